@@ -1,0 +1,1 @@
+"""Compare chips, and check a chip against export thresholds, exactly and with sources."""

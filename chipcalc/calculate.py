@@ -1,0 +1,140 @@
+"""The unit-aware calculator: one expression over chips and plain quantities, with what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from chipcalc import notation, text, units
+from chipcalc.errors import error
+from chipcalc.evaluate import Answer, Evaluator, Figure, Missing, operate
+from chipcalc.expr import (
+    Attribute,
+    Constant,
+    Convert,
+    Metric,
+    Operation,
+    Over,
+    fold,
+)
+from chipcalc.model import Vocabulary
+from chipcalc.report import Column, Report, Row
+from chipcalc.side_by_side import interval_data
+from chipcalc.store import Store
+from chipcalc.units import Quantity
+
+SCHEMA = "chipcalc.calc/1"
+
+
+@dataclass
+class _Calculator:
+    """Reads an expression as its result, each metric of the chip that it names."""
+
+    store: Store
+    notices: list[str] = field(default_factory=list)
+    used: list[tuple[Metric, Figure]] = field(default_factory=list)
+
+    def constant(self, node: Constant) -> Answer:
+        return Figure(node.value, text.quantity(node.value))
+
+    def metric(self, node: Metric) -> Answer:
+        choice = self.store.choose(node.chip)
+        self.notices.extend(choice.notices)
+        if len(choice.sheets) > 1:
+            ids = ", ".join(sheet.id for sheet in choice.sheets)
+            raise error(f"'{node.chip}' stands for several chips", f"name one of {ids}")
+        evaluator = Evaluator(choice.sheets[0], self.store.vocabulary, {}, _readings(node, self.store.vocabulary))
+        answer = evaluator.figure(node.name, node.when)
+        if isinstance(answer, Missing):
+            return replace(answer, because=f"{choice.sheets[0].name}: {answer.because}")
+        self.used.append((replace(node, chip=choice.sheets[0].id), answer))
+        return answer
+
+    def attribute(self, node: Attribute) -> Answer:
+        return Missing("undefined", f"{node.of}.{node.name} stands alone")
+
+    def operation(self, node: Operation, operands: Sequence[Answer]) -> Answer:
+        return operate(node.operator, operands)
+
+    def over(self, node: Over, of: Answer) -> Answer:
+        return of
+
+    def convert(self, node: Convert, of: Answer) -> Answer:
+        return of if isinstance(of, Missing) else replace(of, value=of.value.to(node.unit))
+
+
+def calculate(expression: str, store: Store) -> tuple[Report, tuple[str, ...]]:
+    """Return the report of an expression and the notices about names in it.
+
+    Raises ChipcalcError for an expression that cannot be read, for a name that is not found,
+    for units that do not fit, and where a figure is not published.
+    """
+    node = notation.parse(expression, store.vocabulary)
+    calculator = _Calculator(store)
+    answer = fold(node, calculator)
+    if isinstance(answer, Missing):
+        raise error(f"{answer.kind}: {answer.because}", "'chipcalc show CHIP' lists what is published")
+    value = answer.value if isinstance(node, Convert) else usual(answer.value, store.vocabulary)
+    return _report(expression, replace(answer, value=value), calculator), tuple(calculator.notices)
+
+
+def usual(value: Quantity, vocabulary: Vocabulary) -> Quantity:
+    """Return a quantity in the field's own unit for its dimension, where a metric has one."""
+    if not value.unit.dimension or len(value.unit.parts) < 2:
+        return value
+    fitting = [
+        each.unit
+        for each in vocabulary.metrics.values()
+        if each.unit.dimension == value.unit.dimension
+    ]
+    if not fitting or value.unit.parts in [unit.parts for unit in fitting]:
+        return value
+    unit = fitting[0]
+    for name, _ in value.unit.parts:
+        unit = unit.with_part(units.unit(name))
+    return value.to(unit)
+
+
+def _readings(node: Metric, vocabulary: Vocabulary) -> dict[str, str]:
+    return {
+        name: value
+        for name, value in node.when.items()
+        if vocabulary.conditions[name].role == "reading"
+    }
+
+
+def _report(expression: str, figure: Figure, calculator: _Calculator) -> Report:
+    result = text.quantity(figure.value, text.COMPUTED if figure.derived else text.STATED)
+    rows = []
+    for node, used in calculator.used:
+        when = f"[{', '.join(node.when.values())}]" if node.when else ""
+        origins = ", ".join(dict.fromkeys(each.origin for each in used.statements()))
+        digits = text.COMPUTED if used.derived else text.STATED
+        rows.append(
+            Row((f"  {node.chip}.{node.name}{when}", text.quantity(used.value, digits), used.status, origins))
+        )
+    columns = (Column(""), Column("", "right"), Column(""), Column(""))
+    data = {
+        "schema": SCHEMA,
+        "expression": expression,
+        **interval_data(figure.value.amount),
+        "unit": figure.value.unit.text,
+        "status": figure.status,
+        "inputs": [
+            {
+                "chip": node.chip,
+                "metric": node.name,
+                "when": dict(node.when),
+                **interval_data(used.value.amount),
+                "unit": used.value.unit.text,
+                "status": used.status,
+                "at": [each.origin for each in used.statements()],
+            }
+            for node, used in calculator.used
+        ],
+    }
+    flat = {"expression": expression, **interval_data(figure.value.amount)}
+    record = {**flat, "unit": figure.value.unit.text, "status": figure.status}
+    shown = result if figure.status != "estimated" else f"~{result}"
+    return Report(columns, tuple(rows), data, (record,), title=shown)
+

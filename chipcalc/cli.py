@@ -1,0 +1,276 @@
+"""The command line: parse arguments, call one function, print; heavy modules load when needed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Optional
+
+import typer
+from typer.core import TyperGroup
+
+from chipcalc import files
+from chipcalc.errors import ChipcalcError
+
+if TYPE_CHECKING:
+    from chipcalc.report import Report
+    from chipcalc.store import Store
+
+
+class Format(str, Enum):
+    """The output formats."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    markdown = "markdown"
+    html = "html"
+    latex = "latex"
+
+
+class _Group(TyperGroup):
+    """Turns errors that a user can act on into lines on stderr and exit status 2."""
+
+    def invoke(self, ctx: typer.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ChipcalcError as fault:
+            for problem in fault.problems:
+                typer.echo(f"error: {problem}", err=True)
+                if problem.hint:
+                    typer.echo(f"hint: {problem.hint}", err=True)
+            raise typer.Exit(2) from None
+
+
+app = typer.Typer(
+    cls=_Group,
+    help="Compare chips, exactly and with sources.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _complete_chip(incomplete: str) -> list[str]:
+    folders = files.spec_folders()
+    names = sorted({*files.chip_files(folders), *files.family_names(folders)})
+    return [name for name in names if name.startswith(incomplete.casefold())]
+
+
+def _complete_metric(incomplete: str) -> list[str]:
+    return [name for name in files.metric_names() if name.startswith(incomplete)]
+
+
+Chips = Annotated[
+    list[str],
+    typer.Argument(help="Chips, families, patterns such as 'ascend-910*', or files.", autocompletion=_complete_chip),
+]
+Specs = Annotated[
+    Optional[list[Path]],
+    typer.Option("--specs", metavar="DIR", help="A spec folder read before $CHIPCALC_SPECS and the built-in one."),
+]
+Output = Annotated[Format, typer.Option("--format", "-f", help="How to print the answer.")]
+Metrics = Annotated[
+    Optional[list[str]],
+    typer.Option("--metric", "-m", help="Only these metrics.", autocompletion=_complete_metric),
+]
+When = Annotated[
+    Optional[list[str]],
+    typer.Option("--when", metavar="[CHIP:]KEY=VALUE", help="Only under a condition, such as format=bf16."),
+]
+
+
+@app.command()
+def compare(
+    chips: Chips,
+    base: Annotated[str, typer.Option(help="The chip that ratios refer to; else the first.", autocompletion=_complete_chip)] = "",
+    metric: Metrics = None,
+    when: When = None,
+    at: Annotated[str, typer.Option(metavar="QUANTITY", help="An arithmetic intensity, such as '2 op/B'.")] = "",
+    sort: Annotated[str, typer.Option(metavar="METRIC", help="Order the chips by a metric.", autocompletion=_complete_metric)] = "",
+    all_statements: Annotated[bool, typer.Option("--all-statements", help="A row for every statement, sparse rates too.")] = False,
+    percent: Annotated[bool, typer.Option("--percent", help="Ratios in per cent.")] = False,
+    sources: Annotated[bool, typer.Option("--sources", help="List the sources of the figures used.")] = False,
+    specs: Specs = None,
+    format: Output = Format.table,  # noqa: A002
+) -> None:
+    """Compare chips side by side, with ratios to the first one.
+
+    Example: chipcalc compare h20 h100
+    """
+    from chipcalc.request import comparison
+
+    store = _store(specs)
+    report, notices = comparison(
+        store,
+        chips,
+        base=base,
+        metrics=metric or (),
+        when=when or (),
+        at=at,
+        sort=sort,
+        all_statements=all_statements,
+        percent=percent,
+        sources=sources,
+    )
+    _print(report, format, notices)
+
+
+@app.command()
+def calc(
+    expression: Annotated[str, typer.Argument(help="For example 'h20.throughput[fp16] / h20.board_power'.")],
+    specs: Specs = None,
+    format: Output = Format.table,  # noqa: A002
+) -> None:
+    """Compute an expression over chips and quantities, units checked.
+
+    Example: chipcalc calc "3.35 TB/s to GB/s"
+    """
+    from chipcalc.calculate import calculate
+
+    report, notices = calculate(expression, _store(specs))
+    _print(report, format, notices)
+
+
+@app.command()
+def show(chips: Chips, specs: Specs = None, format: Output = Format.table) -> None:  # noqa: A002
+    """Show the whole spec sheet of a chip, with status and source of every value.
+
+    Example: chipcalc show h20
+    """
+    from chipcalc.catalogue import show as report_of
+
+    store = _store(specs)
+    choices = [store.choose(name) for name in chips]
+    sheets = [sheet for choice in choices for sheet in choice.sheets]
+    notices = [notice for choice in choices for notice in choice.notices]
+    for index, sheet in enumerate(sheets):
+        if index and format is Format.table:
+            typer.echo()
+        _print(report_of(sheet, store), format, notices if not index else ())
+
+
+@app.command("list")
+def list_chips(
+    vendor: Annotated[str, typer.Option(help="Only chips of this vendor.")] = "",
+    family: Annotated[str, typer.Option(help="Only chips of this family.")] = "",
+    market: Annotated[str, typer.Option(help="Only chips for this market, such as automotive.")] = "",
+    sort: Annotated[str, typer.Option(metavar="METRIC", help="Order by a metric, the best first.", autocompletion=_complete_metric)] = "",
+    metric: Metrics = None,
+    when: When = None,
+    count: Annotated[bool, typer.Option("--count", help="Only the number of chips.")] = False,
+    specs: Specs = None,
+    format: Output = Format.table,  # noqa: A002
+) -> None:
+    """List the chips, filtered and sorted.
+
+    Example: chipcalc list --vendor huawei --sort tpp
+    """
+    from chipcalc.catalogue import Filter, chips
+    from chipcalc.request import conditions
+
+    store = _store(specs)
+    wanted = Filter(vendor, family, market, sort, tuple(metric or ()), conditions(when or (), store))
+    report = chips(store, wanted)
+    if count:
+        typer.echo(len(report.rows))
+    else:
+        _print(report, format)
+
+
+@app.command()
+def metrics(
+    name: Annotated[str, typer.Argument(help="One metric.", autocompletion=_complete_metric)] = "",
+    specs: Specs = None,
+    format: Output = Format.table,  # noqa: A002
+) -> None:
+    """List the metrics, or say how one is stated and computed.
+
+    Example: chipcalc metrics tpp
+    """
+    from chipcalc import catalogue
+
+    vocabulary = _store(specs).vocabulary
+    _print(catalogue.metric(name, vocabulary) if name else catalogue.metrics(vocabulary), format)
+
+
+@app.command()
+def lint(
+    paths: Annotated[Optional[list[Path]], typer.Argument(help="Spec folders or sheets; else the built-in ones.")] = None,
+    specs: Specs = None,
+) -> None:
+    """Check spec files; exit status 1 when something is wrong.
+
+    Example: chipcalc lint my-specs/
+    """
+    from chipcalc.request import lint as lint_paths
+
+    found, checked = lint_paths(paths or (), specs or ())
+    for problem in found:
+        typer.echo(problem)
+        if problem.hint:
+            typer.echo(f"  hint: {problem.hint}")
+    words = f"{len(found)} problem{'s' if len(found) != 1 else ''} in {checked} sheets"
+    typer.echo(words, err=True)
+    raise typer.Exit(1 if found else 0)
+
+
+@app.command()
+def schema(
+    kind: Annotated[str, typer.Argument(help="chip, metrics or source.")] = "chip",
+) -> None:
+    """Print the JSON Schema of a spec file, for editors.
+
+    Example: chipcalc schema > chip.schema.json
+    """
+    from chipcalc.request import json_schema
+
+    typer.echo(json_schema(kind))
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"chipcalc {version('chipcalc')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    """Compare chips, exactly and with sources."""
+
+
+def _store(specs: Iterable[Path] | None) -> Store:
+    from chipcalc.store import open_store
+
+    return open_store(tuple(specs or ()))
+
+
+def _print(report: Report, format: Format, notices: Iterable[str] = ()) -> None:  # noqa: A002
+    """Print notices to stderr and the report to stdout."""
+    from chipcalc.render import FORMATS, coloured
+
+    for notice in dict.fromkeys(notices):
+        typer.echo(notice, err=True)
+    width = shutil.get_terminal_size().columns
+    colour = format is Format.table and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    typer.echo(FORMATS[format.value](coloured(report) if colour else report, width))
+
+
+def main() -> None:
+    """Run the command line; a reader that closes the pipe early ends it quietly."""
+    try:
+        app()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+

@@ -1,0 +1,276 @@
+"""Chips side by side: which rows there are, what stands in them, and the ratios to a base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from chipcalc.errors import error
+from chipcalc.evaluate import Answer, Conditions, Evaluator, Figure
+from chipcalc.expr import NameReading, fold
+from chipcalc.interval import Interval
+from chipcalc.model import MetricDefinition, Vocabulary
+from chipcalc.store import Sheet
+from chipcalc.units import Quantity, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to compare, beyond the usual.
+
+    `metrics` names the rows, `when` narrows them, `readings` asks by name for another reading
+    of one chip (by id) or of all (by an empty id), such as a sparse rate, and `given` holds
+    quantities from the user, such as an arithmetic intensity.
+    """
+
+    metrics: tuple[str, ...] = ()
+    when: Conditions = field(default_factory=dict)
+    readings: Mapping[str, Conditions] = field(default_factory=dict)
+    given: Mapping[str, Quantity] = field(default_factory=dict)
+    base: str = ""
+    sort: str = ""
+    all_statements: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: a metric under conditions, the answer of every chip, and its ratio to the base."""
+
+    metric: str
+    when: Conditions
+    unit: Unit
+    answers: tuple[Answer, ...]
+    ratios: tuple[Interval | None, ...]
+    best: int | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Chips side by side; the first one is the base of all ratios."""
+
+    evaluators: tuple[Evaluator, ...]
+    lines: tuple[Line, ...]
+    vocabulary: Vocabulary
+    options: Options
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        return tuple(each.sheet for each in self.evaluators)
+
+    @property
+    def mixed(self) -> bool:
+        """Whether the chips are read in different ways, dense against sparse for example."""
+        return len({tuple(sorted(each.reading.items())) for each in self.evaluators}) > 1
+
+
+def compare(sheets: Sequence[Sheet], vocabulary: Vocabulary, options: Options) -> Comparison:
+    """Return the comparison of two or more chips; raises ChipcalcError for a wrong name."""
+    unique = list({sheet.id: sheet for sheet in sheets}.values())
+    if len(unique) < 2:
+        raise error("a comparison takes two different chips", "for example: chipcalc compare h20 h100")
+    evaluators = [
+        Evaluator(sheet, vocabulary, options.given, _reading(sheet, options)) for sheet in unique
+    ]
+    if options.sort:
+        evaluators = _sorted(evaluators, options.sort, options.when, vocabulary)
+    if options.base:
+        evaluators.sort(key=lambda each: each.sheet.id != options.base)
+    rows = list(dict.fromkeys(_rows(evaluators, vocabulary, options)))
+    lines = tuple(_line(evaluators, metric, dict(when), vocabulary) for metric, when in rows)
+    return Comparison(tuple(evaluators), tuple(_wanted(lines, vocabulary, options)), vocabulary, options)
+
+
+def rank(evaluator: Evaluator, metric: str, when: Conditions) -> tuple[bool, float]:
+    """Return a key that sorts chips by a metric, the best first and the unknown last."""
+    answer = evaluator.figure(metric, when)
+    if not isinstance(answer, Figure):
+        return (True, 0)
+    value = answer.value
+    sign = 1 if evaluator.vocabulary.metric(metric).better == "lower" else -1
+    return (False, sign * float(value.amount.best * value.unit.factor))
+
+
+def headline(
+    evaluators: Sequence[Evaluator], metric: str, vocabulary: Vocabulary, when: Conditions
+) -> dict[str, str]:
+    """Return the conditions of the one row that stands for a metric with a row per format.
+
+    It is the first of the headline formats for which the most chips have a figure.
+    """
+    rows = [row for row in combinations(evaluators, metric, vocabulary) if _agrees(row, when)]
+    if not rows:
+        return {}
+    order = {
+        value: index
+        for condition in vocabulary.conditions.values()
+        for index, value in enumerate(condition.headline)
+    }
+
+    def merit(row: dict[str, str]) -> tuple[int, int]:
+        known = sum(isinstance(each.figure(metric, row), Figure) for each in evaluators)
+        return (-known, min((order[v] for v in row.values() if v in order), default=len(order)))
+
+    return min(rows, key=merit)
+
+
+def combinations(
+    evaluators: Sequence[Evaluator], metric: str, vocabulary: Vocabulary
+) -> list[dict[str, str]]:
+    """Return the row conditions under which the chips make statements about a metric."""
+    raw = raw_metrics(metric, vocabulary)
+    found: dict[tuple[tuple[str, str], ...], None] = {}
+    for evaluator in evaluators:
+        for name, bound in raw.items():
+            rows = [
+                each
+                for each in vocabulary.metric(name).by
+                if vocabulary.conditions[each].role == "row" and each not in bound
+            ]
+            for located in evaluator.sheet.statements.get(name, ()) if rows else ():
+                stated = located.statement.when
+                found[tuple((each, stated[each]) for each in rows if each in stated)] = None
+    order = {
+        (name, value): index
+        for name, condition in vocabulary.conditions.items()
+        for index, value in enumerate(condition.values)
+    }
+    return [dict(each) for each in sorted(found, key=lambda row: [order[pair] for pair in row])]
+
+
+def raw_metrics(metric: str, vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
+    """Return the stated metrics that a metric rests on, each with the conditions it binds."""
+    formula = vocabulary.metric(metric).formula
+    if formula is None:
+        return {metric: frozenset()}
+    found: dict[str, frozenset[str]] = {}
+    for name, bound in fold(formula, NameReading()).items():
+        for inner, more in raw_metrics(name, vocabulary).items():
+            found[inner] = bound | more
+    return found
+
+
+def is_elementary(metric: str, vocabulary: Vocabulary) -> bool:
+    """Whether a metric is stated by the sheets, or put together from their dies alone."""
+    return set(raw_metrics(metric, vocabulary)) <= {metric}
+
+
+def _reading(sheet: Sheet, options: Options) -> dict[str, str]:
+    return {**options.readings.get("", {}), **options.readings.get(sheet.id, {})}
+
+
+def _sorted(
+    evaluators: Sequence[Evaluator], metric: str, when: Conditions, vocabulary: Vocabulary
+) -> list[Evaluator]:
+    row = {**headline(evaluators, metric, vocabulary, when), **when}
+    return sorted(evaluators, key=lambda each: (*rank(each, metric, row), each.sheet.id))
+
+
+def _rows(
+    evaluators: Sequence[Evaluator], vocabulary: Vocabulary, options: Options
+) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Yield the metric and conditions of every row, in the order of the vocabulary."""
+    names = options.metrics or tuple(
+        name for name, each in vocabulary.metrics.items() if each.compare != "when asked"
+    )
+    for name in names:
+        definition = vocabulary.metric(name)
+        if options.all_statements and definition.formula is None:
+            yield from _statement_rows(evaluators, name, options.when)
+            continue
+        rows = [
+            row
+            for row in combinations(evaluators, name, vocabulary) or [{}]
+            if _agrees(row, options.when)
+        ]
+        if definition.per_row == "headline" and name not in options.metrics and rows:
+            rows = [headline(evaluators, name, vocabulary, options.when)]
+        for row in rows:
+            yield name, tuple({**row, **_details(definition, options.when)}.items())
+
+
+def _statement_rows(
+    evaluators: Sequence[Evaluator], name: str, when: Conditions
+) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    found = {
+        tuple(located.statement.when.items()): None
+        for evaluator in evaluators
+        for located in evaluator.sheet.statements.get(name, ())
+        if _agrees(located.statement.when, when)
+    }
+    yield from ((name, row) for row in found or {(): None})
+
+
+def _details(definition: MetricDefinition, when: Conditions) -> dict[str, str]:
+    return {name: value for name, value in when.items() if name in definition.by}
+
+
+def _agrees(row: Conditions, when: Conditions) -> bool:
+    return all(row.get(name, value) == value for name, value in when.items())
+
+
+def _line(
+    evaluators: Sequence[Evaluator], metric: str, when: Conditions, vocabulary: Vocabulary
+) -> Line:
+    answers = tuple(each.figure(metric, when) for each in evaluators)
+    base = answers[0]
+    ratios = tuple(_ratio(each, base) for each in answers)
+    unit = _scaled(answers, metric, when, vocabulary)
+    return Line(metric, when, unit, answers, ratios, _best(answers, vocabulary.metric(metric)))
+
+
+def _ratio(answer: Answer, base: Answer) -> Interval | None:
+    if not isinstance(answer, Figure) or not isinstance(base, Figure):
+        return None
+    if answer.value.unit.dimension != base.value.unit.dimension:
+        return None
+    try:
+        return (answer.value / base.value).amount
+    except ZeroDivisionError:
+        return None
+
+
+def _scaled(
+    answers: Sequence[Answer], metric: str, when: Conditions, vocabulary: Vocabulary
+) -> Unit:
+    """Return the largest of the metric's units in which no figure of the row is below one."""
+    usual = vocabulary.unit(metric, when)
+    amounts = [
+        each.value.amount.best * each.value.unit.factor
+        for each in answers
+        if isinstance(each, Figure) and each.value.unit.dimension == usual.dimension
+    ]
+    units = [usual, *vocabulary.metric(metric).larger]
+    fitting = [unit for unit in units if amounts and min(amounts) >= unit.factor]
+    return max(fitting, key=lambda unit: unit.factor, default=usual)
+
+
+def _best(answers: Sequence[Answer], definition: MetricDefinition) -> int | None:
+    """Return the one chip that is best for certain among the known figures, if there is one."""
+    figures = [(i, each.value) for i, each in enumerate(answers) if isinstance(each, Figure)]
+    if definition.better == "neither" or len(figures) < 2:
+        return None
+    if len({value.unit.dimension for _, value in figures}) > 1:
+        return None
+    ends = [
+        (i, value.amount.low * value.unit.factor, value.amount.high * value.unit.factor)
+        for i, value in figures
+    ]
+    for i, low, high in ends:
+        rest = [each for each in ends if each[0] != i]
+        higher = definition.better == "higher" and all(low > other[2] for other in rest)
+        lower = definition.better == "lower" and all(high < other[1] for other in rest)
+        if higher or lower:
+            return i
+    return None
+
+
+def _wanted(
+    lines: Sequence[Line], vocabulary: Vocabulary, options: Options
+) -> Iterator[Line]:
+    """Yield the lines to show; a metric that is shown where known needs a figure."""
+    for line in lines:
+        known = any(isinstance(each, Figure) for each in line.answers)
+        asked = line.metric in options.metrics
+        if asked or known or vocabulary.metric(line.metric).compare == "always":
+            yield line
+

@@ -1,0 +1,508 @@
+"""One reading of an expression: what it comes to for a chip, exactly, and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import product
+from typing import Literal, TypeAlias
+
+from chipcalc import units
+from chipcalc.errors import ChipcalcError, Problem, join_words
+from chipcalc.expr import (
+    Attribute,
+    Constant,
+    Convert,
+    Expression,
+    Metric,
+    Operation,
+    Operator,
+    Over,
+    fold,
+)
+from chipcalc.interval import Interval, exactly, hull, largest, smallest
+from chipcalc.model import STATUSES, Die, MetricDefinition, ProcessingUnit, Statement, Status, Vocabulary
+from chipcalc.store import Located, Sheet, worst
+from chipcalc.units import Quantity
+
+Conditions: TypeAlias = Mapping[str, str]
+Absence: TypeAlias = Literal["unknown", "not offered", "undefined", "ambiguous"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity with what it rests on: a statement of a sheet, or other figures.
+
+    `how` says how the parts were put together; it is empty for a figure that a source states.
+    """
+
+    value: Quantity
+    label: str
+    status: Status = "official"
+    how: str = ""
+    parts: tuple[Figure, ...] = ()
+    located: Located | None = None
+    others: tuple[Located, ...] = ()
+
+    @property
+    def derived(self) -> bool:
+        """Whether the figure was computed here, and not printed by a source."""
+        return bool(self.how)
+
+    def statements(self) -> Iterator[Located]:
+        """Yield every statement that the figure rests on, each once, in order."""
+        seen: dict[Located, None] = {}
+        for part in self.parts:
+            seen.update(dict.fromkeys(part.statements()))
+        if self.located:
+            seen[self.located] = None
+        seen.update(dict.fromkeys(self.others))
+        yield from seen
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Why there is no figure: nobody published it, the chip has no such thing, …"""
+
+    kind: Absence
+    because: str
+    seen: tuple[Located, ...] = field(default=())
+
+
+Answer: TypeAlias = Figure | Missing
+_Meaning: TypeAlias = "Callable[[_Scope], Answer]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What an expression is read for: the conditions bound so far, and the die, if any."""
+
+    when: Conditions
+    die: int | None = None
+
+    def bind(self, names: Sequence[str], values: Sequence[str]) -> _Scope:
+        return replace(self, when={**self.when, **dict(zip(names, values, strict=True))})
+
+
+@dataclass(frozen=True)
+class Evaluator:
+    """Reads metrics and expressions for one chip; `given` holds quantities from the user.
+
+    `reading` overrides the usual conditions for this chip, for example its sparsity.
+    """
+
+    sheet: Sheet
+    vocabulary: Vocabulary
+    given: Mapping[str, Quantity] = field(default_factory=dict)
+    reading: Conditions = field(default_factory=dict)
+
+    def figure(self, name: str, when: Conditions | None = None) -> Answer:
+        """Return what a metric comes to under conditions; raises ChipcalcError for a wrong name."""
+        return self._metric(name, _Scope(dict(when or {})))
+
+    def value(self, node: Expression) -> Answer:
+        """Return what an expression comes to for this chip."""
+        return fold(node, self)(_Scope({}))
+
+    # The next six methods are the reading itself: each node becomes a function of its scope.
+
+    def constant(self, node: Constant) -> _Meaning:
+        return lambda scope: Figure(node.value, "as given")
+
+    def metric(self, node: Metric) -> _Meaning:
+        return lambda scope: self._metric(
+            node.name, replace(scope, when={**scope.when, **node.when})
+        )
+
+    def attribute(self, node: Attribute) -> _Meaning:
+        return lambda scope: self._attribute(node, scope)
+
+    def operation(self, node: Operation, operands: Sequence[_Meaning]) -> _Meaning:
+        return lambda scope: operate(node.operator, [operand(scope) for operand in operands])
+
+    def over(self, node: Over, of: _Meaning) -> _Meaning:
+        return lambda scope: self._over(node, of, scope)
+
+    def convert(self, node: Convert, of: _Meaning) -> _Meaning:
+        return lambda scope: _converted(of(scope), node.unit)
+
+    def _metric(self, name: str, scope: _Scope) -> Answer:
+        definition = self.vocabulary.metric(name)
+        if definition.given:
+            if name in self.given:
+                return Figure(self.given[name], definition.label)
+            return Missing("unknown", f"{definition.label.lower()} is not given")
+        if definition.formula is None:
+            return self._stated(name, definition, scope.when)
+        answer = fold(definition.formula, self)(scope)
+        if isinstance(answer, Missing):
+            return answer
+        unit = self.vocabulary.unit(name, scope.when)
+        if answer.value.unit.dimension != unit.dimension:
+            unit = answer.value.unit
+        return replace(answer, value=answer.value.to(unit), label=definition.label)
+
+
+    def _stated(self, name: str, definition: MetricDefinition, when: Conditions) -> Answer:
+        """Return a raw metric: of the chip as a whole, else the sum over its processing units."""
+        wanted = {key: value for key, value in when.items() if key in definition.by}
+        parts = [key for key in definition.by if self.vocabulary.conditions[key].role == "part"]
+        whole = self._matched(name, definition, wanted)
+        if not parts or not self._units or parts[0] in wanted:
+            return whole
+        part = parts[0]
+        summed = self._summed(name, definition, wanted, part)
+        if isinstance(whole, Missing):
+            return summed if isinstance(summed, Figure) or whole.kind == "unknown" else whole
+        if isinstance(summed, Missing):
+            return whole
+        return _both(whole, summed)
+
+    def _summed(self, name: str, definition: MetricDefinition, wanted: Conditions, part: str) -> Answer:
+        figures = []
+        for unit, described in self._units.items():
+            if described.formats is not None and wanted.get("format") not in described.formats:
+                continue
+            answer = self._matched(name, definition, {**wanted, part: unit})
+            if isinstance(answer, Missing):
+                return answer
+            figures.append(replace(_times(answer, described.count), label=described.label))
+        if not figures:
+            return Missing("unknown", "no figure for any processing unit")
+        return _sum(figures, "sum over processing units")
+
+    def _matched(self, name: str, definition: MetricDefinition, wanted: Conditions) -> Answer:
+        """Return the figure that the statements under some conditions give together.
+
+        Statements that differ only in a detail make a range. A reading that can be converted
+        to the wanted one counts only where nothing states the wanted one itself.
+        """
+        statements = self.sheet.statements.get(name, ())
+        label = self._label(definition, wanted)
+        if name in self.sheet.mirrors("not_offered").chip.not_offered:
+            return Missing("not offered", f"{self.sheet.name} has no {definition.label.lower()}")
+        asked = {**self._defaults(definition), **wanted}
+        fitting = [each for each in statements if self._rows_fit(each.statement, asked)]
+        if not fitting:
+            return self._absent(definition, wanted)
+        open_rows = self._open_rows(fitting, wanted)
+        if open_rows:
+            found = join_words(open_rows, "or")
+            return Missing("ambiguous", f"{label} could be {found}; say which", tuple(fitting))
+        direct = [each for each in fitting if not self._conversions(each.statement, asked)]
+        if direct:
+            return self._joined(direct, label)
+        converted = [
+            each for each in fitting if self._conversion(each.statement, asked) is not None
+        ]
+        if converted:
+            return self._converted(converted, asked, label)
+        kinds = join_words(
+            dict.fromkeys(self._reading_label(each.statement, asked) for each in fitting), "or"
+        )
+        return Missing("unknown", f"only published as: {kinds}", tuple(fitting))
+
+    def _joined(self, located: Sequence[Located], label: str) -> Figure:
+        first = located[0]
+        unit = first.statement.unit
+        same = [each for each in located if each.statement.unit.dimension == unit.dimension]
+        amounts = [each.statement.quantity.to(unit).amount for each in same]
+        return Figure(
+            Quantity(hull(amounts), unit),
+            label,
+            worst(each.statement.status for each in same),
+            located=first,
+            others=tuple(same[1:]),
+        )
+
+    def _converted(self, located: Sequence[Located], asked: Conditions, label: str) -> Figure:
+        stated = self._joined(located, label)
+        factor, how = self._conversion(located[0].statement, asked) or (exactly(1), "")
+        return Figure(
+            Quantity(stated.value.amount * factor, stated.value.unit),
+            label,
+            stated.status,
+            how,
+            (stated,),
+        )
+
+    def _conversions(self, statement: Statement, asked: Conditions) -> list[str]:
+        """Return the readings in which a statement is not the one that is asked for."""
+        return [
+            name
+            for name, value in asked.items()
+            if self.vocabulary.conditions[name].role == "reading"
+            and statement.when.get(name) not in (None, value)
+        ]
+
+    def _conversion(self, statement: Statement, asked: Conditions) -> tuple[Interval, str] | None:
+        factor, how = exactly(1), []
+        for name in self._conversions(statement, asked):
+            stated = self.vocabulary.conditions[name].values[statement.when[name]]
+            if stated.becomes != asked[name] or stated.times is None:
+                return None
+            factor = factor * exactly(stated.times)
+            how.append(f"{stated.label} × {units.decimal_text(stated.times)}")
+        return factor, "from " + join_words(how)
+
+    def _reading_label(self, statement: Statement, asked: Conditions) -> str:
+        names = self._conversions(statement, asked)
+        return " ".join(
+            self.vocabulary.conditions[name].values[statement.when[name]].label for name in names
+        )
+
+    def _defaults(self, definition: MetricDefinition) -> dict[str, str]:
+        defaults = {
+            name: self.vocabulary.conditions[name].default
+            for name in definition.by
+            if self.vocabulary.conditions[name].role == "reading"
+        }
+        usual = {name: value for name, value in defaults.items() if value}
+        return {**usual, **{k: v for k, v in self.reading.items() if k in definition.by}}
+
+    def _rows_fit(self, statement: Statement, asked: Conditions) -> bool:
+        """Whether a statement is about the same thing: same format, same engine, same part."""
+        for name, condition in self.vocabulary.conditions.items():
+            stated, wanted = statement.when.get(name), asked.get(name)
+            if condition.role == "part" and stated != wanted:
+                return False
+            if condition.role in ("row", "detail") and wanted and stated != wanted:
+                return False
+        return True
+
+    def _open_rows(self, fitting: Iterable[Located], wanted: Conditions) -> list[str]:
+        """Return the values between which a row condition that was not named leaves a choice."""
+        for name, condition in self.vocabulary.conditions.items():
+            if condition.role == "row" and name not in wanted:
+                values = dict.fromkeys(each.statement.when.get(name, "") for each in fitting)
+                if len(values) > 1:
+                    return [f"{name}={value}" for value in values]
+        return []
+
+    def _absent(self, definition: MetricDefinition, wanted: Conditions) -> Missing:
+        formats = self.sheet.mirrors("formats").chip.formats
+        asked = wanted.get("format")
+        denied = asked in self.sheet.mirrors("not_offered").chip.not_offered
+        if asked and (denied or (formats is not None and asked not in formats)):
+            label = self.vocabulary.conditions["format"].values[asked].label
+            return Missing("not offered", f"{self.sheet.name} does not offer {label}")
+        return Missing("unknown", f"{self._label(definition, wanted).lower()} is not published")
+
+    def _label(self, definition: MetricDefinition, when: Conditions) -> str:
+        named = [self._value_label(name, value) for name, value in when.items()]
+        return " ".join([definition.label, *named])
+
+    def _value_label(self, name: str, value: str) -> str:
+        if self.vocabulary.conditions[name].role == "part":
+            return self._units[value].label if value in self._units else value
+        known = self.vocabulary.conditions[name].values.get(value)
+        return known.label if known else value
+
+    def _attribute(self, node: Attribute, scope: _Scope) -> Answer:
+        if node.of == "die" and scope.die is not None:
+            return self._die(node.name, scope.die)
+        value = self.vocabulary.conditions[node.of].values.get(scope.when.get(node.of, ""))
+        if value is None or value.bits is None:
+            return Missing("unknown", f"no {node.name} for this {node.of}")
+        return Figure(value.bits.quantity, f"bit length of {value.label}")
+
+    def _die(self, name: str, index: int) -> Answer:
+        die, area = self._dies[index], self.sheet.areas[index]
+        if name == "count":
+            return Figure(Quantity(exactly(die.count), units.ONE), f"dies of the kind {die.name}")
+        if area is None:
+            return Missing("unknown", f"the area of {die.name} is not published")
+        return Figure(area.statement.quantity, die.name, area.statement.status, located=area)
+
+    def _over(self, node: Over, of: _Meaning, scope: _Scope) -> Answer:
+        if node.each == ("die",):
+            return self._over_dies(node, of, scope)
+        if any(self.vocabulary.conditions[each].role == "part" for each in node.each):
+            return self._over_parts(node, of, scope)
+        found = [
+            (values, of(scope.bind(node.each, values)))
+            for values in self._occurring(node.each, scope.when)
+        ]
+        figures = [
+            replace(each, label=self._joined_label(node.each, values))
+            for values, each in found
+            if isinstance(each, Figure)
+        ]
+        if figures:
+            return _extreme("largest", figures) if node.function == "largest" else _sum(figures, "sum")
+        missing = [each for _, each in found if isinstance(each, Missing)]
+        return missing[0] if missing else Missing("unknown", "no such figure is published")
+
+    def _over_parts(self, node: Over, of: _Meaning, scope: _Scope) -> Answer:
+        """Return the sum over processing units, and the chip as a whole where that is stated.
+
+        The two differ where a vendor prints a rounded total, or where different units are
+        fastest at different formats: then the result is the range between them.
+        """
+        whole = of(scope)
+        summed: list[Figure] = []
+        for unit, described in self._units.items():
+            answer = of(scope.bind(node.each, (unit,)))
+            if isinstance(answer, Missing):
+                return whole
+            summed.append(replace(_times(answer, described.count), label=described.label))
+        if not summed:
+            return whole
+        total = _sum(summed, "sum over processing units")
+        return total if isinstance(whole, Missing) else _both(total, whole)
+
+    def _over_dies(self, node: Over, of: _Meaning, scope: _Scope) -> Answer:
+        if not self._dies:
+            return Missing("unknown", "no die is described")
+        figures = []
+        for index, die in enumerate(self._dies):
+            counted = _counts(die, node.where)
+            if counted is None:
+                return Missing("unknown", f"the transistor type of {die.name} is not published")
+            if counted:
+                answer = of(replace(scope, die=index))
+                if isinstance(answer, Missing):
+                    return answer
+                figures.append(replace(answer, label=die.name))
+        if not figures:
+            return Missing("undefined", "no die of that kind: the area is zero")
+        return _sum(figures, "sum over dies")
+
+    def _occurring(self, names: Sequence[str], when: Conditions) -> list[tuple[str, ...]]:
+        """Return the combinations of condition values that the sheet makes statements about."""
+        found: dict[tuple[str, ...], None] = {}
+        for statements in self.sheet.statements.values():
+            for each in statements:
+                stated = each.statement.when
+                fits = all(stated.get(key) in (None, value) for key, value in when.items())
+                if fits and all(name in stated for name in names):
+                    found[tuple(stated[name] for name in names)] = None
+        order = {
+            value: i
+            for name in names
+            for i, value in enumerate(self.vocabulary.conditions[name].values)
+        }
+        return sorted(found, key=lambda values: [order.get(value, 0) for value in values])
+
+    def _joined_label(self, names: Sequence[str], values: Sequence[str]) -> str:
+        pairs = zip(names, values, strict=True)
+        return " ".join(self._value_label(name, value) for name, value in pairs)
+
+    @cached_property
+    def _units(self) -> Mapping[str, ProcessingUnit]:
+        return self.sheet.mirrors("units").chip.units
+
+    @cached_property
+    def _dies(self) -> tuple[Die, ...]:
+        return self.sheet.mirrors("dies").chip.dies
+
+
+def _converted(answer: Answer, unit: units.Unit) -> Answer:
+    return answer if isinstance(answer, Missing) else replace(answer, value=answer.value.to(unit))
+
+
+def operate(operator: Operator, answers: Sequence[Answer]) -> Answer:
+    """Return the result of arithmetic; what a chip does not have adds nothing to a sum."""
+    if operator in ("add", "subtract"):
+        present = [each for each in answers if not _nothing(each)]
+        answers = present or answers
+        if len(answers) == 1:
+            return answers[0]
+    for answer in answers:
+        if isinstance(answer, Missing):
+            return answer
+    figures = [each for each in answers if isinstance(each, Figure)]
+    if operator == "multiply":
+        figures = [each for each in figures if each.value != _ONCE] or figures[:1]
+        if len(figures) == 1:
+            return figures[0]
+    if operator in ("smallest", "largest"):
+        return _extreme(operator, figures)
+    value = figures[0].value
+    for figure in figures[1:]:
+        try:
+            value = _ARITHMETIC[operator](value, figure.value)
+        except ZeroDivisionError:
+            return Missing("undefined", f"{figure.label} is zero")
+    label = _SIGNS[operator].join(each.label for each in figures)
+    return Figure(value, label, worst(each.status for each in figures), operator, tuple(figures))
+
+
+_ONCE = Quantity(exactly(1), units.ONE)
+_ARITHMETIC: Mapping[Operator, Callable[[Quantity, Quantity], Quantity]] = {
+    "add": Quantity.__add__,
+    "subtract": Quantity.__sub__,
+    "multiply": Quantity.__mul__,
+    "divide": Quantity.__truediv__,
+}
+_SIGNS: Mapping[Operator, str] = {
+    "add": " + ",
+    "subtract": " − ",
+    "multiply": " × ",
+    "divide": " ÷ ",
+}
+
+
+def _nothing(answer: Answer) -> bool:
+    return isinstance(answer, Missing) and answer.kind == "not offered"
+
+
+def _extreme(function: Literal["smallest", "largest"], figures: Sequence[Figure]) -> Figure:
+    """Return the smallest or largest of several figures; only contenders for it count.
+
+    The status is the firmest among the figures that are equal to the result; where none is, the
+    least firm of those that might be it.
+    """
+    unit = figures[0].value.unit
+    amounts = [each.value.to(unit).amount for each in figures]
+    result = smallest(amounts) if function == "smallest" else largest(amounts)
+    pairs = list(zip(figures, amounts, strict=True))
+    if function == "largest":
+        contenders = [figure for figure, amount in pairs if amount.high >= result.low]
+    else:
+        contenders = [figure for figure, amount in pairs if amount.low <= result.high]
+    equal = [figure for figure, amount in pairs if amount == result]
+    status = (
+        min((each.status for each in equal), key=STATUSES.index)
+        if equal
+        else worst(each.status for each in contenders)
+    )
+    winner = next(figure for figure, amount in pairs if amount.best == result.best)
+    parts = (winner, *(each for each in contenders if each is not winner))
+    return Figure(Quantity(result, unit), winner.label, status, function, parts)
+
+
+def _sum(figures: Sequence[Figure], how: str) -> Figure:
+    if len(figures) == 1:
+        return figures[0]
+    total = figures[0].value
+    for each in figures[1:]:
+        total = total + each.value
+    label = " + ".join(each.label for each in figures)
+    return Figure(total, label, worst(each.status for each in figures), how, tuple(figures))
+
+
+def _both(first: Figure, second: Figure) -> Figure:
+    """Return the range around two ways to one figure; the first one's best figure stays."""
+    unit = first.value.unit
+    amount = hull([first.value.amount, second.value.to(unit).amount])
+    parts = (first, second) if first.derived else second.parts
+    others = tuple(second.statements())
+    how = first.how or ("" if amount == first.value.amount else "range of both")
+    return replace(first, value=Quantity(amount, unit), how=how, parts=parts, others=others)
+
+
+def _times(figure: Figure, count: int) -> Figure:
+    if count == 1:
+        return figure
+    value = Quantity(figure.value.amount * exactly(count), figure.value.unit)
+    return Figure(value, figure.label, figure.status, f"× {count}", (figure,))
+
+
+def _counts(die: Die, where: Mapping[str, Sequence[str]]) -> bool | None:
+    """Whether a die is among those that count; None when that is not known."""
+    known = [getattr(die, name) for name in where]
+    if any(value is not None and value not in where[name] for name, value in zip(where, known, strict=True)):
+        return False
+    return None if None in known else True

@@ -1,0 +1,74 @@
+"""Where spec files lie, and which of them mention a name, without reading them as YAML."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+_NAMING = re.compile(
+    r"^(?:id|name|family|stands_for|aliases):.*(?:\n[ \t-].*)*", re.MULTILINE
+)
+_SEPARATORS = re.compile(r"[\s_\-‐‑–]+")
+
+BUILT_IN = next(
+    (folder for folder in (_PACKAGE / "specs", _PACKAGE.parent / "specs") if folder.is_dir()),
+    _PACKAGE / "specs",
+)
+UNITS_FILE = BUILT_IN / "units.txt"
+ENVIRONMENT = "CHIPCALC_SPECS"
+
+
+def spec_folders(given: Sequence[Path] = ()) -> tuple[Path, ...]:
+    """Return the spec folders, first come first served: given, $CHIPCALC_SPECS, built-in."""
+    named = os.environ.get(ENVIRONMENT, "")
+    from_environment = [Path(each) for each in named.split(os.pathsep) if each]
+    return (*given, *from_environment, BUILT_IN)
+
+
+def folded(name: str) -> str:
+    """Return a name as it is compared: full width, case and separators do not matter."""
+    return _SEPARATORS.sub("", unicodedata.normalize("NFKC", name).casefold())
+
+
+def chip_files(folders: Sequence[Path]) -> dict[str, Path]:
+    """Return the spec sheet of every chip id; a file in an earlier folder shadows later ones."""
+    found: dict[str, Path] = {}
+    for folder in reversed(folders):
+        found.update((path.stem, path) for path in sorted(folder.glob("chips/*/*.yaml")))
+    return found
+
+
+def mentioning(name: str, files: dict[str, Path]) -> Iterator[str]:
+    """Yield the ids of the chips whose sheets mention a name among their own names."""
+    wanted = folded(name)
+    for chip, path in files.items():
+        if wanted in folded(naming_lines(path)):
+            yield chip
+
+
+def family_names(folders: Sequence[Path]) -> set[str]:
+    """Return the families that spec sheets name, for completion."""
+    found: set[str] = set()
+    for path in chip_files(folders).values():
+        for line in re.findall(r"^family:\s*\[(.*)\]", naming_lines(path), re.MULTILINE):
+            found.update(each.strip() for each in line.split(","))
+    return found
+
+
+def metric_names() -> list[str]:
+    """Return the names of the metrics, for completion."""
+    text = (BUILT_IN / "metrics.yaml").read_text(encoding="utf-8")
+    return re.findall(r"^  ([a-z_]+):", text.partition("\nmetrics:\n")[2], re.MULTILINE)
+
+
+def naming_lines(path: Path) -> str:
+    """Return the lines of a spec sheet that name the chip; nothing for an unreadable file."""
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+    return "\n".join(_NAMING.findall(text)) or text

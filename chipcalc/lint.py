@@ -1,0 +1,214 @@
+"""Problems in spec files: one small function a check, one tuple of checks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import TypeAlias
+
+from chipcalc import model, units
+from chipcalc.errors import ChipcalcError, Problem, did_you_mean
+from chipcalc.expr import UnitReading, fold
+from chipcalc.model import Source, Sourced, Vocabulary
+from chipcalc.store import Located, Sheet, Store, read, shown
+from chipcalc.units import UnitError
+from chipcalc.yamlio import Path as Place
+
+SheetCheck: TypeAlias = Callable[[Sheet, Store], Iterator[Problem]]
+StoreCheck: TypeAlias = Callable[[Sequence[Sheet], Store], Iterator[Problem]]
+
+_ROUNDING = Fraction(2, 100)
+
+
+def problems(store: Store, own: Collection[str]) -> list[Problem]:
+    """Return every problem of some of a store's chips, and of what all chips share."""
+    found: list[Problem] = []
+    try:
+        found.extend(vocabulary_problems(store.vocabulary))
+    except ChipcalcError as fault:
+        return list(fault.problems)
+    sheets: list[Sheet] = []
+    for chip in sorted(store.files):
+        try:
+            sheets.append(store.sheet(chip))
+        except ChipcalcError as fault:
+            found.extend(fault.problems)
+    for sheet in sheets:
+        if sheet.id in own:
+            found.extend(sheet_problems(sheet, store))
+    for check in STORE_CHECKS:
+        found.extend(check(sheets, store))
+    return list(dict.fromkeys(found))
+
+
+def sheet_problems(sheet: Sheet, store: Store) -> Iterator[Problem]:
+    """Yield the problems of one sheet that loads."""
+    for check in SHEET_CHECKS:
+        yield from check(sheet, store)
+
+
+def vocabulary_problems(vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Yield what is wrong with the metrics: names that lead nowhere, formulas that do not fit."""
+    file = "metrics.yaml"
+    for name, metric in vocabulary.metrics.items():
+        for each in (*metric.by, *metric.needs):
+            if each not in vocabulary.conditions:
+                hint = did_you_mean(each, vocabulary.conditions)
+                yield Problem(f"no condition '{each}'", file, path=f"metrics.{name}", hint=hint)
+        if metric.formula is None:
+            continue
+        try:
+            unit = fold(metric.formula, UnitReading(_unit_of(vocabulary)))
+        except ChipcalcError as fault:
+            yield from (each.at(file, path=f"metrics.{name}.formula") for each in fault.problems)
+            continue
+        if unit.dimension != metric.unit.dimension:
+            what = f"the formula gives {units.kind(unit)}, but '{metric.unit}' is {units.kind(metric.unit)}"
+            yield Problem(what, file, path=f"metrics.{name}.unit", hint=f"did you mean '{unit.text}'?")
+
+
+def _unit_of(vocabulary: Vocabulary) -> Callable[[str], units.Unit]:
+    def unit_of(name: str) -> units.Unit:
+        if "." in name:
+            if name not in vocabulary.attributes:
+                raise UnitError(Problem(f"no attribute '{name}'", hint=did_you_mean(name, vocabulary.attributes)))
+            return vocabulary.attributes[name]
+        return vocabulary.metric(name).unit
+
+    return unit_of
+
+
+def _facts(sheet: Sheet) -> Iterator[tuple[Place, Sourced]]:
+    """Yield everything in a sheet's own file that has a status and sources, with its place."""
+    chip = sheet.chip
+    if chip.market:
+        yield ("market",), chip.market
+    for metric, statements in chip.values.items():
+        yield from ((("values", metric, i), each) for i, each in enumerate(statements))
+    for name, facts in chip.details.items():
+        yield from ((("details", name, i), each) for i, each in enumerate(facts))
+    for index, die in enumerate(chip.dies):
+        if die.area:
+            yield ("dies", index, "area"), die.area
+    if chip.declared.tpp:
+        yield ("declared", "tpp"), chip.declared.tpp
+    if chip.declared.eccn:
+        yield ("declared", "eccn"), chip.declared.eccn
+
+
+def sources_exist(sheet: Sheet, store: Store) -> Iterator[Problem]:
+    """Every source that a statement names is in the sheet or among the shared ones."""
+    for place, fact in _facts(sheet):
+        for key in fact.source:
+            if store.source(sheet, key) is None:
+                hint = did_you_mean(key, [*sheet.chip.sources, *store.shared_sources()])
+                yield sheet.document.problem(
+                    (*place, "source"), f"no source '{key}'", hint or "add it to sources:"
+                )
+
+
+def sources_used(sheet: Sheet, store: Store) -> Iterator[Problem]:
+    """Every source of a sheet is named by a statement in it."""
+    used = {key for _, fact in _facts(sheet) for key in fact.source}
+    for key in sheet.chip.sources:
+        if key not in used:
+            yield sheet.document.problem(("sources", key), f"nothing names the source '{key}'", "delete it")
+
+
+def sources_dated(sheet: Sheet, store: Store) -> Iterator[Problem]:
+    """No source was read before it was published."""
+    for key, source in sheet.chip.sources.items():
+        if _too_early(source):
+            yield sheet.document.problem(("sources", key, "accessed"), "read before it was published")
+
+
+def lies_in_vendor_folder(sheet: Sheet, store: Store) -> Iterator[Problem]:
+    """A sheet of a spec folder lies in the folder of its vendor."""
+    path = Path(sheet.document.file)
+    if sheet.id in store.files and path.parent.name != sheet.chip.vendor:
+        yield sheet.document.problem(("vendor",), f"the vendor is '{sheet.chip.vendor}', the folder '{path.parent.name}'", "move the file")
+
+
+def sparse_is_twice_dense(sheet: Sheet, store: Store) -> Iterator[Problem]:
+    """A rate that is called 2:4 sparse is twice the dense one, but for rounding."""
+    rates = {_reading_key(each): each for each in sheet.statements.get("throughput", ())}
+    for (key, sparsity), sparse in rates.items():
+        if sparsity != "2:4":
+            continue
+        dense = rates.get((key, "dense"))
+        if dense is None:
+            continue
+        ratio = sparse.statement.value / dense.statement.value
+        if abs(ratio - 2) > _ROUNDING:
+            yield Problem(
+                f"{float(ratio):.3g} times the dense rate, but called 2:4 sparse",
+                sparse.file, sparse.line, "values.throughput", "say sparsity: sparse",
+            )
+
+
+def _reading_key(located: Located) -> tuple[tuple[tuple[str, str], ...], str]:
+    when = dict(located.statement.when)
+    sparsity = when.pop("sparsity", "")
+    return tuple(sorted(when.items())), sparsity
+
+
+def names_are_unique(sheets: Sequence[Sheet], store: Store) -> Iterator[Problem]:
+    """No two chips share a name or alias, unless they are of one family that goes by it."""
+    from chipcalc.files import folded
+
+    owners: dict[str, list[Sheet]] = {}
+    for sheet in sheets:
+        for name in {folded(each) for each in (sheet.id, sheet.name, *sheet.chip.aliases)}:
+            owners.setdefault(name, []).append(sheet)
+    for name, found in owners.items():
+        common = set.intersection(*(set(each.chip.family) for each in found))
+        if len(found) > 1 and not common:
+            ids = ", ".join(each.id for each in found)
+            yield found[0].document.problem(("aliases",), f"'{name}' names {ids}", "keep it in one of them")
+
+
+def families_are_represented_once(sheets: Sequence[Sheet], store: Store) -> Iterator[Problem]:
+    """At most one chip stands for a family, and it belongs to it."""
+    counts = Counter(each for sheet in sheets for each in sheet.chip.stands_for)
+    for sheet in sheets:
+        for index, each in enumerate(sheet.chip.stands_for):
+            if counts[each] > 1:
+                yield sheet.document.problem(("stands_for", index), f"several chips stand for '{each}'")
+            if each not in sheet.chip.family:
+                yield sheet.document.problem(("stands_for", index), f"'{each}' is not among its families")
+
+
+def shared_sources_are_shared(sheets: Sequence[Sheet], store: Store) -> Iterator[Problem]:
+    """A shared source is in order and named by some sheet."""
+    used = {key for sheet in sheets for _, fact in _facts(sheet) for key in fact.source}
+    for key, path in store.shared_sources().items():
+        try:
+            source = model.parse(Source, read(path))
+        except ChipcalcError as fault:
+            yield from fault.problems
+            continue
+        if key not in used:
+            yield Problem("no sheet names this source", shown(path), hint="delete the file")
+        if _too_early(source):
+            yield Problem("read before it was published", shown(path), path="accessed")
+
+
+def _too_early(source: Source) -> bool:
+    published = source.published or ""
+    return bool(published) and source.accessed[: len(published)] < published[: len(source.accessed)]
+
+
+SHEET_CHECKS: tuple[SheetCheck, ...] = (
+    sources_exist,
+    sources_used,
+    sources_dated,
+    lies_in_vendor_folder,
+    sparse_is_twice_dense,
+)
+STORE_CHECKS: tuple[StoreCheck, ...] = (
+    names_are_unique,
+    families_are_represented_once,
+    shared_sources_are_shared,
+)

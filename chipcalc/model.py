@@ -1,0 +1,369 @@
+"""What a chip, a metric and a source are: frozen and validated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Annotated, Any, Literal, TypeAlias, TypeVar
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidationError,
+    WithJsonSchema,
+    model_validator,
+)
+
+from chipcalc import expr, units
+from chipcalc.errors import ChipcalcError, Problem, did_you_mean
+from chipcalc.interval import Interval
+from chipcalc.units import Quantity, Unit
+from chipcalc.yamlio import Document, Path
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_WORD = r"[a-z0-9]+(?:[-._][a-z0-9]+)*"
+_DATE = re.compile(r"[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
+
+
+def _plainly(read: Callable[[str], Any]) -> Callable[[Any], Any]:
+    """Return a validator that turns our own errors into pydantic's."""
+
+    def validate(value: Any) -> Any:
+        if not isinstance(value, str):
+            raise ValueError("write one plain value")
+        try:
+            return read(value)
+        except ChipcalcError as fault:
+            first = fault.problems[0]
+            raise ValueError(f"{first.what}\n{first.hint}") from None
+
+    return validate
+
+
+def _date(text: str) -> str:
+    if not _DATE.fullmatch(text):
+        raise ValueError(f"'{text}' is not a date\nwrite 2024-02-29, 2024-02 or 2024")
+    return text
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _expression(value: Any) -> expr.Expression:
+    try:
+        return expr.from_data(value)
+    except ChipcalcError as fault:
+        first = fault.problems[0]
+        raise ValueError(f"{first}\n{first.hint}") from None
+
+
+Number: TypeAlias = Annotated[
+    Fraction,
+    PlainValidator(_plainly(units.number)),
+    WithJsonSchema({"type": ["number", "string"], "description": "an exact decimal number"}),
+]
+UnitText: TypeAlias = Annotated[
+    Unit,
+    PlainValidator(_plainly(units.unit)),
+    WithJsonSchema({"type": "string", "examples": ["TFLOPS", "GB/s", "W", "mm^2"]}),
+]
+Date: TypeAlias = Annotated[
+    str,
+    PlainValidator(_plainly(_date)),
+    WithJsonSchema({"type": "string", "pattern": f"^{_DATE.pattern}$"}),
+]
+Formula: TypeAlias = Annotated[
+    Any,
+    PlainValidator(_expression),
+    WithJsonSchema({"type": ["string", "object"], "description": "an expression over metrics"}),
+]
+Identifier: TypeAlias = Annotated[str, Field(pattern=f"^{_WORD}$")]
+Text: TypeAlias = Annotated[str, Field(min_length=1)]
+Texts: TypeAlias = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
+Status: TypeAlias = Literal["official", "reported", "estimated"]
+
+STATUSES: tuple[Status, ...] = ("official", "reported", "estimated")
+
+
+class Frozen(BaseModel):
+    """The base of all models: unknown keys are refused, nothing changes after validation."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Source(Frozen):
+    """A publication: enough to find it again."""
+
+    title: Text
+    publisher: Text
+    url: Annotated[str, Field(pattern=r"^https?://\S+$")]
+    published: Date | None = None
+    accessed: Date
+    licence: Text | None = None
+
+
+class Sourced(Frozen):
+    """What every fact carries: how firm it is, where it stands, and what to know about it."""
+
+    status: Status
+    source: Texts = ()
+    at: Text | None = Field(default=None, description="the place in the source")
+    note: Text | None = None
+    as_of: Text | None = Field(default=None, description="the day or years the fact is about")
+
+    @model_validator(mode="after")
+    def _firm(self) -> Sourced:
+        if self.status == "estimated" and not self.note:
+            raise ValueError("an estimate needs a note that says why\nadd note: …")
+        if self.status != "estimated" and not self.source:
+            raise ValueError("a fact needs a source\nname one of sources:, or mark it estimated and say why")
+        return self
+
+
+class Statement(Sourced):
+    """One value or range with its unit and the condition under which it holds."""
+
+    value: Number
+    range: tuple[Number, Number] | None = None
+    unit: UnitText
+    when: Mapping[str, Text] = {}
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Statement:
+        if self.value < 0:
+            raise ValueError("a negative amount makes no sense here")
+        if self.range and not self.range[0] <= self.value <= self.range[1]:
+            raise ValueError("the value lies outside its range\nwrite range: [lowest, highest] around it")
+        return self
+
+    @property
+    def quantity(self) -> Quantity:
+        """Return the statement as an exact interval with its unit."""
+        low, high = self.range or (self.value, self.value)
+        return Quantity(Interval(low, self.value, high), self.unit)
+
+
+class Fact(Sourced):
+    """One fact in words, such as a memory type or an export classification number."""
+
+    value: Text
+
+
+class Market(Sourced):
+    """For whom the chip is designed or marketed."""
+
+    value: Literal["datacenter", "consumer", "workstation", "automotive", "edge"]
+
+
+class Die(Frozen):
+    """One kind of die in the package."""
+
+    name: Text
+    kind: Literal["logic", "memory", "passive"] = "logic"
+    count: Annotated[int, Field(ge=1, le=1000)] = 1
+    area: Statement | None = None
+    process: Text | None = None
+    transistor: Literal["finfet", "gaa", "non-planar", "planar"] | None = None
+
+
+class ProcessingUnit(Frozen):
+    """One kind of processing unit of a system on chip, such as its GPU or its accelerators."""
+
+    label: Text
+    count: Annotated[int, Field(ge=1, le=1000)] = 1
+    formats: tuple[Text, ...] | None = None
+
+
+class Declared(Frozen):
+    """What the vendor itself publishes for export purposes."""
+
+    tpp: Statement | None = None
+    eccn: Fact | None = None
+
+
+class VariantOf(Frozen):
+    """The chip whose figures this one shares, wherever its own sheet is silent."""
+
+    chip: Identifier
+    status: Status = "official"
+    note: Text | None = None
+
+
+class Chip(Frozen):
+    """One product variant with one spec sheet."""
+
+    id: Identifier
+    name: Text
+    vendor: Identifier
+    family: tuple[Identifier, ...] = ()
+    stands_for: tuple[Identifier, ...] = Field(
+        default=(), description="families that mean this chip when named alone"
+    )
+    aliases: tuple[Text, ...] = ()
+    variant_of: VariantOf | None = None
+    launched: Date | None = None
+    market: Market | None = None
+    formats: tuple[Text, ...] | None = Field(
+        default=None, description="number formats it offers; when given, others are not offered"
+    )
+    not_offered: tuple[Text, ...] = Field(default=(), description="metrics and formats it does not have")
+    units: Mapping[Identifier, ProcessingUnit] = {}
+    sources: Mapping[Identifier, Source] = {}
+    values: Mapping[str, tuple[Statement, ...]] = {}
+    details: Mapping[str, tuple[Fact, ...]] = {}
+    dies: tuple[Die, ...] = ()
+    declared: Declared = Declared()
+    notes: tuple[Text, ...] = ()
+
+
+class Amount(Frozen):
+    """A plain amount of the vocabulary, such as the bit length of a format."""
+
+    value: Number
+    range: tuple[Number, Number] | None = None
+    unit: UnitText
+
+    @property
+    def quantity(self) -> Quantity:
+        """Return the amount as an exact interval with its unit."""
+        low, high = self.range or (self.value, self.value)
+        return Quantity(Interval(low, self.value, high), self.unit)
+
+
+class ConditionValue(Frozen):
+    """One value that a condition can take, and what can be made of it."""
+
+    label: Text
+    unit: UnitText | None = Field(default=None, description="unit to print such figures in")
+    bits: Amount | None = None
+    becomes: Text | None = Field(default=None, description="the value it can be converted to")
+    times: Number | None = Field(default=None, description="the factor of that conversion")
+    note: Text | None = None
+
+
+class Condition(Frozen):
+    """Something that a statement may be about: a number format, sparsity, a direction.
+
+    A `row` condition makes figures different things, which are never mixed. A `reading` has a
+    usual value, and others that may be convertible to it. A `part` divides the chip. A `detail`
+    says how a figure was counted; figures that differ only in it make a range.
+    """
+
+    label: Text
+    role: Literal["row", "reading", "part", "detail"]
+    default: Text | None = None
+    headline: tuple[Text, ...] = ()
+    values: Mapping[str, ConditionValue] = {}
+
+
+class MetricDefinition(Frozen):
+    """Something measured or derived, and how to state it."""
+
+    label: Text
+    section: Text
+    unit: UnitText
+    larger: tuple[UnitText, ...] = Field(default=(), description="units for larger amounts")
+    also: tuple[UnitText, ...] = Field(default=(), description="units of other dimensions")
+    shown_unit: Text | None = Field(default=None, description="the field's short name of the unit")
+    better: Literal["higher", "lower", "neither"] = "neither"
+    compare: Literal["always", "where known", "when asked"] = "always"
+    by: tuple[Text, ...] = ()
+    needs: tuple[Text, ...] = ()
+    given: bool = Field(default=False, description="comes from the user, not from a sheet")
+    formula: Formula = None
+    per_row: Literal["all", "headline"] = "all"
+    say: Text
+    right: tuple[Text, ...] = ()
+    wrong: tuple[Text, ...] = ()
+    cite: Text | None = Field(default=None, description="the publication a formula comes from")
+
+
+class DetailDefinition(Frozen):
+    """A fact in words that a sheet can state."""
+
+    label: Text
+
+
+class Vocabulary(Frozen):
+    """The words of the spec sheets: conditions, metrics and facts in words."""
+
+    conditions: Mapping[str, Condition]
+    metrics: Mapping[str, MetricDefinition]
+    details: Mapping[str, DetailDefinition] = {}
+    attributes: Mapping[str, UnitText] = Field(
+        default={}, description="units of what formulas may ask of a format or a die"
+    )
+
+    def metric(self, name: str) -> MetricDefinition:
+        """Return a metric; raises ChipcalcError with the nearest names."""
+        if name not in self.metrics:
+            hint = did_you_mean(name, self.metrics) or "'chipcalc metrics' lists them"
+            raise ChipcalcError(Problem(f"no metric '{name}'", hint=hint))
+        return self.metrics[name]
+
+    def unit(self, metric: str, when: Mapping[str, str]) -> Unit:
+        """Return the unit of a metric; a format that has a unit of its own, TFLOPS, puts it in."""
+        unit = self.metric(metric).unit
+        for name, value in when.items():
+            known = self.conditions[name].values.get(value)
+            if known and known.unit:
+                unit = unit.with_part(known.unit)
+        return unit
+
+
+def parse(model: type[Model], document: Document) -> Model:
+    """Return a model from a document; raises ChipcalcError with every problem and its line."""
+    if not isinstance(document.data, dict):
+        raise ChipcalcError(document.problem((), "expected keys with values, such as 'id: h20'"))
+    try:
+        return model.model_validate(document.data)
+    except ValidationError as fault:
+        raise ChipcalcError(*_problems(fault, model, document)) from None
+
+
+def _problems(fault: ValidationError, model: type[BaseModel], document: Document) -> list[Problem]:
+    found = []
+    for each in fault.errors(include_url=False, include_context=False, include_input=False):
+        path: Path = tuple(each["loc"])
+        what, _, hint = each["msg"].removeprefix("Value error, ").partition("\n")
+        if each["type"] == "extra_forbidden":
+            what = f"'{path[-1]}' is not a key here"
+            hint = did_you_mean(str(path[-1]), _keys(model, path[:-1]))
+        elif each["type"] == "missing":
+            what = f"'{path[-1]}' is missing"
+        elif each["type"] == "string_pattern_mismatch":
+            what = "not written as it should be"
+            hint = "an http(s) address" if path[-1] == "url" else "lower-case letters, digits and hyphens"
+        found.append(document.problem(path, what, hint))
+    return found
+
+
+def _keys(model: type[BaseModel], path: Path) -> list[str]:
+    """Return the keys that a place in a file may have, as far as the models tell."""
+    keys = set(model.model_fields)
+    for name in path:
+        for kind in _models():
+            if isinstance(name, str) and name in kind.model_fields:
+                keys |= {key for inner in _inner(kind, name) for key in inner.model_fields}
+    return sorted(keys)
+
+
+def _models() -> tuple[type[BaseModel], ...]:
+    return (Chip, Die, Declared, Vocabulary, Condition, MetricDefinition)
+
+
+def _inner(kind: type[BaseModel], name: str) -> list[type[BaseModel]]:
+    found: list[type[BaseModel]] = []
+    pending: list[Any] = [kind.model_fields[name].annotation]
+    while pending:
+        each = pending.pop()
+        if isinstance(each, type) and issubclass(each, BaseModel):
+            found.append(each)
+        pending.extend(getattr(each, "__args__", ()))
+    return found

@@ -1,0 +1,207 @@
+"""Expressions as people type them: ``h20.throughput[fp16] / h20.board_power``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from chipcalc import units
+from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error
+from chipcalc.expr import Constant, Convert, Expression, Metric, Operation, Operator
+from chipcalc.interval import exactly
+from chipcalc.model import Vocabulary
+from chipcalc.units import Quantity
+
+_UNIT = r"[A-Za-zµ%][A-Za-zµ_]*(?:\^?-?[1-9]|[²³])?(?:[*/·](?:\([^()]*\)|[A-Za-zµ][A-Za-zµ_]*(?:\^?-?[1-9]|[²³])?))*"
+_TOKEN = re.compile(
+    rf"""\s*(?:
+    (?P<metric>(?P<chip>[^\W\d_][\w-]*|\d[\w-]*[^\W\d_][\w-]*)\.(?P<name>[A-Za-z_]+)(?:\[(?P<when>[^\]]*)\])?)
+    |(?P<number>[0-9][0-9.,_]*(?:[eE][+-]?[0-9]+)?)(?:[ ]?(?P<unit>(?!(?:to|in)\b){_UNIT}))?
+    |(?P<word>[^\W\d_][\w-]*)
+    |(?P<sign>[-+*/()×÷·−,])
+    )""",
+    re.VERBOSE,
+)
+_SIGNS: Mapping[str, Operator] = {
+    "+": "add",
+    "-": "subtract",
+    "−": "subtract",
+    "*": "multiply",
+    "×": "multiply",
+    "·": "multiply",
+    "/": "divide",
+    "÷": "divide",
+}
+_FUNCTIONS: Mapping[str, Operator] = {"min": "smallest", "max": "largest"}
+_LONGEST = 1000
+_DEEPEST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    text: str
+    at: int
+    parts: Mapping[str, str | None]
+
+
+def parse(text: str, vocabulary: Vocabulary) -> Expression:
+    """Return the expression that a text writes; raises ChipcalcError that says where it fails.
+
+    The language has numbers with units, ``chip.metric[condition, …]``, the four operations,
+    parentheses, min, max, and ``to UNIT`` at the end. There is nothing in it that could run code.
+    """
+    if len(text) > _LONGEST:
+        raise error("the expression is too long", f"at most {_LONGEST} characters")
+    whole, _, target = _split_target(text)
+    parser = _Parser(_tokens(whole), whole, vocabulary)
+    node = parser.whole()
+    return Convert(node, units.unit(target)) if target else node
+
+
+def _split_target(text: str) -> tuple[str, str, str]:
+    match = re.search(r"\s(?:to|in)\s+(\S+(?:\s*[*/·]\s*\S+)*)\s*$", text)
+    return (text[: match.start()], "to", match[1]) if match else (text, "", "")
+
+
+def conditions(text: str, vocabulary: Vocabulary, where: str = "") -> dict[str, str]:
+    """Return the conditions that ``fp16, vector`` or ``format=fp16`` writes; raises ChipcalcError."""
+    found: dict[str, str] = {}
+    for part in filter(None, (each.strip() for each in text.split(","))):
+        name, sign, value = (each.strip() for each in part.partition("="))
+        if not sign:
+            name, value = _condition_of(part, vocabulary, where), part.casefold()
+        if name not in vocabulary.conditions:
+            raise _unknown(f"no condition '{name}'", name, vocabulary.conditions)
+        known = vocabulary.conditions[name].values
+        value = value.casefold() if value.casefold() in known else value
+        if vocabulary.conditions[name].role != "part" and value not in known:
+            raise _unknown(f"no {name} '{value}'", value, known)
+        found[name] = value
+    return found
+
+
+def _condition_of(value: str, vocabulary: Vocabulary, where: str) -> str:
+    for name, condition in vocabulary.conditions.items():
+        if value.casefold() in condition.values:
+            return name
+    known = [each for condition in vocabulary.conditions.values() for each in condition.values]
+    raise _unknown(f"no condition '{value}'" + (f" in '{where}'" if where else ""), value, known)
+
+
+def _unknown(what: str, name: str, known: Mapping[str, object] | list[str]) -> ChipcalcError:
+    hint = did_you_mean(name, known) or f"known are {', '.join(known)}"
+    return ChipcalcError(Problem(what, hint=hint))
+
+
+def _tokens(text: str) -> list[_Token]:
+    found, at = [], 0
+    end = len(text.rstrip())
+    while at < end:
+        match = _TOKEN.match(text, at)
+        if match is None or match.end() == at:
+            raise _at(text, at, f"'{text[at:].strip()[:1]}' does not belong here")
+        kind = match.lastgroup or ""
+        for each in ("metric", "number", "word", "sign"):
+            if match[each] is not None:
+                kind = each
+        found.append(_Token(kind, match[0].strip(), match.start(), match.groupdict()))
+        at = match.end()
+    return found
+
+
+class _Parser:
+    """Reads tokens from left to right; one method a level of precedence."""
+
+    def __init__(self, tokens: list[_Token], text: str, vocabulary: Vocabulary) -> None:
+        self.tokens = tokens
+        self.text = text
+        self.vocabulary = vocabulary
+        self.position = 0
+        self.depth = 0
+
+    def whole(self) -> Expression:
+        if not self.tokens:
+            raise error("an empty expression", "for example: h20.memory_bandwidth / h100.memory_bandwidth")
+        node = self.sum()
+        if self.position < len(self.tokens):
+            raise _at(self.text, self.tokens[self.position].at, "an operator is missing")
+        return node
+
+    def sum(self) -> Expression:
+        node = self.product()
+        while sign := self.take("+", "-", "−"):
+            node = Operation(_SIGNS[sign], (node, self.product()))
+        return node
+
+    def product(self) -> Expression:
+        node = self.factor()
+        while sign := self.take("*", "×", "·", "/", "÷"):
+            node = Operation(_SIGNS[sign], (node, self.factor()))
+        return node
+
+    def factor(self) -> Expression:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise error("the expression is nested too deeply")
+        node = self.inner()
+        self.depth -= 1
+        return node
+
+    def inner(self) -> Expression:
+        if self.take("("):
+            node = self.sum()
+            self.close()
+            return node
+        if self.position == len(self.tokens):
+            raise _at(self.text, len(self.text), "something is missing at the end")
+        token = self.tokens[self.position]
+        self.position += 1
+        if token.kind == "metric":
+            return self.metric(token)
+        if token.kind == "number":
+            amount = units.number(token.parts["number"] or "")
+            unit = units.unit(token.parts["unit"]) if token.parts["unit"] else units.ONE
+            return Constant(Quantity(exactly(amount), unit))
+        if token.kind == "word":
+            return self.word(token)
+        raise _at(self.text, token.at, f"'{token.text}' does not belong here")
+
+    def metric(self, token: _Token) -> Expression:
+        name = (token.parts["name"] or "").casefold()
+        self.vocabulary.metric(name)
+        when = conditions(token.parts["when"] or "", self.vocabulary, token.text)
+        return Metric(name, token.parts["chip"] or "", when)
+
+    def word(self, token: _Token) -> Expression:
+        if token.text in _FUNCTIONS and self.take("("):
+            operands = [self.sum()]
+            while self.take(","):
+                operands.append(self.sum())
+            self.close()
+            return Operation(_FUNCTIONS[token.text], tuple(operands))
+        if token.text in self.vocabulary.metrics:
+            raise _at(self.text, token.at, f"{token.text} of which chip?", f"write h20.{token.text}")
+        try:
+            return Constant(Quantity(exactly(1), units.unit(token.text)))
+        except units.UnitError:
+            hint = f"write {token.text}.{next(iter(self.vocabulary.metrics))} for a figure of a chip"
+            raise _at(self.text, token.at, f"'{token.text}' is neither a unit nor a figure", hint) from None
+
+    def take(self, *signs: str) -> str:
+        if self.position < len(self.tokens) and self.tokens[self.position].text in signs:
+            self.position += 1
+            return self.tokens[self.position - 1].text
+        return ""
+
+    def close(self) -> None:
+        if not self.take(")"):
+            at = self.tokens[self.position].at if self.position < len(self.tokens) else len(self.text)
+            raise _at(self.text, at, "a closing parenthesis is missing")
+
+
+def _at(text: str, at: int, what: str, hint: str = "") -> ChipcalcError:
+    before = text[:at].rstrip()
+    place = f"after '{before[-30:]}'" if before else "at the start"
+    return error(f"{place}: {what}", hint or "for example: h20.throughput[fp16] / h20.board_power")

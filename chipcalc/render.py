@@ -1,0 +1,182 @@
+"""A report as text, Markdown, CSV, JSON, HTML or LaTeX: one function a format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from tabulate import tabulate
+from wcwidth import wcswidth
+
+from chipcalc.report import Column, Report, Row
+
+
+def table(report: Report, width: int = 80) -> str:
+    """Return a text table; one that is too wide is split into parts with the leading columns."""
+    parts = [_plain(report.columns, report.rows, chosen) for chosen in _parts(report, width)]
+    blocks = [report.title, *parts, "\n".join(report.notes)]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def markdown(report: Report, width: int = 80) -> str:
+    """Return a Markdown table with its notes."""
+    body = tabulate(
+        [_padded(row, report.columns) for row in report.rows],
+        headers=[_flat(column.title) for column in report.columns],
+        tablefmt="pipe",
+        colalign=[column.align for column in report.columns] if report.rows else None,
+        disable_numparse=True,
+    )
+    notes = "\n".join(f"- {note.strip()}" for note in report.notes)
+    title = f"## {report.title}" if report.title else ""
+    return "\n\n".join(block for block in (title, body, notes) if block)
+
+
+def html(report: Report, width: int = 80) -> str:
+    """Return an HTML page that needs nothing else."""
+    body = tabulate(
+        [_padded(row, report.columns) for row in report.rows],
+        headers=[_flat(column.title) for column in report.columns],
+        tablefmt="html",
+        colalign=[column.align for column in report.columns] if report.rows else None,
+        disable_numparse=True,
+    )
+    notes = "\n".join(f"<p>{_escaped(note)}</p>" for note in report.notes)
+    title = _escaped(report.title or "chipcalc")
+    return _PAGE.format(title=title, body=body, notes=notes)
+
+
+def latex(report: Report, width: int = 80) -> str:
+    """Return a LaTeX table for the booktabs package, with its notes below."""
+    body: str = tabulate(
+        [_padded(row, report.columns) for row in report.rows],
+        headers=[_flat(column.title) for column in report.columns],
+        tablefmt="latex_booktabs",
+        colalign=[column.align for column in report.columns] if report.rows else None,
+        disable_numparse=True,
+    )
+    notes = "\n\n".join(_tex(note) for note in report.notes)
+    return f"{body}\n\n{notes}" if notes else body
+
+
+def comma_separated(report: Report, width: int = 80) -> str:
+    """Return the flat records as CSV, one fact a line, numbers as plain decimals."""
+    text = io.StringIO()
+    fields = list(dict.fromkeys(name for record in report.records for name in record))
+    writer = csv.DictWriter(text, fields, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(report.records)
+    return text.getvalue().rstrip("\n")
+
+
+def json_text(report: Report, width: int = 80) -> str:
+    """Return the report's data under their versioned schema."""
+    return json.dumps(report.data, ensure_ascii=False, indent=2)
+
+
+def coloured(report: Report) -> Report:
+    """Return the report with colours for a terminal: headings, the best, the uncertain."""
+    rows = tuple(
+        Row(tuple(_painted(cell, row.heading) for cell in row.cells), row.heading)
+        for row in report.rows
+    )
+    return replace(report, rows=rows)
+
+
+def _painted(cell: str, heading: bool) -> str:
+    if heading:
+        return f"\x1b[1m{cell}\x1b[0m"
+    if cell in ("unknown", "not offered"):
+        return f"\x1b[2m{cell}\x1b[0m"
+    if cell.startswith("~"):
+        return f"\x1b[33m{cell}\x1b[0m"
+    return f"\x1b[32m{cell}\x1b[0m" if "*" in cell else cell
+
+
+FORMATS: Mapping[str, Callable[[Report, int], str]] = {
+    "table": table,
+    "json": json_text,
+    "csv": comma_separated,
+    "markdown": markdown,
+    "html": html,
+    "latex": latex,
+}
+
+
+def _plain(columns: Sequence[Column], rows: Sequence[Row], chosen: Sequence[int]) -> str:
+    """Return the chosen columns as aligned text, with the titles as its first row."""
+    titles = [columns[i].title for i in chosen]
+    cells = [[_padded(row, columns)[i] for i in chosen] for row in rows]
+    text: str = tabulate(
+        [titles, *cells] if any(titles) else cells,
+        tablefmt="plain",
+        colalign=[columns[i].align for i in chosen] if cells else None,
+        disable_numparse=True,
+        preserve_whitespace=True,
+    )
+    return "\n".join(line.rstrip() for line in text.splitlines())
+
+
+def _parts(report: Report, width: int) -> list[list[int]]:
+    """Return the column numbers of each part: the leading columns and as many as fit."""
+    lead = [i for i, column in enumerate(report.columns) if column.group == 0]
+    groups: dict[int, list[int]] = {}
+    for i, column in enumerate(report.columns):
+        if column.group:
+            groups.setdefault(column.group, []).append(i)
+    parts: list[list[int]] = []
+    for members in groups.values():
+        wider = [*parts[-1], *members] if parts else []
+        if wider and _width(_plain(report.columns, report.rows, wider)) <= width:
+            parts[-1] = wider
+        else:
+            parts.append([*lead, *members])
+    return parts or [lead]
+
+
+def _width(text: str) -> int:
+    plain = re.sub("\x1b\\[[0-9]*m", "", text)
+    return max((wcswidth(line) for line in plain.splitlines()), default=0)
+
+
+def _padded(row: Row, columns: Sequence[Column]) -> list[str]:
+    return [*row.cells, *[""] * (len(columns) - len(row.cells))]
+
+
+def _flat(title: str) -> str:
+    return title.replace("\n", " ")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _tex(text: str) -> str:
+    for sign in "&%$#_":
+        text = text.replace(sign, f"\\{sign}")
+    return text
+
+
+_PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+body {{ font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; }}
+table {{ border-collapse: collapse; font-variant-numeric: tabular-nums; }}
+th, td {{ padding: .25rem .75rem; border-bottom: 1px solid #ddd; white-space: pre; }}
+th {{ border-bottom: 2px solid #444; vertical-align: bottom; white-space: normal; }}
+</style>
+</head>
+<body>
+<h1>{title}</h1>
+{body}
+{notes}
+</body>
+</html>"""

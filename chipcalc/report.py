@@ -1,0 +1,44 @@
+"""The neutral result that every command produces: columns, rows, notes and contract data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+Json: TypeAlias = "Mapping[str, Any]"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its title and side; columns of one group stay together when a table is split.
+
+    Group 0 holds the columns that lead every part of a split table.
+    """
+
+    title: str
+    align: Literal["left", "right"] = "left"
+    group: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of cells in the order of the columns; a heading has one cell only."""
+
+    cells: tuple[str, ...]
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a command found, before any output format.
+
+    `data` is the versioned JSON contract; `records` are the same facts as flat rows for CSV.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    data: Json
+    records: tuple[Mapping[str, str], ...]
+    title: str = ""
+    notes: tuple[str, ...] = ()

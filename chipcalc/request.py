@@ -1,0 +1,144 @@
+"""What a user asked for, in words, made into what the modules below work on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from chipcalc import lint as linting
+from chipcalc import notation, units
+from chipcalc.compare import Options, compare
+from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error
+from chipcalc.files import BUILT_IN
+from chipcalc.model import Chip, Source, Vocabulary
+from chipcalc.report import Report
+from chipcalc.side_by_side import report
+from chipcalc.store import Store
+from chipcalc.units import Quantity
+
+_SCHEMAS = {"chip": Chip, "metrics": Vocabulary, "source": Source}
+
+
+def comparison(
+    store: Store,
+    chips: Sequence[str],
+    *,
+    base: str = "",
+    metrics: Sequence[str] = (),
+    when: Sequence[str] = (),
+    at: str = "",
+    sort: str = "",
+    all_statements: bool = False,
+    percent: bool = False,
+    sources: bool = False,
+) -> tuple[Report, tuple[str, ...]]:
+    """Return the report of a comparison and the notices about names; raises ChipcalcError."""
+    names = [*([base] if base else []), *chips]
+    choices = [store.choose(name) for name in names]
+    if base and len(choices[0].sheets) > 1:
+        raise error(f"--base takes one chip, and '{base}' stands for several", choices[0].notices[0])
+    for name in (*metrics, *([sort] if sort else [])):
+        store.vocabulary.metric(name)
+    given = {"arithmetic_intensity": _intensity(at, store.vocabulary)} if at else {}
+    asked = tuple(metrics)
+    if at and not metrics:
+        asked = (*_usual(store.vocabulary), "attainable_throughput")
+    options = Options(
+        metrics=asked if metrics or at else (),
+        when={k: v for k, v in conditions(_for_all(when), store).items() if not _is_reading(k, store)},
+        readings=_readings(when, store),
+        given=given,
+        base=choices[0].sheets[0].id if base else "",
+        sort=sort,
+        all_statements=all_statements,
+    )
+    sheets = [sheet for choice in choices for sheet in choice.sheets]
+    found = compare(sheets, store.vocabulary, options)
+    notices = tuple(notice for choice in choices for notice in choice.notices)
+    return report(found, store, percent, sources), notices
+
+
+def conditions(texts: Iterable[str], store: Store) -> dict[str, str]:
+    """Return the conditions that ``format=bf16`` and the like write; raises ChipcalcError."""
+    found: dict[str, str] = {}
+    for text in texts:
+        found.update(notation.conditions(text, store.vocabulary, text))
+    return found
+
+
+def lint(paths: Sequence[Path], specs: Sequence[Path]) -> tuple[list[Problem], int]:
+    """Return the problems of spec folders and single sheets, and how many sheets were checked.
+
+    A folder is checked as one that is read before the built-in one.
+    """
+    found: list[Problem] = []
+    checked = 0
+    for path in paths or [*specs, BUILT_IN]:
+        if path.is_dir():
+            store = Store((path,) if path == BUILT_IN else (path, BUILT_IN))
+            own = {chip for chip, file in store.files.items() if path in file.parents}
+            checked += len(own)
+            found += linting.problems(store, own)
+            continue
+        store = Store((*specs, BUILT_IN))
+        checked += 1
+        try:
+            found += linting.sheet_problems(store.from_file(str(path)), store)
+        except ChipcalcError as fault:
+            if not path.exists():
+                raise
+            found += fault.problems
+    return found, checked
+
+
+def json_schema(kind: str) -> str:
+    """Return the JSON Schema of a kind of spec file as text; raises ChipcalcError."""
+    if kind not in _SCHEMAS:
+        raise error(f"no schema '{kind}'", did_you_mean(kind, _SCHEMAS) or f"known are {', '.join(_SCHEMAS)}")
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **_SCHEMAS[kind].model_json_schema()}
+    return json.dumps(schema, ensure_ascii=False, indent=2)
+
+
+def _usual(vocabulary: Vocabulary) -> tuple[str, ...]:
+    return tuple(name for name, each in vocabulary.metrics.items() if each.compare == "always")
+
+
+def _intensity(text: str, vocabulary: Vocabulary) -> Quantity:
+    unit = vocabulary.metric("arithmetic_intensity").unit
+    quantity = units.quantity(text)
+    if quantity.unit.dimension != unit.dimension:
+        what = f"'{quantity.unit}' is {units.kind(quantity.unit)}, but an arithmetic intensity is operations per byte"
+        raise error(what, "write for example --at '2 op/B'")
+    if quantity.amount.best <= 0:
+        raise error("an arithmetic intensity is more than zero", "write for example --at '2 op/B'")
+    return quantity
+
+
+def _for_all(texts: Sequence[str]) -> list[str]:
+    return [text for text in texts if not _addressee(text)[0]]
+
+
+def _addressee(text: str) -> tuple[str, str]:
+    chip, colon, rest = text.partition(":")
+    return (chip, rest) if colon and "=" not in chip else ("", text)
+
+
+def _readings(texts: Sequence[str], store: Store) -> dict[str, dict[str, str]]:
+    """Return the readings asked for, by chip id; those for all chips under an empty id."""
+    found: dict[str, dict[str, str]] = {}
+    for text in texts:
+        chip, condition = _addressee(text)
+        asked = conditions([condition], store)
+        readings = {k: v for k, v in asked.items() if _is_reading(k, store)}
+        if chip and len(readings) < len(asked):
+            raise error(f"'{text}' is not a reading of one chip", "write for example --when h100:sparsity=2:4")
+        for sheet in store.choose(chip).sheets if chip else ():
+            found.setdefault(sheet.id, {}).update(readings)
+        if not chip and readings:
+            found.setdefault("", {}).update(readings)
+    return found
+
+
+def _is_reading(name: str, store: Store) -> bool:
+    return store.vocabulary.conditions[name].role == "reading"

@@ -1,0 +1,404 @@
+"""Spec folders in order of precedence: finds and loads chips by id, alias, family or file."""
+
+from __future__ import annotations
+
+import fnmatch
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from chipcalc import files, model, units, yamlio
+from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error, join_words
+from chipcalc.files import folded
+from chipcalc.model import (
+    STATUSES,
+    Chip,
+    Condition,
+    Market,
+    MetricDefinition,
+    Source,
+    Statement,
+    Status,
+    VariantOf,
+    Vocabulary,
+)
+from chipcalc.yamlio import Document
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Located:
+    """A statement and the file and line where it stands; each is equal to itself only."""
+
+    statement: Statement
+    file: str
+    line: int
+
+    @property
+    def origin(self) -> str:
+        """Return ``h20.yaml:31``."""
+        return f"{Path(self.file).name}:{self.line}"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A loaded spec sheet: the chip, its file, and the sheet of the chip it is a variant of."""
+
+    chip: Chip
+    document: Document
+    parent: Sheet | None = None
+
+    @property
+    def id(self) -> str:
+        return self.chip.id
+
+    @property
+    def name(self) -> str:
+        return self.chip.name
+
+    @cached_property
+    def statements(self) -> Mapping[str, tuple[Located, ...]]:
+        """All statements by metric; a variant mirrors those that its own sheet does not make."""
+        own = {
+            metric: tuple(
+                self._located(each, ("values", metric, index))
+                for index, each in enumerate(statements)
+            )
+            for metric, statements in self.chip.values.items()
+        }
+        if self.chip.declared.tpp:
+            own["tpp_declared"] = (self._located(self.chip.declared.tpp, ("declared", "tpp")),)
+        if self.parent and self.chip.variant_of:
+            for metric, mirrored in self.parent.statements.items():
+                if metric not in own and not metric.endswith("_declared"):
+                    own[metric] = tuple(_mirrored(each, self.chip.variant_of) for each in mirrored)
+        return own
+
+    @cached_property
+    def areas(self) -> tuple[Located | None, ...]:
+        """The area statement of each die, in order; None where none is published."""
+        if not self.chip.dies and self.parent and self.chip.variant_of:
+            cap = self.chip.variant_of
+            return tuple(each and _mirrored(each, cap) for each in self.parent.areas)
+        return tuple(
+            die.area and self._located(die.area, ("dies", index, "area"))
+            for index, die in enumerate(self.chip.dies)
+        )
+
+    def _located(self, statement: Statement, path: yamlio.Path) -> Located:
+        return Located(statement, self.document.file, self.document.line(path))
+
+    def mirrors(self, field: str) -> Sheet:
+        """Return the sheet that states a field: this one, or the one it is a variant of."""
+        if not getattr(self.chip, field) and self.parent:
+            return self.parent.mirrors(field)
+        return self
+
+    @property
+    def market(self) -> Market | None:
+        return self.mirrors("market").chip.market
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The chips that a name means, and what to tell the user about the choice."""
+
+    sheets: tuple[Sheet, ...]
+    notices: tuple[str, ...] = ()
+
+
+class Store:
+    """Spec folders in order of precedence; earlier ones shadow whole files of later ones."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.folders = tuple(folders)
+        for folder in self.folders:
+            if not folder.is_dir():
+                raise error(f"no folder '{folder}'", "a spec folder holds chips/<vendor>/<id>.yaml")
+        self._loaded: dict[str, Sheet] = {}
+
+    @cached_property
+    def files(self) -> dict[str, Path]:
+        """The spec sheet of every chip id."""
+        return files.chip_files(self.folders)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The metrics and conditions that sheets and commands may name."""
+        path = self._first("metrics.yaml")
+        return model.parse(Vocabulary, read(path))
+
+    def _first(self, name: str) -> Path:
+        return next(path for path in (each / name for each in self.folders) if path.is_file())
+
+    def sheet(self, chip: str) -> Sheet:
+        """Return the sheet of a chip id; raises ChipcalcError with every problem of its file."""
+        if chip not in self._loaded:
+            if chip not in self.files:
+                raise self._unknown(chip)
+            self._loaded[chip] = self._load(self.files[chip], expect=chip)
+        return self._loaded[chip]
+
+    def all(self) -> list[Sheet]:
+        """Return every sheet, by id; raises ChipcalcError with the problems of all files."""
+        sheets, problems = [], []
+        for chip in sorted(self.files):
+            try:
+                sheets.append(self.sheet(chip))
+            except ChipcalcError as fault:
+                problems.extend(fault.problems)
+        if problems:
+            raise ChipcalcError(*problems)
+        return sheets
+
+    def choose(self, name: str) -> Choice:
+        """Return what a name means: an id, an alias, a family, a pattern, a file or ``-``.
+
+        Raises ChipcalcError when nothing goes by the name, with the nearest names.
+        """
+        if name == "-" or name.endswith((".yaml", ".yml")) or "/" in name:
+            return Choice((self.from_file(name),))
+        if any(sign in name for sign in "*?["):
+            return self._pattern(name)
+        wanted = folded(name)
+        if not wanted:
+            raise error("an empty name", "'chipcalc list' shows the chips")
+        for chip in self.files:
+            if folded(chip) == wanted:
+                return Choice((self.sheet(chip),), tuple(self._shadowing(chip)))
+        sheets = [self.sheet(each) for each in files.mentioning(name, self.files)]
+        named = [each for each in sheets if wanted in _own_names(each)]
+        if not named:
+            named = [each for each in sheets if wanted in map(folded, each.chip.family)]
+            return self._family(name, named)
+        return self._family(name, named) if len(named) > 1 else Choice(tuple(named))
+
+    def from_file(self, name: str) -> Sheet:
+        """Return the sheet in a file of the user's, or on standard input for ``-``."""
+        return self._load(Path(name), expect=None)
+
+    def source(self, sheet: Sheet, key: str) -> Source | None:
+        """Return a source by its key: of the sheet, of its parent, or one that sheets share."""
+        if key in sheet.chip.sources:
+            return sheet.chip.sources[key]
+        if sheet.parent and key in sheet.parent.chip.sources:
+            return sheet.parent.chip.sources[key]
+        return self.shared_source(key)
+
+    def shared_source(self, key: str) -> Source | None:
+        """Return the source in specs/sources/<key>.yaml; None when there is no such file."""
+        for folder in self.folders:
+            path = folder / "sources" / f"{key}.yaml"
+            if path.is_file():
+                return model.parse(Source, read(path))
+        return None
+
+    def shared_sources(self) -> dict[str, Path]:
+        """Return the file of every source that sheets share, by key."""
+        found: dict[str, Path] = {}
+        for folder in reversed(self.folders):
+            found.update((path.stem, path) for path in sorted(folder.glob("sources/*.yaml")))
+        return found
+
+    def names(self) -> list[str]:
+        """Return everything a chip goes by: ids, aliases and families."""
+        found: set[str] = set(self.files)
+        for chip in self.files:
+            loaded = self.sheet(chip).chip
+            found.update((*loaded.aliases, *loaded.family))
+        return sorted(found)
+
+    def _pattern(self, name: str) -> Choice:
+        chips = [each for each in sorted(self.files) if fnmatch.fnmatchcase(each, name.lower())]
+        if not chips:
+            raise error(f"no chip matches '{name}'", "'chipcalc list' shows the chips")
+        return Choice(_by_launch(self.sheet(each) for each in chips))
+
+    def _family(self, name: str, members: Sequence[Sheet]) -> Choice:
+        wanted = folded(name)
+        if not members:
+            raise self._unknown(name)
+        chosen = [each for each in members if wanted in map(folded, each.chip.stands_for)]
+        if len(chosen) == 1:
+            others = join_words(sorted(each.id for each in members if each is not chosen[0]))
+            also = f" (also: {others})" if others else ""
+            return Choice((chosen[0],), (f"{name} means {chosen[0].name}{also}",))
+        ordered = _by_launch(members)
+        ids = join_words(each.id for each in ordered)
+        return Choice(ordered, (f"{name} stands for {len(ordered)} chips: {ids}",))
+
+    def _shadowing(self, chip: str) -> Iterator[str]:
+        found = [each for each in self.folders if any(each.glob(f"chips/*/{chip}.yaml"))]
+        if len(found) > 1:
+            yield f"{chip} is read from {self.files[chip]}, which shadows the one in {found[1]}"
+
+    def _unknown(self, name: str) -> ChipcalcError:
+        try:
+            known = self.names()
+        except ChipcalcError:
+            known = sorted(self.files)
+        hint = did_you_mean(name, known) or "'chipcalc list' shows the chips"
+        return error(f"no chip '{name}'", hint)
+
+    def _load(self, path: Path, expect: str | None) -> Sheet:
+        document = read(path)
+        chip = model.parse(Chip, document)
+        if expect is not None and chip.id != expect:
+            what = f"the id is '{chip.id}', but the file is named {path.name}"
+            raise ChipcalcError(document.problem(("id",), what, "make them equal"))
+        problems = list(misfits(chip, document, self.vocabulary))
+        if problems:
+            raise ChipcalcError(*problems)
+        parent = None
+        if chip.variant_of:
+            if chip.variant_of.chip == chip.id or chip.variant_of.chip not in self.files:
+                what = f"no chip '{chip.variant_of.chip}' to be a variant of"
+                hint = did_you_mean(chip.variant_of.chip, self.files)
+                raise ChipcalcError(document.problem(("variant_of", "chip"), what, hint))
+            parent = self.sheet(chip.variant_of.chip)
+        return Sheet(chip, document, parent)
+
+
+def open_store(folders: Sequence[Path] = ()) -> Store:
+    """Return the store over the given folders, $CHIPCALC_SPECS and the built-in specs."""
+    return Store(files.spec_folders(folders))
+
+
+@cache
+def read(path: Path) -> Document:
+    """Return a YAML file, or standard input for ``-``; raises ChipcalcError with the reason."""
+    try:
+        text = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    except OSError as fault:
+        reason = fault.strerror or "cannot be read"
+        raise error(f"'{path}' cannot be read: {reason}", "give the path of a YAML file") from None
+    return yamlio.load(text, "<stdin>" if str(path) == "-" else shown(path))
+
+
+def shown(path: Path) -> str:
+    """Return a path as it is shown: relative to the working folder where it lies below it."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def misfits(chip: Chip, document: Document, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Yield what a sheet says in words that the vocabulary does not have, or in wrong units."""
+    formats = vocabulary.conditions["format"].values
+    for metric, statements in chip.values.items():
+        if metric not in vocabulary.metrics or vocabulary.metrics[metric].formula is not None:
+            what = f"'{metric}' is derived, so no sheet states it"
+            if metric not in vocabulary.metrics:
+                what = f"no metric '{metric}'"
+            raw = [n for n, each in vocabulary.metrics.items() if each.formula is None]
+            yield document.problem(("values", metric), what, did_you_mean(metric, raw))
+            continue
+        for index, statement in enumerate(statements):
+            place = ("values", metric, index)
+            yield from _unit_misfit(statement, vocabulary.metrics[metric], metric, place, document)
+            yield from _condition_misfits(chip, statement, metric, place, document, vocabulary)
+    for index, each in enumerate(chip.formats or ()):
+        if each not in formats:
+            yield document.problem(("formats", index), f"no format '{each}'", did_you_mean(each, formats))
+    for index, die in enumerate(chip.dies):
+        if die.area:
+            area = vocabulary.metrics["die_area"]
+            yield from _unit_misfit(die.area, area, "area", ("dies", index, "area"), document)
+    for index, each in enumerate(chip.not_offered):
+        if each not in vocabulary.metrics and each not in formats:
+            hint = did_you_mean(each, [*vocabulary.metrics, *formats])
+            yield document.problem(("not_offered", index), f"no metric or format '{each}'", hint)
+    for name in chip.details:
+        if name not in vocabulary.details:
+            hint = did_you_mean(name, vocabulary.details)
+            yield document.problem(("details", name), f"no detail '{name}'", hint)
+    if chip.declared.tpp:
+        tpp = vocabulary.metrics["tpp_declared"]
+        yield from _unit_misfit(chip.declared.tpp, tpp, "tpp", ("declared", "tpp"), document)
+
+
+def _unit_misfit(
+    statement: Statement,
+    definition: MetricDefinition,
+    metric: str,
+    place: yamlio.Path,
+    document: Document,
+) -> Iterator[Problem]:
+    allowed = (definition.unit, *definition.also)
+    if all(statement.unit.dimension != each.dimension for each in allowed):
+        right = definition.unit
+        what = (
+            f"'{statement.unit}' is {units.kind(statement.unit)}, but {metric} is measured "
+            f"in {right.text} ({units.kind(right)})"
+        )
+        yield document.problem((*place, "unit"), what, f"did you mean '{_like(statement, right)}'?")
+
+
+def _like(statement: Statement, right: units.Unit) -> str:
+    """Return the right unit with the prefix of the wrong one, where there is such a unit."""
+    wrong, meant = statement.unit.text, right.text
+    if wrong[:1] in "kMGTP" and meant[:1] in "kMGTP":
+        try:
+            return units.unit(wrong[0] + meant[1:]).text
+        except units.UnitError:
+            return meant
+    return meant
+
+
+def _condition_misfits(
+    chip: Chip,
+    statement: Statement,
+    metric: str,
+    place: yamlio.Path,
+    document: Document,
+    vocabulary: Vocabulary,
+) -> Iterator[Problem]:
+    definition = vocabulary.metrics[metric]
+    for name in definition.needs:
+        if name not in statement.when:
+            hint = f"add when: {{{name}: {_example(vocabulary.conditions[name])}}}"
+            yield document.problem(place, f"{metric} needs its {name} stated", hint)
+    for name, value in statement.when.items():
+        here = (*place, "when", name)
+        if name not in definition.by:
+            hint = did_you_mean(name, definition.by)
+            yield document.problem(here, f"{metric} has no condition '{name}'", hint)
+            continue
+        known: Iterable[str] = vocabulary.conditions[name].values
+        if vocabulary.conditions[name].role == "part":
+            known = chip.units
+        if value not in known:
+            hint = did_you_mean(value, known) or f"known are {join_words(known) or 'none'}"
+            yield document.problem(here, f"no {name} '{value}'", hint)
+        elif name == "format" and chip.formats is not None and value not in chip.formats:
+            what = f"'{value}' has a figure, but formats: does not list it"
+            yield document.problem(here, what, "add it to formats:")
+
+
+def _example(condition: Condition) -> str:
+    return condition.default or next(iter(condition.values), "…")
+
+
+def _own_names(sheet: Sheet) -> set[str]:
+    return {folded(each) for each in (sheet.id, sheet.name, *sheet.chip.aliases)}
+
+
+def _by_launch(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
+    return tuple(sorted(sheets, key=lambda each: (each.chip.launched or "9", each.id)))
+
+
+def _mirrored(located: Located, variant: VariantOf) -> Located:
+    statement = located.statement
+    status = worst((statement.status, variant.status))
+    note = "; ".join(each for each in (variant.note, statement.note) if each) or None
+    if status == "estimated" and not note:
+        note = f"carried over from {variant.chip}"
+    changed = statement.model_copy(update={"status": status, "note": note})
+    return Located(changed, located.file, located.line)
+
+
+def worst(statuses: Iterable[Status]) -> Status:
+    """Return the least firm of several statuses."""
+    return max(statuses, key=STATUSES.index, default="official")

@@ -1,0 +1,140 @@
+"""YAML text to plain dicts, lists and strings, with the line of every key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import yaml
+
+from chipcalc.errors import ChipcalcError, Problem
+
+Path: TypeAlias = tuple[str | int, ...]
+Data: TypeAlias = "str | list[Data] | dict[str, Data]"
+
+_DEEPEST = 40
+_LARGEST = 5_000_000
+_LOADER: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a file says: its data, where only strings stand for numbers, and its lines."""
+
+    data: Data
+    lines: Mapping[Path, int]
+    file: str
+
+    def line(self, path: Sequence[str | int]) -> int:
+        """Return the line of a key, or of the nearest key above it; 1 when nothing is known."""
+        place = tuple(path)
+        while place and place not in self.lines:
+            place = place[:-1]
+        return self.lines.get(place, 1)
+
+    def problem(self, path: Sequence[str | int], what: str, hint: str = "") -> Problem:
+        """Return a problem at a place in this file."""
+        return Problem(what, self.file, self.line(path), dotted(path), hint)
+
+
+def dotted(path: Sequence[str | int]) -> str:
+    """Return a path as people write it: ``values.throughput[0].unit``."""
+    text = ""
+    for key in path:
+        text += f"[{key}]" if isinstance(key, int) else f".{key}" if text else key
+    return text
+
+
+def load(text: str | bytes, file: str) -> Document:
+    """Return the one document of a YAML text.
+
+    Scalars stay strings until a schema types them, so ``NO`` stays a country and ``4.80`` exact.
+    Raises ChipcalcError, with file and line, for anything that is not plain YAML: syntax errors,
+    a key given twice, anchors, tags, several documents, and nesting beyond any use.
+    """
+    if len(text) > _LARGEST:
+        raise ChipcalcError(Problem("the file is too large for a spec sheet", file))
+    return _Builder(file).build(text)
+
+
+class _Builder:
+    """Builds data from parser events, one level a stack frame of its own, without recursion."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.lines: dict[Path, int] = {}
+        self.root: list[Data] = []
+        self.stack: list[tuple[Path, list[Data] | dict[str, Data]]] = []
+        self.key: list[str | None] = []
+        self.documents = 0
+
+    def build(self, text: str | bytes) -> Document:
+        try:
+            for event in yaml.parse(text, Loader=_LOADER):
+                self._take(event)
+        except yaml.MarkedYAMLError as fault:
+            mark = fault.problem_mark or fault.context_mark
+            raise self._error(f"not valid YAML: {fault.problem or fault.context}", mark) from None
+        except (yaml.YAMLError, UnicodeError) as fault:
+            reason = getattr(fault, "reason", "unreadable text")
+            raise ChipcalcError(Problem(f"not valid YAML: {reason}", self.file)) from None
+        if not self.root:
+            raise ChipcalcError(Problem("the file is empty", self.file, hint="'chipcalc schema' describes what goes in"))
+        return Document(self.root[0], self.lines, self.file)
+
+    def _take(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                raise self._error("a second document starts here; write one a file", event.start_mark)
+        elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise self._error("anchors and aliases are not used here; write the value out", event.start_mark)
+        elif getattr(event, "tag", None):
+            raise self._error(f"the tag {event.tag} is not used here; write plain values", event.start_mark)
+        elif isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._open([] if isinstance(event, yaml.SequenceStartEvent) else {}, event.start_mark)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.stack.pop()
+            self.key.pop()
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        if self.stack and isinstance(self.stack[-1][1], dict) and self.key[-1] is None:
+            path, mapping = self.stack[-1]
+            if event.value in mapping:
+                first = self.lines[(*path, event.value)]
+                raise self._error(f"'{event.value}' is given twice; first in line {first}", event.start_mark)
+            self.lines[(*path, event.value)] = event.start_mark.line + 1
+            self.key[-1] = event.value
+        else:
+            self._place(event.value, event.start_mark)
+
+    def _open(self, collection: list[Data] | dict[str, Data], mark: yaml.Mark) -> None:
+        if len(self.stack) >= _DEEPEST:
+            raise self._error("nested too deeply", mark)
+        if self.stack and isinstance(self.stack[-1][1], dict) and self.key[-1] is None:
+            raise self._error("a key must be a plain word", mark)
+        path = self._place(collection, mark)
+        self.stack.append((path, collection))
+        self.key.append(None)
+
+    def _place(self, value: Data, mark: yaml.Mark) -> Path:
+        if not self.stack:
+            self.root.append(value)
+            return ()
+        path, parent = self.stack[-1]
+        if isinstance(parent, list):
+            here: Path = (*path, len(parent))
+            parent.append(value)
+            self.lines[here] = mark.line + 1
+        else:
+            key = self.key[-1] or ""
+            here = (*path, key)
+            parent[key] = value
+            self.key[-1] = None
+        return here
+
+    def _error(self, what: str, mark: yaml.Mark | None) -> ChipcalcError:
+        return ChipcalcError(Problem(what, self.file, mark.line + 1 if mark else 0))
