@@ -1,4 +1,4 @@
-"""The unit-aware calculator: one expression over chips and plain quantities, with what it rests on."""
+"""The unit-aware calculator: one expression over chips and quantities, and what it rests on."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from chipcalc import notation, text, units
+from chipcalc.contract import interval_data
 from chipcalc.errors import error
-from chipcalc.evaluate import Answer, Evaluator, Figure, Missing, operate
+from chipcalc.evaluate import Evaluator
 from chipcalc.expr import (
     Attribute,
     Constant,
@@ -17,9 +18,9 @@ from chipcalc.expr import (
     Over,
     fold,
 )
+from chipcalc.figure import Answer, Figure, Missing, operate
 from chipcalc.model import Vocabulary
 from chipcalc.report import Column, Report, Row
-from chipcalc.side_by_side import interval_data
 from chipcalc.store import Store
 from chipcalc.units import Quantity
 
@@ -43,7 +44,9 @@ class _Calculator:
         if len(choice.sheets) > 1:
             ids = ", ".join(sheet.id for sheet in choice.sheets)
             raise error(f"'{node.chip}' stands for several chips", f"name one of {ids}")
-        evaluator = Evaluator(choice.sheets[0], self.store.vocabulary, {}, _readings(node, self.store.vocabulary))
+        evaluator = Evaluator(
+            choice.sheets[0], self.store.vocabulary, {}, _readings(node, self.store.vocabulary)
+        )
         answer = evaluator.figure(node.name, node.when)
         if isinstance(answer, Missing):
             return replace(answer, because=f"{choice.sheets[0].name}: {answer.because}")
@@ -73,7 +76,9 @@ def calculate(expression: str, store: Store) -> tuple[Report, tuple[str, ...]]:
     calculator = _Calculator(store)
     answer = fold(node, calculator)
     if isinstance(answer, Missing):
-        raise error(f"{answer.kind}: {answer.because}", "'chipcalc show CHIP' lists what is published")
+        raise error(
+            f"{answer.kind}: {answer.because}", "'chipcalc show CHIP' lists what is published"
+        )
     value = answer.value if isinstance(node, Convert) else usual(answer.value, store.vocabulary)
     return _report(expression, replace(answer, value=value), calculator), tuple(calculator.notices)
 
@@ -111,7 +116,14 @@ def _report(expression: str, figure: Figure, calculator: _Calculator) -> Report:
         origins = ", ".join(dict.fromkeys(each.origin for each in used.statements()))
         digits = text.COMPUTED if used.derived else text.STATED
         rows.append(
-            Row((f"  {node.chip}.{node.name}{when}", text.quantity(used.value, digits), used.status, origins))
+            Row(
+                (
+                    f"  {node.chip}.{node.name}{when}",
+                    text.quantity(used.value, digits),
+                    used.status,
+                    origins,
+                )
+            )
         )
     columns = (Column(""), Column("", "right"), Column(""), Column(""))
     data = {
@@ -137,4 +149,3 @@ def _report(expression: str, figure: Figure, calculator: _Calculator) -> Report:
     record = {**flat, "unit": figure.value.unit.text, "status": figure.status}
     shown = result if figure.status != "estimated" else f"~{result}"
     return Report(columns, tuple(rows), data, (record,), title=shown)
-

@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from chipcalc.store import Store
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """The output formats."""
 
     table = "table"
@@ -35,7 +35,7 @@ class Format(str, Enum):
 class _Group(TyperGroup):
     """Turns errors that a user can act on into lines on stderr and exit status 2."""
 
-    def invoke(self, ctx: typer.Context) -> Any:
+    def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
         except ChipcalcError as fault:
@@ -68,11 +68,18 @@ def _complete_metric(incomplete: str) -> list[str]:
 
 Chips = Annotated[
     list[str],
-    typer.Argument(help="Chips, families, patterns such as 'ascend-910*', or files.", autocompletion=_complete_chip),
+    typer.Argument(
+        help="Chips, families, patterns such as 'ascend-910*', or files.",
+        autocompletion=_complete_chip,
+    ),
 ]
 Specs = Annotated[
     Optional[list[Path]],
-    typer.Option("--specs", metavar="DIR", help="A spec folder read before $CHIPCALC_SPECS and the built-in one."),
+    typer.Option(
+        "--specs",
+        metavar="DIR",
+        help="A spec folder read before $CHIPCALC_SPECS and the built-in one.",
+    ),
 ]
 Output = Annotated[Format, typer.Option("--format", "-f", help="How to print the answer.")]
 Metrics = Annotated[
@@ -81,21 +88,39 @@ Metrics = Annotated[
 ]
 When = Annotated[
     Optional[list[str]],
-    typer.Option("--when", metavar="[CHIP:]KEY=VALUE", help="Only under a condition, such as format=bf16."),
+    typer.Option(
+        "--when", metavar="[CHIP:]KEY=VALUE", help="Only under a condition, such as format=bf16."
+    ),
 ]
 
 
 @app.command()
 def compare(
     chips: Chips,
-    base: Annotated[str, typer.Option(help="The chip that ratios refer to; else the first.", autocompletion=_complete_chip)] = "",
+    base: Annotated[
+        str,
+        typer.Option(
+            help="The chip that ratios refer to; else the first.", autocompletion=_complete_chip
+        ),
+    ] = "",
     metric: Metrics = None,
     when: When = None,
-    at: Annotated[str, typer.Option(metavar="QUANTITY", help="An arithmetic intensity, such as '2 op/B'.")] = "",
-    sort: Annotated[str, typer.Option(metavar="METRIC", help="Order the chips by a metric.", autocompletion=_complete_metric)] = "",
-    all_statements: Annotated[bool, typer.Option("--all-statements", help="A row for every statement, sparse rates too.")] = False,
+    at: Annotated[
+        str, typer.Option(metavar="QUANTITY", help="An arithmetic intensity, such as '2 op/B'.")
+    ] = "",
+    sort: Annotated[
+        str,
+        typer.Option(
+            metavar="METRIC", help="Order the chips by a metric.", autocompletion=_complete_metric
+        ),
+    ] = "",
+    all_statements: Annotated[
+        bool, typer.Option("--all-statements", help="A row for every statement, sparse rates too.")
+    ] = False,
     percent: Annotated[bool, typer.Option("--percent", help="Ratios in per cent.")] = False,
-    sources: Annotated[bool, typer.Option("--sources", help="List the sources of the figures used.")] = False,
+    sources: Annotated[
+        bool, typer.Option("--sources", help="List the sources of the figures used.")
+    ] = False,
     specs: Specs = None,
     format: Output = Format.table,  # noqa: A002
 ) -> None:
@@ -123,7 +148,9 @@ def compare(
 
 @app.command()
 def calc(
-    expression: Annotated[str, typer.Argument(help="For example 'h20.throughput[fp16] / h20.board_power'.")],
+    expression: Annotated[
+        str, typer.Argument(help="For example 'h20.throughput[fp16] / h20.board_power'.")
+    ],
     specs: Specs = None,
     format: Output = Format.table,  # noqa: A002
 ) -> None:
@@ -143,7 +170,7 @@ def show(chips: Chips, specs: Specs = None, format: Output = Format.table) -> No
 
     Example: chipcalc show h20
     """
-    from chipcalc.catalogue import show as report_of
+    from chipcalc.sheet_report import show as report_of
 
     store = _store(specs)
     choices = [store.choose(name) for name in chips]
@@ -159,8 +186,17 @@ def show(chips: Chips, specs: Specs = None, format: Output = Format.table) -> No
 def list_chips(
     vendor: Annotated[str, typer.Option(help="Only chips of this vendor.")] = "",
     family: Annotated[str, typer.Option(help="Only chips of this family.")] = "",
-    market: Annotated[str, typer.Option(help="Only chips for this market, such as automotive.")] = "",
-    sort: Annotated[str, typer.Option(metavar="METRIC", help="Order by a metric, the best first.", autocompletion=_complete_metric)] = "",
+    market: Annotated[
+        str, typer.Option(help="Only chips for this market, such as automotive.")
+    ] = "",
+    sort: Annotated[
+        str,
+        typer.Option(
+            metavar="METRIC",
+            help="Order by a metric, the best first.",
+            autocompletion=_complete_metric,
+        ),
+    ] = "",
     metric: Metrics = None,
     when: When = None,
     count: Annotated[bool, typer.Option("--count", help="Only the number of chips.")] = False,
@@ -175,7 +211,9 @@ def list_chips(
     from chipcalc.request import conditions
 
     store = _store(specs)
-    wanted = Filter(vendor, family, market, sort, tuple(metric or ()), conditions(when or (), store))
+    wanted = Filter(
+        vendor, family, market, sort, tuple(metric or ()), conditions(when or (), store)
+    )
     report = chips(store, wanted)
     if count:
         typer.echo(len(report.rows))
@@ -201,7 +239,9 @@ def metrics(
 
 @app.command()
 def lint(
-    paths: Annotated[Optional[list[Path]], typer.Argument(help="Spec folders or sheets; else the built-in ones.")] = None,
+    paths: Annotated[
+        Optional[list[Path]], typer.Argument(help="Spec folders or sheets; else the built-in ones.")
+    ] = None,
     specs: Specs = None,
 ) -> None:
     """Check spec files; exit status 1 when something is wrong.
@@ -243,7 +283,9 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def options(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
     """Compare chips, exactly and with sources."""
 
@@ -272,5 +314,3 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-
-

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from chipcalc.errors import error
-from chipcalc.evaluate import Answer, Conditions, Evaluator, Figure
+from chipcalc.evaluate import Conditions, Evaluator
 from chipcalc.expr import NameReading, fold
+from chipcalc.figure import Answer, Figure
 from chipcalc.interval import Interval
 from chipcalc.model import MetricDefinition, Vocabulary
 from chipcalc.store import Sheet
@@ -18,12 +19,13 @@ from chipcalc.units import Quantity, Unit
 class Options:
     """What to compare, beyond the usual.
 
-    `metrics` names the rows, `when` narrows them, `readings` asks by name for another reading
-    of one chip (by id) or of all (by an empty id), such as a sparse rate, and `given` holds
-    quantities from the user, such as an arithmetic intensity.
+    `metrics` names the rows instead of the usual ones, `extra` adds some, `when` narrows them.
+    `readings` asks by name for another reading of one chip (by id) or of all (by an empty id),
+    such as a sparse rate; `given` holds quantities from the user, such as an intensity.
     """
 
     metrics: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
     when: Conditions = field(default_factory=dict)
     readings: Mapping[str, Conditions] = field(default_factory=dict)
     given: Mapping[str, Quantity] = field(default_factory=dict)
@@ -67,7 +69,9 @@ def compare(sheets: Sequence[Sheet], vocabulary: Vocabulary, options: Options) -
     """Return the comparison of two or more chips; raises ChipcalcError for a wrong name."""
     unique = list({sheet.id: sheet for sheet in sheets}.values())
     if len(unique) < 2:
-        raise error("a comparison takes two different chips", "for example: chipcalc compare h20 h100")
+        raise error(
+            "a comparison takes two different chips", "for example: chipcalc compare h20 h100"
+        )
     evaluators = [
         Evaluator(sheet, vocabulary, options.given, _reading(sheet, options)) for sheet in unique
     ]
@@ -77,7 +81,9 @@ def compare(sheets: Sequence[Sheet], vocabulary: Vocabulary, options: Options) -
         evaluators.sort(key=lambda each: each.sheet.id != options.base)
     rows = list(dict.fromkeys(_rows(evaluators, vocabulary, options)))
     lines = tuple(_line(evaluators, metric, dict(when), vocabulary) for metric, when in rows)
-    return Comparison(tuple(evaluators), tuple(_wanted(lines, vocabulary, options)), vocabulary, options)
+    return Comparison(
+        tuple(evaluators), tuple(_wanted(lines, vocabulary, options)), vocabulary, options
+    )
 
 
 def rank(evaluator: Evaluator, metric: str, when: Conditions) -> tuple[bool, float]:
@@ -169,9 +175,11 @@ def _rows(
     evaluators: Sequence[Evaluator], vocabulary: Vocabulary, options: Options
 ) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
     """Yield the metric and conditions of every row, in the order of the vocabulary."""
-    names = options.metrics or tuple(
-        name for name, each in vocabulary.metrics.items() if each.compare != "when asked"
-    )
+    usual = [name for name, each in vocabulary.metrics.items() if each.compare != "when asked"]
+    names = [*(options.metrics or usual), *options.extra]
+    order = list(vocabulary.metrics)
+    if not options.metrics:
+        names.sort(key=order.index)
     for name in names:
         definition = vocabulary.metric(name)
         if options.all_statements and definition.formula is None:
@@ -182,7 +190,11 @@ def _rows(
             for row in combinations(evaluators, name, vocabulary) or [{}]
             if _agrees(row, options.when)
         ]
-        if definition.per_row == "headline" and name not in options.metrics and rows:
+        if (
+            definition.per_row == "headline"
+            and name not in (*options.metrics, *options.extra)
+            and rows
+        ):
             rows = [headline(evaluators, name, vocabulary, options.when)]
         for row in rows:
             yield name, tuple({**row, **_details(definition, options.when)}.items())
@@ -264,13 +276,10 @@ def _best(answers: Sequence[Answer], definition: MetricDefinition) -> int | None
     return None
 
 
-def _wanted(
-    lines: Sequence[Line], vocabulary: Vocabulary, options: Options
-) -> Iterator[Line]:
+def _wanted(lines: Sequence[Line], vocabulary: Vocabulary, options: Options) -> Iterator[Line]:
     """Yield the lines to show; a metric that is shown where known needs a figure."""
     for line in lines:
         known = any(isinstance(each, Figure) for each in line.answers)
-        asked = line.metric in options.metrics
+        asked = line.metric in (*options.metrics, *options.extra)
         if asked or known or vocabulary.metric(line.metric).compare == "always":
             yield line
-

@@ -24,9 +24,7 @@ class Problem:
 
     def at(self, file: str, line: int = 0, path: str = "") -> Problem:
         """Return the same problem with its place filled in, where it had none."""
-        return replace(
-            self, file=self.file or file, line=self.line or line, path=self.path or path
-        )
+        return replace(self, file=self.file or file, line=self.line or line, path=self.path or path)
 
 
 class ChipcalcError(Exception):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import product
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
-from chipcalc import units
-from chipcalc.errors import ChipcalcError, Problem, join_words
+from chipcalc import text, units
+from chipcalc.errors import join_words
 from chipcalc.expr import (
     Attribute,
     Constant,
@@ -17,60 +16,34 @@ from chipcalc.expr import (
     Expression,
     Metric,
     Operation,
-    Operator,
     Over,
     fold,
 )
-from chipcalc.interval import Interval, exactly, hull, largest, smallest
-from chipcalc.model import STATUSES, Die, MetricDefinition, ProcessingUnit, Statement, Status, Vocabulary
+from chipcalc.figure import (
+    Answer,
+    Figure,
+    Missing,
+    converted,
+    either,
+    extreme,
+    operate,
+    times,
+    total,
+)
+from chipcalc.interval import Interval, exactly, hull
+from chipcalc.model import (
+    Die,
+    MetricDefinition,
+    ProcessingUnit,
+    Statement,
+    Vocabulary,
+)
 from chipcalc.store import Located, Sheet, worst
 from chipcalc.units import Quantity
 
 Conditions: TypeAlias = Mapping[str, str]
-Absence: TypeAlias = Literal["unknown", "not offered", "undefined", "ambiguous"]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A quantity with what it rests on: a statement of a sheet, or other figures.
-
-    `how` says how the parts were put together; it is empty for a figure that a source states.
-    """
-
-    value: Quantity
-    label: str
-    status: Status = "official"
-    how: str = ""
-    parts: tuple[Figure, ...] = ()
-    located: Located | None = None
-    others: tuple[Located, ...] = ()
-
-    @property
-    def derived(self) -> bool:
-        """Whether the figure was computed here, and not printed by a source."""
-        return bool(self.how)
-
-    def statements(self) -> Iterator[Located]:
-        """Yield every statement that the figure rests on, each once, in order."""
-        seen: dict[Located, None] = {}
-        for part in self.parts:
-            seen.update(dict.fromkeys(part.statements()))
-        if self.located:
-            seen[self.located] = None
-        seen.update(dict.fromkeys(self.others))
-        yield from seen
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """Why there is no figure: nobody published it, the chip has no such thing, …"""
-
-    kind: Absence
-    because: str
-    seen: tuple[Located, ...] = field(default=())
-
-
-Answer: TypeAlias = Figure | Missing
 _Meaning: TypeAlias = "Callable[[_Scope], Answer]"
 
 
@@ -108,7 +81,7 @@ class Evaluator:
     # The next six methods are the reading itself: each node becomes a function of its scope.
 
     def constant(self, node: Constant) -> _Meaning:
-        return lambda scope: Figure(node.value, "as given")
+        return lambda _: Figure(node.value, text.quantity(node.value))
 
     def metric(self, node: Metric) -> _Meaning:
         return lambda scope: self._metric(
@@ -125,7 +98,7 @@ class Evaluator:
         return lambda scope: self._over(node, of, scope)
 
     def convert(self, node: Convert, of: _Meaning) -> _Meaning:
-        return lambda scope: _converted(of(scope), node.unit)
+        return lambda scope: converted(of(scope), node.unit)
 
     def _metric(self, name: str, scope: _Scope) -> Answer:
         definition = self.vocabulary.metric(name)
@@ -143,7 +116,6 @@ class Evaluator:
             unit = answer.value.unit
         return replace(answer, value=answer.value.to(unit), label=definition.label)
 
-
     def _stated(self, name: str, definition: MetricDefinition, when: Conditions) -> Answer:
         """Return a raw metric: of the chip as a whole, else the sum over its processing units."""
         wanted = {key: value for key, value in when.items() if key in definition.by}
@@ -157,9 +129,11 @@ class Evaluator:
             return summed if isinstance(summed, Figure) or whole.kind == "unknown" else whole
         if isinstance(summed, Missing):
             return whole
-        return _both(whole, summed)
+        return either(whole, summed)
 
-    def _summed(self, name: str, definition: MetricDefinition, wanted: Conditions, part: str) -> Answer:
+    def _summed(
+        self, name: str, definition: MetricDefinition, wanted: Conditions, part: str
+    ) -> Answer:
         figures = []
         for unit, described in self._units.items():
             if described.formats is not None and wanted.get("format") not in described.formats:
@@ -167,10 +141,10 @@ class Evaluator:
             answer = self._matched(name, definition, {**wanted, part: unit})
             if isinstance(answer, Missing):
                 return answer
-            figures.append(replace(_times(answer, described.count), label=described.label))
+            figures.append(replace(times(answer, described.count), label=described.label))
         if not figures:
             return Missing("unknown", "no figure for any processing unit")
-        return _sum(figures, "sum over processing units")
+        return total(figures, "sum over processing units")
 
     def _matched(self, name: str, definition: MetricDefinition, wanted: Conditions) -> Answer:
         """Return the figure that the statements under some conditions give together.
@@ -330,7 +304,9 @@ class Evaluator:
             if isinstance(each, Figure)
         ]
         if figures:
-            return _extreme("largest", figures) if node.function == "largest" else _sum(figures, "sum")
+            return (
+                extreme("largest", figures) if node.function == "largest" else total(figures, "sum")
+            )
         missing = [each for _, each in found if isinstance(each, Missing)]
         return missing[0] if missing else Missing("unknown", "no such figure is published")
 
@@ -346,11 +322,11 @@ class Evaluator:
             answer = of(scope.bind(node.each, (unit,)))
             if isinstance(answer, Missing):
                 return whole
-            summed.append(replace(_times(answer, described.count), label=described.label))
+            summed.append(replace(times(answer, described.count), label=described.label))
         if not summed:
             return whole
-        total = _sum(summed, "sum over processing units")
-        return total if isinstance(whole, Missing) else _both(total, whole)
+        added = total(summed, "sum over processing units")
+        return added if isinstance(whole, Missing) else either(added, whole)
 
     def _over_dies(self, node: Over, of: _Meaning, scope: _Scope) -> Answer:
         if not self._dies:
@@ -367,7 +343,7 @@ class Evaluator:
                 figures.append(replace(answer, label=die.name))
         if not figures:
             return Missing("undefined", "no die of that kind: the area is zero")
-        return _sum(figures, "sum over dies")
+        return total(figures, "sum over dies")
 
     def _occurring(self, names: Sequence[str], when: Conditions) -> list[tuple[str, ...]]:
         """Return the combinations of condition values that the sheet makes statements about."""
@@ -398,111 +374,12 @@ class Evaluator:
         return self.sheet.mirrors("dies").chip.dies
 
 
-def _converted(answer: Answer, unit: units.Unit) -> Answer:
-    return answer if isinstance(answer, Missing) else replace(answer, value=answer.value.to(unit))
-
-
-def operate(operator: Operator, answers: Sequence[Answer]) -> Answer:
-    """Return the result of arithmetic; what a chip does not have adds nothing to a sum."""
-    if operator in ("add", "subtract"):
-        present = [each for each in answers if not _nothing(each)]
-        answers = present or answers
-        if len(answers) == 1:
-            return answers[0]
-    for answer in answers:
-        if isinstance(answer, Missing):
-            return answer
-    figures = [each for each in answers if isinstance(each, Figure)]
-    if operator == "multiply":
-        figures = [each for each in figures if each.value != _ONCE] or figures[:1]
-        if len(figures) == 1:
-            return figures[0]
-    if operator in ("smallest", "largest"):
-        return _extreme(operator, figures)
-    value = figures[0].value
-    for figure in figures[1:]:
-        try:
-            value = _ARITHMETIC[operator](value, figure.value)
-        except ZeroDivisionError:
-            return Missing("undefined", f"{figure.label} is zero")
-    label = _SIGNS[operator].join(each.label for each in figures)
-    return Figure(value, label, worst(each.status for each in figures), operator, tuple(figures))
-
-
-_ONCE = Quantity(exactly(1), units.ONE)
-_ARITHMETIC: Mapping[Operator, Callable[[Quantity, Quantity], Quantity]] = {
-    "add": Quantity.__add__,
-    "subtract": Quantity.__sub__,
-    "multiply": Quantity.__mul__,
-    "divide": Quantity.__truediv__,
-}
-_SIGNS: Mapping[Operator, str] = {
-    "add": " + ",
-    "subtract": " − ",
-    "multiply": " × ",
-    "divide": " ÷ ",
-}
-
-
-def _nothing(answer: Answer) -> bool:
-    return isinstance(answer, Missing) and answer.kind == "not offered"
-
-
-def _extreme(function: Literal["smallest", "largest"], figures: Sequence[Figure]) -> Figure:
-    """Return the smallest or largest of several figures; only contenders for it count.
-
-    The status is the firmest among the figures that are equal to the result; where none is, the
-    least firm of those that might be it.
-    """
-    unit = figures[0].value.unit
-    amounts = [each.value.to(unit).amount for each in figures]
-    result = smallest(amounts) if function == "smallest" else largest(amounts)
-    pairs = list(zip(figures, amounts, strict=True))
-    if function == "largest":
-        contenders = [figure for figure, amount in pairs if amount.high >= result.low]
-    else:
-        contenders = [figure for figure, amount in pairs if amount.low <= result.high]
-    equal = [figure for figure, amount in pairs if amount == result]
-    status = (
-        min((each.status for each in equal), key=STATUSES.index)
-        if equal
-        else worst(each.status for each in contenders)
-    )
-    winner = next(figure for figure, amount in pairs if amount.best == result.best)
-    parts = (winner, *(each for each in contenders if each is not winner))
-    return Figure(Quantity(result, unit), winner.label, status, function, parts)
-
-
-def _sum(figures: Sequence[Figure], how: str) -> Figure:
-    if len(figures) == 1:
-        return figures[0]
-    total = figures[0].value
-    for each in figures[1:]:
-        total = total + each.value
-    label = " + ".join(each.label for each in figures)
-    return Figure(total, label, worst(each.status for each in figures), how, tuple(figures))
-
-
-def _both(first: Figure, second: Figure) -> Figure:
-    """Return the range around two ways to one figure; the first one's best figure stays."""
-    unit = first.value.unit
-    amount = hull([first.value.amount, second.value.to(unit).amount])
-    parts = (first, second) if first.derived else second.parts
-    others = tuple(second.statements())
-    how = first.how or ("" if amount == first.value.amount else "range of both")
-    return replace(first, value=Quantity(amount, unit), how=how, parts=parts, others=others)
-
-
-def _times(figure: Figure, count: int) -> Figure:
-    if count == 1:
-        return figure
-    value = Quantity(figure.value.amount * exactly(count), figure.value.unit)
-    return Figure(value, figure.label, figure.status, f"× {count}", (figure,))
-
-
 def _counts(die: Die, where: Mapping[str, Sequence[str]]) -> bool | None:
     """Whether a die is among those that count; None when that is not known."""
     known = [getattr(die, name) for name in where]
-    if any(value is not None and value not in where[name] for name, value in zip(where, known, strict=True)):
+    if any(
+        value is not None and value not in where[name]
+        for name, value in zip(where, known, strict=True)
+    ):
         return False
     return None if None in known else True

@@ -182,7 +182,7 @@ def from_data(data: Data, path: Path = ()) -> Expression:
         return Attribute(of, name) if dot else Metric(data)
     if not isinstance(data, dict) or len(data) != 1:
         raise _error(path, "an expression is a metric, a quantity or one operation")
-    (word, operands), = data.items()
+    ((word, operands),) = data.items()
     for function in AGGREGATES:
         if word == function and isinstance(operands, dict):
             return _over(function, operands, (*path, word))

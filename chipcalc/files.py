@@ -9,9 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
-_NAMING = re.compile(
-    r"^(?:id|name|family|stands_for|aliases):.*(?:\n[ \t-].*)*", re.MULTILINE
-)
+_NAMING = re.compile(r"^(?:id|name|family|stands_for|aliases):.*(?:\n[ \t-].*)*", re.MULTILINE)
 _SEPARATORS = re.compile(r"[\s_\-‐‑–]+")
 
 BUILT_IN = next(

@@ -65,15 +65,22 @@ def vocabulary_problems(vocabulary: Vocabulary) -> Iterator[Problem]:
             yield from (each.at(file, path=f"metrics.{name}.formula") for each in fault.problems)
             continue
         if unit.dimension != metric.unit.dimension:
-            what = f"the formula gives {units.kind(unit)}, but '{metric.unit}' is {units.kind(metric.unit)}"
-            yield Problem(what, file, path=f"metrics.{name}.unit", hint=f"did you mean '{unit.text}'?")
+            kinds = (units.kind(unit), units.kind(metric.unit))
+            what = f"the formula gives {kinds[0]}, but '{metric.unit}' is {kinds[1]}"
+            yield Problem(
+                what, file, path=f"metrics.{name}.unit", hint=f"did you mean '{unit.text}'?"
+            )
 
 
 def _unit_of(vocabulary: Vocabulary) -> Callable[[str], units.Unit]:
     def unit_of(name: str) -> units.Unit:
         if "." in name:
             if name not in vocabulary.attributes:
-                raise UnitError(Problem(f"no attribute '{name}'", hint=did_you_mean(name, vocabulary.attributes)))
+                raise UnitError(
+                    Problem(
+                        f"no attribute '{name}'", hint=did_you_mean(name, vocabulary.attributes)
+                    )
+                )
             return vocabulary.attributes[name]
         return vocabulary.metric(name).unit
 
@@ -114,21 +121,29 @@ def sources_used(sheet: Sheet, store: Store) -> Iterator[Problem]:
     used = {key for _, fact in _facts(sheet) for key in fact.source}
     for key in sheet.chip.sources:
         if key not in used:
-            yield sheet.document.problem(("sources", key), f"nothing names the source '{key}'", "delete it")
+            yield sheet.document.problem(
+                ("sources", key), f"nothing names the source '{key}'", "delete it"
+            )
 
 
 def sources_dated(sheet: Sheet, store: Store) -> Iterator[Problem]:
     """No source was read before it was published."""
     for key, source in sheet.chip.sources.items():
         if _too_early(source):
-            yield sheet.document.problem(("sources", key, "accessed"), "read before it was published")
+            yield sheet.document.problem(
+                ("sources", key, "accessed"), "read before it was published"
+            )
 
 
 def lies_in_vendor_folder(sheet: Sheet, store: Store) -> Iterator[Problem]:
     """A sheet of a spec folder lies in the folder of its vendor."""
     path = Path(sheet.document.file)
     if sheet.id in store.files and path.parent.name != sheet.chip.vendor:
-        yield sheet.document.problem(("vendor",), f"the vendor is '{sheet.chip.vendor}', the folder '{path.parent.name}'", "move the file")
+        yield sheet.document.problem(
+            ("vendor",),
+            f"the vendor is '{sheet.chip.vendor}', the folder '{path.parent.name}'",
+            "move the file",
+        )
 
 
 def sparse_is_twice_dense(sheet: Sheet, store: Store) -> Iterator[Problem]:
@@ -144,7 +159,10 @@ def sparse_is_twice_dense(sheet: Sheet, store: Store) -> Iterator[Problem]:
         if abs(ratio - 2) > _ROUNDING:
             yield Problem(
                 f"{float(ratio):.3g} times the dense rate, but called 2:4 sparse",
-                sparse.file, sparse.line, "values.throughput", "say sparsity: sparse",
+                sparse.file,
+                sparse.line,
+                "values.throughput",
+                "say sparsity: sparse",
             )
 
 
@@ -166,7 +184,9 @@ def names_are_unique(sheets: Sequence[Sheet], store: Store) -> Iterator[Problem]
         common = set.intersection(*(set(each.chip.family) for each in found))
         if len(found) > 1 and not common:
             ids = ", ".join(each.id for each in found)
-            yield found[0].document.problem(("aliases",), f"'{name}' names {ids}", "keep it in one of them")
+            yield found[0].document.problem(
+                ("aliases",), f"'{name}' names {ids}", "keep it in one of them"
+            )
 
 
 def families_are_represented_once(sheets: Sequence[Sheet], store: Store) -> Iterator[Problem]:
@@ -175,9 +195,13 @@ def families_are_represented_once(sheets: Sequence[Sheet], store: Store) -> Iter
     for sheet in sheets:
         for index, each in enumerate(sheet.chip.stands_for):
             if counts[each] > 1:
-                yield sheet.document.problem(("stands_for", index), f"several chips stand for '{each}'")
+                yield sheet.document.problem(
+                    ("stands_for", index), f"several chips stand for '{each}'"
+                )
             if each not in sheet.chip.family:
-                yield sheet.document.problem(("stands_for", index), f"'{each}' is not among its families")
+                yield sheet.document.problem(
+                    ("stands_for", index), f"'{each}' is not among its families"
+                )
 
 
 def shared_sources_are_shared(sheets: Sequence[Sheet], store: Store) -> Iterator[Problem]:

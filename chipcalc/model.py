@@ -122,7 +122,9 @@ class Sourced(Frozen):
         if self.status == "estimated" and not self.note:
             raise ValueError("an estimate needs a note that says why\nadd note: …")
         if self.status != "estimated" and not self.source:
-            raise ValueError("a fact needs a source\nname one of sources:, or mark it estimated and say why")
+            raise ValueError(
+                "a fact needs a source\nname one of sources:, or mark it estimated and say why"
+            )
         return self
 
 
@@ -139,7 +141,9 @@ class Statement(Sourced):
         if self.value < 0:
             raise ValueError("a negative amount makes no sense here")
         if self.range and not self.range[0] <= self.value <= self.range[1]:
-            raise ValueError("the value lies outside its range\nwrite range: [lowest, highest] around it")
+            raise ValueError(
+                "the value lies outside its range\nwrite range: [lowest, highest] around it"
+            )
         return self
 
     @property
@@ -212,7 +216,9 @@ class Chip(Frozen):
     formats: tuple[Text, ...] | None = Field(
         default=None, description="number formats it offers; when given, others are not offered"
     )
-    not_offered: tuple[Text, ...] = Field(default=(), description="metrics and formats it does not have")
+    not_offered: tuple[Text, ...] = Field(
+        default=(), description="metrics and formats it does not have"
+    )
     units: Mapping[Identifier, ProcessingUnit] = {}
     sources: Mapping[Identifier, Source] = {}
     values: Mapping[str, tuple[Statement, ...]] = {}
@@ -266,6 +272,7 @@ class MetricDefinition(Frozen):
     """Something measured or derived, and how to state it."""
 
     label: Text
+    row_label: Text | None = Field(default=None, description="what follows a format: per watt")
     section: Text
     unit: UnitText
     larger: tuple[UnitText, ...] = Field(default=(), description="units for larger amounts")
@@ -339,7 +346,11 @@ def _problems(fault: ValidationError, model: type[BaseModel], document: Document
             what = f"'{path[-1]}' is missing"
         elif each["type"] == "string_pattern_mismatch":
             what = "not written as it should be"
-            hint = "an http(s) address" if path[-1] == "url" else "lower-case letters, digits and hyphens"
+            hint = (
+                "an http(s) address"
+                if path[-1] == "url"
+                else "lower-case letters, digits and hyphens"
+            )
         found.append(document.problem(path, what, hint))
     return found
 

@@ -13,7 +13,8 @@ from chipcalc.interval import exactly
 from chipcalc.model import Vocabulary
 from chipcalc.units import Quantity
 
-_UNIT = r"[A-Za-zµ%][A-Za-zµ_]*(?:\^?-?[1-9]|[²³])?(?:[*/·](?:\([^()]*\)|[A-Za-zµ][A-Za-zµ_]*(?:\^?-?[1-9]|[²³])?))*"
+_FACTOR = r"[A-Za-zµ%][A-Za-zµ_]*(?:\^?-?[1-9]|[²³])?"
+_UNIT = rf"{_FACTOR}(?:[*/·](?:\([^()]*\)|{_FACTOR}))*"
 _TOKEN = re.compile(
     rf"""\s*(?:
     (?P<metric>(?P<chip>[^\W\d_][\w-]*|\d[\w-]*[^\W\d_][\w-]*)\.(?P<name>[A-Za-z_]+)(?:\[(?P<when>[^\]]*)\])?)
@@ -66,7 +67,10 @@ def _split_target(text: str) -> tuple[str, str, str]:
 
 
 def conditions(text: str, vocabulary: Vocabulary, where: str = "") -> dict[str, str]:
-    """Return the conditions that ``fp16, vector`` or ``format=fp16`` writes; raises ChipcalcError."""
+    """Return the conditions that ``fp16, vector`` or ``format=fp16`` writes.
+
+    Raises ChipcalcError with the nearest names.
+    """
     found: dict[str, str] = {}
     for part in filter(None, (each.strip() for each in text.split(","))):
         name, sign, value = (each.strip() for each in part.partition("="))
@@ -123,7 +127,9 @@ class _Parser:
 
     def whole(self) -> Expression:
         if not self.tokens:
-            raise error("an empty expression", "for example: h20.memory_bandwidth / h100.memory_bandwidth")
+            raise error(
+                "an empty expression", "for example: h20.memory_bandwidth / h100.memory_bandwidth"
+            )
         node = self.sum()
         if self.position < len(self.tokens):
             raise _at(self.text, self.tokens[self.position].at, "an operator is missing")
@@ -182,12 +188,18 @@ class _Parser:
             self.close()
             return Operation(_FUNCTIONS[token.text], tuple(operands))
         if token.text in self.vocabulary.metrics:
-            raise _at(self.text, token.at, f"{token.text} of which chip?", f"write h20.{token.text}")
+            raise _at(
+                self.text, token.at, f"{token.text} of which chip?", f"write h20.{token.text}"
+            )
         try:
             return Constant(Quantity(exactly(1), units.unit(token.text)))
         except units.UnitError:
-            hint = f"write {token.text}.{next(iter(self.vocabulary.metrics))} for a figure of a chip"
-            raise _at(self.text, token.at, f"'{token.text}' is neither a unit nor a figure", hint) from None
+            hint = (
+                f"write {token.text}.{next(iter(self.vocabulary.metrics))} for a figure of a chip"
+            )
+            raise _at(
+                self.text, token.at, f"'{token.text}' is neither a unit nor a figure", hint
+            ) from None
 
     def take(self, *signs: str) -> str:
         if self.position < len(self.tokens) and self.tokens[self.position].text in signs:
@@ -197,7 +209,11 @@ class _Parser:
 
     def close(self) -> None:
         if not self.take(")"):
-            at = self.tokens[self.position].at if self.position < len(self.tokens) else len(self.text)
+            at = (
+                self.tokens[self.position].at
+                if self.position < len(self.tokens)
+                else len(self.text)
+            )
             raise _at(self.text, at, "a closing parenthesis is missing")
 
 

@@ -81,13 +81,13 @@ def json_text(report: Report, width: int = 80) -> str:
 def coloured(report: Report) -> Report:
     """Return the report with colours for a terminal: headings, the best, the uncertain."""
     rows = tuple(
-        Row(tuple(_painted(cell, row.heading) for cell in row.cells), row.heading)
+        Row(tuple(_painted(cell, heading=row.heading) for cell in row.cells), row.heading)
         for row in report.rows
     )
     return replace(report, rows=rows)
 
 
-def _painted(cell: str, heading: bool) -> str:
+def _painted(cell: str, *, heading: bool) -> str:
     if heading:
         return f"\x1b[1m{cell}\x1b[0m"
     if cell in ("unknown", "not offered"):
@@ -168,7 +168,7 @@ _PAGE = """<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <style>
-body {{ font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; }}
+body {{ font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; }}
 table {{ border-collapse: collapse; font-variant-numeric: tabular-nums; }}
 th, td {{ padding: .25rem .75rem; border-bottom: 1px solid #ddd; white-space: pre; }}
 th {{ border-bottom: 2px solid #444; vertical-align: bottom; white-space: normal; }}

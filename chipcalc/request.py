@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from chipcalc import lint as linting
 from chipcalc import notation, units
 from chipcalc.compare import Options, compare
@@ -17,7 +19,7 @@ from chipcalc.side_by_side import report
 from chipcalc.store import Store
 from chipcalc.units import Quantity
 
-_SCHEMAS = {"chip": Chip, "metrics": Vocabulary, "source": Source}
+_SCHEMAS: dict[str, type[BaseModel]] = {"chip": Chip, "metrics": Vocabulary, "source": Source}
 
 
 def comparison(
@@ -37,16 +39,18 @@ def comparison(
     names = [*([base] if base else []), *chips]
     choices = [store.choose(name) for name in names]
     if base and len(choices[0].sheets) > 1:
-        raise error(f"--base takes one chip, and '{base}' stands for several", choices[0].notices[0])
+        raise error(
+            f"--base takes one chip, and '{base}' stands for several", choices[0].notices[0]
+        )
     for name in (*metrics, *([sort] if sort else [])):
         store.vocabulary.metric(name)
     given = {"arithmetic_intensity": _intensity(at, store.vocabulary)} if at else {}
-    asked = tuple(metrics)
-    if at and not metrics:
-        asked = (*_usual(store.vocabulary), "attainable_throughput")
     options = Options(
-        metrics=asked if metrics or at else (),
-        when={k: v for k, v in conditions(_for_all(when), store).items() if not _is_reading(k, store)},
+        metrics=tuple(metrics),
+        extra=("attainable_throughput",) if at else (),
+        when={
+            k: v for k, v in conditions(_for_all(when), store).items() if not _is_reading(k, store)
+        },
         readings=_readings(when, store),
         given=given,
         base=choices[0].sheets[0].id if base else "",
@@ -56,7 +60,7 @@ def comparison(
     sheets = [sheet for choice in choices for sheet in choice.sheets]
     found = compare(sheets, store.vocabulary, options)
     notices = tuple(notice for choice in choices for notice in choice.notices)
-    return report(found, store, percent, sources), notices
+    return report(found, store, percent=percent, sources=sources), notices
 
 
 def conditions(texts: Iterable[str], store: Store) -> dict[str, str]:
@@ -95,20 +99,22 @@ def lint(paths: Sequence[Path], specs: Sequence[Path]) -> tuple[list[Problem], i
 def json_schema(kind: str) -> str:
     """Return the JSON Schema of a kind of spec file as text; raises ChipcalcError."""
     if kind not in _SCHEMAS:
-        raise error(f"no schema '{kind}'", did_you_mean(kind, _SCHEMAS) or f"known are {', '.join(_SCHEMAS)}")
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **_SCHEMAS[kind].model_json_schema()}
+        raise error(
+            f"no schema '{kind}'",
+            did_you_mean(kind, _SCHEMAS) or f"known are {', '.join(_SCHEMAS)}",
+        )
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **_SCHEMAS[kind].model_json_schema(),
+    }
     return json.dumps(schema, ensure_ascii=False, indent=2)
-
-
-def _usual(vocabulary: Vocabulary) -> tuple[str, ...]:
-    return tuple(name for name, each in vocabulary.metrics.items() if each.compare == "always")
 
 
 def _intensity(text: str, vocabulary: Vocabulary) -> Quantity:
     unit = vocabulary.metric("arithmetic_intensity").unit
     quantity = units.quantity(text)
     if quantity.unit.dimension != unit.dimension:
-        what = f"'{quantity.unit}' is {units.kind(quantity.unit)}, but an arithmetic intensity is operations per byte"
+        what = f"'{quantity.unit}' is {units.kind(quantity.unit)}, not operations per byte"
         raise error(what, "write for example --at '2 op/B'")
     if quantity.amount.best <= 0:
         raise error("an arithmetic intensity is more than zero", "write for example --at '2 op/B'")
@@ -132,7 +138,10 @@ def _readings(texts: Sequence[str], store: Store) -> dict[str, dict[str, str]]:
         asked = conditions([condition], store)
         readings = {k: v for k, v in asked.items() if _is_reading(k, store)}
         if chip and len(readings) < len(asked):
-            raise error(f"'{text}' is not a reading of one chip", "write for example --when h100:sparsity=2:4")
+            raise error(
+                f"'{text}' is not a reading of one chip",
+                "write for example --when h100:sparsity=2:4",
+            )
         for sheet in store.choose(chip).sheets if chip else ():
             found.setdefault(sheet.id, {}).update(readings)
         if not chip and readings:

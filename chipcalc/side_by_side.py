@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from chipcalc import text, units
+from chipcalc import contract, text
 from chipcalc.compare import Comparison, Line, is_elementary
 from chipcalc.errors import join_words
-from chipcalc.evaluate import Answer, Conditions, Evaluator, Figure, Missing
+from chipcalc.evaluate import Conditions, Evaluator
+from chipcalc.figure import Figure, Missing
 from chipcalc.interval import Interval
 from chipcalc.model import STATUSES, Source
 from chipcalc.report import Column, Report, Row
@@ -20,7 +21,6 @@ from chipcalc.roofline import Roof, overtaking
 from chipcalc.store import Store
 from chipcalc.units import Quantity, Unit
 
-SCHEMA = "chipcalc.compare/1"
 _HEADER_WIDTH = 16
 _LABEL_WIDTH = 26
 _LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
@@ -41,23 +41,27 @@ class _Footnotes:
         for note, number in self.texts.items():
             name = "".join(_PLAIN[each] for each in _digits(number))
             yield textwrap.fill(
-                note, 80, initial_indent=f"{name:<3}", subsequent_indent="   ", break_on_hyphens=False
+                note,
+                80,
+                initial_indent=f"{name:<3}",
+                subsequent_indent="   ",
+                break_on_hyphens=False,
             )
 
 
-def report(comparison: Comparison, store: Store, percent: bool, sources: bool) -> Report:
-    """Return the report of a comparison; with `percent`, ratios in per cent; with `sources`, all."""
+def report(comparison: Comparison, store: Store, *, percent: bool, sources: bool) -> Report:
+    """Return the report of a comparison, with ratios in per cent or sources listed if asked."""
     notes = _Footnotes()
-    rows = list(_rows(comparison, notes, percent))
+    rows = list(_rows(comparison, notes, percent=percent))
     footer = [*_mixture(comparison), *_overtakings(comparison), "\n".join(notes.lines())]
-    footer += [_legend(comparison, rows), _firmness(comparison)]
+    footer += [_legend(rows), _firmness(comparison)]
     if sources:
         footer.append(_sources(comparison, store))
     return Report(
         _columns(comparison),
         tuple(rows),
-        _data(comparison),
-        tuple(_records(comparison)),
+        contract.data(comparison),
+        tuple(contract.records(comparison)),
         notes=tuple(each for each in footer if each),
     )
 
@@ -88,7 +92,7 @@ def _reading_label(evaluator: Evaluator) -> str:
     )
 
 
-def _rows(comparison: Comparison, notes: _Footnotes, percent: bool) -> Iterator[Row]:
+def _rows(comparison: Comparison, notes: _Footnotes, *, percent: bool) -> Iterator[Row]:
     section = ""
     engines = _engines(comparison)
     stated = {
@@ -106,11 +110,11 @@ def _rows(comparison: Comparison, notes: _Footnotes, percent: bool) -> Iterator[
         unit = comparison.vocabulary.metric(line.metric).shown_unit or str(line.unit)
         cells = ["\n".join(f"  {part}" for part in label), unit, _cell(comparison, line, 0, notes)]
         for i, ratio in enumerate(line.ratios[1:], start=1):
-            cells += [_cell(comparison, line, i, notes), _ratio_text(ratio, percent)]
+            cells += [_cell(comparison, line, i, notes), _ratio_text(ratio, percent=percent)]
         yield Row(tuple(cells))
 
 
-def _ratio_text(ratio: Interval | None, percent: bool) -> str:
+def _ratio_text(ratio: Interval | None, *, percent: bool) -> str:
     if ratio is None:
         return "–"
     return text.percent(ratio) if percent else text.ratios(ratio)
@@ -160,12 +164,10 @@ def _row_label(comparison: Comparison, line: Line, engines: Counter[tuple[str, s
         first = next(iter(values[name].values), "")
         if name == "format":
             words.append(label)
-        elif name != "engine":
-            details.append(label)
-        elif value != first or engines[line.metric, number_format] > 1:
+        elif name != "engine" or value != first or engines[line.metric, number_format] > 1:
             details.append(label)
     if definition.formula is not None or not words:
-        words.append(definition.label)
+        words.append(definition.row_label or definition.label)
     return " ".join(words) + (f" ({', '.join(details)})" if details else "")
 
 
@@ -173,9 +175,9 @@ def _cell(comparison: Comparison, line: Line, index: int, notes: _Footnotes) -> 
     answer = line.answers[index]
     chip = comparison.sheets[index].name
     if isinstance(answer, Missing):
-        return answer.kind + _missing_mark(comparison, line, answer, chip, notes)
+        return answer.kind + _missing_mark(comparison, answer, chip, notes)
     elementary = is_elementary(line.metric, comparison.vocabulary)
-    shown, unit = _fitted(answer.value, line.unit)
+    shown, unit = contract.fitted(answer.value, line.unit)
     digits = text.STATED
     if answer.derived:
         digits = text.COMPUTED if shown.exact else text.RATIO
@@ -186,19 +188,11 @@ def _cell(comparison: Comparison, line: Line, index: int, notes: _Footnotes) -> 
         cell += "†"
     if line.best == index:
         cell += "*"
-    remark = _remark(answer, elementary)
+    remark = _remark(answer) if elementary else ""
     return cell + (notes.mark(f"{chip}: {remark}") if remark else "")
 
 
-def _fitted(value: Quantity, unit: Unit) -> tuple[Interval, str]:
-    if value.unit.dimension == unit.dimension:
-        return value.to(unit).amount, ""
-    return value.amount, f" {value.unit}"
-
-
-def _missing_mark(
-    comparison: Comparison, line: Line, missing: Missing, chip: str, notes: _Footnotes
-) -> str:
+def _missing_mark(comparison: Comparison, missing: Missing, chip: str, notes: _Footnotes) -> str:
     if missing.seen:
         printed = join_words(_printed(comparison, each) for each in missing.seen)
         return notes.mark(f"{chip}: published is only {printed}")
@@ -218,10 +212,8 @@ def _printed(comparison: Comparison, located: Any) -> str:
     return f"{text.quantity(statement.quantity)} ({', '.join(labels)})"
 
 
-def _remark(figure: Figure, elementary: bool) -> str:
+def _remark(figure: Figure) -> str:
     """Return what a reader must know about a figure: where it is a range, estimated or a sum."""
-    if not elementary:
-        return ""
     remarks = []
     if figure.parts and len(figure.parts) > 1:
         parts = " + ".join(f"{part.label} {text.quantity(part.value)}" for part in figure.parts)
@@ -236,7 +228,7 @@ def _remark(figure: Figure, elementary: bool) -> str:
     return "; ".join(dict.fromkeys(remarks))
 
 
-def _legend(comparison: Comparison, rows: Sequence[Row]) -> str:
+def _legend(rows: Sequence[Row]) -> str:
     cells = " ".join(cell for row in rows for cell in row.cells[2:])
     labels = " ".join(row.cells[0] for row in rows)
     signs = [
@@ -270,7 +262,7 @@ def _overtakings(comparison: Comparison) -> Iterator[str]:
                 at = Quantity(crossing.intensity, _base(unit)).to(unit)
                 label = _row_label(comparison, line, _engines(comparison))
                 lines.append(
-                    f"{label.removesuffix(' Attainable throughput')}: {names[crossing.below]} leads "
+                    f"{label.replace(' attainable', '')}: {names[crossing.below]} leads "
                     f"below {text.amounts(at.amount, text.RATIO)} {unit}, "
                     f"{names[crossing.above]} above."
                 )
@@ -297,7 +289,7 @@ def _in_base(value: Quantity) -> Interval:
 
 
 def _firmness(comparison: Comparison) -> str:
-    """Return how firm each chip's figures are: ``H20 96GB: 15 reported, none official.``"""
+    """Return how firm each chip's figures are: ``H20 96GB: 15 reported``."""
     lines = []
     for index, sheet in enumerate(comparison.sheets):
         seen = {
@@ -326,92 +318,10 @@ def _sources(comparison: Comparison, store: Store) -> str:
             if isinstance(answer, Figure):
                 for located in answer.statements():
                     keys.update({key: store.source(sheet, key) for key in located.statement.source})
-        lines += [f"  {citation(source) if source else key}" for key, source in keys.items()]
+        lines += [
+            f"  {contract.citation(source) if source else key}" for key, source in keys.items()
+        ]
     return "\n".join(lines)
-
-
-def citation(source: Source) -> str:
-    """Return a source in one line: publisher, title, date, address."""
-    dated = f" ({source.published})" if source.published else ""
-    return f"{source.publisher}: {source.title}{dated}. {source.url}"
-
-
-def _data(comparison: Comparison) -> dict[str, Any]:
-    ids = [sheet.id for sheet in comparison.sheets]
-    return {
-        "schema": SCHEMA,
-        "base": ids[0],
-        "chips": ids,
-        "rows": [
-            {
-                "metric": line.metric,
-                "when": dict(line.when),
-                "unit": line.unit.text,
-                "values": {
-                    chip: _value(answer, line.unit)
-                    for chip, answer in zip(ids, line.answers, strict=True)
-                },
-                "ratios": {
-                    chip: interval_data(ratio) if ratio else None
-                    for chip, ratio in zip(ids, line.ratios, strict=True)
-                },
-                "best": None if line.best is None else ids[line.best],
-            }
-            for line in comparison.lines
-        ],
-    }
-
-
-def _value(answer: Answer, unit: Unit) -> dict[str, Any] | None:
-    """Return an answer for the contract: null for unknown, a status alone for not offered."""
-    if isinstance(answer, Missing):
-        if answer.kind == "unknown":
-            return None
-        empty = {"value": None, "low": None, "high": None}
-        return {**empty, "status": answer.kind, "source": [], "because": answer.because}
-    amount, _ = _fitted(answer.value, unit)
-    keys = dict.fromkeys(key for each in answer.statements() for key in each.statement.source)
-    found: dict[str, Any] = {**interval_data(amount), "status": answer.status, "source": list(keys)}
-    found["derived"] = answer.derived
-    if answer.value.unit.dimension != unit.dimension:
-        found["unit"] = answer.value.unit.text
-    return found
-
-
-def interval_data(interval: Interval) -> dict[str, str]:
-    """Return an interval as decimal strings: value, low and high."""
-    return {
-        "value": units.decimal_text(interval.best),
-        "low": units.decimal_text(interval.low),
-        "high": units.decimal_text(interval.high),
-    }
-
-
-def _records(comparison: Comparison) -> Iterator[Mapping[str, str]]:
-    """Yield one flat record for each chip of each row."""
-    for line in comparison.lines:
-        for sheet, answer, ratio in zip(
-            comparison.sheets, line.answers, line.ratios, strict=True
-        ):
-            figure = isinstance(answer, Figure)
-            value = _value(answer, line.unit) or {}
-            ratios = interval_data(ratio) if ratio else {}
-            yield {
-                "metric": line.metric,
-                "when": " ".join(f"{name}={each}" for name, each in line.when.items()),
-                "unit": value.get("unit", line.unit.text),
-                "chip": sheet.id,
-                "value": value.get("value") or "",
-                "low": value.get("low") or "",
-                "high": value.get("high") or "",
-                "status": answer.status if isinstance(answer, Figure) else answer.kind,
-                "derived": str(answer.derived).lower() if isinstance(answer, Figure) else "",
-                "source": " ".join(value.get("source", [])) if figure else "",
-                "ratio": ratios.get("value", ""),
-                "ratio_low": ratios.get("low", ""),
-                "ratio_high": ratios.get("high", ""),
-                "best": "yes" if line.best is not None and comparison.sheets[line.best] is sheet else "",
-            }
 
 
 def _digits(number: int) -> list[int]:

@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from chipcalc import files, model, units, yamlio
+from chipcalc import files, model, yamlio
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error, join_words
 from chipcalc.files import folded
+from chipcalc.fits import misfits
 from chipcalc.model import (
     STATUSES,
     Chip,
-    Condition,
     Market,
-    MetricDefinition,
     Source,
     Statement,
     Status,
@@ -80,9 +79,9 @@ class Sheet:
         """The area statement of each die, in order; None where none is published."""
         if not self.chip.dies and self.parent and self.chip.variant_of:
             cap = self.chip.variant_of
-            return tuple(each and _mirrored(each, cap) for each in self.parent.areas)
+            return tuple(_mirrored(each, cap) if each else None for each in self.parent.areas)
         return tuple(
-            die.area and self._located(die.area, ("dies", index, "area"))
+            self._located(die.area, ("dies", index, "area")) if die.area else None
             for index, die in enumerate(self.chip.dies)
         )
 
@@ -142,7 +141,8 @@ class Store:
 
     def all(self) -> list[Sheet]:
         """Return every sheet, by id; raises ChipcalcError with the problems of all files."""
-        sheets, problems = [], []
+        sheets: list[Sheet] = []
+        problems: list[Problem] = []
         for chip in sorted(self.files):
             try:
                 sheets.append(self.sheet(chip))
@@ -282,103 +282,6 @@ def shown(path: Path) -> str:
         return str(path.relative_to(Path.cwd()))
     except ValueError:
         return str(path)
-
-
-def misfits(chip: Chip, document: Document, vocabulary: Vocabulary) -> Iterator[Problem]:
-    """Yield what a sheet says in words that the vocabulary does not have, or in wrong units."""
-    formats = vocabulary.conditions["format"].values
-    for metric, statements in chip.values.items():
-        if metric not in vocabulary.metrics or vocabulary.metrics[metric].formula is not None:
-            what = f"'{metric}' is derived, so no sheet states it"
-            if metric not in vocabulary.metrics:
-                what = f"no metric '{metric}'"
-            raw = [n for n, each in vocabulary.metrics.items() if each.formula is None]
-            yield document.problem(("values", metric), what, did_you_mean(metric, raw))
-            continue
-        for index, statement in enumerate(statements):
-            place = ("values", metric, index)
-            yield from _unit_misfit(statement, vocabulary.metrics[metric], metric, place, document)
-            yield from _condition_misfits(chip, statement, metric, place, document, vocabulary)
-    for index, each in enumerate(chip.formats or ()):
-        if each not in formats:
-            yield document.problem(("formats", index), f"no format '{each}'", did_you_mean(each, formats))
-    for index, die in enumerate(chip.dies):
-        if die.area:
-            area = vocabulary.metrics["die_area"]
-            yield from _unit_misfit(die.area, area, "area", ("dies", index, "area"), document)
-    for index, each in enumerate(chip.not_offered):
-        if each not in vocabulary.metrics and each not in formats:
-            hint = did_you_mean(each, [*vocabulary.metrics, *formats])
-            yield document.problem(("not_offered", index), f"no metric or format '{each}'", hint)
-    for name in chip.details:
-        if name not in vocabulary.details:
-            hint = did_you_mean(name, vocabulary.details)
-            yield document.problem(("details", name), f"no detail '{name}'", hint)
-    if chip.declared.tpp:
-        tpp = vocabulary.metrics["tpp_declared"]
-        yield from _unit_misfit(chip.declared.tpp, tpp, "tpp", ("declared", "tpp"), document)
-
-
-def _unit_misfit(
-    statement: Statement,
-    definition: MetricDefinition,
-    metric: str,
-    place: yamlio.Path,
-    document: Document,
-) -> Iterator[Problem]:
-    allowed = (definition.unit, *definition.also)
-    if all(statement.unit.dimension != each.dimension for each in allowed):
-        right = definition.unit
-        what = (
-            f"'{statement.unit}' is {units.kind(statement.unit)}, but {metric} is measured "
-            f"in {right.text} ({units.kind(right)})"
-        )
-        yield document.problem((*place, "unit"), what, f"did you mean '{_like(statement, right)}'?")
-
-
-def _like(statement: Statement, right: units.Unit) -> str:
-    """Return the right unit with the prefix of the wrong one, where there is such a unit."""
-    wrong, meant = statement.unit.text, right.text
-    if wrong[:1] in "kMGTP" and meant[:1] in "kMGTP":
-        try:
-            return units.unit(wrong[0] + meant[1:]).text
-        except units.UnitError:
-            return meant
-    return meant
-
-
-def _condition_misfits(
-    chip: Chip,
-    statement: Statement,
-    metric: str,
-    place: yamlio.Path,
-    document: Document,
-    vocabulary: Vocabulary,
-) -> Iterator[Problem]:
-    definition = vocabulary.metrics[metric]
-    for name in definition.needs:
-        if name not in statement.when:
-            hint = f"add when: {{{name}: {_example(vocabulary.conditions[name])}}}"
-            yield document.problem(place, f"{metric} needs its {name} stated", hint)
-    for name, value in statement.when.items():
-        here = (*place, "when", name)
-        if name not in definition.by:
-            hint = did_you_mean(name, definition.by)
-            yield document.problem(here, f"{metric} has no condition '{name}'", hint)
-            continue
-        known: Iterable[str] = vocabulary.conditions[name].values
-        if vocabulary.conditions[name].role == "part":
-            known = chip.units
-        if value not in known:
-            hint = did_you_mean(value, known) or f"known are {join_words(known) or 'none'}"
-            yield document.problem(here, f"no {name} '{value}'", hint)
-        elif name == "format" and chip.formats is not None and value not in chip.formats:
-            what = f"'{value}' has a figure, but formats: does not list it"
-            yield document.problem(here, what, "add it to formats:")
-
-
-def _example(condition: Condition) -> str:
-    return condition.default or next(iter(condition.values), "…")
 
 
 def _own_names(sheet: Sheet) -> set[str]:

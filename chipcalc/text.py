@@ -50,7 +50,7 @@ def ratios(interval: Interval) -> str:
 
 
 def percent(interval: Interval) -> str:
-    """Return an interval of ratios in per cent, with a digit after the point below 100: ``15.0 %``."""
+    """Return an interval of ratios in per cent: ``15.0 %``."""
     return f"{between(interval, _percent(interval.low), _percent(interval.high))} %"
 
 

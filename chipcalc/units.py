@@ -18,7 +18,9 @@ from chipcalc.interval import Interval, exactly
 Powers = tuple[tuple[str, int], ...]
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")
-_LEADING_NUMBER = re.compile(r"\s*(?P<number>[^\s%A-Za-zµ°/*^()]*(?:[eE][+-]?[0-9]+)?)\s*(?P<unit>.*)", re.S)
+_LEADING_NUMBER = re.compile(
+    r"\s*(?P<number>[^\s%A-Za-zµ°/*^()]*(?:[eE][+-]?[0-9]+)?)\s*(?P<unit>.*)", re.DOTALL
+)
 _FACTOR = re.compile(r"(?P<name>[A-Za-z_%]+)(?:(?:\^|\*\*)?(?P<power>-?[1-9]))?")
 _SUPERSCRIPTS = str.maketrans({"²": "^2", "³": "^3", "·": "*", "×": "*", "µ": "u"})
 _LONGEST_NUMBER = 60
@@ -46,14 +48,14 @@ class Unit:
         """Return the unit as it is printed: ``TOPS·bit/mm²``."""
         above = "·".join(_power(name, power) for name, power in self.parts if power > 0)
         below = "·".join(_power(name, -power) for name, power in self.parts if power < 0)
+        if "·" in below:
+            below = f"({below})"
         return f"{above or '1'}/{below}" if below else above
 
     @property
     def text(self) -> str:
         """Return the unit as a file or a command line takes it: ``TOPS*bit/mm^2``."""
-        plain = str(self).replace("·", "*").replace("²", "^2").replace("³", "^3")
-        above, _, below = plain.partition("/")
-        return f"{above}/({below})" if "*" in below else plain
+        return str(self).replace("·", "*").replace("²", "^2").replace("³", "^3").replace(" ", "_")
 
     def __mul__(self, other: Unit) -> Unit:
         return Unit(
@@ -125,10 +127,16 @@ def unit(text: str) -> Unit:
     """
     plain = text.strip().translate(_SUPERSCRIPTS).replace(" ", "")
     if not plain or len(plain) > _LONGEST_UNIT:
-        raise UnitError(Problem(f"'{_clipped(text)}' is not a unit", hint="write one such as GB/s, TOPS, W or mm^2"))
+        raise UnitError(
+            Problem(
+                f"'{_clipped(text)}' is not a unit", hint="write one such as GB/s, TOPS, W or mm^2"
+            )
+        )
     above, *below = plain.split("/")
     if len(below) > 1:
-        raise UnitError(Problem(f"'{text}' divides twice", hint=f"write {above}/({'*'.join(below)})"))
+        raise UnitError(
+            Problem(f"'{text}' divides twice", hint=f"write {above}/({'*'.join(below)})")
+        )
     result = ONE
     for name, power in _factors(above, text) if above != "1" else ():
         result = result * _named(name, power, text)
@@ -171,10 +179,20 @@ def quantity(text: str) -> Quantity:
     match = _LEADING_NUMBER.fullmatch(text)
     written = match["number"] if match else ""
     if match is None or not any(c.isdigit() for c in written):
-        raise UnitError(Problem(f"'{_clipped(text)}' is not a quantity", hint="write a number and a unit, such as 3.35 TB/s"))
+        raise UnitError(
+            Problem(
+                f"'{_clipped(text)}' is not a quantity",
+                hint="write a number and a unit, such as 3.35 TB/s",
+            )
+        )
     amount = number(written)
     if not match["unit"].strip():
-        raise UnitError(Problem(f"'{_clipped(text.strip())}' has no unit", hint=f"write for example '{written} GB/s'"))
+        raise UnitError(
+            Problem(
+                f"'{_clipped(text.strip())}' has no unit",
+                hint=f"write for example '{written} GB/s'",
+            )
+        )
     return Quantity(exactly(amount), unit(match["unit"]))
 
 
@@ -205,7 +223,12 @@ def _factors(text: str, whole: str) -> Iterator[tuple[str, int]]:
     for factor in re.split(r"(?<!\*)\*(?!\*)", inner):
         match = _FACTOR.fullmatch(factor)
         if match is None:
-            raise UnitError(Problem(f"'{_clipped(whole)}' is not a unit", hint="write names of units with *, / and ^, such as TOPS*bit/mm^2"))
+            raise UnitError(
+                Problem(
+                    f"'{_clipped(whole)}' is not a unit",
+                    hint="write names of units with *, / and ^, such as TOPS*bit/mm^2",
+                )
+            )
         yield match["name"], int(match["power"] or 1)
 
 
@@ -220,22 +243,27 @@ def _resolved(name: str) -> tuple[Fraction, Powers] | None:
         factor, root = registry().get_root_units(name)
     except pint.UndefinedUnitError:
         return None
-    powers = ((key.strip("[]"), int(power)) for key, power in root.dimensionality.items())
-    return Fraction(factor), _sorted(tuple(powers))
+    powers = ((key.strip("[]"), int(str(power))) for key, power in root.dimensionality.items())
+    return Fraction(str(factor)), _sorted(tuple(powers))
 
 
 def _named(name: str, power: int, whole: str) -> Unit:
     resolved = _resolved(name)
     if resolved is None:
-        raise UnitError(Problem(f"'{_clipped(name)}' in '{_clipped(whole)}' is not a unit" if name != whole else f"'{_clipped(name)}' is not a unit", hint=_unit_hint(name, whole)))
+        raise UnitError(
+            Problem(
+                f"'{_clipped(name)}' in '{_clipped(whole)}' is not a unit"
+                if name != whole
+                else f"'{_clipped(name)}' is not a unit",
+                hint=_unit_hint(name, whole),
+            )
+        )
     factor, dimension = resolved
-    return Unit(
-        ((name, power),), factor**power, tuple((each, p * power) for each, p in dimension)
-    )
+    return Unit(((name, power),), factor**power, tuple((each, p * power) for each, p in dimension))
 
 
 def _unit_hint(name: str, whole: str) -> str:
-    """Return the likely meaning of a name that is no unit: case, b for bit or byte, ps for per s."""
+    """Return the likely meaning of a name that is no unit: other case, b for bit, ps for per s."""
     known = _known_names()
     candidates = [each for each in known if each.casefold() == name.casefold()]
     if candidates and not name.endswith("b"):
@@ -248,8 +276,12 @@ def _unit_hint(name: str, whole: str) -> str:
         candidates = [each for each in known if each.casefold() == stem.casefold()]
     elif name.endswith("s") and _resolved(name[:-1]):
         candidates = [name[:-1]]
-    suffix = "/s" if name.endswith("ps") and name.casefold() not in map(str.casefold, candidates) else ""
-    meant = [whole.replace(name, each + suffix) for each in dict.fromkeys(candidates) if _resolved(each)]
+    suffix = (
+        "/s" if name.endswith("ps") and name.casefold() not in map(str.casefold, candidates) else ""
+    )
+    meant = [
+        whole.replace(name, each + suffix) for each in dict.fromkeys(candidates) if _resolved(each)
+    ]
     if meant:
         spellings = [f"'{each}'" for each in meant]
         return f"did you mean {join_words(spellings, 'or')}?"
@@ -273,7 +305,8 @@ def _number_hint(text: str) -> str:
     if not text.isascii():
         return "write the digits 0 to 9 in their plain form"
     if "," in text:
-        return f"write a decimal point and no thousands separators: {text.replace(',', '.', 1)} or {text.replace(',', '')}"
+        point, joined = text.replace(",", ".", 1), text.replace(",", "")
+        return f"write a decimal point, no thousands separators: {point} or {joined}"
     if text.lower().lstrip("+-") in {"nan", "inf", "infinity", ".inf", ".nan"}:
         return "only finite numbers count; leave out what is unknown"
     return "write digits with at most one decimal point, such as 3.35"
@@ -283,7 +316,7 @@ def _mismatch_hint(first: Unit, second: Unit) -> str:
     """Return the one step that makes the first unit fit the second, where there is one."""
     extra = _sorted(_combine(second.dimension, _negative(first.dimension)))
     if first.dimension and len(extra) == 1 and abs(extra[0][1]) == 1:
-        (name, power), = extra
+        ((name, power),) = extra
         base = (Fraction(1), ((name, 1),))
         one = next((each for each in _known_names() if _resolved(each) == base), name)
         verb = "multiplied" if power > 0 else "divided"
@@ -316,7 +349,11 @@ def _negative(powers: Powers) -> Powers:
 
 def _power(name: str, power: int) -> str:
     shown = name.replace("_", " ")
-    return shown if power == 1 else f"{shown}{'²' if power == 2 else '³' if power == 3 else f'^{power}'}"
+    return (
+        shown
+        if power == 1
+        else f"{shown}{'²' if power == 2 else '³' if power == 3 else f'^{power}'}"
+    )
 
 
 def _shown(one: Unit) -> str:

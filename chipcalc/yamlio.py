@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import yaml
 
@@ -58,6 +58,12 @@ def load(text: str | bytes, file: str) -> Document:
     return _Builder(file).build(text)
 
 
+class Mark(Protocol):
+    """A place in a text, as both of PyYAML's parsers give it."""
+
+    line: int
+
+
 class _Builder:
     """Builds data from parser events, one level a stack frame of its own, without recursion."""
 
@@ -80,18 +86,28 @@ class _Builder:
             reason = getattr(fault, "reason", "unreadable text")
             raise ChipcalcError(Problem(f"not valid YAML: {reason}", self.file)) from None
         if not self.root:
-            raise ChipcalcError(Problem("the file is empty", self.file, hint="'chipcalc schema' describes what goes in"))
+            raise ChipcalcError(
+                Problem(
+                    "the file is empty", self.file, hint="'chipcalc schema' describes what goes in"
+                )
+            )
         return Document(self.root[0], self.lines, self.file)
 
-    def _take(self, event: yaml.Event) -> None:
+    def _take(self, event: Any) -> None:
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                raise self._error("a second document starts here; write one a file", event.start_mark)
+                raise self._error(
+                    "a second document starts here; write one a file", event.start_mark
+                )
         elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise self._error("anchors and aliases are not used here; write the value out", event.start_mark)
+            raise self._error(
+                "anchors and aliases are not used here; write the value out", event.start_mark
+            )
         elif getattr(event, "tag", None):
-            raise self._error(f"the tag {event.tag} is not used here; write plain values", event.start_mark)
+            raise self._error(
+                f"the tag {event.tag} is not used here; write plain values", event.start_mark
+            )
         elif isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
         elif isinstance(event, yaml.CollectionStartEvent):
@@ -100,18 +116,20 @@ class _Builder:
             self.stack.pop()
             self.key.pop()
 
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
+    def _scalar(self, event: Any) -> None:
         if self.stack and isinstance(self.stack[-1][1], dict) and self.key[-1] is None:
             path, mapping = self.stack[-1]
             if event.value in mapping:
                 first = self.lines[(*path, event.value)]
-                raise self._error(f"'{event.value}' is given twice; first in line {first}", event.start_mark)
-            self.lines[(*path, event.value)] = event.start_mark.line + 1
+                raise self._error(
+                    f"'{event.value}' is given twice; first in line {first}", event.start_mark
+                )
+            self.lines[(*path, event.value)] = _line(event.start_mark)
             self.key[-1] = event.value
         else:
             self._place(event.value, event.start_mark)
 
-    def _open(self, collection: list[Data] | dict[str, Data], mark: yaml.Mark) -> None:
+    def _open(self, collection: list[Data] | dict[str, Data], mark: Mark | None) -> None:
         if len(self.stack) >= _DEEPEST:
             raise self._error("nested too deeply", mark)
         if self.stack and isinstance(self.stack[-1][1], dict) and self.key[-1] is None:
@@ -120,7 +138,7 @@ class _Builder:
         self.stack.append((path, collection))
         self.key.append(None)
 
-    def _place(self, value: Data, mark: yaml.Mark) -> Path:
+    def _place(self, value: Data, mark: Mark | None) -> Path:
         if not self.stack:
             self.root.append(value)
             return ()
@@ -128,7 +146,7 @@ class _Builder:
         if isinstance(parent, list):
             here: Path = (*path, len(parent))
             parent.append(value)
-            self.lines[here] = mark.line + 1
+            self.lines[here] = _line(mark)
         else:
             key = self.key[-1] or ""
             here = (*path, key)
@@ -136,5 +154,9 @@ class _Builder:
             self.key[-1] = None
         return here
 
-    def _error(self, what: str, mark: yaml.Mark | None) -> ChipcalcError:
-        return ChipcalcError(Problem(what, self.file, mark.line + 1 if mark else 0))
+    def _error(self, what: str, mark: Mark | None) -> ChipcalcError:
+        return ChipcalcError(Problem(what, self.file, _line(mark)))
+
+
+def _line(mark: Mark | None) -> int:
+    return mark.line + 1 if mark else 0

@@ -1,0 +1,166 @@
+"""Figures with what they rest on, the lack of figures, and arithmetic on both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeAlias
+
+from chipcalc import units
+from chipcalc.expr import Operator
+from chipcalc.interval import exactly, hull, largest, smallest
+from chipcalc.model import STATUSES, Status
+from chipcalc.store import Located, worst
+from chipcalc.units import Quantity
+
+Absence: TypeAlias = Literal["unknown", "not offered", "undefined", "ambiguous"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity with what it rests on: a statement of a sheet, or other figures.
+
+    `how` says how the parts were put together; it is empty for a figure that a source states.
+    """
+
+    value: Quantity
+    label: str
+    status: Status = "official"
+    how: str = ""
+    parts: tuple[Figure, ...] = ()
+    located: Located | None = None
+    others: tuple[Located, ...] = ()
+
+    @property
+    def derived(self) -> bool:
+        """Whether the figure was computed here, and not printed by a source."""
+        return bool(self.how)
+
+    def statements(self) -> Iterator[Located]:
+        """Yield every statement that the figure rests on, each once, in order."""
+        seen: dict[Located, None] = {}
+        for part in self.parts:
+            seen.update(dict.fromkeys(part.statements()))
+        if self.located:
+            seen[self.located] = None
+        seen.update(dict.fromkeys(self.others))
+        yield from seen
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Why there is no figure: nobody published it, say, or the chip has no such thing."""
+
+    kind: Absence
+    because: str
+    seen: tuple[Located, ...] = field(default=())
+
+
+Answer: TypeAlias = Figure | Missing
+
+
+def converted(answer: Answer, unit: units.Unit) -> Answer:
+    return answer if isinstance(answer, Missing) else replace(answer, value=answer.value.to(unit))
+
+
+def operate(operator: Operator, answers: Sequence[Answer]) -> Answer:
+    """Return the result of arithmetic; what a chip does not have adds nothing to a sum."""
+    if operator in ("add", "subtract"):
+        answers = [each for each in answers if not _nothing(each)] or answers
+    for answer in answers:
+        if isinstance(answer, Missing):
+            return answer
+    figures = [each for each in answers if isinstance(each, Figure)]
+    if operator == "multiply":
+        figures = [each for each in figures if each.value != _ONCE] or figures[:1]
+    if len(figures) == 1:
+        return figures[0]
+    if operator in ("smallest", "largest"):
+        return extreme(operator, figures)
+    return _calculated(operator, figures)
+
+
+def _calculated(operator: Operator, figures: Sequence[Figure]) -> Answer:
+    value = figures[0].value
+    for figure in figures[1:]:
+        try:
+            value = _ARITHMETIC[operator](value, figure.value)
+        except ZeroDivisionError:
+            return Missing("undefined", f"{figure.label} may be zero, and nothing divides by zero")
+    label = _SIGNS[operator].join(each.label for each in figures)
+    return Figure(value, label, worst(each.status for each in figures), operator, tuple(figures))
+
+
+_ONCE = Quantity(exactly(1), units.ONE)
+
+
+_ARITHMETIC: Mapping[Operator, Callable[[Quantity, Quantity], Quantity]] = {
+    "add": Quantity.__add__,
+    "subtract": Quantity.__sub__,
+    "multiply": Quantity.__mul__,
+    "divide": Quantity.__truediv__,
+}
+
+
+_SIGNS: Mapping[Operator, str] = {
+    "add": " + ",
+    "subtract": " − ",
+    "multiply": " × ",
+    "divide": " ÷ ",
+}
+
+
+def _nothing(answer: Answer) -> bool:
+    return isinstance(answer, Missing) and answer.kind == "not offered"
+
+
+def extreme(function: Operator, figures: Sequence[Figure]) -> Figure:
+    """Return the smallest or largest of several figures; only contenders for it count.
+
+    The status is the firmest among the figures that are equal to the result; where none is, the
+    least firm of those that might be it.
+    """
+    unit = figures[0].value.unit
+    amounts = [each.value.to(unit).amount for each in figures]
+    result = smallest(amounts) if function == "smallest" else largest(amounts)
+    pairs = list(zip(figures, amounts, strict=True))
+    if function == "largest":
+        contenders = [figure for figure, amount in pairs if amount.high >= result.low]
+    else:
+        contenders = [figure for figure, amount in pairs if amount.low <= result.high]
+    equal = [figure for figure, amount in pairs if amount == result]
+    status = (
+        min((each.status for each in equal), key=STATUSES.index)
+        if equal
+        else worst(each.status for each in contenders)
+    )
+    winner = next(figure for figure, amount in pairs if amount.best == result.best)
+    parts = (winner, *(each for each in contenders if each is not winner))
+    return Figure(Quantity(result, unit), winner.label, status, function, parts)
+
+
+def total(figures: Sequence[Figure], how: str) -> Figure:
+    if len(figures) == 1:
+        return figures[0]
+    total = figures[0].value
+    for each in figures[1:]:
+        total = total + each.value
+    label = " + ".join(each.label for each in figures)
+    return Figure(total, label, worst(each.status for each in figures), how, tuple(figures))
+
+
+def either(first: Figure, second: Figure) -> Figure:
+    """Return the range around two ways to one figure; the first one's best figure stays."""
+    unit = first.value.unit
+    amount = hull([first.value.amount, second.value.to(unit).amount])
+    parts = (first, second) if first.derived else second.parts
+    others = tuple(second.statements())
+    how = first.how or ("" if amount == first.value.amount else "range of both")
+    return replace(first, value=Quantity(amount, unit), how=how, parts=parts, others=others)
+
+
+def times(figure: Figure, count: int) -> Figure:
+    if count == 1:
+        return figure
+    value = Quantity(figure.value.amount * exactly(count), figure.value.unit)
+    return Figure(value, figure.label, figure.status, f"× {count}", (figure,))
