@@ -148,4 +148,4 @@ def _report(expression: str, figure: Figure, calculator: _Calculator) -> Report:
     flat = {"expression": expression, **interval_data(figure.value.amount)}
     record = {**flat, "unit": figure.value.unit.text, "status": figure.status}
     shown = result if figure.status != "estimated" else f"~{result}"
-    return Report(columns, tuple(rows), data, (record,), title=shown)
+    return Report(columns, tuple(rows), lambda: data, lambda: [record], title=shown)

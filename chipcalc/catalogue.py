@@ -84,7 +84,11 @@ def chips(store: Store, wanted: Filter) -> Report:
     data = {"schema": "chipcalc.list/1", "count": len(records), "chips": records}
     plural = "chip" if len(records) == 1 else "chips"
     return Report(
-        tuple(columns), tuple(rows), data, tuple(records), notes=(f"{len(records)} {plural}",)
+        tuple(columns),
+        tuple(rows),
+        lambda: data,
+        lambda: records,
+        notes=(f"{len(records)} {plural}",),
     )
 
 
@@ -111,8 +115,8 @@ def metrics(vocabulary: Vocabulary) -> Report:
     return Report(
         columns,
         tuple(rows),
-        {"schema": "chipcalc.metrics/1", "metrics": records},
-        tuple(records),
+        lambda: {"schema": "chipcalc.metrics/1", "metrics": records},
+        lambda: records,
         notes=notes,
     )
 
@@ -138,7 +142,7 @@ def metric(name: str, vocabulary: Vocabulary) -> Report:
     rows = tuple(Row((f"  {key}", textwrap.fill(value, 64))) for key, value in pairs)
     records = tuple({"key": key, "value": value} for key, value in pairs)
     data = {"schema": "chipcalc.metric/1", "metric": name, "facts": records}
-    return Report((Column(""), Column("")), rows, data, records, title=name)
+    return Report((Column(""), Column("")), rows, lambda: data, lambda: records, title=name)
 
 
 def describe(formula: Expression) -> str:

@@ -248,7 +248,7 @@ def lint(
 
     Example: chipcalc lint my-specs/
     """
-    from chipcalc.request import lint as lint_paths
+    from chipcalc.lint import paths as lint_paths
 
     found, checked = lint_paths(paths or (), specs or ())
     for problem in found:
@@ -268,7 +268,7 @@ def schema(
 
     Example: chipcalc schema > chip.schema.json
     """
-    from chipcalc.request import json_schema
+    from chipcalc.schema import json_schema
 
     typer.echo(json_schema(kind))
 

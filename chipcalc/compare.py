@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from chipcalc.errors import error
 from chipcalc.evaluate import Conditions, Evaluator
@@ -81,9 +81,12 @@ def compare(sheets: Sequence[Sheet], vocabulary: Vocabulary, options: Options) -
         evaluators.sort(key=lambda each: each.sheet.id != options.base)
     rows = list(dict.fromkeys(_rows(evaluators, vocabulary, options)))
     lines = tuple(_line(evaluators, metric, dict(when), vocabulary) for metric, when in rows)
-    return Comparison(
+    found = Comparison(
         tuple(evaluators), tuple(_wanted(lines, vocabulary, options)), vocabulary, options
     )
+    if found.mixed:
+        return replace(found, lines=tuple(replace(each, best=None) for each in found.lines))
+    return found
 
 
 def rank(evaluator: Evaluator, metric: str, when: Conditions) -> tuple[bool, float]:

@@ -69,10 +69,14 @@ class Evaluator:
     vocabulary: Vocabulary
     given: Mapping[str, Quantity] = field(default_factory=dict)
     reading: Conditions = field(default_factory=dict)
+    _known: dict[tuple[str, frozenset[tuple[str, str]]], Answer] = field(default_factory=dict)
 
     def figure(self, name: str, when: Conditions | None = None) -> Answer:
         """Return what a metric comes to under conditions; raises ChipcalcError for a wrong name."""
-        return self._metric(name, _Scope(dict(when or {})))
+        key = (name, frozenset((when or {}).items()))
+        if key not in self._known:
+            self._known[key] = self._metric(name, _Scope(dict(when or {})))
+        return self._known[key]
 
     def value(self, node: Expression) -> Answer:
         """Return what an expression comes to for this chip."""

@@ -36,6 +36,8 @@ class Interval:
         return Interval(self.low - other.high, self.best - other.best, self.high - other.low)
 
     def __mul__(self, other: Interval) -> Interval:
+        if self.exact and other.exact:
+            return exactly(self.best * other.best)
         ends = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]
         return Interval(min(ends), self.best * other.best, max(ends))
 
@@ -43,12 +45,14 @@ class Interval:
         """Return the quotient; raises ZeroDivisionError when the divisor may be zero."""
         if other.low <= 0 <= other.high:
             raise ZeroDivisionError("the divisor may be zero")
+        if self.exact and other.exact:
+            return exactly(self.best / other.best)
         return self * Interval(1 / other.high, 1 / other.best, 1 / other.low)
 
 
 def exactly(number: Fraction | int) -> Interval:
     """Return the interval that holds one amount only."""
-    amount = Fraction(number)
+    amount = number if isinstance(number, Fraction) else Fraction(number)
     return Interval(amount, amount, amount)
 
 

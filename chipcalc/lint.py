@@ -11,6 +11,7 @@ from typing import TypeAlias
 from chipcalc import model, units
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
 from chipcalc.expr import UnitReading, fold
+from chipcalc.files import BUILT_IN, folded
 from chipcalc.model import Source, Sourced, Vocabulary
 from chipcalc.store import Located, Sheet, Store, read, shown
 from chipcalc.units import UnitError
@@ -20,6 +21,32 @@ SheetCheck: TypeAlias = Callable[[Sheet, Store], Iterator[Problem]]
 StoreCheck: TypeAlias = Callable[[Sequence[Sheet], Store], Iterator[Problem]]
 
 _ROUNDING = Fraction(2, 100)
+
+
+def paths(given: Sequence[Path], specs: Sequence[Path]) -> tuple[list[Problem], int]:
+    """Return the problems of spec folders and single sheets, and how many sheets were checked.
+
+    A folder is checked as one that is read before the built-in one. Raises ChipcalcError for a
+    path that does not exist.
+    """
+    found: list[Problem] = []
+    checked = 0
+    for path in given or [*specs, BUILT_IN]:
+        if path.is_dir():
+            store = Store((path,) if path.resolve() == BUILT_IN else (path, BUILT_IN))
+            own = {chip for chip, file in store.files.items() if path in file.parents}
+            checked += len(own)
+            found += problems(store, own)
+            continue
+        store = Store((*specs, BUILT_IN))
+        checked += 1
+        try:
+            found += sheet_problems(store.from_file(str(path)), store)
+        except ChipcalcError as fault:
+            if not path.exists():
+                raise
+            found += fault.problems
+    return found, checked
 
 
 def problems(store: Store, own: Collection[str]) -> list[Problem]:
@@ -174,8 +201,6 @@ def _reading_key(located: Located) -> tuple[tuple[tuple[str, str], ...], str]:
 
 def names_are_unique(sheets: Sequence[Sheet], store: Store) -> Iterator[Problem]:
     """No two chips share a name or alias, unless they are of one family that goes by it."""
-    from chipcalc.files import folded
-
     owners: dict[str, list[Sheet]] = {}
     for sheet in sheets:
         for name in {folded(each) for each in (sheet.id, sheet.name, *sheet.chip.aliases)}:

@@ -94,7 +94,9 @@ STATUSES: tuple[Status, ...] = ("official", "reported", "estimated")
 class Frozen(BaseModel):
     """The base of all models: unknown keys are refused, nothing changes after validation."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True
+    )
 
 
 class Source(Frozen):

@@ -66,16 +66,17 @@ def latex(report: Report, width: int = 80) -> str:
 def comma_separated(report: Report, width: int = 80) -> str:
     """Return the flat records as CSV, one fact a line, numbers as plain decimals."""
     text = io.StringIO()
-    fields = list(dict.fromkeys(name for record in report.records for name in record))
+    records = report.records()
+    fields = list(dict.fromkeys(name for record in records for name in record))
     writer = csv.DictWriter(text, fields, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(report.records)
+    writer.writerows(records)
     return text.getvalue().rstrip("\n")
 
 
 def json_text(report: Report, width: int = 80) -> str:
     """Return the report's data under their versioned schema."""
-    return json.dumps(report.data, ensure_ascii=False, indent=2)
+    return json.dumps(report.data(), ensure_ascii=False, indent=2)
 
 
 def coloured(report: Report) -> Report:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -33,12 +33,13 @@ class Row:
 class Report:
     """What a command found, before any output format.
 
-    `data` is the versioned JSON contract; `records` are the same facts as flat rows for CSV.
+    `data` returns the versioned JSON contract, `records` the same facts as flat rows for CSV;
+    they are functions, because most answers are only looked at.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    data: Json
-    records: tuple[Mapping[str, str], ...]
+    data: Callable[[], Json]
+    records: Callable[[], Sequence[Mapping[str, str]]]
     title: str = ""
     notes: tuple[str, ...] = ()

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
-from pydantic import BaseModel
-
-from chipcalc import lint as linting
 from chipcalc import notation, units
 from chipcalc.compare import Options, compare
-from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error
-from chipcalc.files import BUILT_IN
-from chipcalc.model import Chip, Source, Vocabulary
+from chipcalc.errors import error
+from chipcalc.model import Vocabulary
 from chipcalc.report import Report
 from chipcalc.side_by_side import report
 from chipcalc.store import Store
 from chipcalc.units import Quantity
-
-_SCHEMAS: dict[str, type[BaseModel]] = {"chip": Chip, "metrics": Vocabulary, "source": Source}
 
 
 def comparison(
@@ -69,45 +61,6 @@ def conditions(texts: Iterable[str], store: Store) -> dict[str, str]:
     for text in texts:
         found.update(notation.conditions(text, store.vocabulary, text))
     return found
-
-
-def lint(paths: Sequence[Path], specs: Sequence[Path]) -> tuple[list[Problem], int]:
-    """Return the problems of spec folders and single sheets, and how many sheets were checked.
-
-    A folder is checked as one that is read before the built-in one.
-    """
-    found: list[Problem] = []
-    checked = 0
-    for path in paths or [*specs, BUILT_IN]:
-        if path.is_dir():
-            store = Store((path,) if path == BUILT_IN else (path, BUILT_IN))
-            own = {chip for chip, file in store.files.items() if path in file.parents}
-            checked += len(own)
-            found += linting.problems(store, own)
-            continue
-        store = Store((*specs, BUILT_IN))
-        checked += 1
-        try:
-            found += linting.sheet_problems(store.from_file(str(path)), store)
-        except ChipcalcError as fault:
-            if not path.exists():
-                raise
-            found += fault.problems
-    return found, checked
-
-
-def json_schema(kind: str) -> str:
-    """Return the JSON Schema of a kind of spec file as text; raises ChipcalcError."""
-    if kind not in _SCHEMAS:
-        raise error(
-            f"no schema '{kind}'",
-            did_you_mean(kind, _SCHEMAS) or f"known are {', '.join(_SCHEMAS)}",
-        )
-    schema = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **_SCHEMAS[kind].model_json_schema(),
-    }
-    return json.dumps(schema, ensure_ascii=False, indent=2)
 
 
 def _intensity(text: str, vocabulary: Vocabulary) -> Quantity:

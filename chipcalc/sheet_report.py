@@ -45,8 +45,8 @@ def show(sheet: Sheet, store: Store) -> Report:
     return Report(
         columns,
         tuple(rows),
-        _sheet_data(sheet, records),
-        tuple(records),
+        lambda: _sheet_data(sheet, records),
+        lambda: records,
         title="\n".join(_heading(sheet)),
         notes=tuple(each for each in notes if each),
     )
@@ -160,12 +160,10 @@ def _computed(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[Row]:
             else {}
         )
         answer = evaluator.figure(name, when)
-        label = " ".join(
-            [
-                *(value_label(k, v, vocabulary) for k, v in when.items() if k == "format"),
-                definition.label,
-            ]
-        )
+        label = definition.label
+        if "format" in when:
+            row_label = definition.row_label or definition.label
+            label = f"{value_label('format', when['format'], vocabulary)} {row_label}"
         shown = short(answer)
         yield Row(
             (f"  {label}", shown, answer.status if isinstance(answer, Figure) else "", "", "")

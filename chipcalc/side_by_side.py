@@ -5,11 +5,10 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
 
 from chipcalc import contract, text
+from chipcalc.cells import Footnotes, cell, row_label
 from chipcalc.compare import Comparison, Line, is_elementary
 from chipcalc.errors import join_words
 from chipcalc.evaluate import Conditions, Evaluator
@@ -23,45 +22,26 @@ from chipcalc.units import Quantity, Unit
 
 _HEADER_WIDTH = 16
 _LABEL_WIDTH = 26
-_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
-_PLAIN = "abcdefghijklmnoprstuvwxyz"
-
-
-@dataclass
-class _Footnotes:
-    """Footnotes in the order of their first mention, each text once."""
-
-    texts: dict[str, int] = field(default_factory=dict)
-
-    def mark(self, note: str) -> str:
-        number = self.texts.setdefault(note, len(self.texts))
-        return "".join(_LETTERS[each] for each in _digits(number))
-
-    def lines(self) -> Iterator[str]:
-        for note, number in self.texts.items():
-            name = "".join(_PLAIN[each] for each in _digits(number))
-            yield textwrap.fill(
-                note,
-                80,
-                initial_indent=f"{name:<3}",
-                subsequent_indent="   ",
-                break_on_hyphens=False,
-            )
+_MANY_CHIPS = 3
+_FEW_ROWS = 4
 
 
 def report(comparison: Comparison, store: Store, *, percent: bool, sources: bool) -> Report:
     """Return the report of a comparison, with ratios in per cent or sources listed if asked."""
-    notes = _Footnotes()
-    rows = list(_rows(comparison, notes, percent=percent))
+    notes = Footnotes()
+    columns = _columns(comparison)
+    rows = tuple(_rows(comparison, notes, percent=percent))
     footer = [*_mixture(comparison), *_overtakings(comparison), "\n".join(notes.lines())]
     footer += [_legend(rows), _firmness(comparison)]
     if sources:
         footer.append(_sources(comparison, store))
+    if len(comparison.sheets) > _MANY_CHIPS and len(comparison.lines) <= _FEW_ROWS:
+        columns, rows = _turned(comparison, rows)
     return Report(
-        _columns(comparison),
-        tuple(rows),
-        contract.data(comparison),
-        tuple(contract.records(comparison)),
+        columns,
+        rows,
+        lambda: contract.data(comparison),
+        lambda: list(contract.records(comparison)),
         notes=tuple(each for each in footer if each),
     )
 
@@ -77,41 +57,76 @@ def _columns(comparison: Comparison) -> tuple[Column, ...]:
 
 def _header(evaluator: Evaluator, comparison: Comparison) -> str:
     name = evaluator.sheet.name
-    if evaluator.reading:
-        name += f" ({_reading_label(evaluator)})"
-    elif comparison.mixed:
-        name += " (usual reading)"
-    lines = textwrap.wrap(name, _HEADER_WIDTH, break_long_words=False)
-    return "\n".join(lines)
+    readings = _readings_in_use(comparison)
+    if readings and (comparison.mixed or evaluator.reading):
+        name += f" ({', '.join(_reading_label(evaluator, each) for each in readings)})"
+    return "\n".join(textwrap.wrap(name, _HEADER_WIDTH, break_long_words=False))
 
 
-def _reading_label(evaluator: Evaluator) -> str:
-    conditions = evaluator.vocabulary.conditions
-    return ", ".join(
-        conditions[name].values[value].label for name, value in evaluator.reading.items()
-    )
+def _readings_in_use(comparison: Comparison) -> list[str]:
+    """Return the conditions in which some chip is not read as usual."""
+    return list(dict.fromkeys(name for each in comparison.evaluators for name in each.reading))
 
 
-def _rows(comparison: Comparison, notes: _Footnotes, *, percent: bool) -> Iterator[Row]:
-    section = ""
-    engines = _engines(comparison)
+def _reading_label(evaluator: Evaluator, name: str) -> str:
+    condition = evaluator.vocabulary.conditions[name]
+    value = evaluator.reading.get(name, condition.default) or ""
+    return condition.values[value].label
+
+
+def _rows(comparison: Comparison, notes: Footnotes, *, percent: bool) -> Iterator[Row]:
+    """Yield headings and rows; cells are made chip by chip, so that footnotes run in that order."""
+    columns = [
+        [cell(comparison, line, index, notes) for line in comparison.lines]
+        for index in range(len(comparison.sheets))
+    ]
     stated = {
         _section(comparison, line)
         for line in comparison.lines
         if comparison.vocabulary.metric(line.metric).formula is None
     }
-    for line in comparison.lines:
+    section = ""
+    for number, line in enumerate(comparison.lines):
         heading = _section(comparison, line)
         if heading != section:
             section = heading
-            computed = "" if section in stated else " †"
-            yield Row((heading + computed,), heading=True)
-        label = textwrap.wrap(_row_label(comparison, line, engines), _LABEL_WIDTH)
-        unit = comparison.vocabulary.metric(line.metric).shown_unit or str(line.unit)
-        cells = ["\n".join(f"  {part}" for part in label), unit, _cell(comparison, line, 0, notes)]
-        for i, ratio in enumerate(line.ratios[1:], start=1):
-            cells += [_cell(comparison, line, i, notes), _ratio_text(ratio, percent=percent)]
+            yield Row((heading if section in stated else f"{heading} †",), heading=True)
+        label = textwrap.wrap(row_label(comparison, line), _LABEL_WIDTH)
+        cells = [
+            "\n".join(f"  {part}" for part in label),
+            _unit(comparison, line),
+            columns[0][number],
+        ]
+        for column, ratio in zip(columns[1:], line.ratios[1:], strict=True):
+            cells += [column[number], _ratio_text(ratio, percent=percent)]
         yield Row(tuple(cells))
+
+
+def _unit(comparison: Comparison, line: Line) -> str:
+    return comparison.vocabulary.metric(line.metric).shown_unit or str(line.unit)
+
+
+def _turned(
+    comparison: Comparison, rows: Sequence[Row]
+) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
+    """Return the table with a row for each chip: the better shape for many chips and few rows."""
+    lines = [row for row in rows if not row.heading]
+    columns = [Column("")]
+    for group, (line, row) in enumerate(zip(comparison.lines, lines, strict=True), start=1):
+        label = row_label(comparison, line)
+        if not is_elementary(line.metric, comparison.vocabulary):
+            label += " †"
+        title = "\n".join([*textwrap.wrap(label, _HEADER_WIDTH), row.cells[1]])
+        columns.append(Column(title, "right", group))
+        columns.append(Column(f"÷ {comparison.sheets[0].id}", "right", group))
+    turned = []
+    for index, evaluator in enumerate(comparison.evaluators):
+        cells = [_header(evaluator, comparison).replace("\n", " ")]
+        for row in lines:
+            ratio = row.cells[2 * index + 2] if index else ""
+            cells += [row.cells[2 * index + 1] if index else row.cells[2], ratio]
+        turned.append(Row(tuple(cells)))
+    return tuple(columns), tuple(turned)
 
 
 def _ratio_text(ratio: Interval | None, *, percent: bool) -> str:
@@ -141,91 +156,6 @@ def _by_reading(comparison: Comparison) -> dict[str, str]:
             if condition.role == "reading" and len(definition.by) > 1 and value:
                 found[name] = condition.values[value].label
     return {} if comparison.options.all_statements else found
-
-
-def _engines(comparison: Comparison) -> Counter[tuple[str, str]]:
-    """Return how many rows each metric has for a format: more than one needs its engine named."""
-    rows = {
-        (line.metric, line.when.get("format", ""), line.when.get("engine", ""))
-        for line in comparison.lines
-    }
-    return Counter((metric, number_format) for metric, number_format, _ in rows)
-
-
-def _row_label(comparison: Comparison, line: Line, engines: Counter[tuple[str, str]]) -> str:
-    """Return what a row is about: ``FP64 (vector)``, ``FP16 per watt``, ``Memory bandwidth``."""
-    definition = comparison.vocabulary.metric(line.metric)
-    values = comparison.vocabulary.conditions
-    number_format = line.when.get("format", "")
-    words, details = [], []
-    for name, value in line.when.items():
-        known = values[name].values.get(value)
-        label = known.label if known else value
-        first = next(iter(values[name].values), "")
-        if name == "format":
-            words.append(label)
-        elif name != "engine" or value != first or engines[line.metric, number_format] > 1:
-            details.append(label)
-    if definition.formula is not None or not words:
-        words.append(definition.row_label or definition.label)
-    return " ".join(words) + (f" ({', '.join(details)})" if details else "")
-
-
-def _cell(comparison: Comparison, line: Line, index: int, notes: _Footnotes) -> str:
-    answer = line.answers[index]
-    chip = comparison.sheets[index].name
-    if isinstance(answer, Missing):
-        return answer.kind + _missing_mark(comparison, answer, chip, notes)
-    elementary = is_elementary(line.metric, comparison.vocabulary)
-    shown, unit = contract.fitted(answer.value, line.unit)
-    digits = text.STATED
-    if answer.derived:
-        digits = text.COMPUTED if shown.exact else text.RATIO
-    cell = text.amounts(shown, digits) + unit
-    if answer.status == "estimated":
-        cell = f"~{cell}"
-    if elementary and answer.derived:
-        cell += "†"
-    if line.best == index:
-        cell += "*"
-    remark = _remark(answer) if elementary else ""
-    return cell + (notes.mark(f"{chip}: {remark}") if remark else "")
-
-
-def _missing_mark(comparison: Comparison, missing: Missing, chip: str, notes: _Footnotes) -> str:
-    if missing.seen:
-        printed = join_words(_printed(comparison, each) for each in missing.seen)
-        return notes.mark(f"{chip}: published is only {printed}")
-    if missing.kind in ("undefined", "ambiguous"):
-        return notes.mark(f"{chip}: {missing.because}")
-    return ""
-
-
-def _printed(comparison: Comparison, located: Any) -> str:
-    statement = located.statement
-    labels = [
-        known.label
-        for name, value in statement.when.items()
-        if (condition := comparison.vocabulary.conditions[name]).role in ("reading", "part")
-        and (known := condition.values.get(value))
-    ]
-    return f"{text.quantity(statement.quantity)} ({', '.join(labels)})"
-
-
-def _remark(figure: Figure) -> str:
-    """Return what a reader must know about a figure: where it is a range, estimated or a sum."""
-    remarks = []
-    if figure.parts and len(figure.parts) > 1:
-        parts = " + ".join(f"{part.label} {text.quantity(part.value)}" for part in figure.parts)
-        remarks.append(parts)
-    elif figure.derived:
-        remarks.append(figure.how)
-    statements = [each.statement for each in figure.statements()]
-    if not figure.value.amount.exact or figure.status == "estimated":
-        remarks += [note for each in statements if (note := each.note)]
-    if any(each.as_of for each in statements):
-        remarks += [f"as of {each.as_of}" for each in statements if each.as_of]
-    return "; ".join(dict.fromkeys(remarks))
 
 
 def _legend(rows: Sequence[Row]) -> str:
@@ -260,7 +190,7 @@ def _overtakings(comparison: Comparison) -> Iterator[str]:
             if crossing:
                 names = (comparison.sheets[0].name, evaluator.sheet.name)
                 at = Quantity(crossing.intensity, _base(unit)).to(unit)
-                label = _row_label(comparison, line, _engines(comparison))
+                label = row_label(comparison, line)
                 lines.append(
                     f"{label.replace(' attainable', '')}: {names[crossing.below]} leads "
                     f"below {text.amounts(at.amount, text.RATIO)} {unit}, "
@@ -322,12 +252,3 @@ def _sources(comparison: Comparison, store: Store) -> str:
             f"  {contract.citation(source) if source else key}" for key, source in keys.items()
         ]
     return "\n".join(lines)
-
-
-def _digits(number: int) -> list[int]:
-    """Return a number in base 25, so that footnotes go on after the last letter."""
-    digits = [number % len(_PLAIN)]
-    while number >= len(_PLAIN):
-        number = number // len(_PLAIN) - 1
-        digits.insert(0, number % len(_PLAIN))
-    return digits

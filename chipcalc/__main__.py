@@ -1,0 +1,5 @@
+"""The program as ``python -m chipcalc``."""
+
+from chipcalc.cli import main
+
+main()
