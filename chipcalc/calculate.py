@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
 from chipcalc import notation, text, units
 from chipcalc.contract import interval_data
@@ -27,13 +26,13 @@ from chipcalc.units import Quantity
 SCHEMA = "chipcalc.calc/1"
 
 
-@dataclass
 class _Calculator:
     """Reads an expression as its result, each metric of the chip that it names."""
 
-    store: Store
-    notices: list[str] = field(default_factory=list)
-    used: list[tuple[Metric, Figure]] = field(default_factory=list)
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.notices: list[str] = []
+        self.used: list[tuple[Metric, Figure]] = []
 
     def constant(self, node: Constant) -> Answer:
         return Figure(node.value, text.quantity(node.value))
@@ -49,8 +48,8 @@ class _Calculator:
         )
         answer = evaluator.figure(node.name, node.when)
         if isinstance(answer, Missing):
-            return replace(answer, because=f"{choice.sheets[0].name}: {answer.because}")
-        self.used.append((replace(node, chip=choice.sheets[0].id), answer))
+            return answer._replace(because=f"{choice.sheets[0].name}: {answer.because}")
+        self.used.append((node._replace(chip=choice.sheets[0].id), answer))
         return answer
 
     def attribute(self, node: Attribute) -> Answer:
@@ -63,7 +62,7 @@ class _Calculator:
         return of
 
     def convert(self, node: Convert, of: Answer) -> Answer:
-        return of if isinstance(of, Missing) else replace(of, value=of.value.to(node.unit))
+        return of if isinstance(of, Missing) else of._replace(value=of.value.to(node.unit))
 
 
 def calculate(expression: str, store: Store) -> tuple[Report, tuple[str, ...]]:
@@ -80,7 +79,7 @@ def calculate(expression: str, store: Store) -> tuple[Report, tuple[str, ...]]:
             f"{answer.kind}: {answer.because}", "'chipcalc show CHIP' lists what is published"
         )
     value = answer.value if isinstance(node, Convert) else usual(answer.value, store.vocabulary)
-    return _report(expression, replace(answer, value=value), calculator), tuple(calculator.notices)
+    return _report(expression, answer._replace(value=value), calculator), tuple(calculator.notices)
 
 
 def usual(value: Quantity, vocabulary: Vocabulary) -> Quantity:

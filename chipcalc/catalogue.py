@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chipcalc import text
 from chipcalc.compare import headline, rank
@@ -29,8 +29,7 @@ from chipcalc.report import Column, Report, Row
 from chipcalc.store import Sheet, Store
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """Which chips a list shows, in which order, and which figures beside them."""
 
     vendor: str = ""

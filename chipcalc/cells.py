@@ -5,7 +5,6 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from chipcalc import contract, text
 from chipcalc.compare import Comparison, Line, is_elementary
@@ -19,11 +18,11 @@ _LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
 _PLAIN = "abcdefghijklmnoprstuvwxyz"
 
 
-@dataclass
 class Footnotes:
     """Footnotes in the order of their first mention, each text once."""
 
-    texts: dict[str, int] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.texts: dict[str, int] = {}
 
     def mark(self, note: str) -> str:
         number = self.texts.setdefault(note, len(self.texts))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from chipcalc.errors import error
 from chipcalc.evaluate import Conditions, Evaluator
-from chipcalc.expr import NameReading, fold
+from chipcalc.expr import NONE, NameReading, fold
 from chipcalc.figure import Answer, Figure
 from chipcalc.interval import Interval
 from chipcalc.model import MetricDefinition, Vocabulary
@@ -15,8 +15,7 @@ from chipcalc.store import Sheet
 from chipcalc.units import Quantity, Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What to compare, beyond the usual.
 
     `metrics` names the rows instead of the usual ones, `extra` adds some, `when` narrows them.
@@ -26,16 +25,15 @@ class Options:
 
     metrics: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
-    when: Conditions = field(default_factory=dict)
-    readings: Mapping[str, Conditions] = field(default_factory=dict)
-    given: Mapping[str, Quantity] = field(default_factory=dict)
+    when: Conditions = NONE
+    readings: Mapping[str, Conditions] = NONE
+    given: Mapping[str, Quantity] = NONE
     base: str = ""
     sort: str = ""
     all_statements: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One row: a metric under conditions, the answer of every chip, and its ratio to the base."""
 
     metric: str
@@ -46,8 +44,7 @@ class Line:
     best: int | None
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Chips side by side; the first one is the base of all ratios."""
 
     evaluators: tuple[Evaluator, ...]
@@ -85,7 +82,7 @@ def compare(sheets: Sequence[Sheet], vocabulary: Vocabulary, options: Options) -
         tuple(evaluators), tuple(_wanted(lines, vocabulary, options)), vocabulary, options
     )
     if found.mixed:
-        return replace(found, lines=tuple(replace(each, best=None) for each in found.lines))
+        return found._replace(lines=tuple(each._replace(best=None) for each in found.lines))
     return found
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong: in which file and line, at which key, and how to mend it."""
 
     what: str
@@ -24,7 +23,7 @@ class Problem:
 
     def at(self, file: str, line: int = 0, path: str = "") -> Problem:
         """Return the same problem with its place filled in, where it had none."""
-        return replace(self, file=self.file or file, line=self.line or line, path=self.path or path)
+        return self._replace(file=self.file or file, line=self.line or line, path=self.path or path)
 
 
 class ChipcalcError(Exception):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from chipcalc import text, units
 from chipcalc.errors import join_words
 from chipcalc.expr import (
+    NONE,
     Attribute,
     Constant,
     Convert,
@@ -47,29 +47,34 @@ Conditions: TypeAlias = Mapping[str, str]
 _Meaning: TypeAlias = "Callable[[_Scope], Answer]"
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
+class _Scope(NamedTuple):
     """What an expression is read for: the conditions bound so far, and the die, if any."""
 
     when: Conditions
     die: int | None = None
 
     def bind(self, names: Sequence[str], values: Sequence[str]) -> _Scope:
-        return replace(self, when={**self.when, **dict(zip(names, values, strict=True))})
+        return self._replace(when={**self.when, **dict(zip(names, values, strict=True))})
 
 
-@dataclass(frozen=True)
 class Evaluator:
     """Reads metrics and expressions for one chip; `given` holds quantities from the user.
 
     `reading` overrides the usual conditions for this chip, for example its sparsity.
     """
 
-    sheet: Sheet
-    vocabulary: Vocabulary
-    given: Mapping[str, Quantity] = field(default_factory=dict)
-    reading: Conditions = field(default_factory=dict)
-    _known: dict[tuple[str, frozenset[tuple[str, str]]], Answer] = field(default_factory=dict)
+    def __init__(
+        self,
+        sheet: Sheet,
+        vocabulary: Vocabulary,
+        given: Mapping[str, Quantity] = NONE,
+        reading: Conditions = NONE,
+    ) -> None:
+        self.sheet = sheet
+        self.vocabulary = vocabulary
+        self.given = given
+        self.reading = reading
+        self._known: dict[tuple[str, frozenset[tuple[str, str]]], Answer] = {}
 
     def figure(self, name: str, when: Conditions | None = None) -> Answer:
         """Return what a metric comes to under conditions; raises ChipcalcError for a wrong name."""
@@ -89,7 +94,7 @@ class Evaluator:
 
     def metric(self, node: Metric) -> _Meaning:
         return lambda scope: self._metric(
-            node.name, replace(scope, when={**scope.when, **node.when})
+            node.name, scope._replace(when={**scope.when, **node.when})
         )
 
     def attribute(self, node: Attribute) -> _Meaning:
@@ -118,7 +123,7 @@ class Evaluator:
         unit = self.vocabulary.unit(name, scope.when)
         if answer.value.unit.dimension != unit.dimension:
             unit = answer.value.unit
-        return replace(answer, value=answer.value.to(unit), label=definition.label)
+        return answer._replace(value=answer.value.to(unit), label=definition.label)
 
     def _stated(self, name: str, definition: MetricDefinition, when: Conditions) -> Answer:
         """Return a raw metric: of the chip as a whole, else the sum over its processing units."""
@@ -145,7 +150,7 @@ class Evaluator:
             answer = self._matched(name, definition, {**wanted, part: unit})
             if isinstance(answer, Missing):
                 return answer
-            figures.append(replace(times(answer, described.count), label=described.label))
+            figures.append(times(answer, described.count)._replace(label=described.label))
         if not figures:
             return Missing("unknown", "no figure for any processing unit")
         return total(figures, "sum over processing units")
@@ -303,7 +308,7 @@ class Evaluator:
             for values in self._occurring(node.each, scope.when)
         ]
         figures = [
-            replace(each, label=self._joined_label(node.each, values))
+            each._replace(label=self._joined_label(node.each, values))
             for values, each in found
             if isinstance(each, Figure)
         ]
@@ -326,7 +331,7 @@ class Evaluator:
             answer = of(scope.bind(node.each, (unit,)))
             if isinstance(answer, Missing):
                 return whole
-            summed.append(replace(times(answer, described.count), label=described.label))
+            summed.append(times(answer, described.count)._replace(label=described.label))
         if not summed:
             return whole
         added = total(summed, "sum over processing units")
@@ -341,10 +346,10 @@ class Evaluator:
             if counted is None:
                 return Missing("unknown", f"the transistor type of {die.name} is not published")
             if counted:
-                answer = of(replace(scope, die=index))
+                answer = of(scope._replace(die=index))
                 if isinstance(answer, Missing):
                     return answer
-                figures.append(replace(answer, label=die.name))
+                figures.append(answer._replace(label=die.name))
         if not figures:
             return Missing("undefined", "no die of that kind: the area is zero")
         return total(figures, "sum over dies")

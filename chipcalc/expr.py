@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal, Protocol, TypeAlias, TypeVar, assert_never
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, TypeVar, assert_never
 
 from chipcalc import units
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
@@ -18,40 +18,38 @@ OPERATORS: tuple[Operator, ...] = ("add", "subtract", "multiply", "divide", "sma
 AGGREGATES: tuple[Aggregate, ...] = ("sum", "largest")
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+NONE: Mapping[str, Any] = MappingProxyType({})
+
+
+class Constant(NamedTuple):
     """A quantity written out, such as 4800 TOPS*bit."""
 
     value: Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+class Metric(NamedTuple):
     """What a metric is, of the chip at hand or of a named one, under conditions."""
 
     name: str
     chip: str = ""
-    when: Mapping[str, str] = field(default_factory=dict)
+    when: Mapping[str, str] = NONE
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(NamedTuple):
     """A property of the thing that an enclosing `Over` goes through: ``format.bits``."""
 
     of: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(NamedTuple):
     """Arithmetic on two or more operands, from left to right."""
 
     operator: Operator
     operands: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Over:
+class Over(NamedTuple):
     """A sum over things, or the largest over them: units, formats, engines, dies."""
 
     function: Aggregate
@@ -60,8 +58,7 @@ class Over:
     of: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Convert:
+class Convert(NamedTuple):
     """The same quantity in another unit."""
 
     of: Expression
@@ -102,8 +99,7 @@ def fold(node: Expression, reading: Reading[T]) -> T:
             assert_never(node)
 
 
-@dataclass(frozen=True, slots=True)
-class UnitReading:
+class UnitReading(NamedTuple):
     """Reads an expression as the unit of its result, without any chip: the dimension check."""
 
     unit_of: Callable[[str], Unit]
@@ -137,8 +133,7 @@ class UnitReading:
         return node.unit
 
 
-@dataclass(frozen=True, slots=True)
-class NameReading:
+class NameReading(NamedTuple):
     """Reads an expression as the names of the metrics in it, each with what it leaves open.
 
     The value is a mapping from metric name to the things an enclosing `Over` goes through.

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from chipcalc import units
 from chipcalc.expr import Operator
@@ -16,8 +15,7 @@ from chipcalc.units import Quantity
 Absence: TypeAlias = Literal["unknown", "not offered", "undefined", "ambiguous"]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A quantity with what it rests on: a statement of a sheet, or other figures.
 
     `how` says how the parts were put together; it is empty for a figure that a source states.
@@ -47,20 +45,19 @@ class Figure:
         yield from seen
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """Why there is no figure: nobody published it, say, or the chip has no such thing."""
 
     kind: Absence
     because: str
-    seen: tuple[Located, ...] = field(default=())
+    seen: tuple[Located, ...] = ()
 
 
 Answer: TypeAlias = Figure | Missing
 
 
 def converted(answer: Answer, unit: units.Unit) -> Answer:
-    return answer if isinstance(answer, Missing) else replace(answer, value=answer.value.to(unit))
+    return answer if isinstance(answer, Missing) else answer._replace(value=answer.value.to(unit))
 
 
 def operate(operator: Operator, answers: Sequence[Answer]) -> Answer:
@@ -156,7 +153,7 @@ def either(first: Figure, second: Figure) -> Figure:
     parts = (first, second) if first.derived else second.parts
     others = tuple(second.statements())
     how = first.how or ("" if amount == first.value.amount else "range of both")
-    return replace(first, value=Quantity(amount, unit), how=how, parts=parts, others=others)
+    return first._replace(value=Quantity(amount, unit), how=how, parts=parts, others=others)
 
 
 def times(figure: Figure, count: int) -> Figure:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chipcalc import units
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error
@@ -39,8 +39,7 @@ _LONGEST = 1000
 _DEEPEST = 50
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     kind: str
     text: str
     at: int

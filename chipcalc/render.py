@@ -7,7 +7,6 @@ import io
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from tabulate import tabulate
 from wcwidth import wcswidth
@@ -85,7 +84,7 @@ def coloured(report: Report) -> Report:
         Row(tuple(_painted(cell, heading=row.heading) for cell in row.cells), row.heading)
         for row in report.rows
     )
-    return replace(report, rows=rows)
+    return report._replace(rows=rows)
 
 
 def _painted(cell: str, *, heading: bool) -> str:

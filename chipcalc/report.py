@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 Json: TypeAlias = "Mapping[str, Any]"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: its title and side; columns of one group stay together when a table is split.
 
     Group 0 holds the columns that lead every part of a split table.
@@ -21,16 +19,14 @@ class Column:
     group: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of cells in the order of the columns; a heading has one cell only."""
 
     cells: tuple[str, ...]
     heading: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What a command found, before any output format.
 
     `data` returns the versioned JSON contract, `records` the same facts as flat rows for CSV;

@@ -6,22 +6,20 @@ a chip attains the lesser of its peak rate and its memory bandwidth times the ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from chipcalc.interval import Interval
 
 
-@dataclass(frozen=True, slots=True)
-class Roof:
+class Roof(NamedTuple):
     """One chip's limits in base units: operations per second, and information per second."""
 
     peak: Interval
     bandwidth: Interval
 
 
-@dataclass(frozen=True, slots=True)
-class Overtaking:
+class Overtaking(NamedTuple):
     """The intensity, in operations per unit of information, where the lead changes for certain.
 
     `below` and `above` say which of the two roofs, 0 or 1, is ahead on either side.

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from chipcalc import files, model, yamlio
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error, join_words
@@ -99,8 +100,7 @@ class Sheet:
         return self.mirrors("market").chip.market
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """The chips that a name means, and what to tell the user about the choice."""
 
     sheets: tuple[Sheet, ...]
