@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -308,7 +309,12 @@ def _print(report: Report, format: Format, notices: Iterable[str] = ()) -> None:
 
 
 def main() -> None:
-    """Run the command line; a reader that closes the pipe early ends it quietly."""
+    """Run the command line; a reader that closes the pipe early ends it quietly.
+
+    Cyclic garbage is collected rarely: a command is over before that pays, and loading the
+    libraries would set it off dozens of times.
+    """
+    gc.set_threshold(100_000)
     try:
         app()
     except BrokenPipeError:

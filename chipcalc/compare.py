@@ -101,22 +101,20 @@ def headline(
 ) -> dict[str, str]:
     """Return the conditions of the one row that stands for a metric with a row per format.
 
-    It is the first of the headline formats for which the most chips have a figure.
+    It is the first of the headline formats for which all chips, or else most, have a figure.
     """
+    order = [value for each in vocabulary.conditions.values() for value in each.headline]
     rows = [row for row in combinations(evaluators, metric, vocabulary) if _agrees(row, when)]
-    if not rows:
-        return {}
-    order = {
-        value: index
-        for condition in vocabulary.conditions.values()
-        for index, value in enumerate(condition.headline)
-    }
-
-    def merit(row: dict[str, str]) -> tuple[int, int]:
+    rows.sort(key=lambda row: min((order.index(v) for v in row.values() if v in order), default=99))
+    best: dict[str, str] = rows[0] if rows else {}
+    most = 0
+    for row in rows:
         known = sum(isinstance(each.figure(metric, row), Figure) for each in evaluators)
-        return (-known, min((order[v] for v in row.values() if v in order), default=len(order)))
-
-    return min(rows, key=merit)
+        if known > most:
+            best, most = row, known
+        if known == len(evaluators):
+            break
+    return best
 
 
 def combinations(

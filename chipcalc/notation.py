@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from chipcalc import units
-from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error
+from chipcalc import conditions, units
+from chipcalc.errors import ChipcalcError, error
 from chipcalc.expr import Constant, Convert, Expression, Metric, Operation, Operator
 from chipcalc.interval import exactly
 from chipcalc.model import Vocabulary
@@ -63,39 +63,6 @@ def parse(text: str, vocabulary: Vocabulary) -> Expression:
 def _split_target(text: str) -> tuple[str, str, str]:
     match = re.search(r"\s(?:to|in)\s+(\S+(?:\s*[*/·]\s*\S+)*)\s*$", text)
     return (text[: match.start()], "to", match[1]) if match else (text, "", "")
-
-
-def conditions(text: str, vocabulary: Vocabulary, where: str = "") -> dict[str, str]:
-    """Return the conditions that ``fp16, vector`` or ``format=fp16`` writes.
-
-    Raises ChipcalcError with the nearest names.
-    """
-    found: dict[str, str] = {}
-    for part in filter(None, (each.strip() for each in text.split(","))):
-        name, sign, value = (each.strip() for each in part.partition("="))
-        if not sign:
-            name, value = _condition_of(part, vocabulary, where), part.casefold()
-        if name not in vocabulary.conditions:
-            raise _unknown(f"no condition '{name}'", name, vocabulary.conditions)
-        known = vocabulary.conditions[name].values
-        value = value.casefold() if value.casefold() in known else value
-        if vocabulary.conditions[name].role != "part" and value not in known:
-            raise _unknown(f"no {name} '{value}'", value, known)
-        found[name] = value
-    return found
-
-
-def _condition_of(value: str, vocabulary: Vocabulary, where: str) -> str:
-    for name, condition in vocabulary.conditions.items():
-        if value.casefold() in condition.values:
-            return name
-    known = [each for condition in vocabulary.conditions.values() for each in condition.values]
-    raise _unknown(f"no condition '{value}'" + (f" in '{where}'" if where else ""), value, known)
-
-
-def _unknown(what: str, name: str, known: Mapping[str, object] | list[str]) -> ChipcalcError:
-    hint = did_you_mean(name, known) or f"known are {', '.join(known)}"
-    return ChipcalcError(Problem(what, hint=hint))
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -176,7 +143,7 @@ class _Parser:
     def metric(self, token: _Token) -> Expression:
         name = (token.parts["name"] or "").casefold()
         self.vocabulary.metric(name)
-        when = conditions(token.parts["when"] or "", self.vocabulary, token.text)
+        when = conditions.parse(token.parts["when"] or "", self.vocabulary, token.text)
         return Metric(name, token.parts["chip"] or "", when)
 
     def word(self, token: _Token) -> Expression:

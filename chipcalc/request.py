@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from chipcalc import notation, units
+from chipcalc import units
 from chipcalc.compare import Options, compare
+from chipcalc.conditions import parse
 from chipcalc.errors import error
 from chipcalc.model import Vocabulary
 from chipcalc.report import Report
@@ -59,7 +60,7 @@ def conditions(texts: Iterable[str], store: Store) -> dict[str, str]:
     """Return the conditions that ``format=bf16`` and the like write; raises ChipcalcError."""
     found: dict[str, str] = {}
     for text in texts:
-        found.update(notation.conditions(text, store.vocabulary, text))
+        found.update(parse(text, store.vocabulary, text))
     return found
 
 
