@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -44,6 +43,8 @@ def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
 
     Letters that are easily taken for digits count as these: h2O looks like h20.
     """
+    import difflib  # it costs start-up time, and most commands make no mistake
+
     spelled: dict[str, str] = {}
     for each in known:
         spelled.setdefault(_plain(each), each)

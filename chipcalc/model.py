@@ -1,11 +1,9 @@
 """What a chip, a metric and a source are: frozen and validated."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import Annotated, Any, Literal, TypeAlias, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeAlias, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -120,7 +118,7 @@ class Sourced(Frozen):
     as_of: Text | None = Field(default=None, description="the day or years the fact is about")
 
     @model_validator(mode="after")
-    def _firm(self) -> Sourced:
+    def _firm(self) -> Self:
         if self.status == "estimated" and not self.note:
             raise ValueError("an estimate needs a note that says why\nadd note: …")
         if self.status != "estimated" and not self.source:
@@ -139,7 +137,7 @@ class Statement(Sourced):
     when: Mapping[str, Text] = {}
 
     @model_validator(mode="after")
-    def _ordered(self) -> Statement:
+    def _ordered(self) -> Self:
         if self.value < 0:
             raise ValueError("a negative amount makes no sense here")
         if self.range and not self.range[0] <= self.value <= self.range[1]:
@@ -226,7 +224,7 @@ class Chip(Frozen):
     values: Mapping[str, tuple[Statement, ...]] = {}
     details: Mapping[str, tuple[Fact, ...]] = {}
     dies: tuple[Die, ...] = ()
-    declared: Declared = Declared()
+    declared: Declared = Field(default_factory=Declared)
     notes: tuple[Text, ...] = ()
 
 
