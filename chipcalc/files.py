@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -40,7 +40,7 @@ def chip_files(folders: Sequence[Path]) -> dict[str, Path]:
     return found
 
 
-def mentioning(name: str, files: dict[str, Path]) -> Iterator[str]:
+def mentioning(name: str, files: Mapping[str, Path]) -> Iterator[str]:
     """Yield the ids of the chips whose sheets mention a name among their own names."""
     wanted = folded(name)
     for chip, path in files.items():

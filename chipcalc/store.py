@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from chipcalc import files, model, yamlio
+from chipcalc import files, model, naming, yamlio
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error, join_words
 from chipcalc.files import folded
 from chipcalc.fits import misfits
@@ -116,11 +116,16 @@ class Store:
             if not folder.is_dir():
                 raise error(f"no folder '{folder}'", "a spec folder holds chips/<vendor>/<id>.yaml")
         self._loaded: dict[str, Sheet] = {}
+        self._loading: list[str] = []
 
     @cached_property
     def files(self) -> dict[str, Path]:
         """The spec sheet of every chip id."""
         return files.chip_files(self.folders)
+
+    @cached_property
+    def _folded_ids(self) -> dict[str, str]:
+        return {folded(chip): chip for chip in self.files}
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -164,15 +169,26 @@ class Store:
         wanted = folded(name)
         if not wanted:
             raise error("an empty name", "'chipcalc list' shows the chips")
-        for chip in self.files:
-            if folded(chip) == wanted:
-                return Choice((self.sheet(chip),), tuple(self._shadowing(chip)))
-        sheets = [self.sheet(each) for each in files.mentioning(name, self.files)]
-        named = [each for each in sheets if wanted in _own_names(each)]
-        if not named:
-            named = [each for each in sheets if wanted in map(folded, each.chip.family)]
-            return self._family(name, named)
-        return self._family(name, named) if len(named) > 1 else Choice(tuple(named))
+        chip = name if name in self.files else self._folded_ids.get(wanted)
+        if chip:
+            return Choice((self.sheet(chip),), tuple(self._shadowing(chip)))
+        return self._called(name, wanted)
+
+    def _called(self, name: str, wanted: str) -> Choice:
+        """Return the chips of an alias or family; only those that are chosen are loaded."""
+        found = naming.called(name, self.files)
+        if not found:
+            raise self._unknown(name)
+        if len(found) == 1:
+            return Choice((self.sheet(found[0].id),))
+        chosen = [each for each in found if wanted in each.stands_for]
+        if len(chosen) == 1:
+            sheet = self.sheet(chosen[0].id)
+            others = join_words(sorted(each.id for each in found if each.id != sheet.id))
+            return Choice((sheet,), (f"{name} means {sheet.name} (also: {others})",))
+        members = _by_launch(self.sheet(each.id) for each in found)
+        ids = join_words(each.id for each in members)
+        return Choice(members, (f"{name} stands for {len(members)} chips: {ids}",))
 
     def from_file(self, name: str) -> Sheet:
         """Return the sheet in a file of the user's, or on standard input for ``-``."""
@@ -215,19 +231,6 @@ class Store:
             raise error(f"no chip matches '{name}'", "'chipcalc list' shows the chips")
         return Choice(_by_launch(self.sheet(each) for each in chips))
 
-    def _family(self, name: str, members: Sequence[Sheet]) -> Choice:
-        wanted = folded(name)
-        if not members:
-            raise self._unknown(name)
-        chosen = [each for each in members if wanted in map(folded, each.chip.stands_for)]
-        if len(chosen) == 1:
-            others = join_words(sorted(each.id for each in members if each is not chosen[0]))
-            also = f" (also: {others})" if others else ""
-            return Choice((chosen[0],), (f"{name} means {chosen[0].name}{also}",))
-        ordered = _by_launch(members)
-        ids = join_words(each.id for each in ordered)
-        return Choice(ordered, (f"{name} stands for {len(ordered)} chips: {ids}",))
-
     def _shadowing(self, chip: str) -> Iterator[str]:
         found = [each for each in self.folders if any(each.glob(f"chips/*/{chip}.yaml"))]
         if len(found) > 1:
@@ -250,14 +253,23 @@ class Store:
         problems = list(misfits(chip, document, self.vocabulary))
         if problems:
             raise ChipcalcError(*problems)
-        parent = None
-        if chip.variant_of:
-            if chip.variant_of.chip == chip.id or chip.variant_of.chip not in self.files:
-                what = f"no chip '{chip.variant_of.chip}' to be a variant of"
-                hint = did_you_mean(chip.variant_of.chip, self.files)
-                raise ChipcalcError(document.problem(("variant_of", "chip"), what, hint))
-            parent = self.sheet(chip.variant_of.chip)
+        parent = self._parent(chip, document) if chip.variant_of else None
         return Sheet(chip, document, parent)
+
+    def _parent(self, chip: Chip, document: Document) -> Sheet:
+        """Return the sheet that a variant mirrors; raises ChipcalcError for none or a circle."""
+        parent = chip.variant_of.chip if chip.variant_of else ""
+        place = ("variant_of", "chip")
+        if parent not in self.files:
+            what = f"no chip '{parent}' to be a variant of"
+            raise ChipcalcError(document.problem(place, what, did_you_mean(parent, self.files)))
+        if parent in self._loading or parent == chip.id:
+            raise ChipcalcError(document.problem(place, f"'{parent}' is a variant of this chip"))
+        self._loading.append(chip.id)
+        try:
+            return self.sheet(parent)
+        finally:
+            self._loading.pop()
 
 
 def open_store(folders: Sequence[Path] = ()) -> Store:
@@ -282,10 +294,6 @@ def shown(path: Path) -> str:
         return str(path.relative_to(Path.cwd()))
     except ValueError:
         return str(path)
-
-
-def _own_names(sheet: Sheet) -> set[str]:
-    return {folded(each) for each in (sheet.id, sheet.name, *sheet.chip.aliases)}
 
 
 def _by_launch(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:

@@ -92,27 +92,35 @@ class _Builder:
         return Document(self.root[0], self.lines, self.file)
 
     def _take(self, event: Any) -> None:
-        if isinstance(event, yaml.DocumentStartEvent):
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            self._plain(event)
+            self._scalar(event)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            self._plain(event)
+            self._open({} if kind is yaml.MappingStartEvent else [], event.start_mark)
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            self.stack.pop()
+            self.key.pop()
+        elif kind is yaml.AliasEvent:
+            raise self._anchored(event)
+        elif kind is yaml.DocumentStartEvent:
             self.documents += 1
             if self.documents > 1:
                 raise self._error(
                     "a second document starts here; write one a file", event.start_mark
                 )
-        elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise self._error(
-                "anchors and aliases are not used here; write the value out", event.start_mark
-            )
-        elif getattr(event, "tag", None):
-            raise self._error(
-                f"the tag {event.tag} is not used here; write plain values", event.start_mark
-            )
-        elif isinstance(event, yaml.ScalarEvent):
-            self._scalar(event)
-        elif isinstance(event, yaml.CollectionStartEvent):
-            self._open([] if isinstance(event, yaml.SequenceStartEvent) else {}, event.start_mark)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self.stack.pop()
-            self.key.pop()
+
+    def _plain(self, event: Any) -> None:
+        if event.anchor is not None:
+            raise self._anchored(event)
+        if event.tag is not None:
+            what = f"the tag {event.tag} is not used here; write plain values"
+            raise self._error(what, event.start_mark)
+
+    def _anchored(self, event: Any) -> ChipcalcError:
+        what = "anchors and aliases are not used here; write the value out"
+        return self._error(what, event.start_mark)
 
     def _scalar(self, event: Any) -> None:
         if self.stack and isinstance(self.stack[-1][1], dict) and self.key[-1] is None:

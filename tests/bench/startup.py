@@ -39,6 +39,7 @@ def once(argv: list[str]) -> float:
 
 def main(rounds: int) -> None:
     """Print the median of each case, and its ratio to the bare libraries in the same run."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled once
     with tempfile.TemporaryDirectory() as folder:
         bare = Path(folder) / "bare.py"
         bare.write_text(BARE, encoding="utf-8")

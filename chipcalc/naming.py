@@ -1,0 +1,47 @@
+"""Which chips a name means, found without loading their sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from chipcalc import files, yamlio
+from chipcalc.files import folded
+from chipcalc.yamlio import Data
+
+
+class Naming(NamedTuple):
+    """What a chip goes by: its id, name and aliases, its families, and those it stands for."""
+
+    id: str
+    own: frozenset[str]
+    families: frozenset[str]
+    stands_for: frozenset[str]
+
+
+def called(name: str, sheets: Mapping[str, Path]) -> list[Naming]:
+    """Return the chips that go by a name or alias, or else those of the family of that name.
+
+    Raises ChipcalcError for a sheet that mentions the name but is not plain YAML.
+    """
+    wanted = folded(name)
+    candidates = [_naming(chip, sheets[chip]) for chip in files.mentioning(name, sheets)]
+    named = [each for each in candidates if wanted in each.own]
+    return named or [each for each in candidates if wanted in each.families]
+
+
+def _naming(chip: str, path: Path) -> Naming:
+    data = yamlio.load(files.naming_lines(path), str(path)).data
+    facts = data if isinstance(data, dict) else {}
+    own = [chip, *_words(facts.get("name", "")), *_words(facts.get("aliases", []))]
+    return Naming(
+        chip,
+        frozenset(map(folded, own)),
+        frozenset(map(folded, _words(facts.get("family", [])))),
+        frozenset(map(folded, _words(facts.get("stands_for", [])))),
+    )
+
+
+def _words(data: Data) -> Iterator[str]:
+    yield from (str(each) for each in data) if isinstance(data, list) else [str(data)]
