@@ -75,9 +75,10 @@ def calculate(expression: str, store: Store) -> tuple[Report, tuple[str, ...]]:
     calculator = _Calculator(store)
     answer = fold(node, calculator)
     if isinstance(answer, Missing):
-        raise error(
-            f"{answer.kind}: {answer.because}", "'chipcalc show CHIP' lists what is published"
-        )
+        hint = "'chipcalc show CHIP' lists what is published"
+        if answer.kind == "ambiguous":
+            hint = "name one in the brackets, such as throughput[fp64, vector]"
+        raise error(f"{answer.kind}: {answer.because}", hint)
     value = answer.value if isinstance(node, Convert) else usual(answer.value, store.vocabulary)
     return _report(expression, answer._replace(value=value), calculator), tuple(calculator.notices)
 

@@ -22,11 +22,13 @@ from chipcalc.expr import (
     Over,
     fold,
 )
-from chipcalc.figure import Figure
+from chipcalc.figure import Answer, Figure
 from chipcalc.labels import short, value_label
 from chipcalc.model import Vocabulary
 from chipcalc.report import Column, Report, Row
 from chipcalc.store import Sheet, Store
+
+_FACTS = ("id", "name", "vendor", "launched", "market")
 
 
 class Filter(NamedTuple):
@@ -56,39 +58,46 @@ def chips(store: Store, wanted: Filter) -> Report:
     if wanted.sort:
         row = rows_of[wanted.sort]
         evaluators.sort(key=lambda each: (*rank(each, wanted.sort, row), each.sheet.id))
-    columns = [Column("id"), Column("name"), Column("vendor"), Column("launched"), Column("market")]
+    shown = [name for name in _FACTS if name != "name" or not metrics]
+    columns = [Column(name) for name in shown]
     columns += [Column(_title(m, rows_of[m], vocabulary), "right") for m in metrics]
-    rows, records = [], []
+    rows: list[Row] = []
+    records: list[dict[str, str]] = []
     for evaluator in evaluators:
-        chip = evaluator.sheet.chip
-        market = evaluator.sheet.market
-        cells = [
-            chip.id,
-            chip.name,
-            chip.vendor,
-            chip.launched or "",
-            market.value if market else "unknown",
-        ]
-        answers = [evaluator.figure(metric, rows_of[metric]) for metric in metrics]
-        rows.append(Row((*cells, *(short(each) for each in answers))))
-        record = dict(zip(["id", "name", "vendor", "launched", "market"], cells, strict=True))
-        for metric, answer in zip(metrics, answers, strict=True):
-            found = interval_data(answer.value.amount) if isinstance(answer, Figure) else {}
-            record[metric] = found.get("value", "")
-            record[f"{metric}_unit"] = answer.value.unit.text if isinstance(answer, Figure) else ""
-            record[f"{metric}_status"] = (
-                answer.status if isinstance(answer, Figure) else answer.kind
-            )
+        record = _facts(evaluator.sheet)
+        answers = {metric: evaluator.figure(metric, rows_of[metric]) for metric in metrics}
+        cells = [record[name] or "unknown" for name in shown]
+        rows.append(Row((*cells, *(short(each) for each in answers.values()))))
+        for metric, answer in answers.items():
+            record.update(_record(metric, answer))
         records.append(record)
-    data = {"schema": "chipcalc.list/1", "count": len(records), "chips": records}
-    plural = "chip" if len(records) == 1 else "chips"
+    data = [{name: value or None for name, value in record.items()} for record in records]
     return Report(
         tuple(columns),
         tuple(rows),
-        lambda: data,
+        lambda: {"schema": "chipcalc.list/1", "count": len(data), "chips": data},
         lambda: records,
-        notes=(f"{len(records)} {plural}",),
+        notes=(f"{len(records)} chip{'' if len(records) == 1 else 's'}",),
     )
+
+
+def _facts(sheet: Sheet) -> dict[str, str]:
+    chip, market = sheet.chip, sheet.market
+    facts = (chip.id, chip.name, chip.vendor, chip.launched or "", market.value if market else "")
+    return dict(zip(_FACTS, facts, strict=True))
+
+
+def _record(metric: str, answer: Answer) -> dict[str, str]:
+    if not isinstance(answer, Figure):
+        return {metric: "", f"{metric}_unit": "", f"{metric}_status": answer.kind}
+    found = interval_data(answer.value.amount)
+    return {
+        metric: found["value"],
+        f"{metric}_low": found["low"],
+        f"{metric}_high": found["high"],
+        f"{metric}_unit": answer.value.unit.text,
+        f"{metric}_status": answer.status,
+    }
 
 
 def metrics(vocabulary: Vocabulary) -> Report:

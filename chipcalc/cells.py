@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
 from collections.abc import Iterator
 
@@ -31,13 +30,7 @@ class Footnotes:
     def lines(self) -> Iterator[str]:
         for note, number in self.texts.items():
             name = "".join(_PLAIN[each] for each in _digits(number))
-            yield textwrap.fill(
-                note,
-                80,
-                initial_indent=f"{name:<3}",
-                subsequent_indent="   ",
-                break_on_hyphens=False,
-            )
+            yield f"{name:<3}{note}"
 
 
 def _engines(comparison: Comparison) -> Counter[tuple[str, str]]:
@@ -97,7 +90,7 @@ def cell(comparison: Comparison, line: Line, index: int, notes: Footnotes) -> st
 def _missing_mark(comparison: Comparison, missing: Missing, chip: str, notes: Footnotes) -> str:
     if missing.seen:
         printed = join_words(_printed(comparison, each) for each in missing.seen)
-        return notes.mark(f"{chip}: published is only {printed}")
+        return notes.mark(f"{chip}: published only as {printed}")
     if missing.kind in ("undefined", "ambiguous"):
         return notes.mark(f"{chip}: {missing.because}")
     return ""

@@ -71,6 +71,7 @@ def _complete_metric(incomplete: str) -> list[str]:
 Chips = Annotated[
     list[str],
     typer.Argument(
+        metavar="CHIP",
         help="Chips, families, patterns such as 'ascend-910*', or files.",
         autocompletion=_complete_chip,
     ),
@@ -86,7 +87,13 @@ Specs = Annotated[
 Output = Annotated[Format, typer.Option("--format", "-f", help="How to print the answer.")]
 Metrics = Annotated[
     Optional[list[str]],
-    typer.Option("--metric", "-m", help="Only these metrics.", autocompletion=_complete_metric),
+    typer.Option(
+        "--metric",
+        "-m",
+        metavar="METRIC",
+        help="Only these metrics.",
+        autocompletion=_complete_metric,
+    ),
 ]
 When = Annotated[
     Optional[list[str]],

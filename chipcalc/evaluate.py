@@ -164,7 +164,7 @@ class Evaluator:
         statements = self.sheet.statements.get(name, ())
         label = self._label(definition, wanted)
         if name in self.sheet.mirrors("not_offered").chip.not_offered:
-            return Missing("not offered", f"{self.sheet.name} has no {definition.label.lower()}")
+            return Missing("not offered", f"{definition.label}: the chip has none")
         asked = {**self._defaults(definition), **wanted}
         fitting = [each for each in statements if self._rows_fit(each.statement, asked)]
         if not fitting:
@@ -269,8 +269,8 @@ class Evaluator:
         denied = asked in self.sheet.mirrors("not_offered").chip.not_offered
         if asked and (denied or (formats is not None and asked not in formats)):
             label = self.vocabulary.conditions["format"].values[asked].label
-            return Missing("not offered", f"{self.sheet.name} does not offer {label}")
-        return Missing("unknown", f"{self._label(definition, wanted).lower()} is not published")
+            return Missing("not offered", f"{label} is not among its formats")
+        return Missing("unknown", f"{self._label(definition, wanted)} is not published")
 
     def _label(self, definition: MetricDefinition, when: Conditions) -> str:
         named = [self._value_label(name, value) for name, value in when.items()]

@@ -282,6 +282,7 @@ class MetricDefinition(Frozen):
     compare: Literal["always", "where known", "when asked"] = "always"
     by: tuple[Text, ...] = ()
     needs: tuple[Text, ...] = ()
+    mirrored: bool = Field(default=True, description="a variant shares the figure of its parent")
     given: bool = Field(default=False, description="comes from the user, not from a sheet")
     formula: Formula = None
     per_row: Literal["all", "headline"] = "all"

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 
 from tabulate import tabulate
@@ -13,24 +14,46 @@ from wcwidth import wcswidth
 
 from chipcalc.report import Column, Report, Row
 
+_NARROWEST = 40
+
 
 def table(report: Report, width: int = 80) -> str:
     """Return a text table; one that is too wide is split into parts with the leading columns."""
     parts = [_plain(report.columns, report.rows, chosen) for chosen in _parts(report, width)]
-    blocks = [report.title, *parts, "\n".join(report.notes)]
+    notes = [
+        "\n".join(_wrapped(line, width) for line in note.splitlines()) for note in report.notes
+    ]
+    if report.hint:
+        notes.append(report.hint)
+    blocks = [report.title, *parts, "\n".join(note for note in notes if note)]
     return "\n\n".join(block for block in blocks if block)
+
+
+def _wrapped(line: str, width: int) -> str:
+    """Return a line of notes within a width; what follows a footnote's letter hangs below it."""
+    marker = re.match(r" *(?:[a-z]{1,2} {1,2}|[0-9]+  )?", line)
+    indent = " " * len(marker[0]) if marker else ""
+    parts = textwrap.wrap(
+        line,
+        max(width, _NARROWEST),
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+        drop_whitespace=True,
+    )
+    return "\n".join(parts)
 
 
 def markdown(report: Report, width: int = 80) -> str:
     """Return a Markdown table with its notes."""
     body = tabulate(
-        [_padded(row, report.columns) for row in report.rows],
+        [_on_one_line(row, report.columns) for row in report.rows],
         headers=[_flat(column.title) for column in report.columns],
         tablefmt="pipe",
         colalign=[column.align for column in report.columns] if report.rows else None,
         disable_numparse=True,
     )
-    notes = "\n".join(f"- {note.strip()}" for note in report.notes)
+    notes = "\n".join(f"- {_flat(line)}" for note in report.notes for line in note.splitlines())
     title = f"## {report.title}" if report.title else ""
     return "\n\n".join(block for block in (title, body, notes) if block)
 
@@ -38,7 +61,7 @@ def markdown(report: Report, width: int = 80) -> str:
 def html(report: Report, width: int = 80) -> str:
     """Return an HTML page that needs nothing else."""
     body = tabulate(
-        [_padded(row, report.columns) for row in report.rows],
+        [_on_one_line(row, report.columns) for row in report.rows],
         headers=[_flat(column.title) for column in report.columns],
         tablefmt="html",
         colalign=[column.align for column in report.columns] if report.rows else None,
@@ -52,13 +75,13 @@ def html(report: Report, width: int = 80) -> str:
 def latex(report: Report, width: int = 80) -> str:
     """Return a LaTeX table for the booktabs package, with its notes below."""
     body: str = tabulate(
-        [_padded(row, report.columns) for row in report.rows],
+        [_on_one_line(row, report.columns) for row in report.rows],
         headers=[_flat(column.title) for column in report.columns],
         tablefmt="latex_booktabs",
         colalign=[column.align for column in report.columns] if report.rows else None,
         disable_numparse=True,
     )
-    notes = "\n\n".join(_tex(note) for note in report.notes)
+    notes = "\n\n".join(_tex(_flat(line)) for note in report.notes for line in note.splitlines())
     return f"{body}\n\n{notes}" if notes else body
 
 
@@ -147,8 +170,13 @@ def _padded(row: Row, columns: Sequence[Column]) -> list[str]:
     return [*row.cells, *[""] * (len(columns) - len(row.cells))]
 
 
+def _on_one_line(row: Row, columns: Sequence[Column]) -> list[str]:
+    """Return the cells for formats that lay out their own lines."""
+    return [_flat(cell) for cell in _padded(row, columns)]
+
+
 def _flat(title: str) -> str:
-    return title.replace("\n", " ")
+    return " ".join(title.split())
 
 
 def _escaped(text: str) -> str:
@@ -171,6 +199,7 @@ _PAGE = """<!DOCTYPE html>
 body {{ font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; }}
 table {{ border-collapse: collapse; font-variant-numeric: tabular-nums; }}
 th, td {{ padding: .25rem .75rem; border-bottom: 1px solid #ddd; white-space: pre; }}
+p {{ white-space: pre-line; }}
 th {{ border-bottom: 2px solid #444; vertical-align: bottom; white-space: normal; }}
 </style>
 </head>

@@ -30,7 +30,8 @@ class Report(NamedTuple):
     """What a command found, before any output format.
 
     `data` returns the versioned JSON contract, `records` the same facts as flat rows for CSV;
-    they are functions, because most answers are only looked at.
+    they are functions, because most answers are only looked at. Every note is a block of lines,
+    not yet wrapped; the hint is for people at a terminal.
     """
 
     columns: tuple[Column, ...]
@@ -39,3 +40,4 @@ class Report(NamedTuple):
     records: Callable[[], Sequence[Mapping[str, str]]]
     title: str = ""
     notes: tuple[str, ...] = ()
+    hint: str = ""

@@ -66,12 +66,16 @@ def conditions(texts: Iterable[str], store: Store) -> dict[str, str]:
 
 def _intensity(text: str, vocabulary: Vocabulary) -> Quantity:
     unit = vocabulary.metric("arithmetic_intensity").unit
-    quantity = units.quantity(text)
+    example = "write for example --at '2 op/B'"
+    try:
+        quantity = units.quantity(text)
+    except units.UnitError as fault:
+        raise error(fault.problems[0].what, example) from None
     if quantity.unit.dimension != unit.dimension:
         what = f"'{quantity.unit}' is {units.kind(quantity.unit)}, not operations per byte"
-        raise error(what, "write for example --at '2 op/B'")
+        raise error(what, example)
     if quantity.amount.best <= 0:
-        raise error("an arithmetic intensity is more than zero", "write for example --at '2 op/B'")
+        raise error("an arithmetic intensity is more than zero", example)
     return quantity
 
 

@@ -1,10 +1,10 @@
-"""One spec sheet whole: every statement with its condition, status, source and line."""
+"""One spec sheet whole: every fact with its condition, status, sources and line."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from chipcalc import text
 from chipcalc.compare import combinations, headline
@@ -12,52 +12,55 @@ from chipcalc.contract import citation, interval_data
 from chipcalc.evaluate import Evaluator
 from chipcalc.figure import Figure
 from chipcalc.labels import short, value_label
-from chipcalc.model import Fact, MetricDefinition, Sourced, Statement, Vocabulary
+from chipcalc.model import MetricDefinition, Sourced, Statement, Vocabulary
 from chipcalc.report import Column, Report, Row
-from chipcalc.store import Sheet, Store
+from chipcalc.store import Located, Sheet, Store
+
+_LABEL_WIDTH = 36
+
+
+class _Entry(NamedTuple):
+    """One line of the sheet: what it is about, what it says, and what that rests on."""
+
+    section: str
+    label: str
+    value: str
+    fact: Sourced | None = None
+    origin: str = ""
+    record: dict[str, str] | None = None
 
 
 def show(sheet: Sheet, store: Store) -> Report:
-    """Return the whole sheet of a chip: every statement with condition, status and source."""
-    numbers: dict[str, int] = {}
-    vocabulary = store.vocabulary
-    rows: list[Row] = []
-    records: list[dict[str, str]] = []
-    section = ""
-    for metric, definition in vocabulary.metrics.items():
-        for located in sheet.statements.get(metric, ()):
-            if definition.section != section:
-                section = definition.section
-                rows.append(Row((section,), heading=True))
-            statement = located.statement
-            cells = (
-                _what(definition, statement, sheet, vocabulary),
-                text.quantity(statement.quantity),
-            )
-            rows.append(Row((*cells, *_provenance(statement, numbers, located.origin))))
-            records.append(_record(metric, statement, located.origin))
-    rows += _dies(sheet, numbers, records)
-    rows += _facts(sheet, vocabulary, numbers, records)
-    rows += _computed(sheet, vocabulary)
+    """Return the whole sheet of a chip: every fact with condition, status, sources and line."""
+    entries = [
+        *_stated(sheet, store.vocabulary),
+        *_dies(sheet),
+        *_in_words(sheet, store.vocabulary),
+        *_computed(sheet, store.vocabulary),
+    ]
+    keys = dict.fromkeys(key for each in entries if each.fact for key in each.fact.source)
+    numbers = {key: str(number) for number, key in enumerate(keys, start=1)}
+    records = [each.record for each in entries if each.record]
     columns = (Column(""), Column("", "right"), Column("status"), Column("sources"), Column("line"))
-    notes = [*_remarks(sheet), *(textwrap.fill(each, 80) for each in sheet.chip.notes)]
-    notes.append("\n".join(_source_lines(sheet, store, numbers)))
     return Report(
         columns,
-        tuple(rows),
-        lambda: _sheet_data(sheet, records),
+        tuple(_rows(entries, numbers)),
+        lambda: _data(sheet, records),
         lambda: records,
         title="\n".join(_heading(sheet)),
-        notes=tuple(each for each in notes if each),
+        notes=(
+            "\n".join(
+                ["Notes", *_remarks(entries, sheet), *(f"  {each}" for each in sheet.chip.notes)]
+            ),
+            "\n".join(["Sources", *_sources(numbers, sheet, store)]),
+        ),
     )
 
 
 def _heading(sheet: Sheet) -> Iterator[str]:
     chip = sheet.chip
     yield chip.name
-    facts = [f"id {chip.id}", f"vendor {chip.vendor}", f"launched {chip.launched or 'unknown'}"]
-    facts.append(f"market {sheet.market.value if sheet.market else 'unknown'}")
-    yield ", ".join(facts)
+    yield f"id {chip.id}, vendor {chip.vendor}, launched {chip.launched or 'unknown'}"
     if chip.family:
         yield f"families: {', '.join(chip.family)}"
     if chip.aliases:
@@ -69,25 +72,124 @@ def _heading(sheet: Sheet) -> Iterator[str]:
     yield sheet.document.file
 
 
-def _what(
+def _stated(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[_Entry]:
+    for metric, definition in vocabulary.metrics.items():
+        for located in sheet.statements.get(metric, ()):
+            statement = located.statement
+            yield _Entry(
+                definition.section,
+                _label(definition, statement, sheet, vocabulary),
+                text.quantity(statement.quantity),
+                statement,
+                _origin(located, sheet),
+                _record(metric, statement, located),
+            )
+
+
+def _label(
     definition: MetricDefinition, statement: Statement, sheet: Sheet, vocabulary: Vocabulary
 ) -> str:
+    parts = sheet.mirrors("units").chip.units
     words = []
     for name, value in statement.when.items():
         known = vocabulary.conditions[name].values.get(value)
-        units = sheet.mirrors("units").chip.units
-        words.append(known.label if known else units[value].label if value in units else value)
+        words.append(known.label if known else parts[value].label if value in parts else value)
     if "format" in statement.when:
-        return f"  {' '.join(words)}"
-    return f"  {', '.join([definition.label, *words])}"
+        return " ".join(words)
+    return ", ".join([definition.label.partition(",")[0], *words])
 
 
-def _provenance(fact: Sourced, numbers: dict[str, int], origin: str) -> tuple[str, str, str]:
-    marks = [str(numbers.setdefault(key, len(numbers) + 1)) for key in fact.source]
-    return (fact.status, ", ".join(marks), origin.rpartition(":")[2])
+def _dies(sheet: Sheet) -> Iterator[_Entry]:
+    for die, area in zip(sheet.mirrors("dies").chip.dies, sheet.areas, strict=True):
+        name = f"{die.count} × {die.name}" if die.count > 1 else die.name
+        label = ", ".join(each for each in (name, die.kind, die.process, die.transistor) if each)
+        if area is None:
+            yield _Entry("Dies", label, "unknown")
+            continue
+        record = {**_record("die_area", area.statement, area), "when": die.name}
+        value = text.quantity(area.statement.quantity)
+        yield _Entry("Dies", label, value, area.statement, _origin(area, sheet), record)
 
 
-def _record(name: str, statement: Statement, origin: str) -> dict[str, str]:
+def _in_words(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[_Entry]:
+    """Yield the facts that are no quantities: market, memory type, form factor, ECCN."""
+    chip, owner = sheet.chip, sheet.mirrors("market")
+    facts: list[tuple[str, str, Sourced, Sequence[str | int], Sheet]] = []
+    if owner.chip.market:
+        market = owner.chip.market
+        facts.append(("Market", market.value, market, ("market",), owner))
+    for name, found in chip.details.items():
+        label = vocabulary.details[name].label
+        facts += [
+            (label, each.value, each, ("details", name, i), sheet) for i, each in enumerate(found)
+        ]
+    if chip.declared.eccn:
+        eccn = chip.declared.eccn
+        facts.append(("ECCN declared by the vendor", eccn.value, eccn, ("declared", "eccn"), sheet))
+    for label, value, fact, path, stating in facts:
+        line = str(stating.document.line(path))
+        record = {"metric": label, "value": value, "status": fact.status}
+        record |= {"source": " ".join(fact.source), "at": line, "note": fact.note or ""}
+        yield _Entry("In words", f"{label}: {value}", "", fact, line, record)
+
+
+def _computed(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[_Entry]:
+    evaluator = Evaluator(sheet, vocabulary)
+    for name, definition in vocabulary.metrics.items():
+        if definition.formula is None or definition.compare != "always":
+            continue
+        rows = combinations([evaluator], name, vocabulary)
+        when = headline([evaluator], name, vocabulary, {}) if rows else {}
+        answer = evaluator.figure(name, when)
+        label = definition.label
+        if "format" in when:
+            following = definition.row_label or definition.label
+            label = f"{value_label('format', when['format'], vocabulary)} {following}"
+        value = short(answer)
+        if definition.shown_unit and isinstance(answer, Figure):
+            value = value.replace(str(answer.value.unit), definition.shown_unit)
+        yield _Entry("Computed here", label, value)
+
+
+def _rows(entries: Sequence[_Entry], numbers: dict[str, str]) -> Iterator[Row]:
+    section = ""
+    for each in entries:
+        if each.section != section:
+            section = each.section
+            yield Row((section,), heading=True)
+        lines = textwrap.wrap(each.label, _LABEL_WIDTH, break_on_hyphens=False) or [""]
+        label = "\n".join([f"  {lines[0]}", *(f"    {line}" for line in lines[1:])])
+        status = each.fact.status if each.fact else ""
+        sources = ", ".join(numbers[key] for key in each.fact.source) if each.fact else ""
+        yield Row((label, each.value, status, sources, each.origin))
+
+
+def _remarks(entries: Sequence[_Entry], sheet: Sheet) -> Iterator[str]:
+    """Yield the notes with the lines they stand in; why a variant mirrors is said once, above."""
+    shared = sheet.chip.variant_of.note if sheet.chip.variant_of else None
+    lines: dict[str, list[str]] = {}
+    for each in entries:
+        note = (each.fact.note or "") if each.fact else ""
+        note = note.removeprefix(shared).removeprefix("; ") if shared else note
+        if note:
+            lines.setdefault(note, []).append(each.origin)
+    for note, origins in lines.items():
+        yield f"  line {', '.join(dict.fromkeys(origins))}: {note}"
+
+
+def _sources(numbers: dict[str, str], sheet: Sheet, store: Store) -> Iterator[str]:
+    for key, number in numbers.items():
+        source = store.source(sheet, key)
+        yield f"{number:>3}  {citation(source) if source else key}"
+
+
+def _origin(located: Located, sheet: Sheet) -> str:
+    """Return the line in the sheet's own file, or file and line where another file states it."""
+    own = located.file == sheet.document.file
+    return str(located.line) if own else located.origin
+
+
+def _record(name: str, statement: Statement, located: Located) -> dict[str, str]:
     return {
         "metric": name,
         "when": " ".join(f"{key}={value}" for key, value in statement.when.items()),
@@ -95,102 +197,12 @@ def _record(name: str, statement: Statement, origin: str) -> dict[str, str]:
         "unit": statement.unit.text,
         "status": statement.status,
         "source": " ".join(statement.source),
-        "at": origin,
+        "at": located.origin,
         "note": statement.note or "",
     }
 
 
-def _dies(sheet: Sheet, numbers: dict[str, int], records: list[dict[str, str]]) -> Iterator[Row]:
-    dies = sheet.mirrors("dies").chip.dies
-    if dies:
-        yield Row(("Dies",), heading=True)
-    for die, area in zip(dies, sheet.areas, strict=True):
-        label = f"  {die.count} × {die.name}" if die.count > 1 else f"  {die.name}"
-        details = ", ".join(each for each in (die.kind, die.process, die.transistor) if each)
-        cells = (
-            f"{label}\n    {details}",
-            text.quantity(area.statement.quantity) if area else "unknown",
-        )
-        yield Row(
-            (*cells, *(_provenance(area.statement, numbers, area.origin) if area else ("", "", "")))
-        )
-        if area:
-            records.append({**_record("die_area", area.statement, area.origin), "when": die.name})
-
-
-def _facts(
-    sheet: Sheet, vocabulary: Vocabulary, numbers: dict[str, int], records: list[dict[str, str]]
-) -> Iterator[Row]:
-    facts: list[tuple[str, Fact, tuple[str | int, ...]]] = [
-        (vocabulary.details[name].label, fact, ("details", name, index))
-        for name, found in sheet.chip.details.items()
-        for index, fact in enumerate(found)
-    ]
-    if sheet.chip.declared.eccn:
-        facts.append(
-            ("ECCN, declared by the vendor", sheet.chip.declared.eccn, ("declared", "eccn"))
-        )
-    if facts:
-        yield Row(("In words",), heading=True)
-    for label, fact, path in facts:
-        line = sheet.document.line(path)
-        cells = (f"  {label}", textwrap.fill(fact.value, 30))
-        yield Row((*cells, *_provenance(fact, numbers, f":{line}")))
-        records.append(
-            {
-                "metric": label,
-                "value": fact.value,
-                "status": fact.status,
-                "source": " ".join(fact.source),
-                "at": f"line {line}",
-                "note": fact.note or "",
-            }
-        )
-
-
-def _computed(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[Row]:
-    evaluator = Evaluator(sheet, vocabulary)
-    yield Row(("Computed here",), heading=True)
-    for name, definition in vocabulary.metrics.items():
-        if definition.formula is None or definition.compare != "always":
-            continue
-        when = (
-            headline([evaluator], name, vocabulary, {})
-            if combinations([evaluator], name, vocabulary)
-            else {}
-        )
-        answer = evaluator.figure(name, when)
-        label = definition.label
-        if "format" in when:
-            row_label = definition.row_label or definition.label
-            label = f"{value_label('format', when['format'], vocabulary)} {row_label}"
-        shown = short(answer)
-        yield Row(
-            (f"  {label}", shown, answer.status if isinstance(answer, Figure) else "", "", "")
-        )
-
-
-def _remarks(sheet: Sheet) -> Iterator[str]:
-    """Yield the notes of the statements, with the lines they stand in."""
-    lines: dict[str, list[int]] = {}
-    located = [each for found in sheet.statements.values() for each in found]
-    for each in [*located, *(area for area in sheet.areas if area)]:
-        if each.statement.note:
-            lines.setdefault(each.statement.note, []).append(each.line)
-    notes = [
-        textwrap.fill(f"line {', '.join(map(str, numbers))}: {note}", 80, subsequent_indent="  ")
-        for note, numbers in lines.items()
-    ]
-    yield "\n".join(notes)
-
-
-def _source_lines(sheet: Sheet, store: Store, numbers: dict[str, int]) -> Iterator[str]:
-    for key, number in numbers.items():
-        source = store.source(sheet, key)
-        yield f"{number:>3}  {citation(source) if source else key}"
-
-
-def _sheet_data(sheet: Sheet, records: Sequence[dict[str, str]]) -> dict[str, Any]:
+def _data(sheet: Sheet, records: Sequence[dict[str, str]]) -> dict[str, Any]:
     chip = sheet.chip
     return {
         "schema": "chipcalc.show/1",
@@ -202,6 +214,6 @@ def _sheet_data(sheet: Sheet, records: Sequence[dict[str, str]]) -> dict[str, An
         "launched": chip.launched,
         "market": sheet.market.value if sheet.market else None,
         "file": sheet.document.file,
-        "statements": list(records),
+        "facts": list(records),
         "notes": list(chip.notes),
     }

@@ -32,7 +32,7 @@ def report(comparison: Comparison, store: Store, *, percent: bool, sources: bool
     columns = _columns(comparison)
     rows = tuple(_rows(comparison, notes, percent=percent))
     footer = [*_mixture(comparison), *_overtakings(comparison), "\n".join(notes.lines())]
-    footer += [_legend(rows), _firmness(comparison)]
+    footer += [_legend(rows), "\n".join(_firmness(comparison))]
     if sources:
         footer.append(_sources(comparison, store))
     if len(comparison.sheets) > _MANY_CHIPS and len(comparison.lines) <= _FEW_ROWS:
@@ -43,6 +43,7 @@ def report(comparison: Comparison, store: Store, *, percent: bool, sources: bool
         lambda: contract.data(comparison),
         lambda: list(contract.records(comparison)),
         notes=tuple(each for each in footer if each),
+        hint="" if sources else "--sources lists their sources.",
     )
 
 
@@ -218,24 +219,20 @@ def _in_base(value: Quantity) -> Interval:
     return Interval(amount.low * factor, amount.best * factor, amount.high * factor)
 
 
-def _firmness(comparison: Comparison) -> str:
-    """Return how firm each chip's figures are: ``H20 96GB: 15 reported``."""
-    lines = []
+def _firmness(comparison: Comparison) -> Iterator[str]:
+    """Yield how firm each chip's figures are: ``Figures of H20 96GB: 15 reported``."""
     for index, sheet in enumerate(comparison.sheets):
         seen = {
-            located.origin: located.statement.status
+            located: located.statement.status
             for line in comparison.lines
             if isinstance(answer := line.answers[index], Figure)
             for located in answer.statements()
         }
         counts = Counter(seen.values())
-        if not counts:
-            lines.append(f"{sheet.name}: no figure is published.")
-            continue
         parts = [f"{counts[status]} {status}" for status in STATUSES if counts[status]]
         missing = "" if counts["official"] else "; none is published by the vendor"
-        lines.append(f"{sheet.name}: {join_words(parts)}{missing}.")
-    return "Figures used. " + "\n              ".join(lines) + "\n--sources lists them."
+        words = f"{join_words(parts)}{missing}" if parts else "none is published"
+        yield f"Figures of {sheet.name}: {words}."
 
 
 def _sources(comparison: Comparison, store: Store) -> str:

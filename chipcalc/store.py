@@ -6,7 +6,7 @@ import fnmatch
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,11 +43,15 @@ class Located:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A loaded spec sheet: the chip, its file, and the sheet of the chip it is a variant of."""
+    """A loaded spec sheet: the chip, its file, and the sheet of the chip it is a variant of.
+
+    `unshared` names the metrics that a variant never takes over, such as a price.
+    """
 
     chip: Chip
     document: Document
     parent: Sheet | None = None
+    unshared: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
@@ -71,7 +75,7 @@ class Sheet:
             own["tpp_declared"] = (self._located(self.chip.declared.tpp, ("declared", "tpp")),)
         if self.parent and self.chip.variant_of:
             for metric, mirrored in self.parent.statements.items():
-                if metric not in own and not metric.endswith("_declared"):
+                if metric not in own and metric not in self.unshared:
                     own[metric] = tuple(_mirrored(each, self.chip.variant_of) for each in mirrored)
         return own
 
@@ -117,6 +121,7 @@ class Store:
                 raise error(f"no folder '{folder}'", "a spec folder holds chips/<vendor>/<id>.yaml")
         self._loaded: dict[str, Sheet] = {}
         self._loading: list[str] = []
+        self._sources: dict[str, Source | None] = {}
 
     @cached_property
     def files(self) -> dict[str, Path]:
@@ -204,11 +209,11 @@ class Store:
 
     def shared_source(self, key: str) -> Source | None:
         """Return the source in specs/sources/<key>.yaml; None when there is no such file."""
-        for folder in self.folders:
-            path = folder / "sources" / f"{key}.yaml"
-            if path.is_file():
-                return model.parse(Source, read(path))
-        return None
+        if key not in self._sources:
+            paths = (folder / "sources" / f"{key}.yaml" for folder in self.folders)
+            path = next((each for each in paths if each.is_file()), None)
+            self._sources[key] = model.parse(Source, read(path)) if path else None
+        return self._sources[key]
 
     def shared_sources(self) -> dict[str, Path]:
         """Return the file of every source that sheets share, by key."""
@@ -254,7 +259,9 @@ class Store:
         if problems:
             raise ChipcalcError(*problems)
         parent = self._parent(chip, document) if chip.variant_of else None
-        return Sheet(chip, document, parent)
+        metrics = self.vocabulary.metrics.items()
+        unshared = frozenset(name for name, each in metrics if not each.mirrored)
+        return Sheet(chip, document, parent, unshared)
 
     def _parent(self, chip: Chip, document: Document) -> Sheet:
         """Return the sheet that a variant mirrors; raises ChipcalcError for none or a circle."""
@@ -277,7 +284,6 @@ def open_store(folders: Sequence[Path] = ()) -> Store:
     return Store(files.spec_folders(folders))
 
 
-@cache
 def read(path: Path) -> Document:
     """Return a YAML file, or standard input for ``-``; raises ChipcalcError with the reason."""
     try:
@@ -289,11 +295,11 @@ def read(path: Path) -> Document:
 
 
 def shown(path: Path) -> str:
-    """Return a path as it is shown: relative to the working folder where it lies below it."""
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
+    """Return a path as it is shown: specs/… for the built-in files, short below the work folder."""
+    for parent, prefix in ((files.BUILT_IN, Path("specs")), (Path.cwd(), Path())):
+        if path.is_absolute() and path.is_relative_to(parent):
+            return str(prefix / path.relative_to(parent))
+    return str(path)
 
 
 def _by_launch(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:

@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+from shutil import copytree
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from chipcalc.store import Sheet, Store
+
+SPECS = Path(__file__).parent / "specs"
+HEAD = """\
+id: x1
+name: X1
+vendor: acme
+sources:
+  sheet: {title: Sheet, publisher: Acme, url: https://acme.example/x1, accessed: 2026-01-02}
+"""
 
 settings.register_profile("fast", max_examples=30, deadline=None)
 settings.register_profile(
@@ -20,3 +35,34 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.delenv("CHIPCALC_SPECS", raising=False)
+
+
+@pytest.fixture(scope="session")
+def store() -> Store:
+    """The store over the made-up spec folder."""
+    return Store((SPECS,))
+
+
+@pytest.fixture
+def specs(tmp_path: Path) -> Path:
+    """A copy of the made-up spec folder that a test may change."""
+    return Path(copytree(SPECS, tmp_path / "specs"))
+
+
+@pytest.fixture(scope="session")
+def head() -> str:
+    """The first five lines of a spec sheet: what every chip has, and one source, `sheet`."""
+    return HEAD
+
+
+@pytest.fixture(scope="session")
+def load(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Sheet]:
+    """Loads a spec sheet of a user's from its text, below the usual first five lines."""
+    folder, number = tmp_path_factory.mktemp("sheets"), count()
+
+    def loaded(body: str) -> Sheet:
+        path = folder / f"{next(number)}.yaml"
+        path.write_text(HEAD + body, encoding="utf-8")
+        return store.from_file(str(path))
+
+    return loaded

@@ -1,0 +1,236 @@
+"""What people see: whole commands against golden text, their exit status and their streams."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+from typer.testing import CliRunner, Result
+
+from chipcalc.cli import app
+
+
+class GoldenText(SingleFileSnapshotExtension):
+    """Snapshots as text files in tests/golden."""
+
+    _write_mode = WriteMode.TEXT
+    file_extension = "txt"
+
+
+def run(*arguments: str, stdin: str = "") -> Result:
+    """Return what a command prints and its exit status."""
+    return CliRunner().invoke(app, list(arguments), input=stdin, prog_name="chipcalc")
+
+
+SCREENS = {
+    "compare": ["compare", "h20", "h100"],
+    "compare-at-an-intensity": [
+        "compare",
+        "h20",
+        "h100",
+        "--at",
+        "2 op/B",
+        "-m",
+        "memory_bandwidth",
+    ],
+    "compare-in-per-cent": ["compare", "h100", "h20", "--percent", "-m", "throughput"],
+    "compare-many": [
+        "compare",
+        "h20",
+        "ascend-910*",
+        "-m",
+        "throughput",
+        "-m",
+        "tpp",
+        "--when",
+        "format=fp16",
+    ],
+    "compare-automotive": ["compare", "orin-x", "thor-x", "jetson-t5000"],
+    "compare-mixed-readings": [
+        "compare",
+        "h20",
+        "h100",
+        "--when",
+        "h100:sparsity=2:4",
+        "-m",
+        "throughput",
+    ],
+    "compare-all-statements": ["compare", "h20", "h100", "--all-statements", "-m", "throughput"],
+    "compare-sources": ["compare", "h20", "orin-x", "-m", "tpp", "--sources"],
+    "compare-csv": ["compare", "h20", "h100", "-m", "tpp", "-m", "memory_bandwidth", "-f", "csv"],
+    "compare-json": ["compare", "h20", "orin-x", "-m", "link_bandwidth", "-m", "tpp", "-f", "json"],
+    "compare-markdown": [
+        "compare",
+        "h20",
+        "h100",
+        "-m",
+        "tpp",
+        "-m",
+        "board_power",
+        "-f",
+        "markdown",
+    ],
+    "compare-html": ["compare", "h20", "h100", "-m", "tpp", "-f", "html"],
+    "compare-latex": ["compare", "h20", "h100", "-m", "tpp", "-m", "board_power", "-f", "latex"],
+    "show": ["show", "h20"],
+    "show-a-variant": ["show", "h20-3e"],
+    "list": ["list", "--family", "ascend", "--sort", "tpp"],
+    "metrics": ["metrics"],
+    "metric": ["metrics", "performance_density"],
+    "calc": ["calc", "h20.memory_bandwidth / h100-sxm.memory_bandwidth"],
+    "calc-units": ["calc", "h20.throughput[fp16] / h20.board_power"],
+    "help": ["--help"],
+    "help-compare": ["compare", "--help"],
+}
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_command_prints_what_its_golden_file_shows(
+    name: str, snapshot: SnapshotAssertion
+) -> None:
+    result = run(*SCREENS[name])
+    assert result.exit_code == 0
+    shown = f"[stderr]\n{result.stderr}[stdout]\n" if result.stderr else ""
+    assert shown + result.stdout == snapshot(extension_class=GoldenText)
+
+
+MISTAKES = {
+    "no-such-chip": ["compare", "h2O", "h100"],
+    "one-chip": ["compare", "h20"],
+    "the-same-chip-twice": ["compare", "h20", "HGX H20"],
+    "no-such-metric": ["compare", "h20", "h100", "-m", "bandwith"],
+    "no-such-condition": ["compare", "h20", "h100", "--when", "format=fp17"],
+    "a-frequency-as-intensity": ["compare", "h20", "h100", "--at", "2 GHz"],
+    "an-intensity-without-unit": ["compare", "h20", "h100", "--at", "2"],
+    "no-such-file": ["compare", "nowhere.yaml", "h20"],
+    "no-such-folder": ["compare", "h20", "h100", "--specs", "nowhere"],
+    "a-decimal-comma": ["calc", "3,35 TB/s to GB/s"],
+    "bits-or-bytes": ["calc", "600 Gb/s to GB/s"],
+    "a-plural": ["calc", "4 Tops to TOPS"],
+    "unlike-quantities": ["calc", "h20.tpp + h20.memory_bandwidth"],
+    "unpublished": ["calc", "h20.throughput[fp64, tensor]"],
+    "ambiguous": ["calc", "h100-sxm.throughput[fp64]"],
+    "a-family-in-calc": ["calc", "thor.tpp"],
+    "not-an-expression": ["calc", "__import__('os').system('ls')"],
+    "no-such-vendor": ["list", "--vendor", "nvidea"],
+    "no-such-schema": ["schema", "chips"],
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_is_one_clear_error_and_nothing_on_stdout(
+    name: str, snapshot: SnapshotAssertion
+) -> None:
+    result = run(*MISTAKES[name])
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr == snapshot(extension_class=GoldenText)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "- a\n- b\n",
+        "id: [",
+        "a: 1\na: 2\n",
+        "\x00",
+        "id: x\nname: &a y\n",
+        "[" * 9999,
+        "{}",
+        "42",
+    ],
+    ids=["empty", "list", "unclosed", "twice", "control", "anchor", "deep", "nothing", "number"],
+)
+def test_a_bad_sheet_on_stdin_is_an_error_without_a_traceback(text: str) -> None:
+    result = run("compare", "-", "h20", stdin=text)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr.startswith("error: <stdin>")
+    assert "Traceback" not in result.stderr
+
+
+def test_a_sheet_on_stdin_is_compared_like_a_built_in_one() -> None:
+    sheet = """
+id: mine
+name: Mine
+vendor: me
+values:
+  memory_bandwidth:
+    - {value: 8, unit: TB/s, status: estimated, note: a plan}
+"""
+    result = run("compare", "-", "h20", "-m", "memory_bandwidth", "-f", "json", stdin=sheet)
+    row = json.loads(result.stdout)["rows"][0]
+    assert row["ratios"]["h20"]["value"] == "0.5"
+
+
+def test_every_problem_of_a_sheet_is_reported_with_its_line(tmp_path: Path) -> None:
+    sheet = tmp_path / "bad.yaml"
+    sheet.write_text(
+        "id: bad\nname: Bad\nvendor: me\nvalues:\n  memory_bandwidth:\n"
+        "    - {value: 3, unit: GHz, status: reported, source: [nobody]}\n"
+        "  throughput:\n    - {value: 1, unit: TOPS, status: estimated, note: x}\n",
+        encoding="utf-8",
+    )
+    result = run("lint", str(sheet))
+    assert result.exit_code == 1
+    assert f"{sheet}:6: values.memory_bandwidth[0].unit: 'GHz' is a frequency" in result.stdout
+    assert result.stdout.count("bad.yaml:8: values.throughput[0]: throughput needs its") == 3
+
+
+def test_help_version_and_completion_load_nothing_heavy() -> None:
+    """Start-up stays quick: the heavy libraries load only when a command needs them."""
+    heavy = {"pint", "yaml", "tabulate", "narwhals", "chipcalc.model", "chipcalc.units"}
+    for arguments in (["--help"], ["--version"], ["compare", "--help"]):
+        code = (
+            "import sys\nfrom chipcalc.cli import app\n"
+            f"try: app({arguments!r})\nexcept SystemExit: pass\nprint(*sys.modules, file=sys.stderr)"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        )
+        assert not heavy & set(done.stderr.split())
+
+
+def test_completion_offers_chips_families_and_metrics() -> None:
+    def completed(line: str) -> list[str]:
+        environment = {
+            **os.environ,
+            "_CHIPCALC_COMPLETE": "complete_bash",
+            "COMP_WORDS": line,
+            "COMP_CWORD": str(len(line.split(" ")) - 1),
+        }
+        code = "from chipcalc.cli import app\napp(prog_name='chipcalc')"
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            env=environment,
+            check=False,
+        )
+        return done.stdout.split()
+
+    assert {"h100", "h100-nvl", "h100-pcie", "h100-sxm"} == set(completed("chipcalc compare h100"))
+    assert "ascend" in completed("chipcalc show asc")
+    assert "memory_bandwidth" in completed("chipcalc compare h20 h100 --metric memory_b")
+
+
+def test_a_closed_pipe_ends_a_command_quietly() -> None:
+    command = f"{sys.executable} -m chipcalc list | head -n 1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
+    assert done.stdout.startswith("id ")
+    assert done.stderr == ""
+
+
+def test_colour_is_for_terminals_only() -> None:
+    assert "\x1b" not in run("compare", "h20", "h100").stdout
+
+
+def test_no_line_of_the_first_comparison_is_wider_than_eighty_columns() -> None:
+    assert max(map(len, run("compare", "h20", "h100").stdout.splitlines())) <= 80
