@@ -28,6 +28,7 @@ from chipcalc.model import Vocabulary
 from chipcalc.report import Column, Report, Row
 from chipcalc.store import Sheet, Store
 
+_NAME_WIDTH = 26
 _FACTS = ("id", "name", "vendor", "launched", "market")
 
 
@@ -66,7 +67,7 @@ def chips(store: Store, wanted: Filter) -> Report:
     for evaluator in evaluators:
         record = _facts(evaluator.sheet)
         answers = {metric: evaluator.figure(metric, rows_of[metric]) for metric in metrics}
-        cells = [record[name] or "unknown" for name in shown]
+        cells = ["\n".join(textwrap.wrap(record[name], _NAME_WIDTH)) or "unknown" for name in shown]
         rows.append(Row((*cells, *(short(each) for each in answers.values()))))
         for metric, answer in answers.items():
             record.update(_record(metric, answer))

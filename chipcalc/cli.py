@@ -180,13 +180,17 @@ def show(chips: Chips, specs: Specs = None, format: Output = Format.table) -> No
     Example: chipcalc show h20
     """
     from chipcalc.sheet_report import show as report_of
+    from chipcalc.sheet_report import together
 
     store = _store(specs)
     choices = [store.choose(name) for name in chips]
     sheets = [sheet for choice in choices for sheet in choice.sheets]
     notices = [notice for choice in choices for notice in choice.notices]
+    if format is not Format.table:
+        _print(together(sheets, store), format, notices)
+        return
     for index, sheet in enumerate(sheets):
-        if index and format is Format.table:
+        if index:
             typer.echo()
         _print(report_of(sheet, store), format, notices if not index else ())
 
@@ -264,7 +268,7 @@ def lint(
         typer.echo(problem)
         if problem.hint:
             typer.echo(f"  hint: {problem.hint}")
-    words = f"{len(found)} problem{'s' if len(found) != 1 else ''} in {checked} sheets"
+    words = f"{len(found)} problem{_s(len(found))} in {checked} sheet{_s(checked)}"
     typer.echo(words, err=True)
     raise typer.Exit(1 if found else 0)
 
@@ -297,6 +301,10 @@ def options(
     ] = False,
 ) -> None:
     """Compare chips, exactly and with sources."""
+
+
+def _s(count: int) -> str:
+    return "" if count == 1 else "s"
 
 
 def _store(specs: Iterable[Path] | None) -> Store:

@@ -20,12 +20,9 @@ _NARROWEST = 40
 def table(report: Report, width: int = 80) -> str:
     """Return a text table; one that is too wide is split into parts with the leading columns."""
     parts = [_plain(report.columns, report.rows, chosen) for chosen in _parts(report, width)]
-    notes = [
-        "\n".join(_wrapped(line, width) for line in note.splitlines()) for note in report.notes
-    ]
-    if report.hint:
-        notes.append(report.hint)
-    blocks = [report.title, *parts, "\n".join(note for note in notes if note)]
+    lines = [line for note in (*report.notes, report.hint) for line in note.splitlines()]
+    notes = "\n".join(_wrapped(line, width) for line in lines)
+    blocks = [report.title, *parts, notes]
     return "\n\n".join(block for block in blocks if block)
 
 

@@ -16,6 +16,7 @@ from chipcalc.model import MetricDefinition, Sourced, Statement, Vocabulary
 from chipcalc.report import Column, Report, Row
 from chipcalc.store import Located, Sheet, Store
 
+SCHEMA = "chipcalc.show/1"
 _LABEL_WIDTH = 36
 
 
@@ -40,12 +41,12 @@ def show(sheet: Sheet, store: Store) -> Report:
     ]
     keys = dict.fromkeys(key for each in entries if each.fact for key in each.fact.source)
     numbers = {key: str(number) for number, key in enumerate(keys, start=1)}
-    records = [each.record for each in entries if each.record]
+    records = [{"chip": sheet.id, **each.record} for each in entries if each.record]
     columns = (Column(""), Column("", "right"), Column("status"), Column("sources"), Column("line"))
     return Report(
         columns,
         tuple(_rows(entries, numbers)),
-        lambda: _data(sheet, records),
+        lambda: {"schema": SCHEMA, "chips": [_data(sheet, records)]},
         lambda: records,
         title="\n".join(_heading(sheet)),
         notes=(
@@ -54,6 +55,24 @@ def show(sheet: Sheet, store: Store) -> Report:
             ),
             "\n".join(["Sources", *_sources(numbers, sheet, store)]),
         ),
+    )
+
+
+def together(sheets: Sequence[Sheet], store: Store) -> Report:
+    """Return several sheets as one report, for formats that make one document."""
+    reports = [show(sheet, store) for sheet in sheets]
+    rows = [
+        row
+        for sheet, each in zip(sheets, reports, strict=True)
+        for row in (Row((sheet.name,), heading=True), *each.rows)
+    ]
+    return Report(
+        reports[0].columns,
+        tuple(rows),
+        lambda: {"schema": SCHEMA, "chips": [chip for r in reports for chip in r.data()["chips"]]},
+        lambda: [record for each in reports for record in each.records()],
+        title=", ".join(sheet.name for sheet in sheets),
+        notes=tuple(note for each in reports for note in each.notes),
     )
 
 
@@ -205,7 +224,6 @@ def _record(name: str, statement: Statement, located: Located) -> dict[str, str]
 def _data(sheet: Sheet, records: Sequence[dict[str, str]]) -> dict[str, Any]:
     chip = sheet.chip
     return {
-        "schema": "chipcalc.show/1",
         "id": chip.id,
         "name": chip.name,
         "vendor": chip.vendor,
