@@ -28,7 +28,7 @@ from chipcalc.model import Vocabulary
 from chipcalc.report import Column, Report, Row
 from chipcalc.store import Sheet, Store
 
-_NAME_WIDTH = 26
+_NAME_WIDTH = 18
 _FACTS = ("id", "name", "vendor", "launched", "market")
 
 
