@@ -9,7 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
-_NAMING = re.compile(r"^(?:id|name|family|stands_for|aliases):.*(?:\n[ \t-].*)*", re.MULTILINE)
+_KEY = r"""["']?[A-Za-z_][\w-]*["']?[ \t]*:"""
+_NAMING = re.compile(
+    rf"""^["']?(?:id|name|family|stands_for|aliases)["']?[ \t]*:.*(?:\n(?!{_KEY}).*)*""",
+    re.MULTILINE,
+)
+_FAMILY = re.compile(rf"""^["']?family["']?[ \t]*:(.*(?:\n(?!{_KEY}).*)*)""", re.MULTILINE)
 _SEPARATORS = re.compile(r"[\s_\-‐‑–]+")
 
 BUILT_IN = next(
@@ -52,8 +57,8 @@ def family_names(folders: Sequence[Path]) -> set[str]:
     """Return the families that spec sheets name, for completion."""
     found: set[str] = set()
     for path in chip_files(folders).values():
-        for line in re.findall(r"^family:\s*\[(.*)\]", naming_lines(path), re.MULTILINE):
-            found.update(each.strip() for each in line.split(","))
+        for text in _FAMILY.findall(naming_lines(path)):
+            found.update(re.findall(r"[a-z0-9][\w.-]*", re.sub(r"#.*", "", text)))
     return found
 
 

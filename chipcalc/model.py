@@ -1,7 +1,9 @@
 """What a chip, a metric and a source are: frozen and validated."""
 
+import datetime
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from fractions import Fraction
 from typing import Annotated, Any, Literal, Self, TypeAlias, TypeVar
 
@@ -24,6 +26,7 @@ from chipcalc.yamlio import Document, Path
 
 Model = TypeVar("Model", bound=BaseModel)
 
+_BETWEEN = "\x1e"  # parts several complaints in one message of pydantic's
 _WORD = r"[a-z0-9]+(?:[-._][a-z0-9]+)*"
 _DATE = re.compile(r"[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 
@@ -44,9 +47,11 @@ def _plainly(read: Callable[[str], Any]) -> Callable[[Any], Any]:
 
 
 def _date(text: str) -> str:
-    if not _DATE.fullmatch(text):
-        raise ValueError(f"'{text}' is not a date\nwrite 2024-02-29, 2024-02 or 2024")
-    return text
+    if _DATE.fullmatch(text):
+        year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
+        with suppress(ValueError):
+            return datetime.date(year, month, day).isoformat()[: len(text)]
+    raise ValueError(f"'{text}' is not a date\nwrite 2024-02-29, 2024-02 or 2024")
 
 
 def _listed(value: Any) -> Any:
@@ -118,14 +123,19 @@ class Sourced(Frozen):
     as_of: Text | None = Field(default=None, description="the day or years the fact is about")
 
     @model_validator(mode="after")
-    def _firm(self) -> Self:
-        if self.status == "estimated" and not self.note:
-            raise ValueError("an estimate needs a note that says why\nadd note: …")
-        if self.status != "estimated" and not self.source:
-            raise ValueError(
-                "a fact needs a source\nname one of sources:, or mark it estimated and say why"
-            )
+    def _sound(self) -> Self:
+        complaints = list(self.complaints())
+        if complaints:
+            raise ValueError(_BETWEEN.join(complaints))
         return self
+
+    def complaints(self) -> Iterator[str]:
+        """Yield what is wrong with the fact as a whole, each with a hint on a second line."""
+        if self.status == "estimated" and not self.note:
+            yield "an estimate needs a note that says why\nadd note: …"
+        if self.status != "estimated" and not self.source:
+            hint = "name one of sources:, or mark it estimated and say why"
+            yield f"a fact needs a source\n{hint}"
 
 
 class Statement(Sourced):
@@ -136,15 +146,14 @@ class Statement(Sourced):
     unit: UnitText
     when: Mapping[str, Text] = {}
 
-    @model_validator(mode="after")
-    def _ordered(self) -> Self:
-        if self.value < 0:
-            raise ValueError("a negative amount makes no sense here")
-        if self.range and not self.range[0] <= self.value <= self.range[1]:
-            raise ValueError(
-                "the value lies outside its range\nwrite range: [lowest, highest] around it"
-            )
-        return self
+    def complaints(self) -> Iterator[str]:
+        """Yield what is wrong with the statement as a whole."""
+        yield from super().complaints()
+        low, high = self.range or (self.value, self.value)
+        if min(self.value, low) < 0:
+            yield "a negative amount makes no sense here\nwrite amounts of zero or more"
+        if not low <= self.value <= high:
+            yield "the value lies outside its range\nwrite range: [lowest, highest] around it"
 
     @property
     def quantity(self) -> Quantity:
@@ -339,40 +348,34 @@ def _problems(fault: ValidationError, model: type[BaseModel], document: Document
     found = []
     for each in fault.errors(include_url=False, include_context=False, include_input=False):
         path: Path = tuple(each["loc"])
-        what, _, hint = each["msg"].removeprefix("Value error, ").partition("\n")
-        if each["type"] == "extra_forbidden":
-            what = f"'{path[-1]}' is not a key here"
-            hint = did_you_mean(str(path[-1]), _keys(model, path[:-1]))
-        elif each["type"] == "missing":
-            what = f"'{path[-1]}' is missing"
-        elif each["type"] == "string_pattern_mismatch":
-            what = "not written as it should be"
-            hint = (
-                "an http(s) address"
-                if path[-1] == "url"
-                else "lower-case letters, digits and hyphens"
-            )
-        found.append(document.problem(path, what, hint))
+        for complaint in each["msg"].removeprefix("Value error, ").split(_BETWEEN):
+            what, _, hint = complaint.partition("\n")
+            if each["type"] == "extra_forbidden":
+                what = f"'{path[-1]}' is not a key here"
+                hint = did_you_mean(str(path[-1]), _keys(model, path[:-1]))
+            elif each["type"] == "missing":
+                what = f"'{path[-1]}' is missing"
+            elif each["type"] == "string_pattern_mismatch":
+                what = "not written as it should be"
+                address = path[-1] == "url"
+                hint = "an http(s) address" if address else "lower-case letters, digits, hyphens"
+            found.append(document.problem(path, what, hint))
     return found
 
 
 def _keys(model: type[BaseModel], path: Path) -> list[str]:
-    """Return the keys that a place in a file may have, as far as the models tell."""
-    keys = set(model.model_fields)
+    """Return the keys that a place in a file may have."""
+    kinds: list[type[BaseModel]] = [model]
     for name in path:
-        for kind in _models():
-            if isinstance(name, str) and name in kind.model_fields:
-                keys |= {key for inner in _inner(kind, name) for key in inner.model_fields}
-    return sorted(keys)
+        inner = [each for kind in kinds if name in kind.model_fields for each in _inner(kind, name)]
+        kinds = inner or kinds
+    return sorted({key for kind in kinds for key in kind.model_fields})
 
 
-def _models() -> tuple[type[BaseModel], ...]:
-    return (Chip, Die, Declared, Vocabulary, Condition, MetricDefinition)
-
-
-def _inner(kind: type[BaseModel], name: str) -> list[type[BaseModel]]:
+def _inner(kind: type[BaseModel], name: str | int) -> list[type[BaseModel]]:
+    """Return the models that the value of a key is made of."""
     found: list[type[BaseModel]] = []
-    pending: list[Any] = [kind.model_fields[name].annotation]
+    pending: list[Any] = [kind.model_fields[str(name)].annotation]
     while pending:
         each = pending.pop()
         if isinstance(each, type) and issubclass(each, BaseModel):

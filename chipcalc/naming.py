@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from chipcalc import files, yamlio
+from chipcalc.errors import ChipcalcError
 from chipcalc.files import folded
 from chipcalc.yamlio import Data
 
@@ -32,7 +33,10 @@ def called(name: str, sheets: Mapping[str, Path]) -> list[Naming]:
 
 
 def _naming(chip: str, path: Path) -> Naming:
-    data = yamlio.load(files.naming_lines(path), str(path)).data
+    try:
+        data = yamlio.load(files.naming_lines(path), str(path)).data
+    except ChipcalcError:  # read it whole, for the line of what is wrong
+        data = yamlio.load(path.read_bytes(), str(path)).data
     facts = data if isinstance(data, dict) else {}
     own = [chip, *_words(facts.get("name", "")), *_words(facts.get("aliases", []))]
     return Naming(

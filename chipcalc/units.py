@@ -23,6 +23,7 @@ _LEADING_NUMBER = re.compile(
 )
 _FACTOR = re.compile(r"(?P<name>[A-Za-z_%]+)(?:(?:\^|\*\*)?(?P<power>-?[1-9]))?")
 _SUPERSCRIPTS = str.maketrans({"²": "^2", "³": "^3", "·": "*", "×": "*", "µ": "u"})
+_SPACED_SIGN = re.compile(r"\s*([*/()^])\s*")
 _LONGEST_NUMBER = 60
 _LONGEST_UNIT = 60
 _LONGEST_SYMBOL = 5
@@ -131,7 +132,7 @@ def unit(text: str) -> Unit:
     Raises UnitError with the nearest spelling for a name that is not in specs/units.txt, for a
     plural, and for anything that is not a product of powers of names.
     """
-    plain = text.strip().translate(_SUPERSCRIPTS).replace(" ", "")
+    plain = _SPACED_SIGN.sub(r"\1", text.strip().translate(_SUPERSCRIPTS))
     if not plain or len(plain) > _LONGEST_UNIT:
         raise UnitError(
             Problem(
@@ -172,7 +173,7 @@ def decimal_text(value: Fraction) -> str:
     while rest % 5 == 0:
         rest, fives = rest // 5, fives + 1
     scale = max(twos, fives)
-    if rest > 1 or scale > _LONGEST_NUMBER:
+    if rest > 1:
         with localcontext(prec=28):
             return f"{Decimal(value.numerator) / Decimal(value.denominator):f}"
     digits = str(abs(value.numerator) * 10**scale // value.denominator).rjust(scale + 1, "0")
@@ -247,6 +248,9 @@ def _resolved(name: str) -> tuple[Fraction, Powers] | None:
         return None
     try:
         factor, root = registry().get_root_units(name)
+        prefix, bare, _ = found[0]
+        if prefix and registry().get_root_units(bare)[0] < 1:  # a thousand thousandths
+            return None
     except pint.UndefinedUnitError:
         return None
     powers = ((key.strip("[]"), int(str(power))) for key, power in root.dimensionality.items())
@@ -271,26 +275,15 @@ def _named(name: str, power: int, whole: str) -> Unit:
 def _unit_hint(name: str, whole: str) -> str:
     """Return the likely meaning of a name that is no unit: other case, b for bit, ps for per s."""
     known = _known_names()
-    candidates = [each for each in known if each.casefold() == name.casefold()]
-    if candidates and not name.endswith("b"):
-        pass
-    elif name.endswith(("b", "bps")):
-        stem = name.removesuffix("ps").removesuffix("b")
-        candidates = [f"{stem}bit", f"{stem}B"]
-    elif name.endswith("ps"):
-        stem = name.removesuffix("ps")
-        candidates = [each for each in known if each.casefold() == stem.casefold()]
-    elif name.endswith("s") and _resolved(name[:-1]):
-        candidates = [name[:-1]]
-    suffix = (
-        "/s" if name.endswith("ps") and name.casefold() not in map(str.casefold, candidates) else ""
-    )
-    meant = [
-        whole.replace(name, each + suffix) for each in dict.fromkeys(candidates) if _resolved(each)
-    ]
-    if meant:
-        spellings = [f"'{each}'" for each in meant]
-        return f"did you mean {join_words(spellings, 'or')}?"
+    for ending, suffix in (("", ""), ("ps", "/s"), ("s", "")):
+        stem = name.removesuffix(ending).casefold()
+        spellings = {stem, f"{stem}it"} if stem.endswith("b") else {stem}
+        if name.endswith(ending) and stem:
+            meant = [each for each in known if each.casefold() in spellings]
+            meant = [each for each in meant if each != name] if stem.endswith("b") else meant
+            if meant:
+                shown = [f"'{whole.replace(name, each + suffix)}'" for each in sorted(meant)]
+                return f"did you mean {join_words(shown[::-1], 'or')}?"
     return did_you_mean(name, known) or "specs/units.txt lists the units"
 
 
@@ -311,8 +304,11 @@ def _number_hint(text: str) -> str:
     if not text.isascii():
         return "write the digits 0 to 9 in their plain form"
     if "," in text:
-        point, joined = text.replace(",", ".", 1), text.replace(",", "")
-        return f"write a decimal point, no thousands separators: {point} or {joined}"
+        readings = (text.replace(",", "."), text.replace(",", ""))
+        readings += (text.replace(".", "").replace(",", "."),)
+        meant = [each for each in dict.fromkeys(readings) if _NUMBER.fullmatch(each)]
+        if meant:
+            return f"write a decimal point, no thousands separators: {join_words(meant, 'or')}"
     if text.lower().lstrip("+-") in {"nan", "inf", "infinity", ".inf", ".nan"}:
         return "only finite numbers count; leave out what is unknown"
     return "write digits with at most one decimal point, such as 3.35"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
@@ -14,6 +15,7 @@ Data: TypeAlias = "str | list[Data] | dict[str, Data]"
 
 _DEEPEST = 40
 _LARGEST = 5_000_000
+_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LOADER: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -53,7 +55,22 @@ def load(text: str | bytes, file: str) -> Document:
     """
     if len(text) > _LARGEST:
         raise ChipcalcError(Problem("the file is too large for a spec sheet", file))
-    return _Builder(file).build(text)
+    return _Builder(file).build(_readable(text, file))
+
+
+def _readable(text: str | bytes, file: str) -> str:
+    """Return the text; raises ChipcalcError with the line of the first character that is none."""
+    try:
+        plain = text.decode("utf-8") if isinstance(text, bytes) else text
+    except UnicodeDecodeError as fault:
+        line = fault.object.count(b"\n", 0, fault.start) + 1
+        raise ChipcalcError(Problem("not UTF-8 text", file, line)) from None
+    wrong = _UNREADABLE.search(plain)
+    if wrong:
+        line = plain.count("\n", 0, wrong.start()) + 1
+        what = f"not valid YAML: the character U+{ord(wrong[0]):04X} is not allowed"
+        raise ChipcalcError(Problem(what, file, line))
+    return plain
 
 
 class Mark(Protocol):
@@ -73,28 +90,27 @@ class _Builder:
         self.key: list[str | None] = []
         self.documents = 0
 
-    def build(self, text: str | bytes) -> Document:
+    def build(self, text: str) -> Document:
         try:
             for event in yaml.parse(text, Loader=_LOADER):
                 self._take(event)
         except yaml.MarkedYAMLError as fault:
             mark = fault.problem_mark or fault.context_mark
             raise self._error(f"not valid YAML: {fault.problem or fault.context}", mark) from None
-        except (yaml.YAMLError, UnicodeError) as fault:
-            reason = getattr(fault, "reason", "unreadable text")
-            raise ChipcalcError(Problem(f"not valid YAML: {reason}", self.file)) from None
+        except (yaml.YAMLError, ValueError, OverflowError):
+            what = "not valid YAML: it has a character that does not exist"
+            raise ChipcalcError(Problem(what, self.file)) from None
         if not self.root:
-            raise ChipcalcError(
-                Problem(
-                    "the file is empty", self.file, hint="'chipcalc schema' describes what goes in"
-                )
-            )
+            hint = "'chipcalc schema' describes what goes in"
+            raise ChipcalcError(Problem("the file is empty", self.file, hint=hint))
         return Document(self.root[0], self.lines, self.file)
 
     def _take(self, event: Any) -> None:
         kind = type(event)
         if kind is yaml.ScalarEvent:
             self._plain(event)
+            if _UNREADABLE.search(event.value):
+                raise self._error("not valid YAML: it has half a character", event.start_mark)
             self._scalar(event)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             self._plain(event)

@@ -39,25 +39,25 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def store() -> Store:
-    """The store over the made-up spec folder."""
+    """Return the store over the made-up spec folder."""
     return Store((SPECS,))
 
 
 @pytest.fixture
 def specs(tmp_path: Path) -> Path:
-    """A copy of the made-up spec folder that a test may change."""
+    """Return a copy of the made-up spec folder that a test may change."""
     return Path(copytree(SPECS, tmp_path / "specs"))
 
 
 @pytest.fixture(scope="session")
 def head() -> str:
-    """The first five lines of a spec sheet: what every chip has, and one source, `sheet`."""
+    """Return the first five lines of a spec sheet: what every chip has, and one source, `sheet`."""
     return HEAD
 
 
 @pytest.fixture(scope="session")
 def load(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Sheet]:
-    """Loads a spec sheet of a user's from its text, below the usual first five lines."""
+    """Return a function that loads the text of a user's sheet, below the usual first lines."""
     folder, number = tmp_path_factory.mktemp("sheets"), count()
 
     def loaded(body: str) -> Sheet:

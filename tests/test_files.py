@@ -51,9 +51,7 @@ def test_a_chip_is_read_from_the_first_folder_that_has_it(tmp_path: Path, store:
     ("name", "chips"),
     [("a10 sxm", {"a10"}), ("ATLAS", {"a10", "a20", "a20-lite"}), ("龙腾 910", {"lt910"})],
 )
-def test_the_sheets_that_mention_a_name_are_found(
-    name: str, chips: set[str], store: Store
-) -> None:
+def test_the_sheets_that_mention_a_name_are_found(name: str, chips: set[str], store: Store) -> None:
     assert chips <= set(mentioning(name, store.files))
 
 

@@ -202,7 +202,7 @@ def test_the_address_of_a_source_is_a_web_address() -> None:
 
 def test_a_loaded_chip_does_not_change(head: str) -> None:
     with pytest.raises(ValidationError, match="frozen"):
-        chip(head).name = "X2"
+        chip(head).name = "X2"  # type: ignore[misc]
 
 
 def metric(formula: str) -> MetricDefinition:

@@ -1,0 +1,162 @@
+"""Numbers are shown as people read them, and never with more than was computed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from functools import partial
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chipcalc import text, units
+from chipcalc.interval import Interval, exactly
+from chipcalc.text import COMPUTED, RATIO, STATED
+from chipcalc.units import ONE, Quantity, unit
+
+AMOUNTS = st.fractions(Fraction(1, 10**6), 10**12, max_denominator=10**6)
+DIGITS = st.integers(1, 9)
+
+
+def plain(shown: str) -> str:
+    """Return a number as it is shown without the marks that group its digits."""
+    return shown.replace(",", "")
+
+
+def significant(shown: str) -> int:
+    """Return how many digits a number shows after its leading zeros."""
+    return len(plain(shown).replace(".", "").lstrip("0"))
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "shown"),
+    [
+        pytest.param("0", STATED, "0", id="zero"),
+        pytest.param("3.35", STATED, "3.35", id="stated"),
+        pytest.param("4.80", STATED, "4.8", id="no idle zeros"),
+        pytest.param("100", STATED, "100", id="zeros that count"),
+        pytest.param("1978.9", STATED, "1,978.9", id="grouped"),
+        pytest.param("15831.2", COMPUTED, "15,831", id="all whole digits of a computed one"),
+        pytest.param("3.196", COMPUTED, "3.196", id="below a threshold of 3.2"),
+        pytest.param("4799.6", STATED, "4,799.6", id="below a threshold of 4800"),
+        pytest.param("2.90909", COMPUTED, "2.909", id="rounded down"),
+        pytest.param("2.90959", COMPUTED, "2.91", id="rounded up"),
+        pytest.param("0.00338615", COMPUTED, "0.003386", id="small"),
+        pytest.param("9.9996", COMPUTED, "10", id="rounded to one more whole digit"),
+        pytest.param("2.5", 1, "2", id="half to even, down"),
+        pytest.param("3.5", 1, "4", id="half to even, up"),
+        pytest.param("-1234.5", STATED, "-1,234.5", id="negative"),
+    ],
+)
+def test_an_amount_has_its_whole_digits_and_no_more_than_asked(
+    value: str, digits: int, shown: str
+) -> None:
+    assert text.amount(Fraction(value), digits) == shown
+
+
+@given(AMOUNTS, DIGITS)
+def test_an_amount_is_rounded_by_less_than_one_in_its_last_digit(
+    value: Fraction, digits: int
+) -> None:
+    shown = Fraction(plain(text.amount(value, digits)))
+    if value >= 10 ** (digits - 1):
+        assert abs(shown - value) <= Fraction(1, 2)
+    else:
+        assert abs(shown - value) <= value * Fraction(1, 2) / 10 ** (digits - 1)
+
+
+@given(AMOUNTS, DIGITS)
+def test_an_amount_shows_no_digits_that_were_not_asked_for(value: Fraction, digits: int) -> None:
+    shown = text.amount(value, digits)
+    assert "." not in shown or significant(shown) <= digits
+    assert "." not in shown or not shown.endswith(("0", "."))
+
+
+@given(st.integers(-(10**8) + 1, 10**8 - 1), st.integers(0, 12))
+def test_a_stated_figure_of_eight_digits_is_shown_as_it_was_written(top: int, places: int) -> None:
+    value = Fraction(top, 10**places)
+    assert Fraction(plain(text.amount(value, STATED))) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        pytest.param("1", "1", id="equal"),
+        pytest.param("0.4", "0.4", id="exact, no idle zeros"),
+        pytest.param("34", "34", id="exact, two digits"),
+        pytest.param("1.5", "1.5", id="exact, one place"),
+        pytest.param("6.6851", "6.69", id="rounded"),
+        pytest.param("2.996", "3.00", id="rounded, zeros say how far"),
+        pytest.param("0.8375", "0.838", id="below one"),
+        pytest.param("1234.5", "1,234", id="all whole digits"),
+        pytest.param("9.996", "10.0", id="rounded to one more whole digit"),
+        pytest.param("0.9996", "1.00", id="rounded to one"),
+        pytest.param("0", "0", id="zero"),
+    ],
+)
+def test_a_ratio_has_three_digits_unless_it_is_exact(value: str, shown: str) -> None:
+    assert text.ratio(Fraction(value)) == shown
+
+
+@given(AMOUNTS)
+def test_a_ratio_shows_three_digits_and_is_as_near_as_they_allow(value: Fraction) -> None:
+    shown = text.ratio(value)
+    number = Fraction(plain(shown))
+    if "." in shown:
+        assert significant(shown) <= RATIO
+    assert abs(number - value) <= value / 200
+    assert number == value or value >= 1000 or significant(shown) == RATIO
+
+
+@pytest.mark.parametrize("show", [partial(text.amount, digits=STATED), text.ratio], ids=["amount", "ratio"])
+@pytest.mark.parametrize("exponent", [30, 999])
+def test_an_amount_of_any_size_that_can_be_read_is_shown(
+    show: Callable[[Fraction], str], exponent: int
+) -> None:
+    whole, part = units.number(f"1e{exponent}") + 1, units.number(f"1e-{exponent}")
+    assert Fraction(plain(show(whole))) == whole
+    assert Fraction(plain(show(part))) == part
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "shown"),
+    [
+        ("400", "550", "400–550"),
+        ("700", "700", "700"),
+        ("3.19601", "3.19602", "3.196"),
+        ("3.196", "3.2", "3.196–3.2"),
+    ],
+)
+def test_a_range_is_one_number_where_both_ends_read_the_same(
+    low: str, high: str, shown: str
+) -> None:
+    interval = Interval(Fraction(low), Fraction(low), Fraction(high))
+    assert text.amounts(interval, COMPUTED) == shown
+
+
+def test_a_range_of_ratios_has_three_digits_at_both_ends() -> None:
+    interval = Interval(Fraction(700, 550), Fraction(700, 400), Fraction(700, 400))
+    assert text.ratios(interval) == "1.27–1.75"
+    assert text.ratios(exactly(2)) == "2"
+
+
+@pytest.mark.parametrize(
+    ("ratio", "shown"),
+    [
+        (exactly(Fraction(15, 100)), "15.0 %"),
+        (exactly(Fraction(3, 2)), "150 %"),
+        (exactly(12), "1,200 %"),
+        (Interval(Fraction(1, 8), Fraction(1, 4), Fraction(1)), "12.5–100 %"),
+        (Interval(Fraction(1, 3), Fraction(1, 3), Fraction(33334, 100000)), "33.3 %"),
+    ],
+)
+def test_a_ratio_in_per_cent_has_one_place_below_a_hundred(ratio: Interval, shown: str) -> None:
+    assert text.percent(ratio) == shown
+
+
+def test_a_quantity_has_its_unit_and_a_plain_number_stands_alone() -> None:
+    assert text.quantity(units.quantity("3.35 TB/s")) == "3.35 TB/s"
+    power = Interval(Fraction(400), Fraction(400), Fraction(550))
+    assert text.quantity(Quantity(power, unit("W"))) == "400–550 W"
+    assert text.quantity(Quantity(exactly(Fraction(32, 11)), ONE), COMPUTED) == "2.909"
