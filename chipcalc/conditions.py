@@ -24,6 +24,9 @@ def parse(text: str, vocabulary: Vocabulary, where: str = "") -> dict[str, str]:
         value = value.casefold() if value.casefold() in known else value
         if vocabulary.conditions[name].role != "part" and value not in known:
             raise _unknown(f"no {name} '{value}'", value, known)
+        if found.get(name, value) != value:
+            what = f"{name} cannot be both '{found[name]}' and '{value}'"
+            raise ChipcalcError(Problem(what, hint="name one of them"))
         found[name] = value
     return found
 

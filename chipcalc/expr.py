@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, TypeVar, asser
 from chipcalc import units
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
 from chipcalc.units import Quantity, Unit
-from chipcalc.yamlio import Data, Path
+from chipcalc.yamlio import Data, Path, dotted
 
 Operator: TypeAlias = Literal["add", "subtract", "multiply", "divide", "smallest", "largest"]
 Aggregate: TypeAlias = Literal["sum", "largest"]
@@ -172,14 +172,14 @@ def from_data(data: Data, path: Path = ()) -> Expression:
     """
     if isinstance(data, str):
         if data[:1].isdigit():
-            return Constant(units.quantity(data))
+            return Constant(_quantity(data, path))
         of, dot, name = data.partition(".")
         return Attribute(of, name) if dot else Metric(data)
     if not isinstance(data, dict) or len(data) != 1:
         raise _error(path, "an expression is a metric, a quantity or one operation")
     ((word, operands),) = data.items()
     for function in AGGREGATES:
-        if word == function and isinstance(operands, dict):
+        if word == function and (isinstance(operands, dict) or word not in OPERATORS):
             return _over(function, operands, (*path, word))
     for operator in OPERATORS:
         if word == operator and isinstance(operands, list) and len(operands) > 1:
@@ -192,9 +192,16 @@ def from_data(data: Data, path: Path = ()) -> Expression:
     raise _error((*path, word), what, did_you_mean(word, known))
 
 
-def _over(function: Aggregate, data: Mapping[str, Data], path: Path) -> Over:
-    unknown = sorted(set(data) - {"each", "where", "of"})
-    if unknown or "each" not in data or "of" not in data:
+def _quantity(text: str, path: Path) -> Quantity:
+    try:
+        return units.quantity(text)
+    except ChipcalcError as fault:
+        raise ChipcalcError(*(each.at("", path=dotted(path)) for each in fault.problems)) from None
+
+
+def _over(function: Aggregate, data: Data, path: Path) -> Over:
+    known = {"each", "where", "of"}
+    if not isinstance(data, dict) or not {"each", "of"} <= set(data) <= known:
         raise _error(path, f"'{function}' takes each, where and of")
     where = data.get("where", {})
     if not isinstance(where, dict):
@@ -212,6 +219,4 @@ def _words(data: Data) -> list[str]:
 
 
 def _error(path: Path, what: str, hint: str = "") -> ChipcalcError:
-    from chipcalc.yamlio import dotted
-
     return ChipcalcError(Problem(what, path=dotted(path), hint=hint))

@@ -45,15 +45,22 @@ def _die_misfits(chip: Chip, document: Document, vocabulary: Vocabulary) -> Iter
 def _name_misfits(chip: Chip, document: Document, vocabulary: Vocabulary) -> Iterator[Problem]:
     """Yield the formats, absent metrics and details that the vocabulary does not know."""
     formats = vocabulary.conditions["format"].values
-    named: tuple[tuple[str, Iterable[str], Iterable[str]], ...] = (
-        ("formats", chip.formats or (), formats),
-        ("not_offered", chip.not_offered, [*vocabulary.metrics, *formats]),
-    )
-    for key, names, known in named:
+    named: list[tuple[Path, Iterable[str], Iterable[str]]] = [
+        (("formats",), chip.formats or (), formats),
+        (("not_offered",), chip.not_offered, [*vocabulary.metrics, *formats]),
+    ]
+    named += [
+        (("units", k, "formats"), unit.formats or (), formats) for k, unit in chip.units.items()
+    ]
+    for place, names, known in named:
         for index, name in enumerate(names):
             if name not in known:
                 hint = did_you_mean(name, known)
-                yield document.problem((key, index), f"no such word '{name}'", hint)
+                yield document.problem((*place, index), f"no such word '{name}'", hint)
+    for metric in chip.values:
+        if metric in chip.not_offered:
+            what = f"'{metric}' has a figure, but not_offered: lists it"
+            yield document.problem(("values", metric), what, "keep one of the two")
     for name in chip.details:
         if name not in vocabulary.details:
             hint = did_you_mean(name, vocabulary.details)
@@ -82,9 +89,10 @@ def unit_misfit(
 def _like(statement: Statement, right: units.Unit) -> str:
     """Return the right unit with the prefix of the wrong one, where there is such a unit."""
     try:
-        return units.unit(statement.unit.text[0] + right.text[1:]).text
+        like = units.unit(statement.unit.text[0] + right.text[1:])
     except units.UnitError:
         return right.text
+    return like.text if like.dimension == right.dimension else right.text
 
 
 def _condition_misfits(
@@ -112,9 +120,24 @@ def _condition_misfits(
         if value not in known:
             hint = did_you_mean(value, known) or f"known are {join_words(known) or 'none'}"
             yield document.problem(here, f"no {name} '{value}'", hint)
-        elif name == "format" and chip.formats is not None and value not in chip.formats:
-            what = f"'{value}' has a figure, but formats: does not list it"
-            yield document.problem(here, what, "add it to formats:")
+        elif name == "format":
+            yield from _format_misfits(chip, statement, value, here, document)
+
+
+def _format_misfits(
+    chip: Chip, statement: Statement, value: str, place: Path, document: Document
+) -> Iterator[Problem]:
+    """Yield where a sheet has a figure at a format that it elsewhere says is not offered."""
+    if chip.formats is not None and value not in chip.formats:
+        what = f"'{value}' has a figure, but formats: does not list it"
+        yield document.problem(place, what, "add it to formats:")
+    if value in chip.not_offered:
+        what = f"'{value}' has a figure, but not_offered: lists it"
+        yield document.problem(place, what, "keep one of the two")
+    unit = chip.units.get(statement.when.get("unit", ""))
+    if unit and unit.formats is not None and value not in unit.formats:
+        what = f"'{value}' has a figure, but the formats of {unit.label} do not list it"
+        yield document.problem(place, what, "add it to them")
 
 
 def _example(condition: Condition) -> str:

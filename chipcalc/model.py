@@ -22,7 +22,7 @@ from chipcalc import expr, units
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
 from chipcalc.interval import Interval
 from chipcalc.units import Quantity, Unit
-from chipcalc.yamlio import Document, Path
+from chipcalc.yamlio import Data, Document, Path
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -336,12 +336,40 @@ class Vocabulary(Frozen):
 
 def parse(model: type[Model], document: Document) -> Model:
     """Return a model from a document; raises ChipcalcError with every problem and its line."""
+    parsed, problems = parse_leniently(model, document)
+    if parsed is None or problems:
+        raise ChipcalcError(*problems)
+    return parsed
+
+
+def parse_leniently(model: type[Model], document: Document) -> tuple[Model | None, list[Problem]]:
+    """Return a model and the problems; unknown keys alone do not keep it from being read."""
     if not isinstance(document.data, dict):
-        raise ChipcalcError(document.problem((), "expected keys with values, such as 'id: h20'"))
+        what = "expected keys with values, such as 'id: h20'"
+        return None, [document.problem((), what)]
     try:
-        return model.model_validate(document.data)
+        return model.model_validate(document.data), []
     except ValidationError as fault:
-        raise ChipcalcError(*_problems(fault, model, document)) from None
+        problems = _problems(fault, model, document)
+        unknown = [each["loc"] for each in fault.errors() if each["type"] == "extra_forbidden"]
+    try:
+        return model.model_validate(_without(document.data, unknown)), problems
+    except ValidationError:
+        return None, problems
+
+
+def _without(data: Data, places: list[tuple[str | int, ...]]) -> Data:
+    """Return data without the keys at some places."""
+    gone = {place[0] for place in places if len(place) == 1}
+    inner: dict[str | int, list[tuple[str | int, ...]]] = {}
+    for place in places:
+        if len(place) > 1:
+            inner.setdefault(place[0], []).append(place[1:])
+    if isinstance(data, dict):
+        return {k: _without(each, inner.get(k, [])) for k, each in data.items() if k not in gone}
+    if isinstance(data, list):
+        return [_without(each, inner.get(i, [])) for i, each in enumerate(data)]
+    return data
 
 
 def _problems(fault: ValidationError, model: type[BaseModel], document: Document) -> list[Problem]:
@@ -358,7 +386,8 @@ def _problems(fault: ValidationError, model: type[BaseModel], document: Document
             elif each["type"] == "string_pattern_mismatch":
                 what = "not written as it should be"
                 address = path[-1] == "url"
-                hint = "an http(s) address" if address else "lower-case letters, digits, hyphens"
+                word = "lower-case letters, digits and hyphens"
+                hint = "an http(s) address" if address else word
             found.append(document.problem(path, what, hint))
     return found
 

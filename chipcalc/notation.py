@@ -13,7 +13,8 @@ from chipcalc.interval import exactly
 from chipcalc.model import Vocabulary
 from chipcalc.units import Quantity
 
-_FACTOR = r"[A-Za-zµ%][A-Za-zµ_]*(?:\^?-?[1-9]|[²³])?"
+_POWER = r"(?:\^-?[1-9]|[1-9](?![\w.])|[²³])?"
+_FACTOR = rf"(?![\w-]*\.[A-Za-z_])[A-Za-zµ%][A-Za-zµ_]*{_POWER}"
 _UNIT = rf"{_FACTOR}(?:[*/·](?:\([^()]*\)|{_FACTOR}))*"
 _TOKEN = re.compile(
     rf"""\s*(?:
@@ -24,6 +25,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
+_TARGET = re.compile(r"\s(?:to|in)\s")
 _SIGNS: Mapping[str, Operator] = {
     "+": "add",
     "-": "subtract",
@@ -54,15 +56,18 @@ def parse(text: str, vocabulary: Vocabulary) -> Expression:
     """
     if len(text) > _LONGEST:
         raise error("the expression is too long", f"at most {_LONGEST} characters")
-    whole, _, target = _split_target(text)
+    whole, target = _split_target(text)
     parser = _Parser(_tokens(whole), whole, vocabulary)
     node = parser.whole()
     return Convert(node, units.unit(target)) if target else node
 
 
-def _split_target(text: str) -> tuple[str, str, str]:
-    match = re.search(r"\s(?:to|in)\s+(\S+(?:\s*[*/·]\s*\S+)*)\s*$", text)
-    return (text[: match.start()], "to", match[1]) if match else (text, "", "")
+def _split_target(text: str) -> tuple[str, str]:
+    """Return the expression and, where it ends in ``to UNIT`` or ``in UNIT``, that unit's text."""
+    targets = list(_TARGET.finditer(text))
+    if not targets:
+        return text, ""
+    return text[: targets[-1].start()], text[targets[-1].end() :].strip()
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -90,6 +95,7 @@ class _Parser:
         self.vocabulary = vocabulary
         self.position = 0
         self.depth = 0
+        self.changes = 0
 
     def whole(self) -> Expression:
         if not self.tokens:
@@ -104,14 +110,24 @@ class _Parser:
     def sum(self) -> Expression:
         node = self.product()
         while sign := self.take("+", "-", "−"):
-            node = Operation(_SIGNS[sign], (node, self.product()))
+            node = self.joined(node, sign, self.product())
         return node
 
     def product(self) -> Expression:
         node = self.factor()
         while sign := self.take("*", "×", "·", "/", "÷"):
-            node = Operation(_SIGNS[sign], (node, self.factor()))
+            node = self.joined(node, sign, self.factor())
         return node
+
+    def joined(self, first: Expression, sign: str, second: Expression) -> Expression:
+        """Return an operation; a row of equal signs is one operation with many operands."""
+        operator = _SIGNS[sign]
+        if isinstance(first, Operation) and first.operator == operator:
+            return Operation(operator, (*first.operands, second))
+        self.changes += 1
+        if self.changes > _DEEPEST:
+            raise error("the expression is too long", "compute it in parts")
+        return Operation(operator, (first, second))
 
     def factor(self) -> Expression:
         self.depth += 1

@@ -9,7 +9,7 @@ import re
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 
-from tabulate import tabulate
+from tabulate import LATEX_ESCAPE_RULES, tabulate
 from wcwidth import wcswidth
 
 from chipcalc.report import Column, Report, Row
@@ -44,8 +44,8 @@ def _wrapped(line: str, width: int) -> str:
 def markdown(report: Report, width: int = 80) -> str:
     """Return a Markdown table with its notes."""
     body = tabulate(
-        [_on_one_line(row, report.columns) for row in report.rows],
-        headers=[_flat(column.title) for column in report.columns],
+        [[_barred(cell) for cell in _on_one_line(row, report.columns)] for row in report.rows],
+        headers=[_barred(_flat(column.title)) for column in report.columns],
         tablefmt="pipe",
         colalign=[column.align for column in report.columns] if report.rows else None,
         disable_numparse=True,
@@ -167,6 +167,10 @@ def _padded(row: Row, columns: Sequence[Column]) -> list[str]:
     return [*row.cells, *[""] * (len(columns) - len(row.cells))]
 
 
+def _barred(cell: str) -> str:
+    return cell.replace("|", "\\|")
+
+
 def _on_one_line(row: Row, columns: Sequence[Column]) -> list[str]:
     """Return the cells for formats that lay out their own lines."""
     return [_flat(cell) for cell in _padded(row, columns)]
@@ -181,9 +185,7 @@ def _escaped(text: str) -> str:
 
 
 def _tex(text: str) -> str:
-    for sign in "&%$#_":
-        text = text.replace(sign, f"\\{sign}")
-    return text
+    return "".join(LATEX_ESCAPE_RULES.get(sign, sign) for sign in text)
 
 
 _PAGE = """<!DOCTYPE html>

@@ -43,6 +43,8 @@ def overtaking(first: Roof, second: Roof) -> Overtaking | None:
         return None
     roofs = (first, second)
     capped, slower = roofs[more_bandwidth].peak, roofs[more_peak].bandwidth
+    if slower.low <= 0:
+        return None
     return Overtaking(capped / slower, more_bandwidth, more_peak)
 
 

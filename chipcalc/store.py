@@ -139,7 +139,11 @@ class Store:
         return model.parse(Vocabulary, read(path))
 
     def _first(self, name: str) -> Path:
-        return next(path for path in (each / name for each in self.folders) if path.is_file())
+        found = (path for path in (each / name for each in self.folders) if path.is_file())
+        path = next(found, None)
+        if path is None:
+            raise error(f"no {name} in {join_words(map(str, self.folders))}", "add one")
+        return path
 
     def sheet(self, chip: str) -> Sheet:
         """Return the sheet of a chip id; raises ChipcalcError with every problem of its file."""
@@ -169,15 +173,18 @@ class Store:
         """
         if name == "-" or name.endswith((".yaml", ".yml")) or "/" in name:
             return Choice((self.from_file(name),))
+        choice = self._named(name)
+        shadows = [notice for sheet in choice.sheets for notice in self._shadowing(sheet.id)]
+        return Choice(choice.sheets, (*choice.notices, *shadows))
+
+    def _named(self, name: str) -> Choice:
         if any(sign in name for sign in "*?["):
             return self._pattern(name)
         wanted = folded(name)
         if not wanted:
             raise error("an empty name", "'chipcalc list' shows the chips")
         chip = name if name in self.files else self._folded_ids.get(wanted)
-        if chip:
-            return Choice((self.sheet(chip),), tuple(self._shadowing(chip)))
-        return self._called(name, wanted)
+        return Choice((self.sheet(chip),)) if chip else self._called(name, wanted)
 
     def _called(self, name: str, wanted: str) -> Choice:
         """Return the chips of an alias or family; only those that are chosen are loaded."""
@@ -201,11 +208,12 @@ class Store:
 
     def source(self, sheet: Sheet, key: str) -> Source | None:
         """Return a source by its key: of the sheet, of its parent, or one that sheets share."""
-        if key in sheet.chip.sources:
-            return sheet.chip.sources[key]
-        if sheet.parent and key in sheet.parent.chip.sources:
-            return sheet.parent.chip.sources[key]
-        return self.shared_source(key)
+        return self._own_source(sheet, key) or self.shared_source(key)
+
+    def _own_source(self, sheet: Sheet | None, key: str) -> Source | None:
+        while sheet and key not in sheet.chip.sources:
+            sheet = sheet.parent
+        return sheet.chip.sources[key] if sheet else None
 
     def shared_source(self, key: str) -> Source | None:
         """Return the source in specs/sources/<key>.yaml; None when there is no such file."""
@@ -237,6 +245,8 @@ class Store:
         return Choice(_by_launch(self.sheet(each) for each in chips))
 
     def _shadowing(self, chip: str) -> Iterator[str]:
+        if len(self.folders) < 2 or chip not in self.files:
+            return
         found = [each for each in self.folders if any(each.glob(f"chips/*/{chip}.yaml"))]
         if len(found) > 1:
             yield f"{chip} is read from {self.files[chip]}, which shadows the one in {found[1]}"
@@ -251,12 +261,13 @@ class Store:
 
     def _load(self, path: Path, expect: str | None) -> Sheet:
         document = read(path)
-        chip = model.parse(Chip, document)
-        if expect is not None and chip.id != expect:
+        chip, problems = model.parse_leniently(Chip, document)
+        if chip and expect is not None and chip.id != expect:
             what = f"the id is '{chip.id}', but the file is named {path.name}"
-            raise ChipcalcError(document.problem(("id",), what, "make them equal"))
-        problems = list(misfits(chip, document, self.vocabulary))
-        if problems:
+            problems.append(document.problem(("id",), what, "make them equal"))
+        if chip:
+            problems += misfits(chip, document, self.vocabulary)
+        if chip is None or problems:
             raise ChipcalcError(*problems)
         parent = self._parent(chip, document) if chip.variant_of else None
         metrics = self.vocabulary.metrics.items()
@@ -274,9 +285,14 @@ class Store:
             raise ChipcalcError(document.problem(place, f"'{parent}' is a variant of this chip"))
         self._loading.append(chip.id)
         try:
-            return self.sheet(parent)
+            sheet = self.sheet(parent)
         finally:
             self._loading.pop()
+        for key, source in chip.sources.items():
+            if self._own_source(sheet, key) not in (None, source):
+                what = f"'{key}' is another source in the sheet of {parent}"
+                raise ChipcalcError(document.problem(("sources", key), what, "rename it"))
+        return sheet
 
 
 def open_store(folders: Sequence[Path] = ()) -> Store:

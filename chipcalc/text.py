@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 
 from chipcalc.interval import Interval
@@ -15,23 +15,25 @@ RATIO = 3
 
 def amount(value: Fraction, digits: int) -> str:
     """Return a number with at least its whole digits and at most `digits` significant ones."""
-    if not value:
-        return "0"
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    places = max(0, digits - exact.adjusted() - 1)
-    rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN, Context(prec=99))
-    text = f"{rounded:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return _without_idle_zeros(f"{_rounded(value, digits):,f}")
 
 
 def ratio(value: Fraction) -> str:
     """Return a ratio with three significant digits; an exact one without idle zeros."""
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    places = max(0, RATIO - exact.adjusted() - 1) if value else 0
-    rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN, Context(prec=99))
-    is_exact = Fraction(rounded) == value
-    text = f"{rounded:,f}"
-    return text.rstrip("0").rstrip(".") if is_exact and "." in text else text
+    rounded = _rounded(value, RATIO)
+    shown = f"{rounded:,f}"
+    return _without_idle_zeros(shown) if Fraction(rounded) == value else shown
+
+
+def _rounded(value: Fraction, digits: int) -> Decimal:
+    """Return a number rounded once, to some significant digits but never to fewer than its own."""
+    if abs(value) >= 10**digits:
+        return Decimal(round(value))
+    return Context(prec=digits).divide(Decimal(value.numerator), Decimal(value.denominator))
+
+
+def _without_idle_zeros(number: str) -> str:
+    return number.rstrip("0").rstrip(".") if "." in number else number
 
 
 def between(interval: Interval, one: str, other: str) -> str:

@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")
 _LEADING_NUMBER = re.compile(
     r"\s*(?P<number>[^\s%A-Za-zµ°/*^()]*(?:[eE][+-]?[0-9]+)?)\s*(?P<unit>.*)", re.DOTALL
 )
-_FACTOR = re.compile(r"(?P<name>[A-Za-z_%]+)(?:(?:\^|\*\*)?(?P<power>-?[1-9]))?")
+_FACTOR = re.compile(r"(?P<name>[A-Za-z_%]+)(?:(?P<sign>\^|\*\*)?(?P<power>(?(sign)-?)[1-9]))?")
 _SUPERSCRIPTS = str.maketrans({"²": "^2", "³": "^3", "·": "*", "×": "*", "µ": "u"})
 _SPACED_SIGN = re.compile(r"\s*([*/()^])\s*")
 _LONGEST_NUMBER = 60
@@ -249,7 +249,7 @@ def _resolved(name: str) -> tuple[Fraction, Powers] | None:
     try:
         factor, root = registry().get_root_units(name)
         prefix, bare, _ = found[0]
-        if prefix and registry().get_root_units(bare)[0] < 1:  # a thousand thousandths
+        if prefix and Fraction(str(registry().get_root_units(bare)[0])) < 1:  # kilo-millimetres
             return None
     except pint.UndefinedUnitError:
         return None
@@ -304,8 +304,8 @@ def _number_hint(text: str) -> str:
     if not text.isascii():
         return "write the digits 0 to 9 in their plain form"
     if "," in text:
-        readings = (text.replace(",", "."), text.replace(",", ""))
-        readings += (text.replace(".", "").replace(",", "."),)
+        plain = text.replace(",", "")
+        readings = (text.replace(",", "."), plain, text.replace(".", "").replace(",", "."))
         meant = [each for each in dict.fromkeys(readings) if _NUMBER.fullmatch(each)]
         if meant:
             return f"write a decimal point, no thousands separators: {join_words(meant, 'or')}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Protocol, TypeAlias
@@ -61,16 +62,23 @@ def load(text: str | bytes, file: str) -> Document:
 def _readable(text: str | bytes, file: str) -> str:
     """Return the text; raises ChipcalcError with the line of the first character that is none."""
     try:
-        plain = text.decode("utf-8") if isinstance(text, bytes) else text
+        plain = _decoded(text) if isinstance(text, bytes) else text
     except UnicodeDecodeError as fault:
         line = fault.object.count(b"\n", 0, fault.start) + 1
-        raise ChipcalcError(Problem("not UTF-8 text", file, line)) from None
+        raise ChipcalcError(Problem("not valid YAML: not UTF-8 text", file, line)) from None
+    plain = plain.removeprefix("\ufeff")
     wrong = _UNREADABLE.search(plain)
     if wrong:
         line = plain.count("\n", 0, wrong.start()) + 1
         what = f"not valid YAML: the character U+{ord(wrong[0]):04X} is not allowed"
         raise ChipcalcError(Problem(what, file, line))
     return plain
+
+
+def _decoded(text: bytes) -> str:
+    """Return UTF-8 text, or UTF-16 text that begins with a byte order mark."""
+    marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    return text.decode("utf-16" if text.startswith(marks) else "utf-8")
 
 
 class Mark(Protocol):
@@ -89,17 +97,19 @@ class _Builder:
         self.stack: list[tuple[Path, list[Data] | dict[str, Data]]] = []
         self.key: list[str | None] = []
         self.documents = 0
+        self.last: Mark | None = None
 
     def build(self, text: str) -> Document:
         try:
             for event in yaml.parse(text, Loader=_LOADER):
+                self.last = event.end_mark
                 self._take(event)
         except yaml.MarkedYAMLError as fault:
             mark = fault.problem_mark or fault.context_mark
             raise self._error(f"not valid YAML: {fault.problem or fault.context}", mark) from None
         except (yaml.YAMLError, ValueError, OverflowError):
             what = "not valid YAML: it has a character that does not exist"
-            raise ChipcalcError(Problem(what, self.file)) from None
+            raise self._error(what, self.last) from None
         if not self.root:
             hint = "'chipcalc schema' describes what goes in"
             raise ChipcalcError(Problem("the file is empty", self.file, hint=hint))

@@ -63,7 +63,10 @@ def test_an_unknown_condition_is_answered_with_the_known_ones(
 
 
 def test_an_error_names_the_figure_that_the_condition_was_for() -> None:
-    assert refusal("fp61", "h20.throughput[fp61]")[0] == "no condition 'fp61' in 'h20.throughput[fp61]'"
+    assert (
+        refusal("fp61", "h20.throughput[fp61]")[0]
+        == "no condition 'fp61' in 'h20.throughput[fp61]'"
+    )
 
 
 @pytest.mark.parametrize("text", ["fp16, fp8", "fp16, format=fp8", "dense, sparsity=2:4"])
@@ -73,13 +76,17 @@ def test_a_condition_given_two_values_is_refused(text: str) -> None:
     assert name in refusal(text)[0]
 
 
-@pytest.mark.parametrize("name", [name for name, each in VOCABULARY.conditions.items() if each.values])
+@pytest.mark.parametrize(
+    "name", [name for name, each in VOCABULARY.conditions.items() if each.values]
+)
 def test_every_value_of_every_condition_can_be_written(name: str) -> None:
     for value in VOCABULARY.conditions[name].values:
         assert parse(f"{name}={value.upper()}", VOCABULARY) == {name: value}
 
 
-@given(st.text() | st.lists(st.sampled_from(["fp16", "unit", "format", "=", ",", "x"])).map("".join))
+@given(
+    st.text() | st.lists(st.sampled_from(["fp16", "unit", "format", "=", ",", "x"])).map("".join)
+)
 def test_any_text_is_conditions_or_an_error_of_ours(text: str) -> None:
     try:
         found = parse(text, VOCABULARY)

@@ -46,7 +46,14 @@ def test_a_plain_error_has_one_problem_of_no_file() -> None:
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("h2O", "h20"), ("H20", "h20"), ("h-20", "h20"), ("h 20", "h20"), ("h_20", "h20"), ("hl00", "h100")],
+    [
+        ("h2O", "h20"),
+        ("H20", "h20"),
+        ("h-20", "h20"),
+        ("h 20", "h20"),
+        ("h_20", "h20"),
+        ("hl00", "h100"),
+    ],
 )
 def test_letters_taken_for_digits_and_other_separators_still_find_the_name(
     written: str, meant: str

@@ -29,7 +29,13 @@ from chipcalc.interval import exactly
 from chipcalc.units import Quantity, Unit, UnitError, quantity, unit
 from chipcalc.yamlio import Data
 
-UNITS = {"throughput": "TOPS", "bandwidth": "TB/s", "power": "W", "die.area": "mm^2", "format.bits": "bit"}
+UNITS = {
+    "throughput": "TOPS",
+    "bandwidth": "TB/s",
+    "power": "W",
+    "die.area": "mm^2",
+    "format.bits": "bit",
+}
 BITS = Attribute("format", "bits")
 
 
@@ -72,14 +78,20 @@ def refusal(data: Any) -> tuple[str, str, str]:
         ),
         pytest.param(
             {"largest": {"each": "format", "of": {"multiply": ["throughput", "format.bits"]}}},
-            Over(
-                "largest", ("format",), {}, Operation("multiply", (Metric("throughput"), BITS))
-            ),
+            Over("largest", ("format",), {}, Operation("multiply", (Metric("throughput"), BITS))),
             id="largest over things",
         ),
         pytest.param(
-            {"sum": {"each": ["die"], "where": {"kind": "logic", "node": ["a", "b"]}, "of": "die.area"}},
-            Over("sum", ("die",), {"kind": ("logic",), "node": ("a", "b")}, Attribute("die", "area")),
+            {
+                "sum": {
+                    "each": ["die"],
+                    "where": {"kind": "logic", "node": ["a", "b"]},
+                    "of": "die.area",
+                }
+            },
+            Over(
+                "sum", ("die",), {"kind": ("logic",), "node": ("a", "b")}, Attribute("die", "area")
+            ),
             id="sum under conditions",
         ),
     ],
@@ -94,7 +106,12 @@ def test_plain_data_describe_an_expression(data: Data, node: Expression) -> None
         pytest.param([], "", "an expression is", id="a list"),
         pytest.param({}, "", "an expression is", id="nothing"),
         pytest.param({"add": ["a", "b"], "sum": []}, "", "an expression is", id="two operations"),
-        pytest.param({"divide": ["a", {"add": ["b", []]}]}, "divide[1].add[1]", "an expression is", id="inside"),
+        pytest.param(
+            {"divide": ["a", {"add": ["b", []]}]},
+            "divide[1].add[1]",
+            "an expression is",
+            id="inside",
+        ),
         pytest.param({"divide": "a"}, "divide", "takes a list of two or more", id="one operand"),
         pytest.param({"divide": ["a"]}, "divide", "takes a list of two or more", id="list of one"),
         pytest.param({"power": ["a", "b"]}, "power", "'power' is no operation", id="no operation"),
@@ -102,13 +119,23 @@ def test_plain_data_describe_an_expression(data: Data, node: Expression) -> None
         pytest.param({"sum": {"of": "a"}}, "sum", "takes each, where and of", id="over nothing"),
         pytest.param({"sum": {"each": "die"}}, "sum", "takes each, where and of", id="of nothing"),
         pytest.param(
-            {"sum": {"each": "die", "of": "a", "if": "b"}}, "sum", "takes each, where and of", id="a key too many"
+            {"sum": {"each": "die", "of": "a", "if": "b"}},
+            "sum",
+            "takes each, where and of",
+            id="a key too many",
         ),
         pytest.param(
-            {"sum": {"each": "die", "of": "a", "where": "b"}}, "sum.where", "where takes names", id="bare where"
+            {"sum": {"each": "die", "of": "a", "where": "b"}},
+            "sum.where",
+            "where takes names",
+            id="bare where",
         ),
-        pytest.param({"sum": {"each": "die", "of": {}}}, "sum.of", "an expression is", id="inside a sum"),
-        pytest.param({"add": ["a", "3,35 TB/s"]}, "add[1]", "'3,35' is not a number", id="a bad quantity"),
+        pytest.param(
+            {"sum": {"each": "die", "of": {}}}, "sum.of", "an expression is", id="inside a sum"
+        ),
+        pytest.param(
+            {"add": ["a", "3,35 TB/s"]}, "add[1]", "'3,35' is not a number", id="a bad quantity"
+        ),
     ],
 )
 def test_what_describes_no_expression_is_refused_at_its_path(
@@ -126,9 +153,13 @@ def test_a_misspelt_operation_is_answered_with_the_nearest() -> None:
 @given(
     st.recursive(
         st.text() | st.sampled_from(["power", "5 W", "die.area", "3 Gb/s"]),
-        lambda inner: st.lists(inner, max_size=3)
-        | st.dictionaries(
-            st.sampled_from([*OPERATORS, *AGGREGATES, "each", "where", "of", "x"]), inner, max_size=3
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from([*OPERATORS, *AGGREGATES, "each", "where", "of", "x"]),
+                inner,
+                max_size=3,
+            )
         ),
         max_leaves=8,
     )

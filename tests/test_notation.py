@@ -28,8 +28,38 @@ from chipcalc.units import ONE, Quantity, quantity, unit
 
 VOCABULARY = open_store().vocabulary
 FRAGMENTS = [
-    *["h20", "910b", "h100-sxm", "升腾", ".", ".throughput", ".board_power", "[fp16]", "[", "]", ","],
-    *["1", "3.35", " ", "\n", "TB/s", "W", "mm^2", "(", ")", "+", "-", "*", "/", "×", "÷", "²", "%"],
+    *[
+        "h20",
+        "910b",
+        "h100-sxm",
+        "升腾",
+        ".",
+        ".throughput",
+        ".board_power",
+        "[fp16]",
+        "[",
+        "]",
+        ",",
+    ],
+    *[
+        "1",
+        "3.35",
+        " ",
+        "\n",
+        "TB/s",
+        "W",
+        "mm^2",
+        "(",
+        ")",
+        "+",
+        "-",
+        "*",
+        "/",
+        "×",
+        "÷",
+        "²",
+        "%",
+    ],
     *["max", "min(", " to ", " in ", "to", "x", "__import__", "1e999", "nan", "'", "\\", "\0", "٣"],
 ]
 SIGNS = {"+": ["+"], "-": ["-", "−"], "*": ["*", "×", "·"], "/": ["/", "÷"]}
@@ -82,7 +112,10 @@ def refusal(text: str) -> tuple[str, str]:
         ("h100-sxm.Board_Power", Metric("board_power", "h100-sxm")),
         ("910b.tpp", Metric("tpp", "910b")),
         ("昇腾910b.tpp", Metric("tpp", "昇腾910b")),
-        ("h20.throughput[FP16, vector]", Metric("throughput", "h20", {"format": "fp16", "engine": "vector"})),
+        (
+            "h20.throughput[FP16, vector]",
+            Metric("throughput", "h20", {"format": "fp16", "engine": "vector"}),
+        ),
         ("h20.throughput[sparsity=2:4]", Metric("throughput", "h20", {"sparsity": "2:4"})),
         ("h20.throughput[]", Metric("throughput", "h20")),
     ],

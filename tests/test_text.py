@@ -109,7 +109,9 @@ def test_a_ratio_shows_three_digits_and_is_as_near_as_they_allow(value: Fraction
     assert number == value or value >= 1000 or significant(shown) == RATIO
 
 
-@pytest.mark.parametrize("show", [partial(text.amount, digits=STATED), text.ratio], ids=["amount", "ratio"])
+@pytest.mark.parametrize(
+    "show", [partial(text.amount, digits=STATED), text.ratio], ids=["amount", "ratio"]
+)
 @pytest.mark.parametrize("exponent", [30, 999])
 def test_an_amount_of_any_size_that_can_be_read_is_shown(
     show: Callable[[Fraction], str], exponent: int

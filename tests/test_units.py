@@ -17,7 +17,23 @@ from chipcalc.units import ONE, Quantity, Unit, UnitError, decimal_text, number,
 
 NAMES = units._known_names()
 FRAGMENTS = [
-    *["TB", "GiB", "B", "b", "bit", "TOPS", "Tops", "FLOPS", "ops", "W", "mm", "s", "USD", "%", "k"],
+    *[
+        "TB",
+        "GiB",
+        "B",
+        "b",
+        "bit",
+        "TOPS",
+        "Tops",
+        "FLOPS",
+        "ops",
+        "W",
+        "mm",
+        "s",
+        "USD",
+        "%",
+        "k",
+    ],
     *["/", "*", "**", "^", "²", "³", "·", "×", "(", ")", "-", "+", "_", " ", "\n", "µ", "°", "per"],
     *["3", "3.35", ",", ".", "e", "E", "1e999", "0", "１", "٣", "½", "nan", "inf", "0x", "−", "\0"],
 ]
@@ -72,7 +88,14 @@ def test_a_multiply_accumulate_is_two_operations() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("TFLOPS", "TOPS"), ("op/s", "OPS"), ("WT", "TFLOPS"), ("W", "J/s"), ("Hz", "1/s"), ("RMB", "CNY")],
+    [
+        ("TFLOPS", "TOPS"),
+        ("op/s", "OPS"),
+        ("WT", "TFLOPS"),
+        ("W", "J/s"),
+        ("Hz", "1/s"),
+        ("RMB", "CNY"),
+    ],
 )
 def test_names_of_one_thing_are_equally_large(one: str, other: str) -> None:
     assert (unit(one).factor, unit(one).dimension) == (unit(other).factor, unit(other).dimension)
@@ -107,7 +130,11 @@ def test_a_mismatch_says_what_each_unit_measures() -> None:
     [
         ("TOPS", "TOPS*bit", "'TOPS' multiplied by bit is 'TOPS·bit', which would fit"),
         ("GB", "GB/s", "'GB' divided by second is 'GB/second', which would fit"),
-        ("TOPS*bit", "TB/s", "'TOPS·bit' divided by operation is 'TOPS·bit/operation', which would fit"),
+        (
+            "TOPS*bit",
+            "TB/s",
+            "'TOPS·bit' divided by operation is 'TOPS·bit/operation', which would fit",
+        ),
         ("USD", "CNY", "compare like with like"),
         ("%", "W", "compare like with like"),
     ],
@@ -268,7 +295,8 @@ def test_a_number_that_a_hint_proposes_can_be_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "hint"), [("NaN", "finite"), ("-inf", "finite"), ("Infinity", "finite"), ("x", "digits")]
+    ("text", "hint"),
+    [("NaN", "finite"), ("-inf", "finite"), ("Infinity", "finite"), ("x", "digits")],
 )
 def test_what_is_no_number_is_refused_with_a_hint(text: str, hint: str) -> None:
     with pytest.raises(UnitError) as caught:
@@ -360,11 +388,15 @@ def test_every_fraction_with_a_finite_decimal_form_is_written_exactly(
         (Fraction(2, 3), "0." + "6" * 27 + "7"),
     ],
 )
-def test_a_number_without_a_finite_decimal_form_is_written_to_28_digits(value: Fraction, written: str) -> None:
+def test_a_number_without_a_finite_decimal_form_is_written_to_28_digits(
+    value: Fraction, written: str
+) -> None:
     assert decimal_text(value) == written
 
 
-@given(st.decimals(0, 10**9, places=4, allow_nan=False), UNITS.filter(lambda u: 0 < len(u.text) <= 60))
+@given(
+    st.decimals(0, 10**9, places=4, allow_nan=False), UNITS.filter(lambda u: 0 < len(u.text) <= 60)
+)
 def test_a_quantity_reads_as_it_is_written(amount: Decimal, one: Unit) -> None:
     read = quantity(f"{decimal_text(Fraction(amount))} {one.text}")
     assert read.amount == exactly(Fraction(amount))
