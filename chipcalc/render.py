@@ -44,28 +44,29 @@ def _wrapped(line: str, width: int) -> str:
 def markdown(report: Report, width: int = 80) -> str:
     """Return a Markdown table with its notes."""
     body = tabulate(
-        [[_barred(cell) for cell in _on_one_line(row, report.columns)] for row in report.rows],
+        [_marked(row, report.columns, _barred, "**{}**") for row in report.rows],
         headers=[_barred(_flat(column.title)) for column in report.columns],
         tablefmt="pipe",
         colalign=[column.align for column in report.columns] if report.rows else None,
         disable_numparse=True,
     )
     notes = "\n".join(f"- {_flat(line)}" for note in report.notes for line in note.splitlines())
-    title = f"## {report.title}" if report.title else ""
+    title = report.title or report.caption
+    title = f"## {title}" if title else ""
     return "\n\n".join(block for block in (title, body, notes) if block)
 
 
 def html(report: Report, width: int = 80) -> str:
     """Return an HTML page that needs nothing else."""
     body = tabulate(
-        [_on_one_line(row, report.columns) for row in report.rows],
-        headers=[_flat(column.title) for column in report.columns],
-        tablefmt="html",
+        [_marked(row, report.columns, _escaped, "<b>{}</b>") for row in report.rows],
+        headers=[_escaped(_flat(column.title)) for column in report.columns],
+        tablefmt="unsafehtml",
         colalign=[column.align for column in report.columns] if report.rows else None,
         disable_numparse=True,
     )
     notes = "\n".join(f"<p>{_escaped(note)}</p>" for note in report.notes)
-    title = _escaped(report.title or "chipcalc")
+    title = _escaped(report.title or report.caption or "chipcalc")
     return _PAGE.format(title=title, body=body, notes=notes)
 
 
@@ -167,6 +168,14 @@ def _padded(row: Row, columns: Sequence[Column]) -> list[str]:
     return [*row.cells, *[""] * (len(columns) - len(row.cells))]
 
 
+def _marked(
+    row: Row, columns: Sequence[Column], escape: Callable[[str], str], strong: str
+) -> list[str]:
+    """Return the cells of a row, escaped, and those of a heading set off."""
+    cells = [escape(cell) for cell in _on_one_line(row, columns)]
+    return [strong.format(cell) if row.heading and cell else cell for cell in cells]
+
+
 def _barred(cell: str) -> str:
     return cell.replace("|", "\\|")
 
@@ -195,7 +204,12 @@ _PAGE = """<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <style>
-body {{ font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; }}
+body {{
+  font: 16px/1.5 system-ui, sans-serif;
+  margin: 2rem auto;
+  max-width: 72rem;
+  padding: 0 1rem;
+}}
 table {{ border-collapse: collapse; font-variant-numeric: tabular-nums; }}
 th, td {{ padding: .25rem .75rem; border-bottom: 1px solid #ddd; white-space: pre; }}
 p {{ white-space: pre-line; }}

@@ -31,7 +31,7 @@ class Report(NamedTuple):
 
     `data` returns the versioned JSON contract, `records` the same facts as flat rows for CSV;
     they are functions, because most answers are only looked at. Every note is a block of lines,
-    not yet wrapped; the hint is for people at a terminal.
+    not yet wrapped; the hint is for people at a terminal, the caption for documents.
     """
 
     columns: tuple[Column, ...]
@@ -41,3 +41,4 @@ class Report(NamedTuple):
     title: str = ""
     notes: tuple[str, ...] = ()
     hint: str = ""
+    caption: str = ""

@@ -43,6 +43,7 @@ def report(comparison: Comparison, store: Store, *, percent: bool, sources: bool
         lambda: contract.data(comparison),
         lambda: list(contract.records(comparison)),
         notes=tuple(each for each in footer if each),
+        caption=f"{join_words(sheet.name for sheet in comparison.sheets)} compared",
         hint="" if sources else "--sources lists their sources.",
     )
 

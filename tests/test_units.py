@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import operator
 from decimal import Context, Decimal
 from fractions import Fraction
+from typing import Any
 
 import pint
 import pytest
@@ -17,24 +19,8 @@ from chipcalc.units import ONE, Quantity, Unit, UnitError, decimal_text, number,
 
 NAMES = units._known_names()
 FRAGMENTS = [
-    *[
-        "TB",
-        "GiB",
-        "B",
-        "b",
-        "bit",
-        "TOPS",
-        "Tops",
-        "FLOPS",
-        "ops",
-        "W",
-        "mm",
-        "s",
-        "USD",
-        "%",
-        "k",
-    ],
-    *["/", "*", "**", "^", "²", "³", "·", "×", "(", ")", "-", "+", "_", " ", "\n", "µ", "°", "per"],
+    *["TB", "GiB", "B", "b", "bit", "TOPS", "Tops", "FLOPS", "ops", "W", "mm", "s", "USD", "%"],
+    *["k", "/", "*", "**", "^", "²", "³", "·", "×", "(", ")", "-", "+", "_", " ", "\n", "µ", "°"],
     *["3", "3.35", ",", ".", "e", "E", "1e999", "0", "１", "٣", "½", "nan", "inf", "0x", "−", "\0"],
 ]
 TEXTS = st.text() | st.lists(st.sampled_from(FRAGMENTS), max_size=8).map("".join)
@@ -115,9 +101,10 @@ def test_names_of_one_thing_are_equally_large(one: str, other: str) -> None:
 )
 def test_different_kinds_are_neither_converted_nor_added(one: str, other: str) -> None:
     first, second = Quantity(exactly(1), unit(one)), Quantity(exactly(1), unit(other))
-    for attempt in (lambda: first.to(second.unit), lambda: first + second, lambda: second - first):
-        with pytest.raises(UnitError):
-            attempt()
+    for attempt in (lambda a, b: a.to(b.unit), operator.add, operator.sub):
+        for pair in ((first, second), (second, first)):
+            with pytest.raises(UnitError):
+                attempt(*pair)
 
 
 def test_a_mismatch_says_what_each_unit_measures() -> None:
@@ -169,10 +156,11 @@ def test_what_a_unit_measures_is_said_in_words(text: str, measures: str) -> None
 
 def test_every_unit_is_the_same_with_fractions_as_with_decimals() -> None:
     """Fractions cannot round, so decimals that agree with them did not."""
-    oracle: pint.UnitRegistry[Fraction] = pint.UnitRegistry(UNITS_FILE, non_int_type=Fraction)
+    oracle: pint.UnitRegistry[Any] = pint.UnitRegistry(UNITS_FILE, non_int_type=Fraction)
     for name in NAMES:
         factor, root = oracle.get_root_units(name)
-        assert unit(name).factor == Fraction(factor), name
+        assert isinstance(factor, int | Fraction)
+        assert unit(name).factor == factor, name
         assert dict(unit(name).dimension) == {
             key.strip("[]"): power for key, power in root.dimensionality.items()
         }, name
@@ -318,9 +306,11 @@ def test_an_error_shows_no_more_than_the_beginning_of_a_long_text() -> None:
 def test_any_text_is_a_value_or_an_error_of_ours(text: str) -> None:
     for read, kind in ((quantity, Quantity), (unit, Unit), (number, Fraction)):
         try:
-            assert isinstance(read(text), kind)
+            found = read(text)
         except UnitError as fault:
-            assert all(problem.what and problem.hint for problem in fault.problems)
+            found = None
+            complete = [problem.what and problem.hint for problem in fault.problems]
+        assert all(complete) if found is None else isinstance(found, kind)
 
 
 # Arithmetic.

@@ -12,26 +12,8 @@ from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.yamlio import Data, Document, dotted, load
 
 FRAGMENTS = [
-    *[
-        "a",
-        "b",
-        "h20",
-        "4.80",
-        "é",
-        "三",
-        ":",
-        ": ",
-        "- ",
-        "\n",
-        "  ",
-        "\t",
-        "[",
-        "]",
-        "{",
-        "}",
-        ",",
-    ],
-    *["#", "&a", "*a", "!t ", "!", "|", ">", "'", '"', "\\", "\\u", "\\UFFFFFFFF", "%", "?", "? "],
+    *["a", "b", "h20", "4.80", "é", "三", ":", ": ", "- ", "\n", "  ", "\t", "[", "]", "{", "}"],
+    *[",", "#", "&a", "*a", "!t ", "!", "|", ">", "'", '"', "\\", "\\u", "\\UFFFFFFFF", "%", "? "],
     *[
         "---\n",
         "...\n",
@@ -44,7 +26,6 @@ FRAGMENTS = [
         "\ufeff",
         "\r",
         "\x85",
-        "~",
         "%YAML 1.1\n",
     ],
 ]
@@ -178,9 +159,10 @@ def test_any_text_is_data_or_an_error_of_ours_in_the_file(text: str | bytes) -> 
     try:
         data = load(text, "a.yaml").data
     except ChipcalcError as fault:
-        assert all(each.what and each.file == "a.yaml" for each in fault.problems)
+        places = {each.file for each in fault.problems if each.what}
     else:
-        assert isinstance(data, str | list | dict)
+        places = {"a.yaml"} if isinstance(data, str | list | dict) else set()
+    assert places == {"a.yaml"}
 
 
 def test_a_place_without_a_line_has_that_of_the_key_above_it() -> None:
@@ -203,5 +185,5 @@ def test_a_path_is_written_with_dots_and_brackets() -> None:
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_key() -> None:
-    assert load("a: é\n".encode("utf-8-sig"), "a.yaml").data == {"a": "é"}
-    assert refusal("a: é\n".encode("utf-16")).what == "not UTF-8 text"
+    for text in ("\ufeffa: é\n", "a: é\n".encode("utf-8-sig"), "a: é\n".encode("utf-16")):
+        assert load(text, "a.yaml").data == {"a": "é"}
