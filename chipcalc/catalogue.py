@@ -166,7 +166,8 @@ class _Words:
         return text.quantity(node.value)
 
     def metric(self, node: Metric) -> str:
-        return str(node.name)
+        when = ", ".join(node.when.values())
+        return f"{node.name}[{when}]" if when else node.name
 
     def attribute(self, node: Attribute) -> str:
         return f"{node.name} of the {node.of}"

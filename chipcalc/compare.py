@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from chipcalc.errors import error
 from chipcalc.evaluate import Conditions, Evaluator
 from chipcalc.expr import NONE, NameReading, fold
 from chipcalc.figure import Answer, Figure
-from chipcalc.interval import Interval
+from chipcalc.interval import Interval, exactly
 from chipcalc.model import MetricDefinition, Vocabulary
 from chipcalc.store import Sheet
 from chipcalc.units import Quantity, Unit
@@ -69,6 +70,8 @@ def compare(sheets: Sequence[Sheet], vocabulary: Vocabulary, options: Options) -
         raise error(
             "a comparison takes two different chips", "for example: chipcalc compare h20 h100"
         )
+    for name in (*options.metrics, *options.extra, *([options.sort] if options.sort else [])):
+        vocabulary.metric(name)
     evaluators = [
         Evaluator(sheet, vocabulary, options.given, _reading(sheet, options)) for sheet in unique
     ]
@@ -86,14 +89,14 @@ def compare(sheets: Sequence[Sheet], vocabulary: Vocabulary, options: Options) -
     return found
 
 
-def rank(evaluator: Evaluator, metric: str, when: Conditions) -> tuple[bool, float]:
+def rank(evaluator: Evaluator, metric: str, when: Conditions) -> tuple[bool, Fraction]:
     """Return a key that sorts chips by a metric, the best first and the unknown last."""
     answer = evaluator.figure(metric, when)
     if not isinstance(answer, Figure):
-        return (True, 0)
+        return (True, Fraction(0))
     value = answer.value
     sign = 1 if evaluator.vocabulary.metric(metric).better == "lower" else -1
-    return (False, sign * float(value.amount.best * value.unit.factor))
+    return (False, sign * value.amount.best * value.unit.factor)
 
 
 def headline(
@@ -181,7 +184,7 @@ def _rows(
     for name in names:
         definition = vocabulary.metric(name)
         if options.all_statements and definition.formula is None:
-            yield from _statement_rows(evaluators, name, options.when)
+            yield from _statement_rows(evaluators, name, definition, options.when)
             continue
         rows = [
             row
@@ -199,13 +202,13 @@ def _rows(
 
 
 def _statement_rows(
-    evaluators: Sequence[Evaluator], name: str, when: Conditions
+    evaluators: Sequence[Evaluator], name: str, definition: MetricDefinition, when: Conditions
 ) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
     found = {
-        tuple(located.statement.when.items()): None
+        tuple((each, stated[each]) for each in definition.by if each in stated): None
         for evaluator in evaluators
         for located in evaluator.sheet.statements.get(name, ())
-        if _agrees(located.statement.when, when)
+        if _agrees(stated := located.statement.when, when)
     }
     yield from ((name, row) for row in found or {(): None})
 
@@ -223,7 +226,7 @@ def _line(
 ) -> Line:
     answers = tuple(each.figure(metric, when) for each in evaluators)
     base = answers[0]
-    ratios = tuple(_ratio(each, base) for each in answers)
+    ratios = (_ratio(base, base), *(_ratio(each, base) for each in answers[1:]))
     unit = _scaled(answers, metric, when, vocabulary)
     return Line(metric, when, unit, answers, ratios, _best(answers, vocabulary.metric(metric)))
 
@@ -234,7 +237,8 @@ def _ratio(answer: Answer, base: Answer) -> Interval | None:
     if answer.value.unit.dimension != base.value.unit.dimension:
         return None
     try:
-        return (answer.value / base.value).amount
+        found = (answer.value / base.value).amount
+        return exactly(1) if answer is base else found
     except ZeroDivisionError:
         return None
 

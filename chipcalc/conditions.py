@@ -18,17 +18,26 @@ def parse(text: str, vocabulary: Vocabulary, where: str = "") -> dict[str, str]:
         name, sign, value = (each.strip() for each in part.partition("="))
         if not sign:
             name, value = _condition_of(part, vocabulary, where), part.casefold()
-        if name not in vocabulary.conditions:
-            raise _unknown(f"no condition '{name}'", name, vocabulary.conditions)
-        known = vocabulary.conditions[name].values
-        value = value.casefold() if value.casefold() in known else value
-        if vocabulary.conditions[name].role != "part" and value not in known:
-            raise _unknown(f"no {name} '{value}'", value, known)
+        if name in vocabulary.conditions and value.casefold() in vocabulary.conditions[name].values:
+            value = value.casefold()
+        check(name, value, vocabulary)
         if found.get(name, value) != value:
             what = f"{name} cannot be both '{found[name]}' and '{value}'"
             raise ChipcalcError(Problem(what, hint="name one of them"))
         found[name] = value
     return found
+
+
+def check(name: str, value: str, vocabulary: Vocabulary) -> None:
+    """Raise ChipcalcError with the nearest names where a condition or its value is not known.
+
+    The parts of a chip, its processing units, are its own; no vocabulary lists them.
+    """
+    if name not in vocabulary.conditions:
+        raise _unknown(f"no condition '{name}'", name, vocabulary.conditions)
+    condition = vocabulary.conditions[name]
+    if condition.role != "part" and value not in condition.values:
+        raise _unknown(f"no {name} '{value}'", value, condition.values)
 
 
 def _condition_of(value: str, vocabulary: Vocabulary, where: str) -> str:

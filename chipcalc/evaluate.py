@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
-from chipcalc import text, units
+from chipcalc import conditions, text, units
 from chipcalc.errors import join_words
 from chipcalc.expr import (
     NONE,
@@ -80,6 +80,8 @@ class Evaluator:
         """Return what a metric comes to under conditions; raises ChipcalcError for a wrong name."""
         key = (name, frozenset((when or {}).items()))
         if key not in self._known:
+            for condition, value in (when or {}).items():
+                conditions.check(condition, value, self.vocabulary)
             self._known[key] = self._metric(name, _Scope(dict(when or {})))
         return self._known[key]
 
@@ -163,7 +165,7 @@ class Evaluator:
         """
         statements = self.sheet.statements.get(name, ())
         label = self._label(definition, wanted)
-        if name in self.sheet.mirrors("not_offered").chip.not_offered:
+        if not statements and name in self.sheet.mirrors("not_offered").chip.not_offered:
             return Missing("not offered", f"{definition.label}: the chip has none")
         asked = {**self._defaults(definition), **wanted}
         fitting = [each for each in statements if self._rows_fit(each.statement, asked)]

@@ -168,28 +168,43 @@ def from_data(data: Data, path: Path = ()) -> Expression:
     """Return the expression that plain data describe; raises ChipcalcError with the path.
 
     A word is a metric, ``format.bits`` an attribute, text that starts with a digit a quantity;
-    ``{divide: [a, b]}`` is an operation, ``{sum: {each: unit, of: a}}`` goes over things.
+    ``{metric: a, when: {b: c}}`` binds conditions, ``{divide: [a, b]}`` is an operation, and
+    ``{sum: {each: unit, of: a}}`` goes over things.
     """
     if isinstance(data, str):
-        if data[:1].isdigit():
-            return Constant(_quantity(data, path))
-        of, dot, name = data.partition(".")
-        return Attribute(of, name) if dot else Metric(data)
-    if not isinstance(data, dict) or len(data) != 1:
-        raise _error(path, "an expression is a metric, a quantity or one operation")
-    ((word, operands),) = data.items()
+        return _word(data, path)
+    if isinstance(data, dict) and set(data) == {"metric", "when"}:
+        return _metric(data["metric"], data["when"], path)
+    if isinstance(data, dict) and len(data) == 1:
+        ((word, operands),) = data.items()
+        return _operation(word, operands, (*path, word))
+    raise _error(path, "an expression is a metric, a quantity or one operation")
+
+
+def _word(text: str, path: Path) -> Expression:
+    if text[:1].isdigit():
+        return Constant(_quantity(text, path))
+    of, dot, name = text.partition(".")
+    return Attribute(of, name) if dot else Metric(text)
+
+
+def _operation(word: str, operands: Data, path: Path) -> Expression:
     for function in AGGREGATES:
         if word == function and (isinstance(operands, dict) or word not in OPERATORS):
-            return _over(function, operands, (*path, word))
+            return _over(function, operands, path)
     for operator in OPERATORS:
         if word == operator and isinstance(operands, list) and len(operands) > 1:
-            return Operation(
-                operator,
-                tuple(from_data(each, (*path, word, i)) for i, each in enumerate(operands)),
-            )
+            parts = (from_data(each, (*path, index)) for index, each in enumerate(operands))
+            return Operation(operator, tuple(parts))
     known = [*OPERATORS, *AGGREGATES]
     what = f"'{word}' takes a list of two or more" if word in known else f"'{word}' is no operation"
-    raise _error((*path, word), what, did_you_mean(word, known))
+    raise _error(path, what, did_you_mean(word, known))
+
+
+def _metric(name: Data, when: Data, path: Path) -> Metric:
+    if not isinstance(name, str) or not isinstance(when, dict):
+        raise _error(path, "metric takes a name, and when takes conditions with their values")
+    return Metric(name, when={key: str(value) for key, value in when.items()})
 
 
 def _quantity(text: str, path: Path) -> Quantity:

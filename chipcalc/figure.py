@@ -153,7 +153,10 @@ def either(first: Figure, second: Figure) -> Figure:
     parts = (first, second) if first.derived else second.parts
     others = tuple(second.statements())
     how = first.how or ("" if amount == first.value.amount else "range of both")
-    return first._replace(value=Quantity(amount, unit), how=how, parts=parts, others=others)
+    status = first.status if amount == first.value.amount else worst((first.status, second.status))
+    return first._replace(
+        value=Quantity(amount, unit), status=status, how=how, parts=parts, others=others
+    )
 
 
 def times(figure: Figure, count: int) -> Figure:

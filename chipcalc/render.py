@@ -88,7 +88,11 @@ def comma_separated(report: Report, width: int = 80) -> str:
     text = io.StringIO()
     records = report.records()
     fields = list(dict.fromkeys(name for record in records for name in record))
-    writer = csv.DictWriter(text, fields, lineterminator="\n")
+    # a bare carriage return ends a line, too, but the writer does not quote it on its own
+    returns = any("\r" in value for record in records for value in record.values())
+    writer = csv.DictWriter(
+        text, fields, lineterminator="\n", quoting=csv.QUOTE_ALL if returns else csv.QUOTE_MINIMAL
+    )
     writer.writeheader()
     writer.writerows(records)
     return text.getvalue().rstrip("\n")

@@ -35,8 +35,6 @@ def comparison(
         raise error(
             f"--base takes one chip, and '{base}' stands for several", choices[0].notices[0]
         )
-    for name in (*metrics, *([sort] if sort else [])):
-        store.vocabulary.metric(name)
     given = {"arithmetic_intensity": _intensity(at, store.vocabulary)} if at else {}
     options = Options(
         metrics=tuple(metrics),

@@ -330,7 +330,7 @@ def test_a_rate_in_floating_point_is_written_in_flops(store: Store) -> None:
 
 
 def test_a_derived_metric_rests_on_the_metrics_that_sheets_state(store: Store) -> None:
-    bound = frozenset({"unit", "format", "engine"})
+    bound = frozenset({"unit", "format", "engine", "sparsity"})
     assert raw_metrics("board_power", store.vocabulary) == {"board_power": frozenset()}
     assert raw_metrics("performance_density", store.vocabulary) == {"throughput": bound}
 

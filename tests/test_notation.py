@@ -179,6 +179,7 @@ def test_a_quantity_may_be_divided_by_a_figure_without_spaces(text: str) -> None
         ("3 Gb/s", "'Gb' in 'Gb/s' is not a unit", "'Gbit/s' or 'GB/s'"),
         ("3 W to Tops", "'Tops' is not a unit", "'TOPS'"),
         ("1 + " * 300, "the expression is too long", "at most 1000 characters"),
+        ("1" + "+1-1" * 60, "the expression is too long", "compute it in parts"),
         ("(" * 60 + "1" + ")" * 60, "the expression is nested too deeply", ""),
     ],
 )
@@ -200,6 +201,13 @@ def test_any_text_is_an_expression_or_an_error_of_ours(text: str) -> None:
         return
     names: dict[str, frozenset[str]] = fold(node, NameReading())
     assert set(names) <= set(VOCABULARY.metrics)
+
+
+def test_equal_signs_in_a_row_are_one_operation() -> None:
+    one = Constant(Quantity(exactly(1), ONE))
+    assert parse("1 - 1 − (1 - 1)", VOCABULARY) == Operation(
+        "subtract", (one, one, Operation("subtract", (one, one)))
+    )
 
 
 def test_the_longest_sum_that_can_be_read_can_be_walked() -> None:

@@ -40,6 +40,11 @@ def product(parts: list[tuple[str, int]]) -> Unit:
 UNITS = PARTS.map(product)
 
 
+def converted(first: Quantity, second: Quantity) -> Quantity:
+    """Return the first quantity in the unit of the second."""
+    return first.to(second.unit)
+
+
 def refusal(text: str) -> tuple[str, str]:
     """Return what the error for a quantity says is wrong, and its hint."""
     with pytest.raises(UnitError) as caught:
@@ -101,7 +106,7 @@ def test_names_of_one_thing_are_equally_large(one: str, other: str) -> None:
 )
 def test_different_kinds_are_neither_converted_nor_added(one: str, other: str) -> None:
     first, second = Quantity(exactly(1), unit(one)), Quantity(exactly(1), unit(other))
-    for attempt in (lambda a, b: a.to(b.unit), operator.add, operator.sub):
+    for attempt in (converted, operator.add, operator.sub):
         for pair in ((first, second), (second, first)):
             with pytest.raises(UnitError):
                 attempt(*pair)
@@ -284,7 +289,13 @@ def test_a_number_that_a_hint_proposes_can_be_read(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "hint"),
-    [("NaN", "finite"), ("-inf", "finite"), ("Infinity", "finite"), ("x", "digits")],
+    [
+        ("NaN", "finite"),
+        ("-inf", "finite"),
+        ("Infinity", "finite"),
+        ("x", "digits"),
+        ("1,x", "digits"),
+    ],
 )
 def test_what_is_no_number_is_refused_with_a_hint(text: str, hint: str) -> None:
     with pytest.raises(UnitError) as caught:
