@@ -9,6 +9,7 @@ from chipcalc import contract, text
 from chipcalc.compare import Comparison, Line, is_elementary
 from chipcalc.errors import join_words
 from chipcalc.figure import Figure, Missing
+from chipcalc.model import Statement, Vocabulary
 from chipcalc.store import Located
 
 _LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
@@ -83,7 +84,7 @@ def cell(comparison: Comparison, line: Line, index: int, notes: Footnotes) -> st
         shown_text += "†"
     if line.best == index:
         shown_text += "*"
-    remark = _remark(answer) if elementary else ""
+    remark = _remark(answer, comparison.vocabulary) if elementary else ""
     return shown_text + (notes.mark(f"{chip}: {remark}") if remark else "")
 
 
@@ -107,7 +108,17 @@ def _printed(comparison: Comparison, located: Located) -> str:
     return f"{text.quantity(statement.quantity)} ({', '.join(labels)})"
 
 
-def _remark(figure: Figure) -> str:
+def _detail(statement: Statement, vocabulary: Vocabulary) -> str:
+    """Return how a figure was counted: ``330.3 TFLOPS with FP16 accumulation``."""
+    labels = [
+        vocabulary.conditions[name].values[value].label
+        for name, value in statement.when.items()
+        if vocabulary.conditions[name].role == "detail"
+    ]
+    return f"{text.quantity(statement.quantity)} with {' and '.join(labels)}" if labels else ""
+
+
+def _remark(figure: Figure, vocabulary: Vocabulary) -> str:
     """Return what a reader must know about a figure: where it is a range, estimated or a sum."""
     remarks = []
     if figure.parts and len(figure.parts) > 1:
@@ -117,10 +128,10 @@ def _remark(figure: Figure) -> str:
         remarks.append(figure.how)
     statements = [each.statement for each in figure.statements()]
     if not figure.value.amount.exact or figure.status == "estimated":
-        remarks += [note for each in statements if (note := each.note)]
+        remarks += [each.note or _detail(each, vocabulary) for each in statements]
     if any(each.as_of for each in statements):
         remarks += [f"as of {each.as_of}" for each in statements if each.as_of]
-    return "; ".join(dict.fromkeys(remarks))
+    return "; ".join(dict.fromkeys(filter(None, remarks)))
 
 
 def _digits(number: int) -> list[int]:

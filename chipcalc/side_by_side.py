@@ -232,7 +232,7 @@ def _firmness(comparison: Comparison) -> Iterator[str]:
         counts = Counter(seen.values())
         parts = [f"{counts[status]} {status}" for status in STATUSES if counts[status]]
         missing = "" if counts["official"] else "; none is published by the vendor"
-        words = f"{join_words(parts)}{missing}" if parts else "none is published"
+        words = f"{join_words(parts)}{missing}" if parts else "none in these rows"
         yield f"Figures of {sheet.name}: {words}."
 
 

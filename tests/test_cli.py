@@ -85,8 +85,6 @@ SCREENS = {
     "metric": ["metrics", "performance_density"],
     "calc": ["calc", "h20.memory_bandwidth / h100-sxm.memory_bandwidth"],
     "calc-units": ["calc", "h20.throughput[fp16] / h20.board_power"],
-    "help": ["--help"],
-    "help-compare": ["compare", "--help"],
 }
 
 
@@ -182,6 +180,18 @@ def test_every_problem_of_a_sheet_is_reported_with_its_line(tmp_path: Path) -> N
     assert result.exit_code == 1
     assert f"{sheet}:6: values.memory_bandwidth[0].unit: 'GHz' is a frequency" in result.stdout
     assert result.stdout.count("bad.yaml:8: values.throughput[0]: throughput needs its") == 3
+
+
+@pytest.mark.parametrize("name", ["compare", "calc", "show", "list", "metrics", "lint", "schema"])
+def test_every_command_has_help_with_an_example(name: str) -> None:
+    assert f"Example: chipcalc {name}" in run(name, "--help").stdout
+
+
+def test_the_help_names_every_command() -> None:
+    named = {
+        each.name or each.callback.__name__ for each in app.registered_commands if each.callback
+    }
+    assert named == {"compare", "calc", "show", "list", "metrics", "lint", "schema"}
 
 
 def test_help_version_and_completion_load_nothing_heavy() -> None:

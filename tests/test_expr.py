@@ -58,6 +58,11 @@ def refusal(data: Any) -> tuple[str, str, str]:
         pytest.param("power", Metric("power"), id="metric"),
         pytest.param("format.bits", BITS, id="attribute"),
         pytest.param(
+            {"metric": "throughput", "when": {"sparsity": "dense"}},
+            Metric("throughput", when={"sparsity": "dense"}),
+            id="metric under conditions",
+        ),
+        pytest.param(
             "4800 TOPS*bit", Constant(Quantity(exactly(4800), unit("TOPS*bit"))), id="quantity"
         ),
         pytest.param(
@@ -112,6 +117,11 @@ def test_plain_data_describe_an_expression(data: Data, node: Expression) -> None
             "an expression is",
             id="inside",
         ),
+        pytest.param({"metric": ["a"], "when": {}}, "", "metric takes a name", id="two metrics"),
+        pytest.param({"metric": "a", "when": "b"}, "", "when takes conditions", id="bare when"),
+        pytest.param(
+            {"metric": "a", "when": {"b": ["c", "d"]}}, "", "when takes conditions", id="two values"
+        ),
         pytest.param({"divide": "a"}, "divide", "takes a list of two or more", id="one operand"),
         pytest.param({"divide": ["a"]}, "divide", "takes a list of two or more", id="list of one"),
         pytest.param({"power": ["a", "b"]}, "power", "'power' is no operation", id="no operation"),
@@ -156,7 +166,7 @@ def test_a_misspelt_operation_is_answered_with_the_nearest() -> None:
         lambda inner: (
             st.lists(inner, max_size=3)
             | st.dictionaries(
-                st.sampled_from([*OPERATORS, *AGGREGATES, "each", "where", "of", "x"]),
+                st.sampled_from([*OPERATORS, *AGGREGATES, "each", "where", "of", "metric", "when"]),
                 inner,
                 max_size=3,
             )

@@ -339,3 +339,10 @@ def test_every_format_that_people_read_has_every_figure_and_note(name: str) -> N
 @pytest.mark.parametrize("name", ["markdown", "html", "latex", "csv", "json"])
 def test_a_hint_for_people_at_a_terminal_is_in_no_file(name: str) -> None:
     assert SIDE_BY_SIDE.hint not in render.FORMATS[name](SIDE_BY_SIDE, 80)
+
+
+def test_a_caption_heads_a_document_that_has_no_title() -> None:
+    whole = report([Column("x")], [], title="")._replace(caption="Two chips")
+    assert render.markdown(whole).startswith("## Two chips\n")
+    assert Page(render.html(whole)).found["h1"] == ["Two chips"]
+    assert "Two chips" not in render.table(whole)
