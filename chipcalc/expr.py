@@ -202,9 +202,11 @@ def _operation(word: str, operands: Data, path: Path) -> Expression:
 
 
 def _metric(name: Data, when: Data, path: Path) -> Metric:
-    if not isinstance(name, str) or not isinstance(when, dict):
-        raise _error(path, "metric takes a name, and when takes conditions with their values")
-    return Metric(name, when={key: str(value) for key, value in when.items()})
+    values = when.items() if isinstance(when, dict) else ()
+    bound = {key: value for key, value in values if isinstance(value, str)}
+    if not isinstance(name, str) or not isinstance(when, dict) or len(bound) < len(when):
+        raise _error(path, "metric takes a name, and when takes conditions with one value each")
+    return Metric(name, when=bound)
 
 
 def _quantity(text: str, path: Path) -> Quantity:
@@ -223,14 +225,18 @@ def _over(function: Aggregate, data: Data, path: Path) -> Over:
         raise _error((*path, "where"), "where takes names with the values that count")
     return Over(
         function,
-        tuple(_words(data["each"])),
-        {name: tuple(_words(values)) for name, values in where.items()},
+        tuple(_words(data["each"], (*path, "each"))),
+        {name: tuple(_words(each, (*path, "where", name))) for name, each in where.items()},
         from_data(data["of"], (*path, "of")),
     )
 
 
-def _words(data: Data) -> list[str]:
-    return [str(each) for each in data] if isinstance(data, list) else [str(data)]
+def _words(data: Data, path: Path) -> list[str]:
+    words = data if isinstance(data, list) else [data]
+    found = [each for each in words if isinstance(each, str)]
+    if len(found) < len(words):
+        raise _error(path, "this takes a word or a list of words")
+    return found
 
 
 def _error(path: Path, what: str, hint: str = "") -> ChipcalcError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import NamedTuple
 
 from chipcalc import conditions, units
@@ -19,7 +20,7 @@ _UNIT = rf"{_FACTOR}(?:[*/·](?:\([^()]*\)|{_FACTOR}))*"
 _TOKEN = re.compile(
     rf"""\s*(?:
     (?P<metric>(?P<chip>[^\W\d_][\w-]*|\d[\w-]*[^\W\d_][\w-]*)\.(?P<name>[A-Za-z_]+)(?:\[(?P<when>[^\]]*)\])?)
-    |(?P<number>[0-9][0-9.,_]*(?:[eE][+-]?[0-9]+)?)(?:[ ]?(?P<unit>(?!(?:to|in)\b){_UNIT}))?
+    |(?P<number>[0-9](?:[0-9._]|,(?=[0-9]))*(?:[eE][+-]?[0-9]+)?)(?:[ ]?(?P<unit>(?!(?:to|in)\b){_UNIT}))?
     |(?P<word>[^\W\d_][\w-]*)
     |(?P<sign>[-+*/()×÷·−,])
     )""",
@@ -96,6 +97,7 @@ class _Parser:
         self.position = 0
         self.depth = 0
         self.changes = 0
+        self.inside = 0
 
     def whole(self) -> Expression:
         if not self.tokens:
@@ -149,12 +151,18 @@ class _Parser:
         if token.kind == "metric":
             return self.metric(token)
         if token.kind == "number":
-            amount = units.number(token.parts["number"] or "")
+            amount = self.number(token)
             unit = units.unit(token.parts["unit"]) if token.parts["unit"] else units.ONE
             return Constant(Quantity(exactly(amount), unit))
         if token.kind == "word":
             return self.word(token)
         raise _at(self.text, token.at, f"'{token.text}' does not belong here")
+
+    def number(self, token: _Token) -> Fraction:
+        text = token.parts["number"] or ""
+        if self.inside and "," in text:
+            raise _at(self.text, token.at, f"'{text}' reads as one number", "put a space after ,")
+        return units.number(text)
 
     def metric(self, token: _Token) -> Expression:
         name = (token.parts["name"] or "").casefold()
@@ -164,10 +172,12 @@ class _Parser:
 
     def word(self, token: _Token) -> Expression:
         if token.text in _FUNCTIONS and self.take("("):
+            self.inside += 1
             operands = [self.sum()]
             while self.take(","):
                 operands.append(self.sum())
             self.close()
+            self.inside -= 1
             return Operation(_FUNCTIONS[token.text], tuple(operands))
         if token.text in self.vocabulary.metrics:
             raise _at(

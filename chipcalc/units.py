@@ -141,9 +141,7 @@ def unit(text: str) -> Unit:
         )
     above, *below = plain.split("/")
     if len(below) > 1:
-        raise UnitError(
-            Problem(f"'{text}' divides twice", hint=f"write {above}/({'*'.join(below)})")
-        )
+        raise UnitError(Problem(f"'{text}' divides twice", hint=_joined_hint(above, below)))
     result = ONE
     for name, power in _factors(above, text) if above != "1" else ():
         result = result * _named(name, power, text)
@@ -207,7 +205,7 @@ def mismatch(first: Unit, second: Unit) -> UnitError:
     """Return the error that says what each of two units measures."""
     return UnitError(
         Problem(
-            f"{_shown(first)} is {kind(first)}, but {_shown(second)} is {kind(second)}",
+            f"{_described(first)}, but {_described(second)}",
             hint=_mismatch_hint(first, second),
         )
     )
@@ -237,6 +235,12 @@ def _factors(text: str, whole: str) -> Iterator[tuple[str, int]]:
                 )
             )
         yield match["name"], int(match["power"] or 1)
+
+
+def _joined_hint(above: str, below: list[str]) -> str:
+    if any("(" in part for part in below):
+        return "write one fraction, with what divides in parentheses: GB/(s*W)"
+    return f"write {above}/({'*'.join(below)})"
 
 
 @cache
@@ -311,13 +315,17 @@ def _number_hint(text: str) -> str:
             return f"write a decimal point, no thousands separators: {join_words(meant, 'or')}"
     if text.lower().lstrip("+-") in {"nan", "inf", "infinity", ".inf", ".nan"}:
         return "only finite numbers count; leave out what is unknown"
+    if "_" in text:
+        return f"leave out the underscores: {text.replace('_', '')}"
+    if re.search(r"[eE][+-]?[0-9]{4}", text):
+        return "an exponent has at most three digits"
     return "write digits with at most one decimal point, such as 3.35"
 
 
 def _mismatch_hint(first: Unit, second: Unit) -> str:
     """Return the one step that makes the first unit fit the second, where there is one."""
     extra = _sorted(_combine(second.dimension, _negative(first.dimension)))
-    if first.dimension and len(extra) == 1 and abs(extra[0][1]) == 1:
+    if first.dimension and second.dimension and len(extra) == 1 and abs(extra[0][1]) == 1:
         ((name, power),) = extra
         base = (Fraction(1), ((name, 1),))
         one = next((each for each in _known_names() if _resolved(each) == base), name)
@@ -358,8 +366,8 @@ def _power(name: str, power: int) -> str:
     )
 
 
-def _shown(one: Unit) -> str:
-    return f"'{one}'" if one.parts else "a plain number"
+def _described(one: Unit) -> str:
+    return f"'{one}' is {kind(one)}" if one.parts else "a plain number has no unit"
 
 
 def _clipped(text: str) -> str:

@@ -200,7 +200,8 @@ def test_help_version_and_completion_load_nothing_heavy() -> None:
     for arguments in (["--help"], ["--version"], ["compare", "--help"]):
         code = (
             "import sys\nfrom chipcalc.cli import app\n"
-            f"try: app({arguments!r})\nexcept SystemExit: pass\nprint(*sys.modules, file=sys.stderr)"
+            f"try: app({arguments!r})\nexcept SystemExit: pass\n"
+            "print(*sys.modules, file=sys.stderr)"
         )
         done = subprocess.run(
             [sys.executable, "-c", code], capture_output=True, text=True, check=True

@@ -17,7 +17,9 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def examples() -> list[tuple[str, str]]:
     """Return the blocks that start with ``$ chipcalc``: the command and what it shows."""
-    blocks = re.findall(r"^```(?:console|text)\n\$ (chipcalc .*?)\n(.*?)^```", README, re.M | re.S)
+    blocks = re.findall(
+        r"^```(?:console|text)\n\$ (chipcalc .*?)\n(.*?)^```", README, re.MULTILINE | re.DOTALL
+    )
     return [(command, shown) for command, shown in blocks]
 
 
@@ -34,6 +36,6 @@ def test_the_readme_has_examples_of_the_main_commands() -> None:
 
 
 def test_ci_runs_the_test_command_of_the_readme() -> None:
-    commands = re.findall(r"^python3 -m venv .*$", README, re.M)
+    commands = re.findall(r"^python3 -m venv .*$", README, re.MULTILINE)
     assert [command for command in commands if "pytest" in command] == commands[1:]
     assert "grep -m1 '^python3 -m venv .*pytest' README.md" in (ROOT / ".ci/run").read_text()

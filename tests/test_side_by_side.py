@@ -178,7 +178,7 @@ def test_how_firm_each_chips_figures_are_is_said(store: Store) -> None:
         "Figures of Acme A10: 2 official.",
         "Figures of Acme B100 PCIe: 1 reported; none is published by the vendor.",
         "Figures of Longteng 910: 1 estimated; none is published by the vendor.",
-        "Figures of Zenith P1: none is published.",
+        "Figures of Zenith P1: none in these rows.",
     ]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from chipcalc.errors import ChipcalcError
 from chipcalc.evaluate import Evaluator
 from chipcalc.figure import Figure
 from chipcalc.interval import Interval
@@ -160,7 +161,7 @@ def test_a_family_stands_for_its_chips(family: str, least: int) -> None:
 
 
 def test_h2o_with_a_letter_suggests_h20_and_h200() -> None:
-    with pytest.raises(Exception, match="no chip 'h2O'") as caught:
+    with pytest.raises(ChipcalcError, match="no chip 'h2O'") as caught:
         STORE.choose("h2O")
     hint = caught.value.problems[0].hint
     assert "'h20'" in hint
