@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections import Counter
 from collections.abc import Sequence
@@ -61,7 +62,10 @@ def chips(store: Store, wanted: Filter) -> Report:
         evaluators.sort(key=lambda each: (*rank(each, wanted.sort, row), each.sheet.id))
     shown = [name for name in _FACTS if name != "name" or not metrics]
     columns = [Column(name) for name in shown]
-    columns += [Column(_title(m, rows_of[m], vocabulary), "right") for m in metrics]
+    columns += [
+        Column(_title(m, {**_readings(when, vocabulary), **rows_of[m]}, vocabulary), "right")
+        for m in metrics
+    ]
     rows: list[Row] = []
     records: list[dict[str, str]] = []
     for evaluator in evaluators:
@@ -70,7 +74,7 @@ def chips(store: Store, wanted: Filter) -> Report:
         cells = ["\n".join(textwrap.wrap(record[name], _NAME_WIDTH)) or "unknown" for name in shown]
         rows.append(Row((*cells, *(short(each) for each in answers.values()))))
         for metric, answer in answers.items():
-            record.update(_record(metric, answer))
+            record.update(_record(metric, rows_of[metric], answer))
         records.append(record)
     data = [{name: value or None for name, value in record.items()} for record in records]
     return Report(
@@ -88,17 +92,20 @@ def _facts(sheet: Sheet) -> dict[str, str]:
     return dict(zip(_FACTS, facts, strict=True))
 
 
-def _record(metric: str, answer: Answer) -> dict[str, str]:
-    if not isinstance(answer, Figure):
-        return {metric: "", f"{metric}_unit": "", f"{metric}_status": answer.kind}
-    found = interval_data(answer.value.amount)
-    return {
-        metric: found["value"],
-        f"{metric}_low": found["low"],
-        f"{metric}_high": found["high"],
-        f"{metric}_unit": answer.value.unit.text,
-        f"{metric}_status": answer.status,
-    }
+def _record(metric: str, when: Conditions, answer: Answer) -> dict[str, str]:
+    record = {metric: "", f"{metric}_low": "", f"{metric}_high": "", f"{metric}_unit": ""}
+    if isinstance(answer, Figure):
+        found = interval_data(answer.value.amount)
+        record = {
+            metric: found["value"],
+            f"{metric}_low": found["low"],
+            f"{metric}_high": found["high"],
+            f"{metric}_unit": answer.value.unit.text,
+        }
+    record[f"{metric}_status"] = answer.status if isinstance(answer, Figure) else answer.kind
+    if when:
+        record[f"{metric}_when"] = " ".join(f"{name}={value}" for name, value in when.items())
+    return record
 
 
 def metrics(vocabulary: Vocabulary) -> Report:
@@ -175,9 +182,9 @@ class _Words:
     def operation(self, node: Operation, operands: Sequence[str]) -> str:
         signs = {"add": " + ", "subtract": " − ", "multiply": " × ", "divide": " ÷ "}
         if node.operator in signs:
-            return signs[node.operator].join(
-                f"({each})" if " + " in each else each for each in operands
-            )
+            several = re.compile(r" [+−×÷] |^the ")
+            parts = [f"({each})" if several.search(each) else each for each in operands]
+            return signs[node.operator].join(parts)
         return f"the {node.operator} of {' and '.join(operands)}"
 
     def over(self, node: Over, of: str) -> str:
@@ -222,7 +229,15 @@ def _own(metric: str, when: Conditions, vocabulary: Vocabulary) -> dict[str, str
 
 
 def _title(metric: str, row: Conditions, vocabulary: Vocabulary) -> str:
-    words = [
-        value_label(name, value, vocabulary) for name, value in row.items() if name == "format"
+    """Return what a column is about: ``FP16 per watt, 2:4 sparse``."""
+    definition = vocabulary.metric(metric)
+    readings = [
+        value_label(name, value, vocabulary)
+        for name, value in row.items()
+        if vocabulary.conditions[name].role == "reading"
     ]
-    return "\n".join(textwrap.wrap(" ".join([*words, vocabulary.metric(metric).label]), 18))
+    label = definition.label
+    if "format" in row:
+        following = definition.row_label or definition.label.lower()
+        label = f"{value_label('format', row['format'], vocabulary)} {following}"
+    return "\n".join(textwrap.wrap(", ".join([label, *readings]), 18))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from chipcalc import text
@@ -146,7 +147,10 @@ def _in_words(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[_Entry]:
         eccn = chip.declared.eccn
         facts.append(("ECCN declared by the vendor", eccn.value, eccn, ("declared", "eccn"), sheet))
     for label, value, fact, path, stating in facts:
-        line = str(stating.document.line(path))
+        number = stating.document.line(path)
+        line = str(number)
+        if stating is not sheet:
+            line = f"{Path(stating.document.file).name}:{number}"
         record = {"metric": label, "value": value, "status": fact.status}
         record |= {"source": " ".join(fact.source), "at": line, "note": fact.note or ""}
         yield _Entry("In words", f"{label}: {value}", "", fact, line, record)

@@ -38,7 +38,7 @@ def test_what_a_sheet_does_not_say_is_unknown_and_null(store: Store) -> None:
     found = chips(store, Filter(vendor="zenith"))
     assert found.rows[0].cells == ("p1", "Zenith P1", "zenith", "unknown", "edge")
     assert found.data()["chips"][0]["launched"] is None
-    assert list(found.records())[0]["launched"] == ""
+    assert next(iter(found.records()))["launched"] == ""
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_the_records_of_a_list_carry_amount_range_unit_and_status(store: Store) 
         "host_bandwidth_unit": "",
         "host_bandwidth_status": "unknown",
     }
-    assert list(found.records())[0] == pcie
+    assert next(iter(found.records())) == pcie
     data = found.data()
     assert (data["schema"], data["count"]) == ("chipcalc.list/1", 2)
     assert data["chips"][0] == {name: value or None for name, value in pcie.items()}
@@ -141,7 +141,7 @@ def test_the_records_of_a_list_carry_amount_range_unit_and_status(store: Store) 
 
 def test_a_record_says_of_which_format_its_rate_is(store: Store) -> None:
     found = chips(store, Filter(family="atlas", metrics=("throughput",)))
-    assert any("fp16" in value for value in list(found.records())[0].values())
+    assert any("fp16" in value for value in next(iter(found.records())).values())
 
 
 def test_a_wrong_sheet_stops_the_list(specs: Path) -> None:
