@@ -65,7 +65,7 @@ class Comparison(NamedTuple):
 
 def compare(sheets: Sequence[Sheet], vocabulary: Vocabulary, options: Options) -> Comparison:
     """Return the comparison of two or more chips; raises ChipcalcError for a wrong name."""
-    unique = list({sheet.id: sheet for sheet in sheets}.values())
+    unique = _unique(sheets)
     if len(unique) < 2:
         raise error(
             "a comparison takes two different chips", "for example: chipcalc compare h20 h100"
@@ -87,6 +87,17 @@ def compare(sheets: Sequence[Sheet], vocabulary: Vocabulary, options: Options) -
     if found.mixed:
         return found._replace(lines=tuple(each._replace(best=None) for each in found.lines))
     return found
+
+
+def _unique(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Return each chip once; raises ChipcalcError for two sheets that call themselves the same."""
+    found: dict[str, Sheet] = {}
+    for sheet in sheets:
+        first = found.setdefault(sheet.id, sheet)
+        if first.document.file != sheet.document.file:
+            what = f"{first.document.file} and {sheet.document.file} are both called '{sheet.id}'"
+            raise error(what, "give one of them another id")
+    return list(found.values())
 
 
 def rank(evaluator: Evaluator, metric: str, when: Conditions) -> tuple[bool, Fraction]:

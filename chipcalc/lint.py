@@ -8,13 +8,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TypeAlias
 
-from chipcalc import model, units
+from chipcalc import model, soundness, text
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
-from chipcalc.expr import UnitReading, fold
 from chipcalc.files import BUILT_IN, folded
-from chipcalc.model import Source, Sourced, Vocabulary
+from chipcalc.model import Source, Sourced
 from chipcalc.store import Located, Sheet, Store, read, shown
-from chipcalc.units import UnitError
 from chipcalc.yamlio import Path as Place
 
 SheetCheck: TypeAlias = Callable[[Sheet, Store], Iterator[Problem]]
@@ -53,7 +51,7 @@ def problems(store: Store, own: Collection[str]) -> list[Problem]:
     """Return every problem of some of a store's chips, and of what all chips share."""
     found: list[Problem] = []
     try:
-        found.extend(vocabulary_problems(store.vocabulary))
+        found.extend(soundness.faults(store.vocabulary))
     except ChipcalcError as fault:
         return list(fault.problems)
     sheets: list[Sheet] = []
@@ -76,44 +74,6 @@ def sheet_problems(sheet: Sheet, store: Store) -> Iterator[Problem]:
         yield from check(sheet, store)
 
 
-def vocabulary_problems(vocabulary: Vocabulary) -> Iterator[Problem]:
-    """Yield what is wrong with the metrics: names that lead nowhere, formulas that do not fit."""
-    file = "metrics.yaml"
-    for name, metric in vocabulary.metrics.items():
-        for each in (*metric.by, *metric.needs):
-            if each not in vocabulary.conditions:
-                hint = did_you_mean(each, vocabulary.conditions)
-                yield Problem(f"no condition '{each}'", file, path=f"metrics.{name}", hint=hint)
-        if metric.formula is None:
-            continue
-        try:
-            unit = fold(metric.formula, UnitReading(_unit_of(vocabulary)))
-        except ChipcalcError as fault:
-            yield from (each.at(file, path=f"metrics.{name}.formula") for each in fault.problems)
-            continue
-        if unit.dimension != metric.unit.dimension:
-            kinds = (units.kind(unit), units.kind(metric.unit))
-            what = f"the formula gives {kinds[0]}, but '{metric.unit}' is {kinds[1]}"
-            yield Problem(
-                what, file, path=f"metrics.{name}.unit", hint=f"did you mean '{unit.text}'?"
-            )
-
-
-def _unit_of(vocabulary: Vocabulary) -> Callable[[str], units.Unit]:
-    def unit_of(name: str) -> units.Unit:
-        if "." in name:
-            if name not in vocabulary.attributes:
-                raise UnitError(
-                    Problem(
-                        f"no attribute '{name}'", hint=did_you_mean(name, vocabulary.attributes)
-                    )
-                )
-            return vocabulary.attributes[name]
-        return vocabulary.metric(name).unit
-
-    return unit_of
-
-
 def _facts(sheet: Sheet) -> Iterator[tuple[Place, Sourced]]:
     """Yield everything in a sheet's own file that has a status and sources, with its place."""
     chip = sheet.chip
@@ -134,10 +94,15 @@ def _facts(sheet: Sheet) -> Iterator[tuple[Place, Sourced]]:
 
 def sources_exist(sheet: Sheet, store: Store) -> Iterator[Problem]:
     """Every source that a statement names is in the sheet or among the shared ones."""
+    known = set(store.shared_sources())
+    stating: Sheet | None = sheet
+    while stating:
+        known |= set(stating.chip.sources)
+        stating = stating.parent
     for place, fact in _facts(sheet):
         for key in fact.source:
-            if store.source(sheet, key) is None:
-                hint = did_you_mean(key, [*sheet.chip.sources, *store.shared_sources()])
+            if key not in known:
+                hint = did_you_mean(key, known)
                 yield sheet.document.problem(
                     (*place, "source"), f"no source '{key}'", hint or "add it to sources:"
                 )
@@ -165,7 +130,8 @@ def sources_dated(sheet: Sheet, store: Store) -> Iterator[Problem]:
 def lies_in_vendor_folder(sheet: Sheet, store: Store) -> Iterator[Problem]:
     """A sheet of a spec folder lies in the folder of its vendor."""
     path = Path(sheet.document.file)
-    if sheet.id in store.files and path.parent.name != sheet.chip.vendor:
+    in_folder = sheet.id in store.files and shown(store.files[sheet.id]) == str(path)
+    if in_folder and path.parent.name != sheet.chip.vendor:
         yield sheet.document.problem(
             ("vendor",),
             f"the vendor is '{sheet.chip.vendor}', the folder '{path.parent.name}'",
@@ -182,10 +148,12 @@ def sparse_is_twice_dense(sheet: Sheet, store: Store) -> Iterator[Problem]:
         dense = rates.get((key, "dense"))
         if dense is None:
             continue
-        ratio = sparse.statement.value / dense.statement.value
-        if abs(ratio - 2) > _ROUNDING:
+        twice = 2 * dense.statement.quantity.amount.best * dense.statement.unit.factor
+        stated = sparse.statement.quantity.amount.best * sparse.statement.unit.factor
+        if abs(stated - twice) > _ROUNDING * twice:
+            rate = text.ratio(2 * stated / twice) if twice else "any number of"
             yield Problem(
-                f"{float(ratio):.3g} times the dense rate, but called 2:4 sparse",
+                f"{rate} times the dense rate, but called 2:4 sparse",
                 sparse.file,
                 sparse.line,
                 "values.throughput",
@@ -229,10 +197,23 @@ def families_are_represented_once(sheets: Sequence[Sheet], store: Store) -> Iter
                 )
 
 
+def files_are_unique(sheets: Sequence[Sheet], store: Store) -> Iterator[Problem]:
+    """No two files of one folder describe the same chip."""
+    for folder in store.folders:
+        paths: dict[str, Path] = {}
+        for path in sorted(folder.glob("chips/*/*.yaml")):
+            if path.stem in paths:
+                what = f"'{path.stem}' is described in {shown(paths[path.stem])}, too"
+                yield Problem(what, shown(path), hint="keep one of the two")
+            paths[path.stem] = path
+
+
 def shared_sources_are_shared(sheets: Sequence[Sheet], store: Store) -> Iterator[Problem]:
     """A shared source is in order and named by some sheet."""
     used = {key for sheet in sheets for _, fact in _facts(sheet) for key in fact.source}
     for key, path in store.shared_sources().items():
+        if store.folders[0] not in path.parents:
+            continue
         try:
             source = model.parse(Source, read(path))
         except ChipcalcError as fault:
@@ -257,6 +238,7 @@ SHEET_CHECKS: tuple[SheetCheck, ...] = (
     sparse_is_twice_dense,
 )
 STORE_CHECKS: tuple[StoreCheck, ...] = (
+    files_are_unique,
     names_are_unique,
     families_are_represented_once,
     shared_sources_are_shared,

@@ -79,7 +79,7 @@ UnitText: TypeAlias = Annotated[
 Date: TypeAlias = Annotated[
     str,
     PlainValidator(_plainly(_date)),
-    WithJsonSchema({"type": "string", "pattern": f"^{_DATE.pattern}$"}),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{_DATE.pattern}$"}),
 ]
 Formula: TypeAlias = Annotated[
     Any,
@@ -88,7 +88,11 @@ Formula: TypeAlias = Annotated[
 ]
 Identifier: TypeAlias = Annotated[str, Field(pattern=f"^{_WORD}$")]
 Text: TypeAlias = Annotated[str, Field(min_length=1)]
-Texts: TypeAlias = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
+Texts: TypeAlias = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(_listed),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
 Status: TypeAlias = Literal["official", "reported", "estimated"]
 
 STATUSES: tuple[Status, ...] = ("official", "reported", "estimated")

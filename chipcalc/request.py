@@ -32,15 +32,17 @@ def comparison(
     names = [*([base] if base else []), *chips]
     choices = [store.choose(name) for name in names]
     if base and len(choices[0].sheets) > 1:
-        raise error(
-            f"--base takes one chip, and '{base}' stands for several", choices[0].notices[0]
-        )
+        ids = ", ".join(sheet.id for sheet in choices[0].sheets)
+        raise error(f"--base takes one chip, and '{base}' stands for several", f"name one of {ids}")
     given = {"arithmetic_intensity": _intensity(at, store.vocabulary)} if at else {}
+    narrowed = conditions(_for_all(when, store), store).items()
     options = Options(
         metrics=tuple(metrics),
         extra=("attainable_throughput",) if at else (),
         when={
-            k: v for k, v in conditions(_for_all(when), store).items() if not _is_reading(k, store)
+            k: v
+            for k, v in conditions(_for_all(when, store), store).items()
+            if not _is_reading(k, store)
         },
         readings=_readings(when, store),
         given=given,
@@ -77,20 +79,22 @@ def _intensity(text: str, vocabulary: Vocabulary) -> Quantity:
     return quantity
 
 
-def _for_all(texts: Sequence[str]) -> list[str]:
-    return [text for text in texts if not _addressee(text)[0]]
+def _for_all(texts: Sequence[str], store: Store) -> list[str]:
+    return [text for text in texts if not _addressee(text, store)[0]]
 
 
-def _addressee(text: str) -> tuple[str, str]:
+def _addressee(text: str, store: Store) -> tuple[str, str]:
+    """Return the chip that a condition is for, if it names one, and the condition: h100:2:4."""
     chip, colon, rest = text.partition(":")
-    return (chip, rest) if colon and "=" not in chip else ("", text)
+    values = [each for known in store.vocabulary.conditions.values() for each in known.values]
+    return (chip, rest) if colon and "=" not in chip and text not in values else ("", text)
 
 
 def _readings(texts: Sequence[str], store: Store) -> dict[str, dict[str, str]]:
     """Return the readings asked for, by chip id; those for all chips under an empty id."""
     found: dict[str, dict[str, str]] = {}
     for text in texts:
-        chip, condition = _addressee(text)
+        chip, condition = _addressee(text, store)
         asked = conditions([condition], store)
         readings = {k: v for k, v in asked.items() if _is_reading(k, store)}
         if chip and len(readings) < len(asked):

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from chipcalc import files, model, naming, yamlio
+from chipcalc import files, model, naming, soundness, yamlio
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error, join_words
 from chipcalc.files import folded
 from chipcalc.fits import misfits
@@ -135,8 +135,11 @@ class Store:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The metrics and conditions that sheets and commands may name."""
-        path = self._first("metrics.yaml")
-        return model.parse(Vocabulary, read(path))
+        vocabulary = model.parse(Vocabulary, read(self._first("metrics.yaml")))
+        problems = list(soundness.grave_faults(vocabulary))
+        if problems:
+            raise ChipcalcError(*problems)
+        return vocabulary
 
     def _first(self, name: str) -> Path:
         found = (path for path in (each / name for each in self.folders) if path.is_file())

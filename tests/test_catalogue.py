@@ -81,7 +81,7 @@ def test_one_chip_is_counted_in_the_singular(store: Store) -> None:
 
 def test_metrics_that_are_asked_for_stand_beside_the_chips(store: Store) -> None:
     found = chips(store, Filter(family="atlas", metrics=("throughput", "price")))
-    assert [column.title for column in found.columns][-2:] == ["FP16 Peak\nthroughput", "Price"]
+    assert [column.title for column in found.columns][-2:] == ["FP16 peak\nthroughput", "Price"]
     assert [row.cells[-2:] for row in found.rows] == [
         ("200 TFLOPS", "10,000 USD"),
         ("500 TFLOPS", "unknown"),
@@ -130,6 +130,8 @@ def test_the_records_of_a_list_carry_amount_range_unit_and_status(store: Store) 
         "board_power_unit": "W",
         "board_power_status": "reported",
         "host_bandwidth": "",
+        "host_bandwidth_low": "",
+        "host_bandwidth_high": "",
         "host_bandwidth_unit": "",
         "host_bandwidth_status": "unknown",
     }

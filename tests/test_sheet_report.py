@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TypeAlias
 
 from chipcalc.report import Report
@@ -57,7 +56,7 @@ def test_every_statement_stands_there_with_status_sources_and_line(store: Store)
 def test_the_sources_are_numbered_in_the_order_of_their_mention(store: Store) -> None:
     found = shown("b100-sxm", store)
     assert section(found, "Dies") == [
-        ("B100 die, logic, non-planar", "1,000 mm²", "reported", "2", "23")
+        ("B100 die, logic, non-planar", "1,000 mm²", "reported", "2", "24")
     ]
     assert lines(found, "Sources") == [
         "  1  Acme: B100 (2025-01-15). https://acme.example/b100",
@@ -154,21 +153,6 @@ def test_a_fact_in_words_that_is_mirrored_names_the_file_that_states_it(store: S
     """Line 8 of the variant's own sheet says something else."""
     market = section(shown("a20-lite", store), "In words")[0]
     assert (market[0], market[-1]) == ("Market: datacenter", "a20.yaml:7")
-
-
-def test_a_mirrored_figure_keeps_the_source_of_the_sheet_that_states_it(
-    specs: Path, head: str
-) -> None:
-    """Both sheets call their data sheet `sheet`, and they are two publications."""
-    folder = specs / "chips" / "acme"
-    theirs = head.replace("x1", "x2").replace("X1", "X2")
-    (folder / "x2.yaml").write_text(theirs + POWER, encoding="utf-8")
-    own = f"{head}variant_of: {{chip: x2}}\n{POWER.replace('board_power', 'memory_capacity')}"
-    (folder / "x1.yaml").write_text(own.replace("unit: W", "unit: GB"), encoding="utf-8")
-    store = Store((specs,))
-    found = lines(show(store.sheet("x1"), store), "Sources")
-    addresses = {line.rpartition(" ")[2] for line in found}
-    assert addresses == {"https://acme.example/x1", "https://acme.example/x2"}
 
 
 def test_the_source_of_a_figure_is_described_up_the_whole_line_of_variants(

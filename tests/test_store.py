@@ -196,8 +196,11 @@ def test_the_vocabulary_is_that_of_the_first_folder_that_has_one(
     store: Store, tmp_path: Path
 ) -> None:
     assert Store((tmp_path, *store.folders)).vocabulary == store.vocabulary
-    (tmp_path / "metrics.yaml").write_text("{conditions: {}, metrics: {}}", encoding="utf-8")
-    assert Store((tmp_path, *store.folders)).vocabulary.metrics == {}
+    text = (store.folders[0] / "metrics.yaml").read_text(encoding="utf-8")
+    mine = text.replace("label: Board power", "label: My power")
+    (tmp_path / "metrics.yaml").write_text(mine, encoding="utf-8")
+    label = Store((tmp_path, *store.folders)).vocabulary.metrics["board_power"].label
+    assert label == "My power"
 
 
 def test_folders_without_a_vocabulary_are_an_error(tmp_path: Path) -> None:

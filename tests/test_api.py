@@ -1,0 +1,53 @@
+"""The names a script may rely on do what a script needs."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from chipcalc import api
+from chipcalc.store import Store
+
+
+def test_every_name_that_is_promised_is_there() -> None:
+    assert [name for name in api.__all__ if not hasattr(api, name)] == []
+    assert len(set(api.__all__)) == len(api.__all__)
+
+
+def test_a_script_opens_the_folders_and_asks_for_an_exact_figure(store: Store) -> None:
+    opened = api.open_store(store.folders)
+    answer = api.Evaluator(opened.sheet("a10"), opened.vocabulary).figure("performance_density")
+    assert isinstance(answer, api.Figure)
+    assert answer.value.to(api.unit("TOPS*bit/mm^2")).amount.best == Fraction(4)
+
+
+def test_a_script_compares_chips(store: Store) -> None:
+    sheets = [store.sheet("a10"), store.sheet("a20")]
+    found = api.compare(sheets, store.vocabulary, api.Options(metrics=("tpp",)))
+    assert isinstance(found, api.Comparison)
+    (line,) = found.lines
+    assert line.ratios[1] == api.Interval(*[Fraction(5, 2)] * 3)
+
+
+def test_a_script_calculates(store: Store) -> None:
+    report, _ = api.calculate("a20.memory_bandwidth / 500 GB/s", store)
+    assert report.data()["value"] == "8"
+
+
+def test_a_script_sees_why_there_is_no_figure(store: Store) -> None:
+    answer = api.Evaluator(store.sheet("p1"), store.vocabulary).figure("memory_capacity")
+    assert isinstance(answer, api.Missing)
+    assert answer.kind == "unknown"
+
+
+def test_a_script_catches_every_problem_with_one_exception(store: Store) -> None:
+    for action in (
+        lambda: store.choose("a1O"),
+        lambda: api.quantity("5 Watt"),
+        lambda: api.calculate("1 +", store),
+    ):
+        with pytest.raises(api.ChipcalcError) as caught:
+            action()
+        assert all(isinstance(each, api.Problem) for each in caught.value.problems)
+        assert caught.value.problems
