@@ -39,11 +39,7 @@ def comparison(
     options = Options(
         metrics=tuple(metrics),
         extra=("attainable_throughput",) if at else (),
-        when={
-            k: v
-            for k, v in conditions(_for_all(when, store), store).items()
-            if not _is_reading(k, store)
-        },
+        when={name: value for name, value in narrowed if not _is_reading(name, store)},
         readings=_readings(when, store),
         given=given,
         base=choices[0].sheets[0].id if base else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from chipcalc import conditions, units
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
@@ -36,8 +36,8 @@ def grave_faults(vocabulary: Vocabulary) -> Iterator[Problem]:
         yield from (
             Problem(f"'{name}' is missing", FILE, path=place) for name in names if name not in known
         )
-    rests_on = {
-        name: set(fold(metric.formula, NameReading()))
+    rests_on: dict[str, dict[str, frozenset[str]]] = {
+        name: fold(metric.formula, NameReading())
         for name, metric in vocabulary.metrics.items()
         if metric.formula is not None
     }
@@ -46,7 +46,7 @@ def grave_faults(vocabulary: Vocabulary) -> Iterator[Problem]:
             yield Problem("the formula rests on itself", FILE, path=f"metrics.{name}.formula")
 
 
-def _reached(name: str, rests_on: Mapping[str, set[str]]) -> set[str]:
+def _reached(name: str, rests_on: Mapping[str, Iterable[str]]) -> set[str]:
     """Return the metrics that a formula rests on, directly or through others."""
     reached: set[str] = set()
     pending = [*rests_on[name]]

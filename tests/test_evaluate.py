@@ -492,10 +492,11 @@ def test_a_price_in_another_currency_keeps_it(ask: Ask) -> None:
     assert answer.value == quantity("100000 CNY")
 
 
-def test_a_formula_over_another_currency_keeps_it(store: Store) -> None:
-    node = from_data({"divide": ["memory_bandwidth", "price"]})
-    answer = Evaluator(store.sheet("lt910"), store.vocabulary).value(node)
-    assert exact(answer, "TB/(s*CNY)") == Fraction(12, 10) / 100_000
+def test_a_quotient_by_another_currency_keeps_it(ask: Ask) -> None:
+    """3,200 TOPS·bit for 10,000 USD; 4,096 to 5,120 for 100,000 CNY."""
+    assert exact(ask("a10", "tpp_per_price"), "TOPS*bit/USD") == Fraction(32, 100)
+    low, _, high = ends(ask("lt910", "tpp_per_price"), "TOPS*bit/CNY")
+    assert (low, high) == (Fraction(4096, 100_000), Fraction(5120, 100_000))
 
 
 def test_an_expression_may_name_quantities_conditions_and_units(store: Store) -> None:

@@ -199,6 +199,11 @@ def test_the_sources_of_the_figures_used_are_listed_when_asked_for(store: Store)
     assert "--sources" in reported(store, "a10", "a20").hint
 
 
+def test_a_chip_without_a_figure_has_no_source(store: Store) -> None:
+    found = reported(store, "a10", "p1", metrics=("memory_capacity",), sources=True)
+    assert found.notes[-1].splitlines()[-1] == "Sources of Zenith P1"
+
+
 def test_a_source_that_is_not_described_is_listed_by_its_key(store: Store, load: Load) -> None:
     power = "{value: 5, unit: W, status: official, source: lost}"
     sheet = load(f"values: {{board_power: [{power}]}}")

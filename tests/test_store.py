@@ -353,6 +353,19 @@ def test_the_source_of_a_mirrored_figure_is_found_up_the_whole_line(
     assert store.source(load("variant_of: {chip: a20-lite}\n"), "a20-datasheet") is not None
 
 
+def test_one_key_is_one_source_in_a_line_of_variants(specs: Path, head: str) -> None:
+    """Else the source of a mirrored figure could be taken for another publication."""
+    theirs = head.replace("x1", "x2").replace("X1", "X2")
+    write(specs, "acme", "x2", theirs + POWER)
+    own = write(specs, "acme", "x1", f"{head}variant_of: {{chip: x2}}\n")
+    problem = fault(lambda: Store((specs,)).sheet("x1"))
+    assert (problem.file, problem.path, problem.hint) == (str(own), "sources.sheet", "rename it")
+    own.write_text(
+        head.replace("example/x1", "example/x2") + "variant_of: {chip: x2}\n", encoding="utf-8"
+    )
+    assert Store((specs,)).sheet("x1").parent is not None
+
+
 def test_a_shared_source_of_the_users_shadows_the_built_in_one(
     store: Store, tmp_path: Path
 ) -> None:
