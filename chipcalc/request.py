@@ -47,6 +47,11 @@ def comparison(
         all_statements=all_statements,
     )
     sheets = [sheet for choice in choices for sheet in choice.sheets]
+    compared = {sheet.id for sheet in sheets}
+    for text in when:
+        chip, _ = _addressee(text, store)
+        if chip and not compared & {sheet.id for sheet in store.choose(chip).sheets}:
+            raise error(f"'{text}' is for a chip that is not compared", f"add {chip} to the chips")
     found = compare(sheets, store.vocabulary, options)
     notices = tuple(notice for choice in choices for notice in choice.notices)
     return report(found, store, percent=percent, sources=sources), notices

@@ -93,7 +93,10 @@ def _rows(comparison: Comparison, notes: Footnotes, *, percent: bool) -> Iterato
         if heading != section:
             section = heading
             yield Row((heading if section in stated else f"{heading} †",), heading=True)
-        label = textwrap.wrap(row_label(comparison, line), _LABEL_WIDTH)
+        words = row_label(comparison, line)
+        if section in stated and not is_elementary(line.metric, comparison.vocabulary):
+            words += " †"
+        label = textwrap.wrap(words, _LABEL_WIDTH)
         cells = [
             "\n".join(f"  {part}" for part in label),
             _unit(comparison, line),

@@ -59,7 +59,8 @@ def _reached(name: str, rests_on: Mapping[str, Iterable[str]]) -> set[str]:
 
 
 def faults(vocabulary: Vocabulary) -> Iterator[Problem]:
-    """Yield everything else that is wrong with the metrics, each with the metric's name."""
+    """Yield everything else that is wrong, each with the name of its condition or metric."""
+    yield from _condition_faults(vocabulary)
     for name, metric in vocabulary.metrics.items():
         for each in (*metric.by, *metric.needs):
             if each not in vocabulary.conditions:
@@ -67,6 +68,16 @@ def faults(vocabulary: Vocabulary) -> Iterator[Problem]:
                 yield Problem(f"no condition '{each}'", FILE, path=f"metrics.{name}", hint=hint)
         if metric.formula is not None:
             yield from _formula_faults(name, metric.formula, metric.unit, vocabulary)
+
+
+def _condition_faults(vocabulary: Vocabulary) -> Iterator[Problem]:
+    for name, condition in vocabulary.conditions.items():
+        named = [condition.default, *condition.headline]
+        named += [each.becomes for each in condition.values.values()]
+        for value in named:
+            if value is not None and value not in condition.values:
+                hint = did_you_mean(value, condition.values)
+                yield Problem(f"no {name} '{value}'", FILE, path=f"conditions.{name}", hint=hint)
 
 
 def _formula_faults(

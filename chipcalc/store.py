@@ -268,11 +268,18 @@ class Store:
         if chip and expect is not None and chip.id != expect:
             what = f"the id is '{chip.id}', but the file is named {path.name}"
             problems.append(document.problem(("id",), what, "make them equal"))
+        parent = None
+        if chip and chip.variant_of:
+            try:
+                parent = self._parent(chip, document)
+            except ChipcalcError as fault:
+                problems += fault.problems
         if chip:
-            problems += misfits(chip, document, self.vocabulary)
+            units = parent.mirrors("units").chip.units if parent and not chip.units else chip.units
+            whole = chip.model_copy(update={"units": units})
+            problems += misfits(whole, document, self.vocabulary)
         if chip is None or problems:
             raise ChipcalcError(*problems)
-        parent = self._parent(chip, document) if chip.variant_of else None
         metrics = self.vocabulary.metrics.items()
         unshared = frozenset(name for name, each in metrics if not each.mirrored)
         return Sheet(chip, document, parent, unshared)

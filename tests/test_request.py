@@ -85,6 +85,11 @@ def test_the_same_sheet_under_two_names_is_one_chip(store: Store) -> None:
     assert chips(asked(store, "a10", "a20", "hgx a10", "atlas")) == ["a10", "a20", "a20-lite"]
 
 
+def test_a_reading_of_a_chip_that_is_not_compared_is_an_error(store: Store) -> None:
+    problem = fault(store, "a10", "a20", when=("b100-sxm:sparsity=2:4",))
+    assert "not compared" in problem.what
+
+
 def test_conditions_narrow_the_rows(store: Store) -> None:
     found = asked(store, "a10", "a20", when=["format=INT8"], metrics=["throughput"])
     assert values(found, "throughput") == {"a10": "400", "a20": "1000"}

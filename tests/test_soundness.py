@@ -166,3 +166,18 @@ def test_a_vocabulary_with_a_grave_fault_is_refused_before_it_is_used(specs: Pat
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ChipcalcError, match="'die_area' is missing"):
         Store((specs,)).choose("a10")
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "place"),
+    [
+        ("default: dense", "default: dens", "conditions.sparsity"),
+        ("becomes: both", "becomes: bothe", "conditions.direction"),
+        ("headline: [fp16", "headline: [fp61", "conditions.format"),
+    ],
+)
+def test_a_condition_leads_to_its_own_values_only(
+    right: str, wrong: str, place: str, text: str
+) -> None:
+    assert right in text
+    assert [each.path for each in faults(vocabulary(text.replace(right, wrong)))] == [place]

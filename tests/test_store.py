@@ -310,6 +310,13 @@ def test_a_variant_of_a_variant_mirrors_the_whole_line(load: Load) -> None:
     assert sheet.mirrors("dies").id == "a20"
 
 
+def test_a_variant_may_speak_of_the_processing_units_of_its_parent(load: Load) -> None:
+    when = "{format: int8, engine: tensor, sparsity: dense, unit: gpu}"
+    rate = f"{{value: 5, unit: TOPS, when: {when}, status: estimated, note: a plan}}"
+    sheet = load(f"variant_of: {{chip: z1}}\nvalues: {{throughput: [{rate}]}}\n")
+    assert sheet.statements["throughput"][0].statement.when["unit"] == "gpu"
+
+
 def test_a_variant_of_no_chip_is_an_error(load: Load) -> None:
     problem = fault(lambda: load("variant_of: {chip: a1o}\n"))
     assert (problem.what, problem.line) == ("no chip 'a1o' to be a variant of", 6)
