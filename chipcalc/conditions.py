@@ -49,5 +49,5 @@ def _condition_of(value: str, vocabulary: Vocabulary, where: str) -> str:
 
 
 def _unknown(what: str, name: str, known: Mapping[str, object] | list[str]) -> ChipcalcError:
-    hint = did_you_mean(name, known) or f"known are {', '.join(known)}"
+    hint = did_you_mean(name, known) or f"known are {', '.join(dict.fromkeys(known))}"
     return ChipcalcError(Problem(what, hint=hint))
