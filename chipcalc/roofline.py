@@ -6,7 +6,6 @@ a chip attains the lesser of its peak rate and its memory bandwidth times the ar
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import NamedTuple
 
 from chipcalc.interval import Interval
@@ -46,23 +45,6 @@ def overtaking(first: Roof, second: Roof) -> Overtaking | None:
     if slower.low <= 0:
         return None
     return Overtaking(capped / slower, more_bandwidth, more_peak)
-
-
-def leader(first: Roof, second: Roof, intensity: Fraction) -> int | None:
-    """Return which roof is higher at an intensity for certain; None where neither is."""
-    return _greater(_attained(first, intensity), _attained(second, intensity))
-
-
-def _attained(roof: Roof, intensity: Fraction) -> Interval:
-    low, best, high = (
-        min(peak, bandwidth * intensity)
-        for peak, bandwidth in (
-            (roof.peak.low, roof.bandwidth.low),
-            (roof.peak.best, roof.bandwidth.best),
-            (roof.peak.high, roof.bandwidth.high),
-        )
-    )
-    return Interval(low, best, high)
 
 
 def _greater(first: Interval, second: Interval) -> int | None:
