@@ -16,7 +16,7 @@ import typer
 from typer.core import TyperGroup
 
 from chipcalc import files
-from chipcalc.errors import ChipcalcError
+from chipcalc.errors import ChipcalcError, Problem
 
 if TYPE_CHECKING:
     from chipcalc.report import Report
@@ -41,11 +41,15 @@ class _Group(TyperGroup):
         try:
             return super().invoke(ctx)
         except ChipcalcError as fault:
-            for problem in fault.problems:
-                typer.echo(f"error: {problem}", err=True)
-                if problem.hint:
-                    typer.echo(f"hint: {problem.hint}", err=True)
+            _complain(fault.problems)
             raise typer.Exit(2) from None
+
+
+def _complain(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        typer.echo(f"error: {problem}", err=True)
+        if problem.hint:
+            typer.echo(f"hint: {problem.hint}", err=True)
 
 
 app = typer.Typer(
@@ -153,6 +157,97 @@ def compare(
         sources=sources,
     )
     _print(report, format, notices)
+
+
+AsOf = Annotated[
+    str, typer.Option("--as-of", metavar="DAY", help="The day whose law counts; else today.")
+]
+Changes = Annotated[
+    Optional[list[str]],
+    typer.Option("--set", metavar="NAME=VALUE", help="A value or circumstance to suppose instead."),
+]
+Throughput = Annotated[
+    Optional[list[str]],
+    typer.Option(
+        "--throughput", metavar="FORMAT=RATE", help="A dense rate, such as int8=296TOPS."
+    ),
+]
+DieArea = Annotated[
+    str, typer.Option("--die-area", metavar="AREA", help="The applicable die area: 814mm2.")
+]
+MarketOption = Annotated[
+    str, typer.Option("--market", help="datacenter, consumer, workstation, automotive or edge.")
+]
+Item = Annotated[str, typer.Option("--item", help="ic, board, system or memory; else ic.")]
+Party = Annotated[str, typer.Option("--party", help="fabricator, osat or other; else other.")]
+Rules = Annotated[
+    Optional[list[Path]],
+    typer.Option("--rules", metavar="FILE", help="A file with a rule of your own."),
+]
+Only = Annotated[
+    Optional[list[str]], typer.Option("--rule", metavar="RULE", help="Only these rules.")
+]
+SomeChips = Annotated[
+    Optional[list[str]],
+    typer.Argument(
+        metavar="[CHIP]",
+        help="Chips, families, patterns or files; - is standard input.",
+        autocompletion=_complete_chip,
+    ),
+]
+
+
+@app.command()
+def check(
+    chips: SomeChips = None,
+    as_of: AsOf = "",
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Every step, with its inputs and sources.")
+    ] = False,
+    why_not: Annotated[
+        str, typer.Option("--why-not", metavar="PARAGRAPH", help="What kept a chip out of it.")
+    ] = "",
+    throughput: Throughput = None,
+    die_area: DieArea = "",
+    market: MarketOption = "",
+    item: Item = "",
+    party: Party = "",
+    set_: Changes = None,
+    rules: Rules = None,
+    rule: Only = None,
+    exit_code: Annotated[
+        bool,
+        typer.Option(
+            "--exit-code", help="Exit status 1 when a control is met, 3 when one may be, else 0."
+        ),
+    ] = False,
+    specs: Specs = None,
+    format: Output = Format.table,  # noqa: A002
+) -> None:
+    """Check chips, or a spec without a file, against export thresholds.
+
+    Example: chipcalc check h20 --as-of 2023-11-17
+    """
+    from chipcalc import check_request as request
+
+    store = _store(specs)
+    wanted = request.asked(
+        chips or (),
+        throughput=throughput or (),
+        die_area=die_area,
+        changes=set_ or (),
+        circumstances={"market": market, "item": item, "party": party},
+    )
+    rulebook, day = request.rules_of(store, request.day_of(as_of), rules or (), rule or ())
+    answered = request.check(store, day, wanted)
+    if answered.found:
+        report = request.report(answered, rulebook, explain=explain, why_not=why_not)
+        _print(report, format, answered.notices)
+    _complain(answered.problems)
+    if answered.problems:
+        raise typer.Exit(2)
+    if exit_code:
+        raise typer.Exit(request.exit_code(answered))
 
 
 @app.command()

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from chipcalc.errors import error
-from chipcalc.evaluate import Conditions, Evaluator
+from chipcalc.evaluate import Conditions, Evaluator, key
 from chipcalc.expr import NONE, NameReading, fold
 from chipcalc.figure import Answer, Figure
 from chipcalc.interval import Interval, exactly
@@ -72,8 +72,12 @@ def compare(sheets: Sequence[Sheet], vocabulary: Vocabulary, options: Options) -
         )
     for name in (*options.metrics, *options.extra, *([options.sort] if options.sort else [])):
         vocabulary.metric(name)
+    given = {
+        key(name): Figure(value, vocabulary.metric(name).label)
+        for name, value in options.given.items()
+    }
     evaluators = [
-        Evaluator(sheet, vocabulary, options.given, _reading(sheet, options)) for sheet in unique
+        Evaluator(sheet, vocabulary, given, _reading(sheet, options)) for sheet in unique
     ]
     if options.sort:
         evaluators = _sorted(evaluators, options.sort, options.when, vocabulary)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from chipcalc import conditions, text, units
 from chipcalc.errors import join_words
@@ -32,6 +32,7 @@ from chipcalc.figure import (
 )
 from chipcalc.interval import Interval, exactly, hull
 from chipcalc.model import (
+    Amount,
     Die,
     MetricDefinition,
     ProcessingUnit,
@@ -42,6 +43,7 @@ from chipcalc.store import Located, Sheet, worst
 from chipcalc.units import Quantity
 
 Conditions: TypeAlias = Mapping[str, str]
+Key: TypeAlias = tuple[str, frozenset[tuple[str, str]]]
 
 
 _Meaning: TypeAlias = "Callable[[_Scope], Answer]"
@@ -57,33 +59,61 @@ class _Scope(NamedTuple):
         return self._replace(when={**self.when, **dict(zip(names, values, strict=True))})
 
 
-class Evaluator:
-    """Reads metrics and expressions for one chip; `given` holds quantities from the user.
+class Counting(NamedTuple):
+    """How to count where a rule leaves it open: both ways, which makes a range, or one of them.
 
-    `reading` overrides the usual conditions for this chip, for example its sparsity.
+    `bits` chooses among the bit lengths of a format that has two; `units` between the sum of each
+    processing unit's largest figure and the figure for the chip as a whole.
+    """
+
+    bits: Literal["both", "fewer", "more"] = "both"
+    units: Literal["both", "sum", "whole"] = "both"
+
+
+def key(name: str, when: Conditions = NONE) -> Key:
+    """Return the name and conditions of a metric as one value."""
+    return name, frozenset(when.items())
+
+
+class Evaluator:
+    """Reads metrics and expressions for one chip.
+
+    `given` holds answers that stand in for what the sheet says, by name and conditions; `reading`
+    overrides the usual conditions for this chip, for example its sparsity.
     """
 
     def __init__(
         self,
         sheet: Sheet,
         vocabulary: Vocabulary,
-        given: Mapping[str, Quantity] = NONE,
+        given: Mapping[Key, Answer] = NONE,
         reading: Conditions = NONE,
+        counting: Counting = Counting(),
     ) -> None:
         self.sheet = sheet
         self.vocabulary = vocabulary
         self.given = given
         self.reading = reading
-        self._known: dict[tuple[str, frozenset[tuple[str, str]]], Answer] = {}
+        self.counting = counting
+        self._known: dict[Key, Answer] = {}
+
+    def supposing(self, answers: Mapping[Key, Answer]) -> Evaluator:
+        """Return the same reading of the same chip with some answers put in place of its own."""
+        given = {**self.given, **answers}
+        return Evaluator(self.sheet, self.vocabulary, given, self.reading, self.counting)
+
+    def counted(self, counting: Counting) -> Evaluator:
+        """Return the same reading with one way to count where a rule leaves it open."""
+        return Evaluator(self.sheet, self.vocabulary, self.given, self.reading, counting)
 
     def figure(self, name: str, when: Conditions | None = None) -> Answer:
         """Return what a metric comes to under conditions; raises ChipcalcError for a wrong name."""
-        key = (name, frozenset((when or {}).items()))
-        if key not in self._known:
-            for condition, value in (when or {}).items():
+        asked = key(name, when or NONE)
+        if asked not in self._known:
+            for condition, value in asked[1]:
                 conditions.check(condition, value, self.vocabulary)
-            self._known[key] = self._metric(name, _Scope(dict(when or {})))
-        return self._known[key]
+            self._known[asked] = self._metric(name, _Scope(dict(when or {})))
+        return self._known[asked]
 
     def value(self, node: Expression) -> Answer:
         """Return what an expression comes to for this chip."""
@@ -113,9 +143,9 @@ class Evaluator:
 
     def _metric(self, name: str, scope: _Scope) -> Answer:
         definition = self.vocabulary.metric(name)
+        if self.given and (given := self._given(name, definition, scope.when)):
+            return given
         if definition.given:
-            if name in self.given:
-                return Figure(self.given[name], definition.label)
             return Missing("unknown", f"{definition.label.lower()} is not given")
         if definition.formula is None:
             return self._stated(name, definition, scope.when)
@@ -126,6 +156,11 @@ class Evaluator:
         if answer.value.unit.dimension != unit.dimension:
             unit = answer.value.unit
         return answer._replace(value=answer.value.to(unit), label=definition.label)
+
+    def _given(self, name: str, definition: MetricDefinition, when: Conditions) -> Answer | None:
+        if definition.formula is None:
+            when = {each: value for each, value in when.items() if each in definition.by}
+        return self.given.get(key(name, when))
 
     def _stated(self, name: str, definition: MetricDefinition, when: Conditions) -> Answer:
         """Return a raw metric: of the chip as a whole, else the sum over its processing units."""
@@ -138,9 +173,9 @@ class Evaluator:
         summed = self._summed(name, definition, wanted, part)
         if isinstance(whole, Missing):
             return summed if isinstance(summed, Figure) or whole.kind == "unknown" else whole
-        if isinstance(summed, Missing):
+        if isinstance(summed, Missing) or self.counting.units == "whole":
             return whole
-        return either(whole, summed)
+        return summed if self.counting.units == "sum" else either(whole, summed)
 
     def _summed(
         self, name: str, definition: MetricDefinition, wanted: Conditions, part: str
@@ -288,9 +323,14 @@ class Evaluator:
         if node.of == "die" and scope.die is not None:
             return self._die(node.name, scope.die)
         value = self.vocabulary.conditions[node.of].values.get(scope.when.get(node.of, ""))
-        if value is None or value.bits is None:
+        amount: Amount | None = getattr(value, node.name, None)
+        if value is None or amount is None:
             return Missing("unknown", f"no {node.name} for this {node.of}")
-        return Figure(value.bits.quantity, f"bit length of {value.label}")
+        quantity = amount.quantity
+        if self.counting.bits != "both":
+            end = quantity.amount.low if self.counting.bits == "fewer" else quantity.amount.high
+            quantity = Quantity(exactly(end), quantity.unit)
+        return Figure(quantity, f"{node.name} of {value.label}")
 
     def _die(self, name: str, index: int) -> Answer:
         die, area = self._dies[index], self.sheet.areas[index]
@@ -328,6 +368,8 @@ class Evaluator:
         fastest at different formats: then the result is the range between them.
         """
         whole = of(scope)
+        if self.counting.units == "whole" and isinstance(whole, Figure):
+            return whole
         summed: list[Figure] = []
         for unit, described in self._units.items():
             answer = of(scope.bind(node.each, (unit,)))
@@ -337,7 +379,9 @@ class Evaluator:
         if not summed:
             return whole
         added = total(summed, "sum over processing units")
-        return added if isinstance(whole, Missing) else either(added, whole)
+        if isinstance(whole, Missing) or self.counting.units == "sum":
+            return added
+        return either(added, whole)
 
     def _over_dies(self, node: Over, of: _Meaning, scope: _Scope) -> Answer:
         if not self._dies:

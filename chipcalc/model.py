@@ -26,7 +26,7 @@ from chipcalc.yamlio import Data, Document, Path
 
 Model = TypeVar("Model", bound=BaseModel)
 
-_BETWEEN = "\x1e"  # parts several complaints in one message of pydantic's
+BETWEEN = "\x1e"  # parts several complaints in one message of pydantic's
 _WORD = r"[a-z0-9]+(?:[-._][a-z0-9]+)*"
 _DATE = re.compile(r"[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 
@@ -93,9 +93,9 @@ Texts: TypeAlias = Annotated[
     BeforeValidator(_listed),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
-Status: TypeAlias = Literal["official", "reported", "estimated"]
+Status: TypeAlias = Literal["official", "reported", "estimated", "given"]
 
-STATUSES: tuple[Status, ...] = ("official", "reported", "estimated")
+STATUSES: tuple[Status, ...] = ("official", "reported", "estimated", "given")
 
 
 class Frozen(BaseModel):
@@ -130,11 +130,13 @@ class Sourced(Frozen):
     def _sound(self) -> Self:
         complaints = list(self.complaints())
         if complaints:
-            raise ValueError(_BETWEEN.join(complaints))
+            raise ValueError(BETWEEN.join(complaints))
         return self
 
     def complaints(self) -> Iterator[str]:
         """Yield what is wrong with the fact as a whole, each with a hint on a second line."""
+        if self.status == "given":
+            yield "'given' marks what a command line gives\nwrite official, reported or estimated"
         if self.status == "estimated" and not self.note:
             yield "an estimate needs a note that says why\nadd note: …"
         if self.status != "estimated" and not self.source:
@@ -261,6 +263,7 @@ class ConditionValue(Frozen):
     label: Text
     unit: UnitText | None = Field(default=None, description="unit to print such figures in")
     bits: Amount | None = None
+    weight: Amount | None = Field(default=None, description="in adjusted peak performance")
     becomes: Text | None = Field(default=None, description="the value it can be converted to")
     times: Number | None = Field(default=None, description="the factor of that conversion")
     note: Text | None = None
@@ -281,11 +284,29 @@ class Condition(Frozen):
     values: Mapping[str, ConditionValue] = {}
 
 
+class CircumstanceValue(Frozen):
+    """One value of a circumstance."""
+
+    label: Text
+    starts: Text | None = Field(default=None, description="how such a detail of a sheet begins")
+
+
+class Circumstance(Frozen):
+    """A fact in words that rules ask for: of the sheet, or from the user."""
+
+    label: Text
+    field: Literal["market"] | None = Field(default=None, description="the sheet's key for it")
+    detail: Text | None = Field(default=None, description="the detail of a sheet that tells it")
+    usual: Text | None = Field(default=None, description="what holds unless the user says so")
+    values: Mapping[str, CircumstanceValue]
+
+
 class MetricDefinition(Frozen):
     """Something measured or derived, and how to state it."""
 
     label: Text
     row_label: Text | None = Field(default=None, description="what follows a format: per watt")
+    short: Text | None = Field(default=None, description="the shortest name that the field has")
     section: Text
     unit: UnitText
     larger: tuple[UnitText, ...] = Field(default=(), description="units for larger amounts")
@@ -297,6 +318,8 @@ class MetricDefinition(Frozen):
     needs: tuple[Text, ...] = ()
     mirrored: bool = Field(default=True, description="a variant shares the figure of its parent")
     given: bool = Field(default=False, description="comes from the user, not from a sheet")
+    bare: bool = Field(default=False, description="people write it without its unit")
+    declared: Text | None = Field(default=None, description="the same, as the vendor declares it")
     formula: Formula = None
     per_row: Literal["all", "headline"] = "all"
     say: Text
@@ -316,6 +339,7 @@ class Vocabulary(Frozen):
 
     conditions: Mapping[str, Condition]
     metrics: Mapping[str, MetricDefinition]
+    circumstances: Mapping[str, Circumstance] = {}
     details: Mapping[str, DetailDefinition] = {}
     attributes: Mapping[str, UnitText] = Field(
         default={}, description="units of what formulas may ask of a format or a die"
@@ -380,7 +404,7 @@ def _problems(fault: ValidationError, model: type[BaseModel], document: Document
     found = []
     for each in fault.errors(include_url=False, include_context=False, include_input=False):
         path: Path = tuple(each["loc"])
-        for complaint in each["msg"].removeprefix("Value error, ").split(_BETWEEN):
+        for complaint in each["msg"].removeprefix("Value error, ").split(BETWEEN):
             what, _, hint = complaint.partition("\n")
             if each["type"] == "extra_forbidden":
                 what = f"'{path[-1]}' is not a key here"

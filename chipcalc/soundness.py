@@ -85,7 +85,7 @@ def _formula_faults(
 ) -> Iterator[Problem]:
     place = f"metrics.{name}.formula"
     try:
-        unit = fold(formula, UnitReading(_unit_of(vocabulary)))
+        unit = fold(formula, UnitReading(unit_of(vocabulary)))
         wrong: list[Problem] = fold(formula, _Faults(vocabulary))
     except ChipcalcError as fault:
         yield from (each.at(FILE, path=place) for each in fault.problems)
@@ -96,7 +96,7 @@ def _formula_faults(
         yield Problem(what, FILE, path=f"metrics.{name}.unit", hint=f"did you mean '{unit.text}'?")
 
 
-def _unit_of(vocabulary: Vocabulary) -> Callable[[str], units.Unit]:
+def unit_of(vocabulary: Vocabulary) -> Callable[[str], units.Unit]:
     def unit_of(name: str) -> units.Unit:
         if "." not in name:
             return vocabulary.metric(name).unit

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fnmatch
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +26,8 @@ from chipcalc.model import (
 )
 from chipcalc.yamlio import Document
 
+GIVEN = "given"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Located:
@@ -37,21 +39,23 @@ class Located:
 
     @property
     def origin(self) -> str:
-        """Return ``h20.yaml:31``."""
-        return f"{Path(self.file).name}:{self.line}"
+        """Return ``h20.yaml:31``; nothing for what no file states."""
+        return "" if self.file == GIVEN else f"{Path(self.file).name}:{self.line}"
 
 
 @dataclass(frozen=True)
 class Sheet:
     """A loaded spec sheet: the chip, its file, and the sheet of the chip it is a variant of.
 
-    `unshared` names the metrics that a variant never takes over, such as a price.
+    `unshared` names the metrics that a variant never takes over, such as a price; `supposed` are
+    statements of the user's that stand in for those of the sheet.
     """
 
     chip: Chip
     document: Document
     parent: Sheet | None = None
     unshared: frozenset[str] = frozenset()
+    supposed: Mapping[str, tuple[Located, ...]] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -77,7 +81,7 @@ class Sheet:
             for metric, mirrored in self.parent.statements.items():
                 if metric not in own and metric not in self.unshared:
                     own[metric] = tuple(_mirrored(each, self.chip.variant_of) for each in mirrored)
-        return own
+        return {**own, **self.supposed}
 
     @cached_property
     def areas(self) -> tuple[Located | None, ...]:
@@ -91,7 +95,8 @@ class Sheet:
         )
 
     def _located(self, statement: Statement, path: yamlio.Path) -> Located:
-        return Located(statement, self.document.file, self.document.line(path))
+        file = GIVEN if statement.status == GIVEN else self.document.file
+        return Located(statement, file, self.document.line(path))
 
     def mirrors(self, field: str) -> Sheet:
         """Return the sheet that states a field: this one, or the one it is a variant of."""

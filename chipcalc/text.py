@@ -11,11 +11,49 @@ from chipcalc.units import Quantity
 STATED = 8
 COMPUTED = 4
 RATIO = 3
+_MOST_PLACES = 60
 
 
 def amount(value: Fraction, digits: int) -> str:
     """Return a number with at least its whole digits and at most `digits` significant ones."""
     return _without_idle_zeros(f"{_rounded(value, digits):,f}")
+
+
+def beside(value: Fraction, line: Fraction, digits: int = COMPUTED) -> str:
+    """Return a number as it stands beside a line: cut off, never rounded, and never onto it.
+
+    ``2.909…`` for 2368 / 814; 3.19612 beside 3.2 is ``3.196…``; as many digits as it takes to
+    tell the two apart.
+    """
+    exact = _finite(value)
+    if exact is not None:
+        return exact
+    sign, size = ("−" if value < 0 else ""), abs(value)
+    places = max(digits - len(str(int(size))), 0)
+    while True:
+        cut = Fraction(int(size * 10**places), 10**places)
+        if cut != abs(line) or places >= _MOST_PLACES:
+            shown = f"{int(cut):,}"
+            after = f"{int(cut * 10**places) % 10**places:0{places}d}" if places else ""
+            return f"{sign}{shown}{'.' if after else ''}{after}…"
+        places += 1
+
+
+def _finite(value: Fraction) -> str | None:
+    """Return a number that is short in full; None for one that is not."""
+    for places in range(STATED):
+        if (value * 10**places).denominator == 1:
+            shown = f"{Decimal(int(value * 10**places)).scaleb(-places):,f}"
+            return shown.replace("-", "−") if sum(map(str.isdigit, shown)) <= STATED + 1 else None
+    return None
+
+
+def margin(value: Fraction, line: Fraction) -> str:
+    """Return how far a value lies from a line, in per cent of it: ``−1.3 %``."""
+    share = (value - line) / line * 100
+    digits = 2 if abs(share) < 100 else 3
+    shown = _without_idle_zeros(f"{_rounded(abs(share), digits):,f}") if share else "0"
+    return f"{'+' if share > 0 else '−' if share < 0 else ''}{shown} %"
 
 
 def ratio(value: Fraction) -> str:

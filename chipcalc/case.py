@@ -1,0 +1,185 @@
+"""One reading of a rule: its verdict for one chip on one day, line by line."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from chipcalc.criteria import (
+    Circumstance,
+    Compare,
+    Criterion,
+    Group,
+    Launched,
+    Named,
+    RuleMet,
+    Unpublished,
+    Without,
+    compared,
+    fold,
+)
+from chipcalc.evaluate import Evaluator, Key
+from chipcalc.expr import NONE
+from chipcalc.figure import Answer, Missing
+from chipcalc.interval import exactly
+from chipcalc.model import CircumstanceValue
+from chipcalc.rulebook import Provision
+from chipcalc.store import Sheet
+from chipcalc.verdict import Verdict, every, negated, some
+
+
+class Line(NamedTuple):
+    """One line of an explanation: a criterion, its verdict, and what that rests on.
+
+    `answer` is the figure of a comparison, `said` the circumstance that holds; the parts of an
+    exception come last, as `exceptions`.
+    """
+
+    node: Criterion
+    verdict: Verdict
+    answer: Answer | None = None
+    said: str = ""
+    parts: tuple[Line, ...] = ()
+    exceptions: tuple[Line, ...] = ()
+
+    @property
+    def cite(self) -> str:
+        return self.node.cite if isinstance(self.node, Group) else ""
+
+    def cites(self) -> tuple[str, ...]:
+        """Return the limbs that are met, in the order of the text."""
+        if self.verdict is not Verdict.met:
+            return ()
+        if self.cite:
+            return (self.cite,)
+        return tuple(cite for part in self.parts for cite in part.cites())
+
+
+class Case:
+    """What rules are read for: a chip, or an item that a user describes, on one day.
+
+    `given` holds circumstances from the user; `provisions` the rules of the day by id. It is
+    itself the reading: each criterion becomes a line with a verdict.
+    """
+
+    def __init__(
+        self,
+        evaluator: Evaluator,
+        provisions: Mapping[str, Provision],
+        given: Mapping[str, str] = NONE,
+    ) -> None:
+        self.evaluator = evaluator
+        self.provisions = provisions
+        self.given = given
+        self._read: dict[str, Line] = {}
+
+    def supposing(
+        self, answers: Mapping[Key, Answer], given: Mapping[str, str] = NONE
+    ) -> Case:
+        """Return the same case with other figures and circumstances."""
+        known = self.evaluator
+        evaluator = known.supposing(answers) if answers else known
+        return Case(evaluator, self.provisions, {**self.given, **given})
+
+    def read(self, provision: Provision) -> Line:
+        """Return what one version of a rule comes to, with its explanation; read once."""
+        if provision.id not in self._read:
+            self._read[provision.id] = fold(provision.criterion, self)
+        return self._read[provision.id]
+
+    def applies(self, provision: Provision) -> bool:
+        """Whether a rule is asked at all: of a board, say, or of a fabricator."""
+        return all(
+            self.said(name) in values for name, values in provision.rule.applies_to.items()
+        )
+
+    def said(self, name: str) -> str:
+        """Return what holds for a circumstance; nothing where it is not known."""
+        return self.given.get(name) or circumstance(name, self.evaluator)
+
+    def compare(self, node: Compare) -> Line:
+        answer = self.evaluator.figure(node.of.name, node.of.when)
+        if isinstance(answer, Missing):
+            return Line(node, _absent(node, answer), answer)
+        amount = answer.value.to(node.limit.unit).amount
+        return Line(node, compared(amount, node.relation, node.limit.amount), answer)
+
+    def circumstance(self, node: Circumstance) -> Line:
+        said = self.said(node.name)
+        if not said:
+            return Line(node, Verdict.unknown)
+        verdict = Verdict.met if said in node.values else Verdict.not_met
+        return Line(node, negated(verdict) if node.negated else verdict, said=said)
+
+    def launched(self, node: Launched) -> Line:
+        launched = self.evaluator.sheet.chip.launched or ""
+        first, last = _days(launched)
+        if node.before:
+            sure, never = last < node.day, first >= node.day
+        else:
+            sure, never = first >= node.day, last < node.day
+        verdict = Verdict.met if sure else Verdict.not_met if never else Verdict.unknown
+        return Line(node, verdict, said=launched)
+
+    def rule_met(self, node: RuleMet) -> Line:
+        parts = tuple(self.read(self.provisions[r]) for r in node.rules if r in self.provisions)
+        return Line(node, some(each.verdict for each in parts), parts=parts)
+
+    def named(self, node: Named) -> Line:
+        sheet: Sheet = self.evaluator.sheet
+        found = {sheet.id, *sheet.chip.family} & set(node.chips)
+        return Line(node, Verdict.met if found else Verdict.not_met, said=sheet.name)
+
+    def unpublished(self, node: Unpublished) -> Line:
+        return Line(node, Verdict.unknown)
+
+    def group(self, node: Group, parts: Sequence[Line]) -> Line:
+        combined = every if node.how == "all" else some
+        return Line(node, combined(each.verdict for each in parts), parts=tuple(parts))
+
+    def without(self, node: Without, of: Line, exceptions: Sequence[Line]) -> Line:
+        taken = some(each.verdict for each in exceptions)
+        verdict = every((of.verdict, negated(taken)))
+        return Line(node, verdict, parts=(of,), exceptions=tuple(exceptions))
+
+
+def circumstance(name: str, evaluator: Evaluator) -> str:
+    """Return what a sheet says of a circumstance, else what is usual; nothing if not known."""
+    definition = evaluator.vocabulary.circumstances[name]
+    sheet = evaluator.sheet
+    if definition.field:
+        fact = getattr(sheet, definition.field)
+        return fact.value if fact else definition.usual or ""
+    if definition.detail:
+        facts = sheet.mirrors("details").chip.details.get(definition.detail, ())
+        return _kind(facts[0].value, definition.values) if facts else definition.usual or ""
+    return definition.usual or ""
+
+
+def _kind(detail: str, values: Mapping[str, CircumstanceValue]) -> str:
+    for name, value in values.items():
+        if value.starts is None or detail.startswith(value.starts):
+            return name
+    return ""
+
+
+def _absent(node: Compare, missing: Missing) -> Verdict:
+    """Return the verdict where there is no figure; what a chip does not have counts as zero."""
+    if missing.kind == "not offered":
+        return compared(exactly(0), node.relation, node.limit.amount)
+    if missing.kind == "undefined" and node.undefined:
+        return Verdict.not_met
+    return Verdict.unknown
+
+
+def _days(launched: str) -> tuple[datetime.date, datetime.date]:
+    """Return the first and the last day that a date such as 2024-02 may mean."""
+    if not launched:
+        return datetime.date.min, datetime.date.max
+    year, month, day = (*map(int, launched.split("-")), 0, 0)[:3]
+    first = datetime.date(year, month or 1, day or 1)
+    if day:
+        return first, first
+    following = (year + 1, 1) if not month or month == 12 else (year, month + 1)
+    return first, datetime.date(*following, 1) - datetime.timedelta(days=1)

@@ -1,0 +1,119 @@
+"""A check as a user asks for it, in words, made into what the modules below work on."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from chipcalc import check_report
+from chipcalc.check import Checked, Day
+from chipcalc.errors import ChipcalcError, Problem, error
+from chipcalc.report import Report
+from chipcalc.rulebook import Rulebook
+from chipcalc.store import Sheet, Store
+from chipcalc.supposed import blank, settings, suppose
+from chipcalc.verdict import Verdict
+
+
+class Asked(NamedTuple):
+    """What a user asks about: chips by name, or an item described by its values alone.
+
+    `given` are values and circumstances in words that change the chips, or describe the item.
+    """
+
+    chips: tuple[str, ...] = ()
+    given: Mapping[str, str] = {}
+
+
+class Answered(NamedTuple):
+    """The chips that could be checked, what to tell about names, and what went wrong."""
+
+    found: tuple[Checked, ...]
+    notices: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def day_of(text: str) -> datetime.date:
+    """Return the day that ``2023-11-17`` writes, today for nothing; raises ChipcalcError."""
+    if not text:
+        return datetime.datetime.now(tz=datetime.UTC).date()
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise error(f"'{text}' is not a day", "write year, month and day: 2023-11-17") from None
+
+
+def asked(
+    chips: Sequence[str],
+    *,
+    throughput: Sequence[str] = (),
+    die_area: str = "",
+    changes: Sequence[str] = (),
+    circumstances: Mapping[str, str] | None = None,
+) -> Asked:
+    """Return what some arguments ask for; raises ChipcalcError where they ask for nothing."""
+    given = {f"throughput[{name}]": value for name, value in settings(list(throughput)).items()}
+    if die_area:
+        given["die_area"] = die_area
+    given |= settings(list(changes))
+    given |= {name: value for name, value in (circumstances or {}).items() if value}
+    if not chips and not given:
+        raise error("nothing to check", "name a chip, or describe one: --throughput int8=296TOPS")
+    return Asked(tuple(chips), given)
+
+
+def rules_of(
+    store: Store, day: datetime.date, own: Sequence[Path], only: Sequence[str]
+) -> tuple[Rulebook, Day]:
+    """Return all rules and those of one day; raises ChipcalcError for a rule that is not there."""
+    rulebook = Rulebook(store, own)
+    return rulebook, Day(rulebook, day, only)
+
+
+def check(store: Store, day: Day, wanted: Asked) -> Answered:
+    """Return every chip checked; goes on after a chip that cannot be read."""
+    found: list[Checked] = []
+    notices: list[str] = []
+    problems: list[Problem] = []
+    sheets: list[Sheet] = [] if wanted.chips else [blank(store.vocabulary)]
+    for name in wanted.chips:
+        try:
+            choice = store.choose(name)
+        except ChipcalcError as fault:
+            problems += fault.problems
+            continue
+        sheets += choice.sheets
+        notices += choice.notices
+    for sheet in {each.id: each for each in sheets}.values():
+        supposed = suppose(sheet, wanted.given, store.vocabulary)
+        found.append(day.check(supposed.evaluator, supposed.circumstances))
+    return Answered(tuple(found), tuple(notices), tuple(problems))
+
+
+def report(
+    answered: Answered, rulebook: Rulebook, *, explain: bool = False, why_not: str = ""
+) -> Report:
+    """Return the report of what could be checked; raises ChipcalcError for a wrong paragraph."""
+    if why_not:
+        return check_report.why_not(answered.found, why_not, rulebook)
+    return check_report.report(answered.found, rulebook, explain=explain)
+
+
+def exit_code(answered: Answered) -> int:
+    """Return 1 where a control paragraph is met, 3 where one may be, 0 where none is.
+
+    What remains below the controls does not count, nor do letters, bills and policies; rules of
+    the user's own do.
+    """
+    verdicts = {
+        finding.verdict
+        for checked in answered.found
+        for finding in checked.findings
+        if finding.provision.rule.kind in ("classification", "policy")
+        and not finding.provision.rule.residual
+    }
+    if Verdict.met in verdicts:
+        return 1
+    return 3 if Verdict.unknown in verdicts else 0

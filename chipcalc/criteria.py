@@ -1,0 +1,286 @@
+"""The criteria of a rule as data: comparisons and circumstances under all, any and except."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple, Protocol, TypeAlias, TypeVar, assert_never
+
+from chipcalc import units
+from chipcalc.errors import ChipcalcError, Problem, did_you_mean
+from chipcalc.expr import Metric
+from chipcalc.interval import Interval
+from chipcalc.units import Quantity
+from chipcalc.verdict import Verdict
+from chipcalc.yamlio import Data, Path, dotted
+
+Relation: TypeAlias = Literal["at_least", "more_than", "at_most", "less_than"]
+
+SIGNS: Mapping[Relation, str] = {"at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<"}
+OPPOSITE: Mapping[Relation, Relation] = {
+    "at_least": "less_than",
+    "more_than": "at_most",
+    "at_most": "more_than",
+    "less_than": "at_least",
+}
+_LIMB = ("cite", "note", "all", "any")
+_EXAMPLE = "write all: {tpp: {at_least: 4800 TOPS*bit}}"
+
+
+class Compare(NamedTuple):
+    """A metric against a limit; `undefined` says why it is not met where there is no such metric.
+
+    An empty `undefined` leaves the verdict unknown.
+    """
+
+    of: Metric
+    relation: Relation
+    limit: Quantity
+    undefined: str = ""
+
+
+class Circumstance(NamedTuple):
+    """A fact in words, such as the market: one of the values, or none of them."""
+
+    name: str
+    values: tuple[str, ...]
+    negated: bool = False
+
+
+class Launched(NamedTuple):
+    """The launch date of the chip: from a day on, or before it."""
+
+    day: datetime.date
+    before: bool = False
+
+
+class RuleMet(NamedTuple):
+    """One of several other rules is met on the same day."""
+
+    rules: tuple[str, ...]
+
+
+class Named(NamedTuple):
+    """The chip is among those that a text names, by id or by family."""
+
+    chips: tuple[str, ...]
+
+
+class Unpublished(NamedTuple):
+    """A condition whose content is not public."""
+
+    what: str
+
+
+class Group(NamedTuple):
+    """Criteria of which all are needed, or one suffices; a limb where the text gives a place."""
+
+    how: Literal["all", "any"]
+    parts: tuple[Criterion, ...]
+    cite: str = ""
+    note: str = ""
+
+
+class Without(NamedTuple):
+    """A criterion from which exceptions take away."""
+
+    of: Criterion
+    exceptions: tuple[Criterion, ...]
+
+
+Criterion: TypeAlias = (
+    Compare | Circumstance | Launched | RuleMet | Named | Unpublished | Group | Without
+)
+T = TypeVar("T")
+
+
+class CriterionReading(Protocol[T]):
+    """One way to read criteria: what each kind of node means, given its parts' meaning."""
+
+    def compare(self, node: Compare) -> T: ...
+    def circumstance(self, node: Circumstance) -> T: ...
+    def launched(self, node: Launched) -> T: ...
+    def rule_met(self, node: RuleMet) -> T: ...
+    def named(self, node: Named) -> T: ...
+    def unpublished(self, node: Unpublished) -> T: ...
+    def group(self, node: Group, parts: Sequence[T]) -> T: ...
+    def without(self, node: Without, of: T, exceptions: Sequence[T]) -> T: ...
+
+
+def fold(node: Criterion, reading: CriterionReading[T]) -> T:  # noqa: C901 one case for each node
+    """Return what a criterion means under a reading; every reading goes through here."""
+    match node:
+        case Compare():
+            return reading.compare(node)
+        case Circumstance():
+            return reading.circumstance(node)
+        case Group():
+            return reading.group(node, [fold(each, reading) for each in node.parts])
+        case Without():
+            exceptions = [fold(each, reading) for each in node.exceptions]
+            return reading.without(node, fold(node.of, reading), exceptions)
+        case RuleMet():
+            return reading.rule_met(node)
+        case Launched():
+            return reading.launched(node)
+        case Named():
+            return reading.named(node)
+        case Unpublished():
+            return reading.unpublished(node)
+        case _:
+            assert_never(node)
+
+
+def leaves(node: Criterion) -> Iterator[Criterion]:
+    """Yield the criteria that have no parts, in the order of the text."""
+    if isinstance(node, Group):
+        for part in node.parts:
+            yield from leaves(part)
+    elif isinstance(node, Without):
+        for part in (node.of, *node.exceptions):
+            yield from leaves(part)
+    else:
+        yield node
+
+
+def compared(amount: Interval, relation: Relation, limit: Interval) -> Verdict:
+    """Return whether every amount of a range stands in a relation to the limit, or none does.
+
+    A range settles a criterion only when all of it lies on one side; nothing is rounded.
+    """
+    line = limit.best
+    if relation == "at_least":
+        sure, never = amount.low >= line, amount.high < line
+    elif relation == "more_than":
+        sure, never = amount.low > line, amount.high <= line
+    elif relation == "at_most":
+        sure, never = amount.high <= line, amount.low > line
+    else:
+        sure, never = amount.high < line, amount.low >= line
+    return Verdict.met if sure else Verdict.not_met if never else Verdict.unknown
+
+
+def from_data(data: Mapping[str, Data], path: Path, undefined: Mapping[str, str]) -> Criterion:
+    """Return the criteria that ``all:``, ``any:`` and ``except:`` of a version describe.
+
+    Raises ChipcalcError with the path of everything that cannot be read. `undefined` gives the
+    metrics whose absence counts as not met, and why.
+    """
+    reader = _Reader(undefined)
+    body: Criterion = reader.limb({key: data[key] for key in ("all", "any") if key in data}, path)
+    exceptions = reader.listed(data["except"], (*path, "except")) if "except" in data else ()
+    if reader.problems:
+        raise ChipcalcError(*reader.problems)
+    return Without(body, exceptions) if exceptions else body
+
+
+class _Reader:
+    """Reads plain data as criteria and collects what is wrong with them."""
+
+    def __init__(self, undefined: Mapping[str, str]) -> None:
+        self.undefined = undefined
+        self.problems: list[Problem] = []
+
+    def limb(self, data: Data, path: Path) -> Group:
+        if not isinstance(data, dict):
+            self._wrong(path, "a limb is a mapping with all or any", _EXAMPLE)
+            return Group("all", ())
+        for key in data:
+            if key not in _LIMB:
+                self._wrong((*path, key), f"'{key}' is not a key here", did_you_mean(key, _LIMB))
+        cite, note = self._text(data, "cite", path), self._text(data, "note", path)
+        inner = self.listed(data["any"], (*path, "any")) if "any" in data else ()
+        if "any" in data and "all" not in data:
+            return Group("any", inner, cite, note)
+        if "all" not in data:
+            self._wrong(path, "a limb needs all or any", _EXAMPLE)
+            return Group("all", ())
+        every = self._every(data["all"], (*path, "all"))
+        return Group("all", (*every, Group("any", inner)) if inner else every, cite, note)
+
+    def listed(self, data: Data, path: Path) -> tuple[Criterion, ...]:
+        if not isinstance(data, list) or not data:
+            self._wrong(path, "this takes a list of limbs", f"{_EXAMPLE}, each after a hyphen")
+            return ()
+        return tuple(self.limb(each, (*path, index)) for index, each in enumerate(data))
+
+    def _every(self, data: Data, path: Path) -> tuple[Criterion, ...]:
+        if isinstance(data, list):
+            return self.listed(data, path)
+        if not isinstance(data, dict) or not data:
+            self._wrong(path, "all takes a mapping or a list", _EXAMPLE)
+            return ()
+        entries = (self._entry(key, value, (*path, key)) for key, value in data.items())
+        return tuple(part for entry in entries for part in entry)
+
+    def _entry(self, key: str, value: Data, path: Path) -> Sequence[Criterion]:
+        if key == "rule":
+            return [RuleMet(self._words(value, path))]
+        if key == "chip":
+            return [Named(self._words(value, path))]
+        if key == "unpublished":
+            return [Unpublished(self._text({key: value}, key, path[:-1]))]
+        if key == "launched":
+            return self._launched(value, path)
+        if not isinstance(value, dict):
+            return [Circumstance(key, self._words(value, path))]
+        if set(value) == {"not"}:
+            return [Circumstance(key, self._words(value["not"], (*path, "not")), negated=True)]
+        wrong = next((each for each in value if each not in SIGNS), None)
+        if wrong is not None or not value:
+            known = [*SIGNS, "not"]
+            hint = did_you_mean(wrong or "", known) or f"known are {', '.join(known)}"
+            self._wrong(path, f"'{wrong}' is no relation" if wrong else "nothing is said", hint)
+            return []
+        return self._compared(key, value, path)
+
+    def _compared(self, key: str, data: Mapping[str, Data], path: Path) -> Sequence[Criterion]:
+        name, _, rest = key.partition("[")
+        conditions = [each.partition("=") for each in filter(None, rest.rstrip("]").split(","))]
+        if any(not sign for _, sign, _ in conditions):
+            self._wrong(path, "a condition has a name and a value", f"write {name}[format=fp16]")
+        metric = Metric(name, when={each.strip(): value.strip() for each, _, value in conditions})
+        found = []
+        for relation in SIGNS:
+            limit = self._quantity(data[relation], (*path, relation)) if relation in data else None
+            if limit:
+                found.append(Compare(metric, relation, limit, self.undefined.get(name, "")))
+        return found
+
+    def _quantity(self, data: Data, path: Path) -> Quantity | None:
+        try:
+            return units.quantity(data if isinstance(data, str) else "")
+        except ChipcalcError as fault:
+            self.problems += [each.at("", path=dotted(path)) for each in fault.problems]
+            return None
+
+    def _launched(self, data: Data, path: Path) -> Sequence[Criterion]:
+        if not isinstance(data, dict) or not data or not set(data) <= {"from", "before"}:
+            self._wrong(path, "launched takes from or before", "write launched: {from: 2026-01-01}")
+            return []
+        found = []
+        for word, day in data.items():
+            try:
+                date = datetime.date.fromisoformat(str(day))
+            except ValueError:
+                self._wrong((*path, word), f"'{day}' is not a day", "write 2026-01-01")
+            else:
+                found.append(Launched(date, before=word == "before"))
+        return found
+
+    def _words(self, data: Data, path: Path) -> tuple[str, ...]:
+        words = data if isinstance(data, list) else [data]
+        found = tuple(each for each in words if isinstance(each, str))
+        if not found or len(found) < len(words):
+            self._wrong(path, "this takes a word or a list of words")
+        return found
+
+    def _text(self, data: Mapping[str, Data], key: str, path: Path) -> str:
+        value = data.get(key, "")
+        if isinstance(value, str):
+            return value
+        self._wrong((*path, key), f"{key} takes text")
+        return ""
+
+    def _wrong(self, path: Path, what: str, hint: str = "") -> None:
+        self.problems.append(Problem(what, path=dotted(path), hint=hint))

@@ -1,0 +1,385 @@
+"""Deciding facts: for what is not known, the values of it that would settle a verdict, exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import combinations, pairwise
+from typing import NamedTuple, TypeAlias
+
+from chipcalc import criteria
+from chipcalc.breakpoints import inputs, turning_points
+from chipcalc.case import Case
+from chipcalc.criteria import Circumstance, Compare, Criterion, RuleMet
+from chipcalc.evaluate import Key, key
+from chipcalc.expr import Metric
+from chipcalc.figure import Answer, Figure, Missing
+from chipcalc.interval import exactly
+from chipcalc.units import Quantity, Unit
+from chipcalc.verdict import Verdict
+
+_MOST_NUMBERS = 2
+
+
+class Span(NamedTuple):
+    """The values of a metric from `low` to `high`, in its own unit; an end of None is open."""
+
+    metric: Key
+    unit: Unit
+    low: Fraction | None
+    high: Fraction | None
+    low_included: bool = False
+    high_included: bool = False
+
+
+class Words(NamedTuple):
+    """Values of a circumstance."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+Condition: TypeAlias = Span | Words
+
+
+class Judgement(NamedTuple):
+    """What a case comes to: a verdict and the limbs or paragraphs that are met."""
+
+    verdict: Verdict
+    cites: tuple[str, ...] = ()
+
+
+class Outcome(NamedTuple):
+    """Values of what is not known, and what follows from them."""
+
+    where: tuple[Condition, ...]
+    judgement: Judgement
+
+
+class Deciding(NamedTuple):
+    """What is not known, and every outcome of it; no outcomes where too much is not known."""
+
+    metrics: tuple[Key, ...]
+    circumstances: tuple[str, ...]
+    outcomes: tuple[Outcome, ...] = ()
+
+    @property
+    def settled(self) -> Judgement | None:
+        """The judgement that every outcome shares, whatever the missing facts are."""
+        found = {each.judgement.verdict for each in self.outcomes}
+        if len(found) != 1 or found == {Verdict.unknown}:
+            return None
+        cites = [each.judgement.cites for each in self.outcomes]
+        common = tuple(each for each in cites[0] if all(each in other for other in cites))
+        return Judgement(found.pop(), common)
+
+
+Judge: TypeAlias = Callable[[Case], Judgement]
+
+
+def decide(case: Case, nodes: Iterable[Criterion], judge: Judge) -> Deciding:
+    """Return the facts that decide between the outcomes of some criteria.
+
+    Numbers are cut at the exact values where some comparison turns; every piece between two cuts
+    has one outcome, so that a single value of it stands for all. Up to two numbers are varied
+    together, and any circumstances.
+    """
+    leaves = list(dict.fromkeys(_leaves(case, nodes, ())))
+    compared = [each for each in leaves if isinstance(each, _Comparison)]
+    answers = {name: case.evaluator.figure(name[0], dict(name[1])) for name in _inputs(compared, case)}
+    open_metrics = tuple(name for name, answer in answers.items() if _is_open(answer))
+    circumstances = _open_circumstances(leaves, case)
+    if len(open_metrics) > _MOST_NUMBERS:
+        return Deciding(open_metrics, tuple(circumstances))
+    problem = _Problem(case, [each.node for each in compared], answers, open_metrics, judge)
+    result = _over_words(tuple(circumstances.values()), {}, problem)
+    return Deciding(open_metrics, tuple(circumstances), tuple(_outcomes((), result)))
+
+
+def _over_words(
+    groups: Sequence[Sequence[Words]], given: Mapping[str, str], problem: _Problem
+) -> Result:
+    """Return what follows from the circumstances that are not known, one after the other."""
+    if not groups:
+        return problem.result(given)
+    first, *rest = groups
+    found: dict[Result, Words] = {}
+    for words in first:
+        result = _over_words(rest, {**given, words.name: words.values[0]}, problem)
+        same = found.get(result)
+        found[result] = words._replace(values=(*same.values, *words.values)) if same else words
+    if len(found) == 1:
+        return next(iter(found))
+    return tuple(_Branch((words,), result) for result, words in found.items())
+
+
+def _outcomes(above: tuple[Condition, ...], result: Result) -> Iterator[Outcome]:
+    if isinstance(result, Judgement):
+        yield Outcome(above, result)
+    else:
+        for branch in result:
+            yield from _outcomes((*above, *branch.where), branch.result)
+
+
+class _Comparison(NamedTuple):
+    """A comparison, hashable, so that the same one in two rules counts once."""
+
+    of: Key
+    relation: criteria.Relation
+    limit: Fraction
+    unit: Unit
+
+    @property
+    def node(self) -> Compare:
+        metric = Metric(self.of[0], when=dict(self.of[1]))
+        return Compare(metric, self.relation, Quantity(exactly(self.limit), self.unit))
+
+
+def _leaves(
+    case: Case, nodes: Iterable[Criterion], above: tuple[str, ...]
+) -> Iterator[_Comparison | Circumstance]:
+    """Yield comparisons and circumstances, those of rules that are referred to included."""
+    for node in (leaf for each in nodes for leaf in criteria.leaves(each)):
+        if isinstance(node, Compare):
+            of = key(node.of.name, node.of.when)
+            yield _Comparison(of, node.relation, node.limit.amount.best, node.limit.unit)
+        elif isinstance(node, Circumstance):
+            yield node
+        elif isinstance(node, RuleMet):
+            for name in node.rules:
+                if name in case.provisions and name not in above:
+                    yield from _leaves(case, [case.provisions[name].criterion], (*above, name))
+
+
+def _inputs(compared: Sequence[_Comparison], case: Case) -> list[Key]:
+    vocabulary = case.evaluator.vocabulary
+    return list(
+        dict.fromkeys(name for each in compared for name in inputs(each.node.of, vocabulary))
+    )
+
+
+def _is_open(answer: Answer) -> bool:
+    if isinstance(answer, Missing):
+        return answer.kind in ("unknown", "ambiguous")
+    return not answer.value.amount.exact
+
+
+def _open_circumstances(
+    leaves: Iterable[_Comparison | Circumstance], case: Case
+) -> dict[str, list[Words]]:
+    """Return the circumstances that are not known, each cut where some criterion cares."""
+    found: dict[str, list[Words]] = {}
+    for node in leaves:
+        if isinstance(node, Circumstance) and not case.said(node.name):
+            known = case.evaluator.vocabulary.circumstances[node.name].values
+            groups = found.get(node.name) or [Words(node.name, tuple(known))]
+            found[node.name] = [part for group in groups for part in _cut(group, node.values)]
+    return found
+
+
+def _cut(group: Words, values: Sequence[str]) -> Iterator[Words]:
+    inside = tuple(each for each in group.values if each in values)
+    outside = tuple(each for each in group.values if each not in values)
+    yield from (Words(group.name, each) for each in (inside, outside) if each)
+
+
+class _Piece(NamedTuple):
+    """A piece of a number line: a point, or all between two points; a high end of None is open."""
+
+    low: Fraction
+    high: Fraction | None
+    low_included: bool
+    high_included: bool
+
+    @property
+    def sample(self) -> Fraction:
+        return self.low + 1 if self.high is None else (self.low + self.high) / 2
+
+    def joined(self, following: _Piece) -> _Piece:
+        return self._replace(high=following.high, high_included=following.high_included)
+
+
+class _Branch(NamedTuple):
+    """Values of one figure or circumstance, and what follows from them."""
+
+    where: tuple[Condition, ...]
+    result: Result
+
+
+Result: TypeAlias = "Judgement | tuple[_Branch, ...]"
+
+
+class _Problem:
+    """The figures that are open, and how to judge the case for any values of them.
+
+    Numbers are in base units; each open figure ranges over its stated range, or over everything
+    above zero.
+    """
+
+    def __init__(
+        self,
+        case: Case,
+        compared: Sequence[Compare],
+        answers: Mapping[Key, Answer],
+        free: tuple[Key, ...],
+        judge: Judge,
+    ) -> None:
+        self.case = case
+        self.vocabulary = case.evaluator.vocabulary
+        self.rests_on = [(each, set(inputs(each.of, self.vocabulary))) for each in compared]
+        self.answers = answers
+        self.judge = judge
+        # the figure with the most comparisons of its own goes first: it cuts the others' apart
+        self.free = sorted(free, key=lambda name: -sum(on == {name} for _, on in self.rests_on))
+        self.ends = {
+            name: _ends(answer) for name, answer in answers.items() if name not in free
+        }
+
+    def result(self, given: Mapping[str, str]) -> Result:
+        """Return what follows from the open figures under some circumstances."""
+        return self._result(self.free, {}, given)
+
+    def _result(
+        self, free: Sequence[Key], at: Mapping[Key, Fraction], given: Mapping[str, str]
+    ) -> Result:
+        if not free:
+            supposed = {name: self._supposed(name, value) for name, value in at.items()}
+            return self.judge(self.case.supposing({**self.answers, **supposed}, given))
+        first, *rest = free
+        points = list(self._points(first, at))
+        swaps = self._swaps(rest[0]) if rest else ()
+        pieces: list[tuple[_Piece, Result]] = []
+        for piece in self._pieces(first, [*(each for each, _ in points), *swaps]):
+            result = self._result(rest, {**at, first: piece.sample}, given)
+            if pieces and pieces[-1][1] == result:
+                pieces[-1] = (pieces[-1][0].joined(piece), result)
+            else:
+                pieces.append((piece, result))
+        if len(pieces) == 1:
+            return pieces[0][1]
+        return tuple(
+            _Branch(self._described(first, piece, points, at), result) for piece, result in pieces
+        )
+
+    def _supposed(self, name: Key, value: Fraction) -> Figure:
+        unit = self._unit(name)
+        label = self.vocabulary.metric(name[0]).label
+        return Figure(Quantity(exactly(value / unit.factor), unit), label, "given")
+
+    def _unit(self, name: Key) -> Unit:
+        return self.vocabulary.unit(name[0], dict(name[1]))
+
+    def _points(
+        self, free: Key, known: Mapping[Key, Fraction]
+    ) -> Iterator[tuple[Fraction, Compare]]:
+        """Yield where comparisons turn that rest on one open figure, all others being known."""
+        ends = {**self.ends, **{name: (value,) for name, value in known.items()}}
+        for node, names in self.rests_on:
+            if free in names and names <= {free, *ends}:
+                for point in turning_points(node, free, ends, self.vocabulary):
+                    yield point, node
+
+    def _swaps(self, second: Key) -> Iterator[Fraction]:
+        """Yield where two turning points of the second figure change places.
+
+        These points move along straight lines with the first figure, in every formula that adds
+        the two, or multiplies or divides them once.
+        """
+        first = self.free[0]
+        probes = (Fraction(1), Fraction(2), Fraction(3))
+        moving = zip(
+            *([point for point, _ in self._points(second, {first: at})] for at in probes),
+            strict=True,
+        )
+        fixed = [(end, end, end) for end in self._domain(second) if end is not None]
+        for one, other in combinations([*moving, *fixed], 2):
+            gaps = [a - b for a, b in zip(one, other, strict=True)]
+            slope = gaps[1] - gaps[0]
+            if slope and gaps[2] - gaps[1] == slope:
+                yield probes[0] - gaps[0] / slope
+
+    def _domain(self, name: Key) -> tuple[Fraction, Fraction | None]:
+        answer = self.answers[name]
+        if isinstance(answer, Figure):
+            ends = _ends(answer)
+            return ends[0], ends[-1]
+        return Fraction(0), None
+
+    def _pieces(self, name: Key, points: Iterable[Fraction]) -> Iterator[_Piece]:
+        low, high = self._domain(name)
+        stated = isinstance(self.answers[name], Figure)
+        inner = sorted({p for p in points if p > low and (high is None or p < high)})
+        if stated:
+            yield _Piece(low, low, low_included=True, high_included=True)
+        for left, right in pairwise([low, *inner, high]):
+            if left is not None:
+                yield _Piece(left, right, low_included=False, high_included=False)
+            if right is not None and (right != high or stated):
+                yield _Piece(right, right, low_included=True, high_included=True)
+
+    def _described(
+        self,
+        name: Key,
+        piece: _Piece,
+        points: Sequence[tuple[Fraction, Compare]],
+        at: Mapping[Key, Fraction],
+    ) -> tuple[Span, ...]:
+        """Return a piece as values of what the rules compare, where they hold for all of `at`.
+
+        An end that moves with the other open figure, such as the die area at which a density is
+        reached, is told as the limit of the metric that the rule compares.
+        """
+        spans: dict[Key, Span] = {}
+        ends = ((piece.low, piece.low_included, True), (piece.high, piece.high_included, False))
+        for end, included, is_low in ends:
+            nodes = [node for point, node in points if point == end]
+            own = [node for node in nodes if not at or set(at).isdisjoint(self._on(node))]
+            if own or not nodes:
+                span = self._bound(name, None if end is None else end, included, is_low=is_low)
+            else:
+                inside = self._metric_at(nodes[0], {**at, name: piece.sample})
+                limit = nodes[0].limit
+                edge = limit.amount.best * limit.unit.factor
+                of = key(nodes[0].of.name, nodes[0].of.when)
+                below = inside is not None and inside < edge
+                is_point = piece.low == piece.high
+                span = self._bound(of, edge, included, is_low=is_low if is_point else not below)
+            known = spans.get(span.metric)
+            spans[span.metric] = _narrowed(known, span) if known else span
+        bounded = tuple(s for s in spans.values() if s.low is not None or s.high is not None)
+        return bounded or tuple(spans.values())
+
+    def _on(self, node: Compare) -> set[Key]:
+        return next(names for each, names in self.rests_on if each is node)
+
+    def _bound(self, name: Key, end: Fraction | None, included: bool, *, is_low: bool) -> Span:  # noqa: FBT001
+        unit = self._unit(name)
+        value = None if end is None or (end == 0 and not included) else end / unit.factor
+        if is_low:
+            return Span(name, unit, value, None, low_included=included)
+        return Span(name, unit, None, value, high_included=included)
+
+    def _metric_at(self, node: Compare, at: Mapping[Key, Fraction]) -> Fraction | None:
+        """Return a metric in base units, for values of the open figures."""
+        supposed = {name: self._supposed(name, value) for name, value in at.items()}
+        evaluator = self.case.evaluator.supposing({**self.answers, **supposed})
+        answer = evaluator.figure(node.of.name, node.of.when)
+        if isinstance(answer, Missing):
+            return None
+        return answer.value.amount.best * answer.value.unit.factor
+
+
+def _ends(answer: Answer) -> tuple[Fraction, ...]:
+    """Return the ends of a figure in base units; what a chip does not have is zero."""
+    if isinstance(answer, Missing):
+        return (Fraction(0),) if answer.kind == "not offered" else ()
+    amount, factor = answer.value.amount, answer.value.unit.factor
+    return tuple(dict.fromkeys((amount.low * factor, amount.high * factor)))
+
+
+def _narrowed(first: Span, second: Span) -> Span:
+    if second.low is not None:
+        first = first._replace(low=second.low, low_included=second.low_included)
+    if second.high is not None:
+        first = first._replace(high=second.high, high_included=second.high_included)
+    return first

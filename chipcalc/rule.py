@@ -1,0 +1,118 @@
+"""What a rule is: a paragraph with dated versions, each with criteria, sources and examples."""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal, Self, TypeAlias
+
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+
+from chipcalc.model import BETWEEN, Frozen, Identifier, Source, Text, Texts
+from chipcalc.verdict import Verdict
+
+Kind: TypeAlias = Literal[
+    "classification",
+    "pointer",
+    "presumption",
+    "licence exception",
+    "licence requirement",
+    "review policy",
+    "tariff",
+    "letter",
+    "proposal",
+    "policy",
+]
+Standing: TypeAlias = Literal["in force", "not enforced", "reported", "proposed"]
+Confidence: TypeAlias = Literal["text", "quoted", "secondary", "inferred", "unverified"]
+
+
+def _day(value: Any) -> Any:
+    try:
+        return datetime.date.fromisoformat(str(value))
+    except ValueError:
+        raise ValueError(f"'{value}' is not a day\nwrite the year, month and day: 2023-11-17") from None
+
+
+Day: TypeAlias = Annotated[
+    datetime.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})
+]
+Criteria: TypeAlias = Annotated[
+    Any, WithJsonSchema({"type": ["object", "array"], "description": "criteria; see the README"})
+]
+
+
+class Example(Frozen):
+    """A case that the version decides in a known way; lint and tests run it."""
+
+    chip: Identifier | None = None
+    given: Mapping[str, Text] = {}
+    as_of: Day | None = None
+    expect: Verdict
+    cite: Text | None = Field(default=None, description="the first limb that is met")
+
+
+class Version(Frozen):
+    """The text of a rule from one day on, until the next version or until it ended."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    announced: Day | None = None
+    published: Day | None = None
+    in_force: Day | None = None
+    compliance: Day | None = Field(default=None, description="the day from which it must be obeyed")
+    ended: Day | None = Field(default=None, description="the first day on which it no longer holds")
+    standing: Standing = "in force"
+    source: Texts = ()
+    citation: Text | None = Field(default=None, description="such as 88 FR 73458")
+    at: Text | None = Field(default=None, description="the place in the text")
+    confidence: Confidence
+    note: Text | None = None
+    any: Criteria = None
+    all: Criteria = None
+    without: Criteria = Field(default=None, alias="except")
+    where_undefined: Mapping[str, Text] = {}
+    not_modelled: tuple[Text, ...] = ()
+    examples: tuple[Example, ...] = ()
+
+    @property
+    def begins(self) -> datetime.date:
+        """Return the day from which the version counts; a proposal counts once it is announced."""
+        return self.in_force or self.announced or datetime.date.max
+
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
+        complaints = list(self._complaints())
+        if complaints:
+            raise ValueError(BETWEEN.join(complaints))
+        return self
+
+    def _complaints(self) -> Iterator[str]:
+        if self.standing == "proposed" and not self.announced:
+            yield "a proposal needs the day it was announced\nadd announced: 2026-01-15"
+        if self.standing != "proposed" and not self.in_force:
+            yield "a version needs the day it came into force\nadd in_force: 2023-11-17"
+        if not self.source and not (self.confidence == "unverified" and self.note):
+            yield "a version needs a source\nname one of sources:, or mark it unverified with a note"
+        if self.source and not self.at:
+            yield "a version needs the place in its source\nadd at: 3A090.a"
+        if self.any is None and self.all is None:
+            yield "a version needs criteria\nadd any: or all:"
+        if self.ended and self.ended <= self.begins:
+            yield "it ended before it began\nended: is the first day on which it no longer holds"
+        if self.compliance and self.compliance < self.begins:
+            yield "compliance comes before the day in force\nleave it out where they are equal"
+
+
+class Rule(Frozen):
+    """A paragraph, policy, letter or bill, with its versions from the oldest on."""
+
+    id: Identifier
+    paragraph: Text
+    title: Text
+    kind: Kind
+    applies_to: Mapping[str, Texts] = {}
+    precedence: int | None = Field(default=None, description="smaller names the item first")
+    residual: bool = Field(default=False, description="catches what no other paragraph does")
+    verified: Day = Field(description="the last day on which the text was checked")
+    sources: Mapping[Identifier, Source] = {}
+    notes: tuple[Text, ...] = ()
+    versions: Annotated[tuple[Version, ...], Field(min_length=1)]
