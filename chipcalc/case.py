@@ -73,10 +73,9 @@ class Case:
         self.provisions = provisions
         self.given = given
         self._read: dict[str, Line] = {}
+        self._compared: dict[int, Line] = {}
 
-    def supposing(
-        self, answers: Mapping[Key, Answer], given: Mapping[str, str] = NONE
-    ) -> Case:
+    def supposing(self, answers: Mapping[Key, Answer], given: Mapping[str, str] = NONE) -> Case:
         """Return the same case with other figures and circumstances."""
         known = self.evaluator
         evaluator = known.supposing(answers) if answers else known
@@ -90,15 +89,19 @@ class Case:
 
     def applies(self, provision: Provision) -> bool:
         """Whether a rule is asked at all: of a board, say, or of a fabricator."""
-        return all(
-            self.said(name) in values for name, values in provision.rule.applies_to.items()
-        )
+        return all(self.said(name) in values for name, values in provision.rule.applies_to.items())
 
     def said(self, name: str) -> str:
         """Return what holds for a circumstance; nothing where it is not known."""
         return self.given.get(name) or circumstance(name, self.evaluator)
 
     def compare(self, node: Compare) -> Line:
+        found = self._compared.get(id(node))  # rules share equal comparisons
+        if found is None:
+            found = self._compared[id(node)] = self._compare(node)
+        return found
+
+    def _compare(self, node: Compare) -> Line:
         answer = self.evaluator.figure(node.of.name, node.of.when)
         if isinstance(answer, Missing):
             return Line(node, _absent(node, answer), answer)

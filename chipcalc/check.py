@@ -20,6 +20,7 @@ from chipcalc.store import Sheet
 from chipcalc.verdict import Verdict, agreed
 
 COMPUTED = "computed"
+DECLARED = "declared by the vendor"
 
 
 class Finding(NamedTuple):
@@ -101,9 +102,7 @@ class Day:
         self.day = day
         self.provisions = {each.id: each for each in rulebook.on(day)}
         wanted = {rulebook.rule(name)[0].id for name in only}
-        self.asked = [
-            each for each in self.provisions.values() if not wanted or each.id in wanted
-        ]
+        self.asked = [each for each in self.provisions.values() if not wanted or each.id in wanted]
         self._inputs = {name: self._rests_on(each) for name, each in self.provisions.items()}
 
     def check(
@@ -113,10 +112,11 @@ class Day:
     ) -> Checked:
         """Return what every rule of the day says of a chip, under circumstances from the user."""
         case = Case(evaluator, self.provisions, given)
+        applying = [each for each in self.asked if case.applies(each)]
+        for provision in applying:
+            case.read(provision)
         declared = self._declared(case)
-        findings = tuple(
-            self._finding(each, case, declared) for each in self.asked if case.applies(each)
-        )
+        findings = tuple(self._finding(each, case, declared) for each in applying)
         paragraphs = [each for each in findings if each.provision.rule.kind == "classification"]
         classification = classify(paragraphs)
         deciding = None
@@ -126,7 +126,7 @@ class Day:
                 [each.provision.criterion for each in _primary(paragraphs)],
                 lambda supposed: self.judge(supposed),
             )
-        views = tuple(self._views(case)) if paragraphs else ()
+        views = tuple(self._views(case, declared)) if paragraphs else ()
         return Checked(case, self.day, findings, classification, deciding, views)
 
     def judge(self, case: Case) -> Judgement:
@@ -175,7 +175,9 @@ class Day:
                 verdict = agreed((finding.verdict, judgement.verdict))
                 if not computed:
                     verdict = judgement.verdict
-                cites = finding.cites if computed and verdict is finding.verdict else judgement.cites
+                cites = (
+                    finding.cites if computed and verdict is finding.verdict else judgement.cites
+                )
                 finding = finding._replace(
                     verdict=verdict,
                     cites=cites if verdict is Verdict.met else (),
@@ -183,20 +185,25 @@ class Day:
                 )
         return finding
 
-    def _views(self, case: Case) -> Iterator[View]:
+    def _views(self, case: Case, declared: Mapping[str, Case]) -> Iterator[View]:
         """Yield every way to state a figure that a rule leaves open, where they differ."""
         for name, definition in self.vocabulary.metrics.items():
             if not definition.declared:
                 continue
             evaluator = case.evaluator
-            found = [(label, figure) for label, figure in ways(evaluator, name)]
+            found = list(ways(evaluator, name))
             stated = evaluator.figure(definition.declared)
             if isinstance(stated, Figure):
-                found.append(("declared by the vendor", stated))
+                found.append((DECLARED, stated))
             amounts = {each.value.amount for _, each in found}
             for label, figure in found if len(amounts) > 1 else ():
-                judged = self.judge(case.supposing({key(name): figure}))
-                yield View(label, name, figure, judged)
+                if label == DECLARED and name in declared:
+                    supposed = declared[name]
+                elif label == COMPUTED:
+                    supposed = case
+                else:
+                    supposed = case.supposing({key(name): figure})
+                yield View(label, name, figure, self.judge(supposed))
 
 
 def declared_figures(evaluator: Evaluator) -> Iterator[tuple[str, Figure]]:

@@ -117,9 +117,7 @@ def _rule(finding: Finding, checked: Checked, rulebook: Rulebook) -> dict[str, A
         "not_modelled": list(version.not_modelled),
         "citation": version.citation,
         "sources": [
-            {"title": each.title, "url": each.url, "at": version.at}
-            for _, each in sources
-            if each
+            {"title": each.title, "url": each.url, "at": version.at} for _, each in sources if each
         ],
     }
 
@@ -178,16 +176,17 @@ def _deciding(deciding: Deciding | None) -> list[dict[str, Any]]:
     if deciding is None:
         return []
     names = [name for name, _ in deciding.metrics] + list(deciding.circumstances)
-    outcomes = [_outcome(each) for each in deciding.outcomes]
+    outcomes = [outcome_data(each) for each in deciding.outcomes]
     return [{"metric": " and ".join(names), "outcomes": outcomes}] if names else []
 
 
-def _outcome(outcome: Outcome) -> dict[str, Any]:
+def outcome_data(outcome: Outcome) -> dict[str, Any]:
+    """Return one outcome: the values that lead to it, and what follows."""
     first = next((each for each in outcome.where if isinstance(each, Span)), None)
     return {
-        **(_span(first) if first else {"low": None, "high": None}),
+        **(span_data(first) if first else {"low": None, "high": None}),
         "where": [
-            {"metric": each.metric[0], **_span(each)}
+            {"metric": each.metric[0], **span_data(each)}
             if isinstance(each, Span)
             else {"circumstance": each.name, "values": list(each.values)}
             for each in outcome.where
@@ -197,7 +196,8 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _span(span: Span) -> dict[str, Any]:
+def span_data(span: Span) -> dict[str, Any]:
+    """Return values of a metric as decimal strings; null where there is no end."""
     return {
         "low": None if span.low is None else units.decimal_text(span.low),
         "high": None if span.high is None else units.decimal_text(span.high),

@@ -9,9 +9,10 @@ from chipcalc import check_contract, explanation, text
 from chipcalc.check import Checked, Finding
 from chipcalc.check_contract import NO_RULE, named
 from chipcalc.contract import citation
+from chipcalc.case import Line
 from chipcalc.criteria import Compare
 from chipcalc.deciding import Deciding
-from chipcalc.errors import join_words
+from chipcalc.errors import ChipcalcError, did_you_mean, error, join_words
 from chipcalc.explanation import Step
 from chipcalc.figure import Figure
 from chipcalc.report import Column, Report, Row
@@ -21,6 +22,7 @@ from chipcalc.verdict import Verdict
 NO_ADVICE = "This is a calculation, and no legal advice."
 _NAME_WIDTH = 20
 _WHY_WIDTH = 38
+_WIDTH = 80
 _REASONS = 2
 
 
@@ -42,7 +44,95 @@ def report(found: Sequence[Checked], rulebook: Rulebook, *, explain: bool = Fals
     )
 
 
-def _blank(columns: tuple[Column, ...], rows: Sequence[Row], title: str, notes: Sequence[str]) -> Report:
+def why_not(found: Sequence[Checked], place: str, rulebook: Rulebook) -> Report:
+    """Return what kept chips out of a paragraph, or of one limb of it.
+
+    Raises ChipcalcError for a place that no rule of the day has.
+    """
+    rows: list[Row] = []
+    records: list[dict[str, str]] = []
+    for checked in found:
+        lines = _lines_of(checked, place)
+        if not lines:
+            raise _no_place(place, checked)
+        for finding, line in lines:
+            name = line.cite or finding.provision.rule.paragraph
+            verdict = finding.verdict if line is finding.line else line.verdict
+            rows.append(Row((checked.sheet.name, name, verdict.value)))
+            for step in _failing(line, verdict, checked):
+                says = f"{step.about} {step.says}".strip()
+                rows.append(Row(("", "", "", _wrapped(says, 36), step.margin)))
+                records.append(
+                    {
+                        "chip": checked.sheet.id,
+                        "cite": name,
+                        "verdict": verdict.value,
+                        "because": says,
+                        "margin": step.margin,
+                    }
+                )
+            if verdict is Verdict.unknown and finding.deciding:
+                for each in deciding_lines(finding.deciding, checked, "not met"):
+                    rows.append(Row(("", "", "", _wrapped(each, 36))))
+    columns = (
+        Column(""),
+        Column(""),
+        Column("verdict"),
+        Column("because"),
+        Column("margin", "right"),
+    )
+    data = {"schema": "chipcalc.why-not/1", "as_of": found[0].day.isoformat(), "reasons": records}
+    return Report(
+        columns,
+        tuple(rows),
+        lambda: data,
+        lambda: records,
+        title=f"Why not {place}, on {found[0].day}",
+        notes=(*(each for each in _rule_notes(found) if each), NO_ADVICE),
+    )
+
+
+def _lines_of(checked: Checked, place: str) -> list[tuple[Finding, Line]]:
+    """Return the whole of a rule, by id or paragraph, or the limb of that name."""
+    wanted = place.casefold()
+    for finding in checked.findings:
+        rule = finding.provision.rule
+        if wanted in (rule.id, rule.paragraph.casefold()):
+            return [(finding, finding.line)]
+    return [
+        (finding, line)
+        for finding in checked.findings
+        for line in explanation.all_lines(finding.line)
+        if line.cite.casefold() == wanted
+    ][:1]
+
+
+def _no_place(place: str, checked: Checked) -> ChipcalcError:
+    known = [each.provision.rule.paragraph for each in checked.findings]
+    known += [
+        line.cite
+        for each in checked.findings
+        for line in explanation.all_lines(each.line)
+        if line.cite
+    ]
+    hint = (
+        did_you_mean(place, known)
+        or f"known on {checked.day} are {', '.join(dict.fromkeys(known))}"
+    )
+    return error(f"no paragraph '{place}' is asked of {checked.sheet.name}", hint)
+
+
+def _failing(line: Line, verdict: Verdict, checked: Checked) -> Iterator[Step]:
+    """Yield the criteria that gave a verdict, each with its limb, in the order of the text."""
+    for each in explanation.decisive(line, verdict):
+        step = explanation.step(each, checked.case)
+        limb = explanation.limb_of(each, line)
+        yield step._replace(about=" ".join(filter(None, (f"{limb}:" if limb else "", step.about))))
+
+
+def _blank(
+    columns: tuple[Column, ...], rows: Sequence[Row], title: str, notes: Sequence[str]
+) -> Report:
     return Report(columns, tuple(rows), dict, list, title=title, notes=tuple(notes))
 
 
@@ -57,7 +147,8 @@ def answer(checked: Checked) -> str:
     if named(found, checked.findings) == NO_RULE:
         return "no rule yet, of those modelled"
     if found.verdict is Verdict.unknown:
-        return f"unknown; it may be {join_words(found.possible, 'or')}, or none of them"
+        rest = "" if _ends_in_residual(checked) else ", or none of them"
+        return f"unknown; it may be {join_words(found.possible, 'or')}{rest}"
     controls = [each for each in checked.findings if _is_control(each)]
     out = ", ".join(f"not {each.provision.rule.paragraph}" for each in controls)
     if found.verdict is Verdict.met and not found.residual:
@@ -66,13 +157,21 @@ def answer(checked: Checked) -> str:
     return "; ".join(each for each in (out, found.paragraph) if each) or "none of those modelled"
 
 
+def _ends_in_residual(checked: Checked) -> bool:
+    last = checked.classification.possible[-1]
+    return any(
+        e.provision.rule.paragraph == last and e.provision.rule.residual for e in checked.findings
+    )
+
+
 def _is_control(finding: Finding) -> bool:
     rule = finding.provision.rule
     return rule.kind == "classification" and not rule.residual
 
 
 def _title(checked: Checked) -> str:
-    return "\n".join([*_first_said(checked), sentence(checked), f"as {_assumed(checked)}"])
+    lines = [*_first_said(checked), sentence(checked), circumstances_line(checked)]
+    return "\n".join(textwrap.fill(each, _WIDTH, subsequent_indent="  ") for each in lines if each)
 
 
 def _first_said(checked: Checked) -> Iterator[str]:
@@ -86,7 +185,7 @@ def _first_said(checked: Checked) -> Iterator[str]:
             yield f"  {text.quantity(view.figure.value)} {view.label}: {judged}"
 
 
-def _assumed(checked: Checked) -> str:
+def circumstances_line(checked: Checked) -> str:
     """Return the circumstances under which the rules were asked."""
     vocabulary, words = checked.case.evaluator.vocabulary, []
     asked = {name for each in checked.findings for name in _circumstances_of(each)}
@@ -95,11 +194,11 @@ def _assumed(checked: Checked) -> str:
         given = checked.case.given.get(name)
         if name in asked or given:
             label = definition.values[said].label if said else "unknown"
-            usual = " (unless you say otherwise)" if not given and definition.usual == said else ""
+            firm = " (assumed)" if not given and definition.usual == said else ""
             if definition.field and not given and checked.sheet.market:
-                usual = f" ({checked.sheet.market.status})"
-            words.append(f"{definition.label.lower()} {label}{usual}")
-    return "; ".join(words) or "described"
+                firm = f" ({checked.sheet.market.status})"
+            words.append(f"{definition.label.lower()}: {label}{firm}")
+    return "; ".join(words)
 
 
 def _circumstances_of(finding: Finding) -> Iterator[str]:
@@ -122,9 +221,10 @@ def _one(checked: Checked) -> Report:
 
 def _finding_row(finding: Finding, checked: Checked) -> Row:
     rule = finding.provision.rule
-    why = explanation.reasons(finding, checked.case)[:_REASONS]
-    if finding.cites and finding.cites != (rule.paragraph,):
-        why = [f"{join_words(_short_cites(finding))}: {why[0]}" if why else join_words(finding.cites)]
+    control = rule.kind == "classification"
+    why = explanation.reasons(finding, checked.case)[: _REASONS if control else 1]
+    if control and finding.cites and finding.cites != (rule.paragraph,):
+        why = [": ".join([join_words(finding.cites), *why[:1]])]
     if finding.straddles and finding.declared:
         declared = explanation.judged(finding.declared)
         computed = explanation.judged((finding.line.verdict, finding.line.cites()))  # type: ignore[arg-type]
@@ -137,11 +237,6 @@ def _finding_row(finding: Finding, checked: Checked) -> Row:
             _standing(finding.provision),
         )
     )
-
-
-def _short_cites(finding: Finding) -> list[str]:
-    """Return limbs without the paragraph that the row begins with: ``a.1`` under 3A090.a."""
-    return [each.removeprefix(finding.provision.rule.paragraph).lstrip(" .") or each for each in finding.cites]
 
 
 def _wrapped(words: str, width: int, indent: str = "") -> str:
@@ -187,7 +282,7 @@ def _input(name: str, figure: Figure, checked: Checked) -> Iterator[str]:
     dies = list(explanation.counted(evaluator, name)) if _over_dies(name, evaluator) else []
     counted = f": {join_words(dies)}" if dies else ""
     left_out = list(explanation.uncounted(evaluator, name)) if dies else []
-    origin = ", ".join(dict.fromkeys(each.origin for each in figure.statements()))
+    origin = explanation.origins(figure)
     firm = figure.status + (f", {origin}" if origin else "")
     yield f"{shown} {value} {unit}{how}{same}{counted} ({firm})"
     yield from (f"  {each}" for each in left_out)
@@ -202,6 +297,11 @@ def _deciding(checked: Checked) -> Iterator[str]:
     """Yield what is not known and what follows from its values, for the classification."""
     if checked.deciding:
         yield from deciding_lines(checked.deciding, checked, "none of these")
+        return
+    for finding in checked.findings:
+        if _is_control(finding) and finding.verdict is Verdict.unknown and finding.deciding:
+            yield f"{finding.provision.rule.paragraph} is unknown."
+            yield from deciding_lines(finding.deciding, checked, "not met")
 
 
 def deciding_lines(deciding: Deciding, checked: Checked, otherwise: str) -> Iterator[str]:
@@ -248,7 +348,7 @@ def _many(found: Sequence[Checked]) -> Report:
         )
     )
     columns = [Column("chip"), *(_metric_column(each, vocabulary) for each in metrics)]
-    columns += [Column("classification"), Column("why")]
+    columns += [Column("classification"), Column("nearest line", "right")]
     rows = [_chip_row(each, metrics) for each in found]
     notes = []
     for checked in found:
@@ -263,17 +363,20 @@ def _metric_column(name: str, vocabulary: object) -> Column:
 
 
 def _chip_row(checked: Checked, metrics: Sequence[str]) -> Row:
-    controls = [each for each in checked.findings if _is_control(each)]
     cells = [_wrapped(checked.sheet.name, _NAME_WIDTH)]
     for name in metrics:
         figure = checked.case.evaluator.figure(name)
         cells.append(explanation.amount(figure) if isinstance(figure, Figure) else figure.kind)
     name = named(checked.classification, checked.findings)
-    deciding = [each for each in controls if each.provision.rule.paragraph == name]
-    why = [explanation.reasons(each, checked.case)[:1] for each in (deciding or controls)]
     cites = [each for each in checked.classification.cites if each != name]
-    shown = name if not cites else f"{name} ({', '.join(c.removeprefix(name) for c in cites)})"
-    return Row((*cells, shown, "\n".join(_wrapped(each, 26) for found in why for each in found)))
+    shown = "\n".join([name, *(f"  {each}" for each in cites)])
+    return Row(
+        (
+            *cells,
+            shown,
+            explanation.nearest([e.line for e in checked.findings if _is_control(e)], checked.case),
+        )
+    )
 
 
 def _explained(found: Sequence[Checked]) -> Report:
@@ -302,8 +405,15 @@ def _tree(finding: Finding, checked: Checked) -> Iterator[Row]:
     version = provision.version
     since = f"{version.standing} since {version.begins}"
     about = ", ".join(each for each in (version.citation, since) if each)
-    yield Row((_wrapped(provision.rule.paragraph, _NAME_WIDTH), finding.verdict.value, _wrapped(about, 34)))
-    for step in explanation.steps(finding.line, checked.case):
+    yield Row(
+        (
+            _wrapped(provision.rule.paragraph, _NAME_WIDTH),
+            finding.verdict.value,
+            _wrapped(about, 34),
+        )
+    )
+    shown = {each.provision.id for each in checked.findings} - {provision.id}
+    for step in explanation.steps(finding.line, checked.case, shown):
         yield _step_row(step, checked)
     if finding.straddles and finding.declared:
         said = f"with the declared figure: {explanation.judged(finding.declared)}"
@@ -317,7 +427,7 @@ def _tree(finding: Finding, checked: Checked) -> Iterator[Row]:
 
 
 def _step_row(step: Step, checked: Checked) -> Row:
-    indent = "  " * (step.depth + 1)
+    indent = " " * (step.depth + 1)
     line = step.line
     mark = explanation.MARKS[step.verdict]
     if line is not None and isinstance(line.node, Compare):
@@ -361,7 +471,7 @@ def _sources(found: Sequence[Checked], rulebook: Rulebook, *, explain: bool) -> 
             source = rulebook.source(provision, key)
             lines.append(f"  {citation(source) if source else key}")
         lines += [f"  {each}" for each in (version.note,) if each]
-        lines += [f"  not modelled: {'; '.join(version.not_modelled)}"] if version.not_modelled else []
+        lines += [f"  not modelled: {each}" for each in version.not_modelled]
     yield "\n".join(["Rules", *(f"  {each}" for each in lines)])
     keys: dict[str, str] = {}
     for checked in found:

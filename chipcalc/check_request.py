@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from chipcalc import check_report
+from chipcalc import check_report, headroom_report, rules_report, timeline_report
 from chipcalc.check import Checked, Day
 from chipcalc.errors import ChipcalcError, Problem, error
 from chipcalc.report import Report
 from chipcalc.rulebook import Rulebook
 from chipcalc.store import Sheet, Store
-from chipcalc.supposed import blank, settings, suppose
+from chipcalc.supposed import Supposed, blank, settings, suppose
+from chipcalc.timeline import moments
 from chipcalc.verdict import Verdict
 
 
@@ -74,7 +75,15 @@ def rules_of(
 
 def check(store: Store, day: Day, wanted: Asked) -> Answered:
     """Return every chip checked; goes on after a chip that cannot be read."""
-    found: list[Checked] = []
+    chips, notices, problems = chosen(store, wanted)
+    found = tuple(day.check(each.evaluator, each.circumstances) for each in chips)
+    return Answered(found, notices, problems)
+
+
+def chosen(
+    store: Store, wanted: Asked
+) -> tuple[list[Supposed], tuple[str, ...], tuple[Problem, ...]]:
+    """Return the chips asked about, each once, what to tell about names, and what went wrong."""
     notices: list[str] = []
     problems: list[Problem] = []
     sheets: list[Sheet] = [] if wanted.chips else [blank(store.vocabulary)]
@@ -86,10 +95,9 @@ def check(store: Store, day: Day, wanted: Asked) -> Answered:
             continue
         sheets += choice.sheets
         notices += choice.notices
-    for sheet in {each.id: each for each in sheets}.values():
-        supposed = suppose(sheet, wanted.given, store.vocabulary)
-        found.append(day.check(supposed.evaluator, supposed.circumstances))
-    return Answered(tuple(found), tuple(notices), tuple(problems))
+    unique = {each.document.file: each for each in sheets}.values()
+    chips = [suppose(each, wanted.given, store.vocabulary) for each in unique]
+    return chips, tuple(notices), tuple(problems)
 
 
 def report(
@@ -99,6 +107,33 @@ def report(
     if why_not:
         return check_report.why_not(answered.found, why_not, rulebook)
     return check_report.report(answered.found, rulebook, explain=explain)
+
+
+def headroom(answered: Answered, day: Day, *, largest: bool) -> Report:
+    """Return the distances to every line, or what stays outside of the control paragraphs."""
+    if largest:
+        return headroom_report.largest(answered.found, day)
+    return headroom_report.lines(answered.found)
+
+
+def timeline(
+    store: Store, wanted: Asked, own: Sequence[Path]
+) -> tuple[Report | None, tuple[str, ...], tuple[Problem, ...]]:
+    """Return chips through all versions of the rules, with notices and problems."""
+    chips, notices, problems = chosen(store, wanted)
+    if not chips:
+        return None, notices, problems
+    found = list(moments(Rulebook(store, own), chips))
+    return timeline_report.report(found), notices, problems
+
+
+def rules(store: Store, name: str, as_of: str, own: Sequence[Path]) -> Report:
+    """Return the rules of a day, or one rule; raises ChipcalcError for a name that is none."""
+    rulebook = Rulebook(store, own)
+    if name:
+        day = day_of(as_of) if as_of else None
+        return rules_report.one(rulebook.rule(name), rulebook, day)
+    return rules_report.listed(rulebook, day_of(as_of))
 
 
 def exit_code(answered: Answered) -> int:

@@ -54,7 +54,7 @@ def _complain(problems: Iterable[Problem]) -> None:
 
 app = typer.Typer(
     cls=_Group,
-    help="Compare chips, exactly and with sources.",
+    help="Compare chips and check them against export thresholds, exactly and with sources.",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -168,9 +168,7 @@ Changes = Annotated[
 ]
 Throughput = Annotated[
     Optional[list[str]],
-    typer.Option(
-        "--throughput", metavar="FORMAT=RATE", help="A dense rate, such as int8=296TOPS."
-    ),
+    typer.Option("--throughput", metavar="FORMAT=RATE", help="A dense rate, such as int8=296TOPS."),
 ]
 DieArea = Annotated[
     str, typer.Option("--die-area", metavar="AREA", help="The applicable die area: 814mm2.")
@@ -248,6 +246,91 @@ def check(
         raise typer.Exit(2)
     if exit_code:
         raise typer.Exit(request.exit_code(answered))
+
+
+@app.command()
+def headroom(
+    chips: SomeChips = None,
+    largest: Annotated[
+        bool, typer.Option("--max", help="What stays outside: the largest chip, the smallest die.")
+    ] = False,
+    as_of: AsOf = "",
+    throughput: Throughput = None,
+    die_area: DieArea = "",
+    tpp: Annotated[str, typer.Option("--tpp", help="A total processing performance.")] = "",
+    market: MarketOption = "",
+    item: Item = "",
+    party: Party = "",
+    set_: Changes = None,
+    rules: Rules = None,
+    rule: Only = None,
+    specs: Specs = None,
+    format: Output = Format.table,  # noqa: A002
+) -> None:
+    """Show how far chips are from every line, or what stays outside of the paragraphs.
+
+    Example: chipcalc headroom --max --die-area 814mm2 --market datacenter
+    """
+    from chipcalc import check_request as request
+
+    store = _store(specs)
+    wanted = request.asked(
+        chips or (),
+        throughput=throughput or (),
+        die_area=die_area,
+        changes=[*(set_ or ()), *([f"tpp={tpp}"] if tpp else [])],
+        circumstances={"market": market, "item": item, "party": party},
+    )
+    _, day = request.rules_of(store, request.day_of(as_of), rules or (), rule or ())
+    answered = request.check(store, day, wanted)
+    if answered.found:
+        _print(request.headroom(answered, day, largest=largest), format, answered.notices)
+    _complain(answered.problems)
+    if answered.problems:
+        raise typer.Exit(2)
+
+
+@app.command()
+def timeline(
+    chips: Chips,
+    item: Item = "",
+    party: Party = "",
+    market: MarketOption = "",
+    rules: Rules = None,
+    specs: Specs = None,
+    format: Output = Format.table,  # noqa: A002
+) -> None:
+    """Show chips through the versions of the rules: what changed on which day.
+
+    Example: chipcalc timeline h20 a800
+    """
+    from chipcalc import check_request as request
+
+    store = _store(specs)
+    wanted = request.asked(chips, circumstances={"market": market, "item": item, "party": party})
+    report, notices, problems = request.timeline(store, wanted, rules or ())
+    if report:
+        _print(report, format, notices)
+    _complain(problems)
+    if problems:
+        raise typer.Exit(2)
+
+
+@app.command("rules")
+def list_rules(
+    name: Annotated[str, typer.Argument(help="One rule, by id or paragraph.")] = "",
+    as_of: AsOf = "",
+    rules: Rules = None,
+    specs: Specs = None,
+    format: Output = Format.table,  # noqa: A002
+) -> None:
+    """List the rules of a day, or say what one asks, since when and by which source.
+
+    Example: chipcalc rules 3A090.a
+    """
+    from chipcalc import check_request as request
+
+    _print(request.rules(_store(specs), name, as_of, rules or ()), format)
 
 
 @app.command()
@@ -348,7 +431,8 @@ def metrics(
 @app.command()
 def lint(
     paths: Annotated[
-        Optional[list[Path]], typer.Argument(help="Spec folders or sheets; else the built-in ones.")
+        Optional[list[Path]],
+        typer.Argument(help="Spec folders, sheets or rules; else the built-in."),
     ] = None,
     specs: Specs = None,
 ) -> None:
@@ -363,14 +447,14 @@ def lint(
         typer.echo(problem)
         if problem.hint:
             typer.echo(f"  hint: {problem.hint}")
-    words = f"{len(found)} problem{_s(len(found))} in {checked} sheet{_s(checked)}"
+    words = f"{len(found)} problem{_s(len(found))} in {checked} file{_s(checked)}"
     typer.echo(words, err=True)
     raise typer.Exit(1 if found else 0)
 
 
 @app.command()
 def schema(
-    kind: Annotated[str, typer.Argument(help="chip, metrics or source.")] = "chip",
+    kind: Annotated[str, typer.Argument(help="chip, rule, metrics or source.")] = "chip",
 ) -> None:
     """Print the JSON Schema of a spec file, for editors.
 
@@ -395,7 +479,7 @@ def options(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Compare chips, exactly and with sources."""
+    """Compare chips and check them against export thresholds, exactly and with sources."""
 
 
 def _s(count: int) -> str:

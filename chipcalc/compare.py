@@ -76,9 +76,7 @@ def compare(sheets: Sequence[Sheet], vocabulary: Vocabulary, options: Options) -
         key(name): Figure(value, vocabulary.metric(name).label)
         for name, value in options.given.items()
     }
-    evaluators = [
-        Evaluator(sheet, vocabulary, given, _reading(sheet, options)) for sheet in unique
-    ]
+    evaluators = [Evaluator(sheet, vocabulary, given, _reading(sheet, options)) for sheet in unique]
     if options.sort:
         evaluators = _sorted(evaluators, options.sort, options.when, vocabulary)
     if options.base:

@@ -16,7 +16,12 @@ from chipcalc.yamlio import Data, Path, dotted
 
 Relation: TypeAlias = Literal["at_least", "more_than", "at_most", "less_than"]
 
-SIGNS: Mapping[Relation, str] = {"at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<"}
+SIGNS: Mapping[Relation, str] = {
+    "at_least": "≥",
+    "more_than": ">",
+    "at_most": "≤",
+    "less_than": "<",
+}
 OPPOSITE: Mapping[Relation, Relation] = {
     "at_least": "less_than",
     "more_than": "at_most",

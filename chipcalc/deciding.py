@@ -86,7 +86,9 @@ def decide(case: Case, nodes: Iterable[Criterion], judge: Judge) -> Deciding:
     """
     leaves = list(dict.fromkeys(_leaves(case, nodes, ())))
     compared = [each for each in leaves if isinstance(each, _Comparison)]
-    answers = {name: case.evaluator.figure(name[0], dict(name[1])) for name in _inputs(compared, case)}
+    answers = {
+        name: case.evaluator.figure(name[0], dict(name[1])) for name in _inputs(compared, case)
+    }
     open_metrics = tuple(name for name, answer in answers.items() if _is_open(answer))
     circumstances = _open_circumstances(leaves, case)
     if len(open_metrics) > _MOST_NUMBERS:
@@ -212,8 +214,7 @@ Result: TypeAlias = "Judgement | tuple[_Branch, ...]"
 class _Problem:
     """The figures that are open, and how to judge the case for any values of them.
 
-    Numbers are in base units; each open figure ranges over its stated range, or over everything
-    above zero.
+    Numbers are in base units; each open figure ranges over its stated range, or from zero on.
     """
 
     def __init__(
@@ -231,9 +232,7 @@ class _Problem:
         self.judge = judge
         # the figure with the most comparisons of its own goes first: it cuts the others' apart
         self.free = sorted(free, key=lambda name: -sum(on == {name} for _, on in self.rests_on))
-        self.ends = {
-            name: _ends(answer) for name, answer in answers.items() if name not in free
-        }
+        self.ends = {name: _ends(answer) for name, answer in answers.items() if name not in free}
 
     def result(self, given: Mapping[str, str]) -> Result:
         """Return what follows from the open figures under some circumstances."""
@@ -307,7 +306,8 @@ class _Problem:
 
     def _pieces(self, name: Key, points: Iterable[Fraction]) -> Iterator[_Piece]:
         low, high = self._domain(name)
-        stated = isinstance(self.answers[name], Figure)
+        answer = self.answers[name]
+        stated = isinstance(answer, Figure) or not answer.positive
         inner = sorted({p for p in points if p > low and (high is None or p < high)})
         if stated:
             yield _Piece(low, low, low_included=True, high_included=True)
@@ -335,7 +335,8 @@ class _Problem:
             nodes = [node for point, node in points if point == end]
             own = [node for node in nodes if not at or set(at).isdisjoint(self._on(node))]
             if own or not nodes:
-                span = self._bound(name, None if end is None else end, included, is_low=is_low)
+                whole = end == 0 and is_low and piece.high != 0  # nothing lies below zero
+                span = self._bound(name, None if whole else end, included, is_low=is_low)
             else:
                 inside = self._metric_at(nodes[0], {**at, name: piece.sample})
                 limit = nodes[0].limit
@@ -352,9 +353,16 @@ class _Problem:
     def _on(self, node: Compare) -> set[Key]:
         return next(names for each, names in self.rests_on if each is node)
 
-    def _bound(self, name: Key, end: Fraction | None, included: bool, *, is_low: bool) -> Span:  # noqa: FBT001
+    def _bound(
+        self,
+        name: Key,
+        end: Fraction | None,
+        included: bool,
+        *,
+        is_low: bool,  # noqa: FBT001
+    ) -> Span:
         unit = self._unit(name)
-        value = None if end is None or (end == 0 and not included) else end / unit.factor
+        value = None if end is None else end / unit.factor
         if is_low:
             return Span(name, unit, value, None, low_included=included)
         return Span(name, unit, None, value, high_included=included)

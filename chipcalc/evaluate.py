@@ -15,6 +15,7 @@ from chipcalc.expr import (
     Convert,
     Expression,
     Metric,
+    NameReading,
     Operation,
     Over,
     fold,
@@ -96,11 +97,30 @@ class Evaluator:
         self.reading = reading
         self.counting = counting
         self._known: dict[Key, Answer] = {}
+        self._stating: dict[Key, Answer] = {}
+        self._reach: dict[str, frozenset[str]] = {}
 
     def supposing(self, answers: Mapping[Key, Answer]) -> Evaluator:
         """Return the same reading of the same chip with some answers put in place of its own."""
         given = {**self.given, **answers}
-        return Evaluator(self.sheet, self.vocabulary, given, self.reading, self.counting)
+        other = Evaluator(self.sheet, self.vocabulary, given, self.reading, self.counting)
+        other._reach = self._reach
+        other._stating = self._stating  # what the sheet states is the same
+        changed = {name for name, _ in answers}
+        other._known = {
+            asked: answer
+            for asked, answer in self._known.items()
+            if changed.isdisjoint(self._rests_on(asked[0]))
+        }
+        return other
+
+    def _rests_on(self, name: str) -> frozenset[str]:
+        """Return a metric's name and those of all that its formula rests on."""
+        if name not in self._reach:
+            formula = self.vocabulary.metric(name).formula
+            named = fold(formula, NameReading()) if formula is not None else {}
+            self._reach[name] = frozenset((name,)).union(*(self._rests_on(each) for each in named))
+        return self._reach[name]
 
     def counted(self, counting: Counting) -> Evaluator:
         """Return the same reading with one way to count where a rule leaves it open."""
@@ -148,7 +168,11 @@ class Evaluator:
         if definition.given:
             return Missing("unknown", f"{definition.label.lower()} is not given")
         if definition.formula is None:
-            return self._stated(name, definition, scope.when)
+            wanted = {each: value for each, value in scope.when.items() if each in definition.by}
+            asked = key(name, wanted)
+            if asked not in self._stating:
+                self._stating[asked] = self._stated(name, definition, wanted)
+            return self._stating[asked]
         answer = fold(definition.formula, self)(scope)
         if isinstance(answer, Missing):
             return answer
@@ -162,9 +186,8 @@ class Evaluator:
             when = {each: value for each, value in when.items() if each in definition.by}
         return self.given.get(key(name, when))
 
-    def _stated(self, name: str, definition: MetricDefinition, when: Conditions) -> Answer:
+    def _stated(self, name: str, definition: MetricDefinition, wanted: Conditions) -> Answer:
         """Return a raw metric: of the chip as a whole, else the sum over its processing units."""
-        wanted = {key: value for key, value in when.items() if key in definition.by}
         parts = [key for key in definition.by if self.vocabulary.conditions[key].role == "part"]
         whole = self._matched(name, definition, wanted)
         if not parts or not self._units or parts[0] in wanted:
@@ -203,7 +226,7 @@ class Evaluator:
         if not statements and name in self.sheet.mirrors("not_offered").chip.not_offered:
             return Missing("not offered", f"{definition.label}: the chip has none")
         asked = {**self._defaults(definition), **wanted}
-        fitting = [each for each in statements if self._rows_fit(each.statement, asked)]
+        fitting = self._fitting(statements, asked)
         if not fitting:
             return self._absent(definition, wanted)
         open_rows = self._open_rows(fitting, wanted)
@@ -272,6 +295,40 @@ class Evaluator:
             self.vocabulary.conditions[name].values[statement.when[name]].label for name in names
         )
 
+    @cached_property
+    def _part_names(self) -> tuple[str, ...]:
+        known = self.vocabulary.conditions.items()
+        return tuple(name for name, each in known if each.role == "part")
+
+    def _defaults(self, definition: MetricDefinition) -> dict[str, str]:
+        defaults = {
+            name: self.vocabulary.conditions[name].default
+            for name in definition.by
+            if self.vocabulary.conditions[name].role == "reading"
+        }
+        usual = {name: value for name, value in defaults.items() if value}
+        return {**usual, **{k: v for k, v in self.reading.items() if k in definition.by}}
+
+    def _fitting(self, statements: Iterable[Located], asked: Conditions) -> list[Located]:
+        """Return the statements about the same thing: same format, same engine, same part."""
+        known = self.vocabulary.conditions
+        same = [(name, asked.get(name)) for name in self._part_names]
+        same += [
+            (name, value)
+            for name, value in asked.items()
+            if value and known[name].role in ("row", "detail")
+        ]
+        return [
+            each
+            for each in statements
+            if all([each.statement.when.get(name) == value for name, value in same])
+        ]
+
+    @cached_property
+    def _part_names(self) -> tuple[str, ...]:
+        known = self.vocabulary.conditions.items()
+        return tuple(name for name, each in known if each.role == "part")
+
     def _defaults(self, definition: MetricDefinition) -> dict[str, str]:
         defaults = {
             name: self.vocabulary.conditions[name].default
@@ -283,13 +340,14 @@ class Evaluator:
 
     def _rows_fit(self, statement: Statement, asked: Conditions) -> bool:
         """Whether a statement is about the same thing: same format, same engine, same part."""
-        for name, condition in self.vocabulary.conditions.items():
-            stated, wanted = statement.when.get(name), asked.get(name)
-            if condition.role == "part" and stated != wanted:
-                return False
-            if condition.role in ("row", "detail") and wanted and stated != wanted:
-                return False
-        return True
+        when = statement.when
+        if any(when.get(name) != asked.get(name) for name in self._part_names):
+            return False
+        return all(
+            when.get(name) == value or self.vocabulary.conditions[name].role == "reading"
+            for name, value in asked.items()
+            if value
+        )
 
     def _open_rows(self, fitting: Iterable[Located], wanted: Conditions) -> list[str]:
         """Return the values between which a row condition that was not named leaves a choice."""
@@ -394,7 +452,7 @@ class Evaluator:
             if counted:
                 answer = of(scope._replace(die=index))
                 if isinstance(answer, Missing):
-                    return answer
+                    return answer._replace(positive=True)
                 figures.append(answer._replace(label=die.name))
         if not figures:
             return Missing("undefined", "no die of that kind: the area is zero")

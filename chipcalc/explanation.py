@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from chipcalc import text
 from chipcalc.case import Case, Line
-from chipcalc.check import Finding
+from chipcalc.check import Checked, Finding
 from chipcalc.criteria import (
     OPPOSITE,
     SIGNS,
@@ -26,8 +26,9 @@ from chipcalc.evaluate import Evaluator, Key
 from chipcalc.expr import Over
 from chipcalc.figure import Figure, Missing
 from chipcalc.model import Vocabulary
+from chipcalc.store import Located
 from chipcalc.units import Unit
-from chipcalc.verdict import Verdict
+from chipcalc.verdict import Verdict, negated
 
 MARKS: Mapping[Verdict, str] = {
     Verdict.met: "yes",
@@ -47,30 +48,35 @@ class Step(NamedTuple):
     line: Line | None = None
 
 
-def steps(line: Line, case: Case, depth: int = 0) -> Iterator[Step]:
-    """Yield the lines that explain a verdict, in the order of the rule's text."""
+def steps(line: Line, case: Case, shown: Collection[str] = (), depth: int = 0) -> Iterator[Step]:
+    """Yield the lines that explain a verdict, in the order of the rule's text.
+
+    A rule among those `shown` elsewhere is referred to, and not explained again.
+    """
     node = line.node
     if isinstance(node, Without):
         for part in line.parts:
-            yield from steps(part, case, depth)
+            yield from steps(part, case, shown, depth)
         for exception in line.exceptions:
-            yield Step(depth, exception.verdict, _exception(exception), line=exception)
+            yield Step(depth, exception.verdict, _exception(exception, case), line=exception)
             for part in exception.parts:
-                yield from steps(part, case, depth + 1)
-        return
-    if isinstance(node, Group) and not node.cite and depth == 0 and node.how == "any":
+                yield from steps(part, case, shown, depth + 1)
+    elif isinstance(node, Group) and not node.cite and (depth == 0 or len(line.parts) == 1):
         for part in line.parts:
-            yield from steps(part, case, depth)
-        return
-    yield step(line, case, depth)
-    if isinstance(node, RuleMet):
+            yield from steps(part, case, shown, depth)
+    elif isinstance(node, RuleMet):
         names = [rule for rule in node.rules if rule in case.provisions]
         for name, part in zip(names, line.parts, strict=True):
-            yield Step(depth + 1, part.verdict, case.provisions[name].rule.paragraph, line=part)
-            yield from steps(part, case, depth + 2)
-        return
-    for part in line.parts:
-        yield from steps(part, case, depth + 1)
+            paragraph = case.provisions[name].rule.paragraph
+            yield Step(depth, part.verdict, f"falls under {paragraph}", line=part)
+            if name not in shown:
+                yield from steps(part, case, shown, depth + 1)
+        if not names:
+            yield step(line, case, depth)
+    else:
+        yield step(line, case, depth)
+        for part in line.parts:
+            yield from steps(part, case, shown, depth + 1)
 
 
 def step(line: Line, case: Case, depth: int = 0) -> Step:
@@ -85,8 +91,11 @@ def step(line: Line, case: Case, depth: int = 0) -> Step:
     return Step(depth, line.verdict, _fact(line, case), line=line)
 
 
-def _exception(line: Line) -> str:
-    name = line.cite or "exception"
+def _exception(line: Line, case: Case) -> str:
+    rules = [
+        e for e in all_lines(line) if isinstance(e.node, RuleMet) and e.verdict is line.verdict
+    ]
+    name = line.cite or (_fact(rules[0], case) if rules else "an exception")
     taken = {
         Verdict.met: "takes it out",
         Verdict.not_met: "does not take it out",
@@ -107,8 +116,10 @@ def _fact(line: Line, case: Case) -> str:
         known = "is" if line.verdict is Verdict.met else "is not"
         return f"{line.said} {known} named in it"
     if isinstance(node, RuleMet):
-        names = [case.provisions[each].rule.paragraph for each in node.rules if each in case.provisions]
-        return f"under {join_words(names, 'or')}" if names else "no such rule on that day"
+        names = [
+            case.provisions[each].rule.paragraph for each in node.rules if each in case.provisions
+        ]
+        return join_words(names, "or") if names else "no such rule on that day"
     return node.what if isinstance(node, Unpublished) else ""
 
 
@@ -126,8 +137,9 @@ def relation(line: Line, vocabulary: Vocabulary) -> str:
     node, answer = line.node, line.answer
     if not isinstance(node, Compare):
         return ""
-    limit, unit = node.limit.amount.best, unit_text((node.of.name, frozenset()), node.limit.unit, vocabulary)
-    line_text = f"{text.beside(limit, limit)} {unit}"
+    limit = node.limit.amount.best
+    unit = unit_shown(node.of.name, node.limit.unit, vocabulary)
+    line_text = f"{text.beside(limit, limit)} {unit}".rstrip()
     if isinstance(answer, Missing):
         if answer.kind == "not offered":
             return f"none; the line is {line_text}"
@@ -173,6 +185,25 @@ def brief(metric: str, vocabulary: Vocabulary) -> str:
     return definition.short or definition.label[0].lower() + definition.label[1:]
 
 
+def unit_shown(metric: str, unit: Unit, vocabulary: Vocabulary) -> str:
+    """Return the unit beside a limit; nothing for a metric that people write without one."""
+    return "" if vocabulary.metric(metric).bare else str(unit)
+
+
+def absent(line: Line) -> str:
+    """Return why a line has no figure: unknown, not offered, undefined."""
+    return line.answer.kind if isinstance(line.answer, Missing) else ""
+
+
+def open_inputs(checked: Checked) -> list[str]:
+    """Return what the classification of a chip rests on and is not known."""
+    found: dict[str, None] = {}
+    for finding in checked.findings:
+        if finding.deciding and finding.provision.rule.kind == "classification":
+            found.update(dict.fromkeys(unknowns(finding.deciding, checked.case)))
+    return list(found)
+
+
 def unit_text(metric: Key, unit: Unit, vocabulary: Vocabulary) -> str:
     """Return the field's own name of a metric's unit: ``TPP/mm²``."""
     definition = vocabulary.metric(metric[0])
@@ -185,24 +216,34 @@ def reasons(finding: Finding, case: Case) -> list[str]:
         return [f"whatever {_unknowns(finding.deciding, case.evaluator.vocabulary)}"]
     line = finding.line
     if isinstance(line.node, Without):
-        taken = [each for each in line.exceptions if each.verdict is finding.verdict is Verdict.met]
-        taken = taken or [e for e in line.exceptions if e.verdict is Verdict.met]
+        taken = [each for each in line.exceptions if each.verdict is Verdict.met]
         if taken and finding.verdict is Verdict.not_met and line.parts[0].verdict is Verdict.met:
-            return [_exception(taken[0])]
-    found = [each for each in _decisive(line, finding.verdict) if not isinstance(each.node, Group)]
-    ranked = sorted(found, key=_distance)
+            return [_exception(taken[0], case)]
+    ranked = sorted(decisive(line, finding.verdict), key=_distance)
     return list(dict.fromkeys(_reason(each, case) for each in ranked))
 
 
-def _decisive(line: Line, verdict: Verdict) -> Iterator[Line]:
+def decisive(line: Line, verdict: Verdict) -> Iterator[Line]:
     """Yield the criteria, below a line, that gave it its verdict."""
     if line.verdict is not verdict:
         return
-    if isinstance(line.node, RuleMet | Group | Without) and line.parts:
-        for part in (*line.parts, *line.exceptions):
-            yield from _decisive(part, verdict)
-    else:
+    if not line.parts:
         yield line
+        return
+    found = [each for part in line.parts for each in decisive(part, verdict)]
+    yield from found
+    if verdict is Verdict.unknown or not found:
+        for exception in line.exceptions:
+            yield from decisive(exception, negated(verdict))
+
+
+def limb_of(wanted: Line, line: Line, limb: str = "") -> str:
+    """Return the limb in which a line stands below another; nothing where it has none."""
+    limb = line.cite or limb
+    if line is wanted:
+        return limb
+    found = (limb_of(wanted, part, limb) for part in (*line.parts, *line.exceptions))
+    return next((each for each in found if each), "")
 
 
 def _distance(line: Line) -> float:
@@ -241,8 +282,14 @@ def unknowns(deciding: Deciding, case: Case) -> list[str]:
             found.append(f"{shown} unknown: {answer.because}")
         else:
             unit = vocabulary.metric(name).unit
-            ends = answer.value.to(unit).amount if unit.dimension == answer.value.unit.dimension else answer.value.amount
-            found.append(f"{shown} between {text.beside(ends.low, ends.low)} and {text.beside(ends.high, ends.high)} {unit_text((name, when), unit, vocabulary)}")
+            ends = (
+                answer.value.to(unit).amount
+                if unit.dimension == answer.value.unit.dimension
+                else answer.value.amount
+            )
+            found.append(
+                f"{shown} between {text.beside(ends.low, ends.low)} and {text.beside(ends.high, ends.high)} {unit_text((name, when), unit, vocabulary)}"
+            )
     for name in deciding.circumstances:
         found.append(f"{vocabulary.circumstances[name].label.lower()} unknown")
     return found
@@ -269,31 +316,31 @@ def condition(each: Condition, vocabulary: Vocabulary) -> str:
         labels = join_words((definition.values[value].label for value in each.values), "or")
         return f"{definition.label[0].lower() + definition.label[1:]} {labels}"
     name = brief(each.metric[0], vocabulary)
-    unit = unit_text(each.metric, each.unit, vocabulary)
+    unit = unit_shown(each.metric[0], each.unit, vocabulary)
     low = text.beside(each.low, each.low) if each.low is not None else ""
     high = text.beside(each.high, each.high) if each.high is not None else ""
     if low and high and each.low == each.high:
-        return f"{name} = {low} {unit}"
+        return f"{name} = {low} {unit}".rstrip()
     if low and high:
-        left = "≤" if each.low_included else "<"
-        right = "≤" if each.high_included else "<"
-        return f"{low} {left} {name} {right} {high} {unit}"
+        left, right = ("≤" if e else "<" for e in (each.low_included, each.high_included))
+        return f"{low} {left} {name} {right} {high} {unit}".rstrip()
     if low:
-        return f"{name} {'≥' if each.low_included else '>'} {low} {unit}"
+        return f"{name} {'≥' if each.low_included else '>'} {low} {unit}".rstrip()
     if high:
-        return f"{name} {'≤' if each.high_included else '<'} {high} {unit}"
+        return f"{name} {'≤' if each.high_included else '<'} {high} {unit}".rstrip()
     return f"any {name}"
 
 
 def worked(figure: Figure) -> str:
-    """Return how a figure comes about: ``INT8 296 TOPS × 8 bit``."""
+    """Return how a figure comes about: ``INT8 tensor 296 TOPS × 8 bit``."""
     if figure.how == "largest":
-        return worked(figure.parts[0])
+        return f"{figure.parts[0].label} {worked(figure.parts[0])}"
     if figure.how in _SIGNS and figure.parts:
         return _SIGNS[figure.how].join(_part(each) for each in figure.parts)
     if figure.how.startswith("sum"):
-        parts = [f"{each.label} {worked(each)}" if each.derived else _part(each) for each in figure.parts]
-        return " + ".join(parts)
+        return " + ".join(
+            f"{each.label} {worked(each)}" if each.derived else _part(each) for each in figure.parts
+        )
     if figure.how.startswith("×") and figure.parts:
         return f"{figure.how[2:]} × ({worked(figure.parts[0])})"
     return text.quantity(figure.value)
@@ -313,6 +360,32 @@ def equals(figure: Figure) -> list[str]:
     if figure.how != "largest":
         return []
     return [each.label for each in figure.parts[1:] if each.value.amount == figure.value.amount]
+
+
+def origins(figure: Figure) -> str:
+    """Return the places of the statements that a figure is made of: ``h20.yaml:31, :67``."""
+    found: dict[str, list[str]] = {}
+    for located in _made_of(figure):
+        name, _, line = located.origin.rpartition(":")
+        lines = found.setdefault(name, [])
+        if line and line not in lines:
+            lines.append(line)
+    return ", ".join(
+        f"{name}:{lines[0]}" + "".join(f", :{each}" for each in lines[1:])
+        for name, lines in found.items()
+        if name
+    )
+
+
+def _made_of(figure: Figure) -> Iterator[Located]:
+    """Yield the statements behind a figure; of a largest one, those of the winner alone."""
+    parts = figure.parts[:1] if figure.how == "largest" else figure.parts
+    for part in parts:
+        yield from _made_of(part)
+    if figure.located:
+        yield figure.located
+    if not parts:
+        yield from figure.others
 
 
 def uncounted(evaluator: Evaluator, metric: str) -> Iterator[str]:
@@ -360,3 +433,19 @@ def amount(figure: Figure) -> str:
     ends = figure.value.amount
     low, high = text.beside(ends.low, ends.low), text.beside(ends.high, ends.high)
     return low if low == high else f"{low}–{high}"
+
+
+def nearest(lines: Sequence[Line], case: Case) -> str:
+    """Return the metric that lies closest to a limit, and how far: ``TPP −1.3 %``."""
+    compared = [
+        each
+        for line in lines
+        for each in all_lines(line)
+        if isinstance(each.node, Compare) and isinstance(each.answer, Figure)
+    ]
+    if not compared:
+        return ""
+    closest = min(compared, key=_distance)
+    node = closest.node
+    name = brief(node.of.name, case.evaluator.vocabulary) if isinstance(node, Compare) else ""
+    return f"{name} {margin(closest)}"

@@ -46,11 +46,15 @@ class Figure(NamedTuple):
 
 
 class Missing(NamedTuple):
-    """Why there is no figure: nobody published it, say, or the chip has no such thing."""
+    """Why there is no figure: nobody published it, say, or the chip has no such thing.
+
+    `positive` tells that the amount, though not known, is more than zero.
+    """
 
     kind: Absence
     because: str
     seen: tuple[Located, ...] = ()
+    positive: bool = False
 
 
 Answer: TypeAlias = Figure | Missing

@@ -21,15 +21,19 @@ class Interval:
     high: Fraction
 
     def __post_init__(self) -> None:
+        if self.low is self.best is self.high:
+            return
         if not self.low <= self.best <= self.high:
             raise ValueError(f"not in order: {self.low}, {self.best}, {self.high}")
 
     @property
     def exact(self) -> bool:
         """Whether the interval is a single amount."""
-        return self.low == self.high
+        return self.low is self.high or self.low == self.high
 
     def __add__(self, other: Interval) -> Interval:
+        if self.exact and other.exact:
+            return exactly(self.best + other.best)
         return Interval(self.low + other.low, self.best + other.best, self.high + other.high)
 
     def __sub__(self, other: Interval) -> Interval:
@@ -75,4 +79,6 @@ def largest(intervals: Iterable[Interval]) -> Interval:
 def hull(intervals: Iterable[Interval]) -> Interval:
     """Return the narrowest interval around all of them; the first one's best figure stays."""
     items = list(intervals)
+    if len(items) == 1:
+        return items[0]
     return Interval(min(i.low for i in items), items[0].best, max(i.high for i in items))

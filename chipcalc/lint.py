@@ -8,10 +8,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TypeAlias
 
-from chipcalc import model, soundness, text
+from chipcalc import model, rule_lint, soundness, text
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
 from chipcalc.files import BUILT_IN, folded
 from chipcalc.model import Source, Sourced
+from chipcalc.rulebook import Rulebook
 from chipcalc.store import Located, Sheet, Store, read, shown
 from chipcalc.yamlio import Path as Place
 
@@ -22,7 +23,7 @@ _ROUNDING = Fraction(2, 100)
 
 
 def paths(given: Sequence[Path], specs: Sequence[Path]) -> tuple[list[Problem], int]:
-    """Return the problems of spec folders and single sheets, and how many sheets were checked.
+    """Return the problems of spec folders and single files, and how many files were checked.
 
     A folder is checked as one that is read before the built-in one. Raises ChipcalcError for a
     path that does not exist.
@@ -33,18 +34,27 @@ def paths(given: Sequence[Path], specs: Sequence[Path]) -> tuple[list[Problem], 
         if path.is_dir():
             store = Store((path,) if path.resolve() == BUILT_IN else (path, BUILT_IN))
             own = {chip for chip, file in store.files.items() if path in file.parents}
-            checked += len(own)
+            rules = {rule for rule, file in Rulebook(store).files.items() if path in file.parents}
+            checked += len(own) + len(rules)
             found += problems(store, own)
+            found += rule_lint.problems(store, only=rules) if rules else []
             continue
-        store = Store((*specs, BUILT_IN))
+        found += _file_problems(path, Store((*specs, BUILT_IN)))
         checked += 1
-        try:
-            found += sheet_problems(store.from_file(str(path)), store)
-        except ChipcalcError as fault:
-            if not path.exists():
-                raise
-            found += fault.problems
-    return found, checked
+    return list(dict.fromkeys(found)), checked
+
+
+def _file_problems(path: Path, store: Store) -> list[Problem]:
+    """Return the problems of one sheet, or of one file with a rule."""
+    try:
+        data = read(path).data
+        if isinstance(data, dict) and "versions" in data:
+            return rule_lint.problems(store, (path,), {str(data.get("id", ""))})
+        return list(sheet_problems(store.from_file(str(path)), store))
+    except ChipcalcError as fault:
+        if not path.exists():
+            raise
+        return list(fault.problems)
 
 
 def problems(store: Store, own: Collection[str]) -> list[Problem]:
@@ -209,8 +219,9 @@ def files_are_unique(sheets: Sequence[Sheet], store: Store) -> Iterator[Problem]
 
 
 def shared_sources_are_shared(sheets: Sequence[Sheet], store: Store) -> Iterator[Problem]:
-    """A shared source is in order and named by some sheet."""
+    """A shared source is in order and named by some sheet or rule."""
     used = {key for sheet in sheets for _, fact in _facts(sheet) for key in fact.source}
+    used |= set(_cited_by_rules(store))
     for key, path in store.shared_sources().items():
         if store.folders[0] not in path.parents:
             continue
@@ -220,9 +231,19 @@ def shared_sources_are_shared(sheets: Sequence[Sheet], store: Store) -> Iterator
             yield from fault.problems
             continue
         if key not in used:
-            yield Problem("no sheet names this source", shown(path), hint="delete the file")
+            yield Problem("nothing names this source", shown(path), hint="delete the file")
         if _too_early(source):
             yield Problem("read before it was published", shown(path), path="accessed")
+
+
+def _cited_by_rules(store: Store) -> Iterator[str]:
+    try:
+        provisions = Rulebook(store).provisions
+    except ChipcalcError:
+        return  # the rules' own checks tell
+    for versions in provisions.values():
+        for each in versions:
+            yield from each.version.source
 
 
 def _too_early(source: Source) -> bool:

@@ -20,7 +20,7 @@ from pydantic import (
 
 from chipcalc import expr, units
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
-from chipcalc.interval import Interval
+from chipcalc.interval import Interval, exactly
 from chipcalc.units import Quantity, Unit
 from chipcalc.yamlio import Data, Document, Path
 
@@ -46,7 +46,8 @@ def _plainly(read: Callable[[str], Any]) -> Callable[[Any], Any]:
     return validate
 
 
-def _date(text: str) -> str:
+def date(text: str) -> str:
+    """Return a date known to the year, month or day; raises ValueError for anything else."""
     if _DATE.fullmatch(text):
         year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
         with suppress(ValueError):
@@ -78,7 +79,7 @@ UnitText: TypeAlias = Annotated[
 ]
 Date: TypeAlias = Annotated[
     str,
-    PlainValidator(_plainly(_date)),
+    PlainValidator(_plainly(date)),
     WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{_DATE.pattern}$"}),
 ]
 Formula: TypeAlias = Annotated[
@@ -164,8 +165,9 @@ class Statement(Sourced):
     @property
     def quantity(self) -> Quantity:
         """Return the statement as an exact interval with its unit."""
-        low, high = self.range or (self.value, self.value)
-        return Quantity(Interval(low, self.value, high), self.unit)
+        if self.range is None:
+            return Quantity(exactly(self.value), self.unit)
+        return Quantity(Interval(self.range[0], self.value, self.range[1]), self.unit)
 
 
 class Fact(Sourced):
@@ -253,8 +255,9 @@ class Amount(Frozen):
     @property
     def quantity(self) -> Quantity:
         """Return the amount as an exact interval with its unit."""
-        low, high = self.range or (self.value, self.value)
-        return Quantity(Interval(low, self.value, high), self.unit)
+        if self.range is None:
+            return Quantity(exactly(self.value), self.unit)
+        return Quantity(Interval(self.range[0], self.value, self.range[1]), self.unit)
 
 
 class ConditionValue(Frozen):

@@ -7,7 +7,6 @@ from typing import Annotated, Any, Literal, Self, TypeAlias
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from chipcalc.model import BETWEEN, Frozen, Identifier, Source, Text, Texts
-from chipcalc.verdict import Verdict
 
 Kind: TypeAlias = Literal[
     "classification",
@@ -29,7 +28,9 @@ def _day(value: Any) -> Any:
     try:
         return datetime.date.fromisoformat(str(value))
     except ValueError:
-        raise ValueError(f"'{value}' is not a day\nwrite the year, month and day: 2023-11-17") from None
+        raise ValueError(
+            f"'{value}' is not a day\nwrite the year, month and day: 2023-11-17"
+        ) from None
 
 
 Day: TypeAlias = Annotated[
@@ -46,7 +47,7 @@ class Example(Frozen):
     chip: Identifier | None = None
     given: Mapping[str, Text] = {}
     as_of: Day | None = None
-    expect: Verdict
+    expect: Literal["met", "not met", "unknown", "not asked"]
     cite: Text | None = Field(default=None, description="the first limb that is met")
 
 

@@ -10,7 +10,18 @@ from typing import NamedTuple
 
 from chipcalc import criteria, model, units
 from chipcalc.conditions import check
-from chipcalc.criteria import Circumstance, Compare, Criterion, RuleMet
+from chipcalc.criteria import (
+    Circumstance,
+    Compare,
+    Criterion,
+    Group,
+    Launched,
+    Named,
+    RuleMet,
+    Unpublished,
+    Without,
+)
+from chipcalc.criteria import fold as fold_criteria
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error
 from chipcalc.expr import UnitReading, fold
 from chipcalc.model import Source, Vocabulary
@@ -54,6 +65,7 @@ class Rulebook:
     def __init__(self, store: Store, own: Sequence[Path] = ()) -> None:
         self.store = store
         self.own = tuple(own)
+        self._shared: dict[tuple[object, ...], Compare] = {}
 
     @cached_property
     def files(self) -> dict[str, Path]:
@@ -127,7 +139,9 @@ class Rulebook:
             try:
                 body = {"all": version.all, "any": version.any, "except": version.without}
                 said = {name: each for name, each in body.items() if each is not None}
-                criterion = criteria.from_data(said, (), version.where_undefined)
+                criterion = fold_criteria(
+                    criteria.from_data(said, (), version.where_undefined), _Sharing(self._shared)
+                )
             except ChipcalcError as fault:
                 problems += [_placed(each, index, document) for each in fault.problems]
                 continue
@@ -138,6 +152,43 @@ class Rulebook:
         if rule is None or problems:
             raise ChipcalcError(*problems)
         return tuple(found)
+
+
+class _Sharing(NamedTuple):
+    """Reads criteria as themselves, equal comparisons being one object: each is read once a chip.
+
+    Most rules compare the same few figures with the same few limits.
+    """
+
+    known: dict[tuple[object, ...], Compare]
+
+    def compare(self, node: Compare) -> Criterion:
+        when = frozenset(node.of.when.items())
+        limit = node.limit.amount.best, node.limit.unit
+        return self.known.setdefault(
+            (node.of.name, when, node.relation, *limit, node.undefined), node
+        )
+
+    def circumstance(self, node: Circumstance) -> Criterion:
+        return node
+
+    def launched(self, node: Launched) -> Criterion:
+        return node
+
+    def rule_met(self, node: RuleMet) -> Criterion:
+        return node
+
+    def named(self, node: Named) -> Criterion:
+        return node
+
+    def unpublished(self, node: Unpublished) -> Criterion:
+        return node
+
+    def group(self, node: Group, parts: Sequence[Criterion]) -> Criterion:
+        return node._replace(parts=tuple(parts))
+
+    def without(self, node: Without, of: Criterion, exceptions: Sequence[Criterion]) -> Criterion:
+        return Without(of, tuple(exceptions))
 
 
 def _rank(rule: Rule) -> tuple[int, bool, int]:

@@ -8,8 +8,14 @@ from pydantic import BaseModel
 
 from chipcalc.errors import did_you_mean, error
 from chipcalc.model import Chip, Source, Vocabulary
+from chipcalc.rule import Rule
 
-_SCHEMAS: dict[str, type[BaseModel]] = {"chip": Chip, "metrics": Vocabulary, "source": Source}
+_SCHEMAS: dict[str, type[BaseModel]] = {
+    "chip": Chip,
+    "rule": Rule,
+    "metrics": Vocabulary,
+    "source": Source,
+}
 
 
 def json_schema(kind: str) -> str:

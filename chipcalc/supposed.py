@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from chipcalc import conditions, units
+from chipcalc import conditions, model, units
 from chipcalc.errors import ChipcalcError, did_you_mean, error
 from chipcalc.evaluate import Evaluator, Key, key
 from chipcalc.expr import NONE
@@ -49,9 +49,7 @@ def blank(vocabulary: Vocabulary) -> Sheet:
     return Sheet(chip, Document({}, {}, GIVEN), None, parts)
 
 
-def suppose(
-    sheet: Sheet, given: Mapping[str, str], vocabulary: Vocabulary
-) -> Supposed:
+def suppose(sheet: Sheet, given: Mapping[str, str], vocabulary: Vocabulary) -> Supposed:
     """Return a sheet with some values replaced by the user's, and the rest as it is.
 
     A key is a metric, ``throughput[int8]`` for one under conditions, ``die_area`` for one logic
@@ -63,6 +61,10 @@ def suppose(
     for name, value in given.items():
         if name in vocabulary.circumstances:
             circumstances[name] = circumstance(name, value, vocabulary)
+            continue
+        if name == "launched":
+            chip = sheet.chip.model_copy(update={"launched": model.date(value)})
+            sheet = replace(sheet, chip=chip)
             continue
         metric, when = _metric(name, vocabulary)
         definition = vocabulary.metric(metric)
@@ -119,7 +121,9 @@ def _quantity(metric: str, value: str, definition: MetricDefinition) -> Quantity
         first = fault.problems[0]
         hint = first.hint or f"write for example '100 {definition.unit.text}'"
         raise error(f"{metric}: {first.what}", hint) from None
-    if quantity.unit.dimension not in {each.dimension for each in (definition.unit, *definition.also)}:
+    if quantity.unit.dimension not in {
+        each.dimension for each in (definition.unit, *definition.also)
+    }:
         right = definition.unit
         what = f"'{quantity.unit}' is {units.kind(quantity.unit)}, but {metric} is measured in {right.text}"
         raise error(what, f"write for example '100 {right.text}'")

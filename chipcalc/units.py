@@ -92,6 +92,8 @@ class Quantity:
 
     def to(self, unit: Unit) -> Quantity:
         """Return the same quantity in another unit; raises UnitError where it does not fit."""
+        if unit is self.unit:
+            return self
         if unit.dimension != self.unit.dimension:
             raise mismatch(self.unit, unit)
         if unit.factor == self.unit.factor:

@@ -1,0 +1,179 @@
+"""Margins, and the largest chip that a rule still lets through: solved from the rules themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from chipcalc import criteria
+from chipcalc.breakpoints import inputs
+from chipcalc.case import Case, Line
+from chipcalc.check import Checked, Day, Finding
+from chipcalc.criteria import Compare, Group
+from chipcalc.deciding import Deciding, Judgement, Span, decide
+from chipcalc.evaluate import Key, key
+from chipcalc.expr import Attribute, Constant, Convert, Metric, Operation, Over, fold
+from chipcalc.figure import Figure, Missing
+from chipcalc.interval import Interval
+from chipcalc.model import Vocabulary
+from chipcalc.rulebook import Provision
+from chipcalc.verdict import Verdict
+
+
+class Distance(NamedTuple):
+    """How far a figure lies from one line of a rule; `value` and `away` are None if unknown."""
+
+    finding: Finding
+    limb: str
+    line: Line
+    value: Interval | None
+    away: Interval | None
+
+
+class Bound(NamedTuple):
+    """The values of one input that lead to each outcome, all other inputs being as they are.
+
+    `outside` is the part in which no paragraph is met; `by_rule` says the same of each alone.
+    """
+
+    metric: Key
+    now: Figure | None
+    deciding: Deciding
+    by_rule: Mapping[str, Deciding]
+
+    def outside(self) -> Iterator[Span]:
+        """Yield the values of the input at which none of the paragraphs is met."""
+        yield from outside(self.deciding)
+
+
+def outside(deciding: Deciding) -> Iterator[Span]:
+    """Yield the values at which nothing is met."""
+    for outcome in deciding.outcomes:
+        if outcome.judgement.verdict is Verdict.not_met:
+            yield from (each for each in outcome.where if isinstance(each, Span))
+
+
+def distances(checked: Checked) -> Iterator[Distance]:
+    """Yield the signed distance of a chip to every line of every rule that applies."""
+    for finding in checked.findings:
+        for limb, line in _compared(finding.line, ""):
+            node, answer = line.node, line.answer
+            if not isinstance(node, Compare):
+                continue
+            value = away = None
+            if isinstance(answer, Figure):
+                value = answer.value.to(node.limit.unit).amount
+                limit = node.limit.amount.best
+                away = Interval(value.low - limit, value.best - limit, value.high - limit)
+            yield Distance(finding, limb, line, value, away)
+
+
+def _compared(line: Line, limb: str) -> Iterator[tuple[str, Line]]:
+    limb = line.node.cite or limb if isinstance(line.node, Group) else limb
+    if isinstance(line.node, Compare):
+        yield limb, line
+    if isinstance(line.node, criteria.RuleMet):
+        return  # the lines of another rule are its own
+    for part in (*line.parts, *line.exceptions):
+        yield from _compared(part, limb)
+
+
+def bounds(checked: Checked, day: Day) -> Iterator[Bound]:
+    """Yield, for each input of the control paragraphs, the values that stay outside of them.
+
+    Each input is set free in turn, and cut where a comparison of the rules turns; only inputs
+    for which all others are known can be solved.
+    """
+    case = checked.case
+    provisions = [each.provision for each in checked.findings if _is_control(each.provision)]
+    names = list(dict.fromkeys(name for each in provisions for name in _inputs(each, case)))
+    for name in names:
+        now = case.evaluator.figure(name[0], dict(name[1]))
+        known = isinstance(now, Figure) or (isinstance(now, Missing) and now.positive)
+        free = case.supposing({name: Missing("unknown", "set free", positive=known)})
+        others = [case.evaluator.figure(each[0], dict(each[1])) for each in names if each != name]
+        if any(isinstance(each, Missing) and each.kind == "unknown" for each in others):
+            continue
+        deciding = decide(free, [each.criterion for each in provisions], day.judge)
+        by_rule = {
+            each.rule.paragraph: decide(free, [each.criterion], _judge_of(each))
+            for each in provisions
+        }
+        yield Bound(name, now if isinstance(now, Figure) else None, deciding, by_rule)
+
+
+def _judge_of(provision: Provision):  # type: ignore[no-untyped-def]
+    def judge(case: Case) -> Judgement:
+        line = case.read(provision)
+        return Judgement(line.verdict, line.cites())
+
+    return judge
+
+
+def _is_control(provision: Provision) -> bool:
+    return provision.rule.kind in ("classification", "policy") and not provision.rule.residual
+
+
+def _inputs(provision: Provision, case: Case) -> Iterator[Key]:
+    for node in criteria.leaves(provision.criterion):
+        if isinstance(node, Compare):
+            yield from inputs(node.of, case.evaluator.vocabulary)
+        elif isinstance(node, criteria.RuleMet):
+            for rule in node.rules:
+                if rule in case.provisions:
+                    yield from _inputs(case.provisions[rule], case)
+
+
+class Rate(NamedTuple):
+    """What a bound on a metric is at one number format, such as TFLOPS at FP16."""
+
+    label: str
+    low: Fraction
+    high: Fraction
+    unit: str
+
+
+def rates(metric: Key, bound: Fraction, vocabulary: Vocabulary) -> Iterator[Rate]:
+    """Yield a bound on a weighted rate as the plain rate at each format that has a weight.
+
+    The metric's own formula tells the weight: total processing performance is a rate times the
+    bit length of the format.
+    """
+    formula = vocabulary.metric(metric[0]).formula
+    weights = fold(formula, _Weights()) if formula is not None else []
+    for condition, attribute in weights:
+        for value in vocabulary.conditions[condition].values.values():
+            weight = getattr(value, attribute, None)
+            if weight is not None and value.unit is not None:
+                amount = weight.quantity.amount
+                yield Rate(value.label, bound / amount.high, bound / amount.low, str(value.unit))
+
+
+class _Weights:
+    """Reads a formula as the attributes of conditions in it."""
+
+    def constant(self, node: Constant) -> list[tuple[str, str]]:
+        return []
+
+    def metric(self, node: Metric) -> list[tuple[str, str]]:
+        return []
+
+    def attribute(self, node: Attribute) -> list[tuple[str, str]]:
+        return [(node.of, node.name)] if node.of != "die" else []
+
+    def operation(
+        self, node: Operation, operands: list[list[tuple[str, str]]]
+    ) -> list[tuple[str, str]]:
+        return [each for found in operands for each in found]
+
+    def over(self, node: Over, of: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        return of
+
+    def convert(self, node: Convert, of: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        return of
+
+
+def key_of(metric: str) -> Key:
+    """Return a metric without conditions as a key."""
+    return key(metric)

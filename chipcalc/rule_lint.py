@@ -1,0 +1,104 @@
+"""Problems in rule files: one small function a check, one tuple of checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import TypeAlias
+
+from chipcalc.errors import ChipcalcError, Problem, did_you_mean
+from chipcalc.examples import failures
+from chipcalc.rulebook import Provision, Rulebook
+from chipcalc.store import Store
+
+RuleCheck: TypeAlias = Callable[[Sequence[Provision], Rulebook], Iterator[Problem]]
+
+
+def problems(store: Store, own: Sequence[Path] = (), only: Collection[str] = ()) -> list[Problem]:
+    """Return every problem of the rules of a store and of a user's files.
+
+    `only` names the rules whose contents are checked; all of them where it is empty.
+    """
+    rulebook = Rulebook(store, own)
+    try:
+        provisions = rulebook.provisions
+    except ChipcalcError as fault:
+        return list(fault.problems)
+    chosen = [each for name, each in provisions.items() if not only or name in only]
+    return [
+        problem for versions in chosen for check in CHECKS for problem in check(versions, rulebook)
+    ]
+
+
+def sources_exist(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:
+    """Every source that a version names is in its file or among the shared ones."""
+    for each in versions:
+        known = [*each.rule.sources, *rulebook.store.shared_sources()]
+        for key in each.version.source:
+            if key not in known:
+                hint = did_you_mean(key, known) or "add it to sources:"
+                yield each.problem(f"no source '{key}'", hint, "source")
+
+
+def sources_used(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:
+    """Every source of a rule's file is named by one of its versions, and read once it was out."""
+    first = versions[0]
+    used = {key for each in versions for key in each.version.source}
+    for key, source in first.rule.sources.items():
+        place = ("sources", key)
+        if key not in used:
+            yield first.document.problem(place, f"nothing names the source '{key}'", "delete it")
+        if source.published and source.accessed < source.published[: len(source.accessed)]:
+            yield first.document.problem(place, "read before it was published")
+
+
+def days_in_order(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:
+    """Versions begin one after the other, and end only where none follows or before the next."""
+    for before, after in pairwise(versions):
+        if after.version.begins <= before.version.begins:
+            yield after.problem("begins no later than the version before it", "order them by day")
+        ended = before.version.ended
+        if ended and ended > after.version.begins:
+            yield before.problem("ends after the next version began", "leave out ended:", "ended")
+
+
+def precedence_is_clear(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:
+    """A classification has a place in the order of precedence of its own; no other kind has one."""
+    rule, first = versions[0].rule, versions[0]
+    classifies = rule.kind == "classification"
+    if classifies and rule.precedence is None:
+        yield first.document.problem(
+            (), "a classification needs its precedence", "add precedence: 1"
+        )
+    if not classifies and (rule.precedence is not None or rule.residual):
+        yield first.document.problem((), "only a classification has precedence or is residual")
+    for name, others in rulebook.provisions.items():
+        same = others[0].rule.precedence == rule.precedence and rule.precedence is not None
+        if name > rule.id and same:
+            yield first.document.problem(("precedence",), f"the same precedence as {name}")
+
+
+def examples_hold(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:
+    """Every example comes out as it says."""
+    yield from failures(versions, rulebook)
+
+
+def examples_show_both(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:
+    """Every version has an example that it meets, and one that it does not."""
+    for each in versions:
+        shown = {example.expect for example in each.version.examples}
+        if "met" not in shown:
+            yield each.problem("no example meets it", "add one to examples:", "examples")
+        if not shown & {"not met", "unknown"}:
+            yield each.problem("every example meets it", "add one that does not", "examples")
+
+
+CHECKS: tuple[RuleCheck, ...] = (
+    sources_exist,
+    sources_used,
+    days_in_order,
+    precedence_is_clear,
+    examples_hold,
+    examples_show_both,
+)

@@ -1,0 +1,135 @@
+"""The rules looked up: the list of a day, or one rule in plain words with dates and sources."""
+
+from __future__ import annotations
+
+import datetime
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from chipcalc.contract import citation
+from chipcalc.report import Column, Report, Row
+from chipcalc.rule_words import words
+from chipcalc.rulebook import Provision, Rulebook
+
+SCHEMA = "chipcalc.rules/1"
+
+
+def listed(rulebook: Rulebook, day: datetime.date) -> Report:
+    """Return every rule that has a text on a day, by kind."""
+    provisions = rulebook.on(day)
+    rows, kind = [], ""
+    for each in provisions:
+        if each.rule.kind != kind:
+            kind = each.rule.kind
+            rows.append(Row((kind.capitalize(),), heading=True))
+        rows.append(
+            Row(
+                (
+                    f"  {each.id}",
+                    "\n".join(textwrap.wrap(each.rule.paragraph, 24)),
+                    each.version.begins.isoformat(),
+                    each.version.standing,
+                )
+            )
+        )
+    records = [_record(each) for each in provisions]
+    return Report(
+        (Column("rule"), Column("paragraph"), Column("since"), Column("standing")),
+        tuple(rows),
+        lambda: {"schema": SCHEMA, "as_of": day.isoformat(), "rules": records},
+        lambda: records,
+        title=f"Rules on {day}",
+        notes=("chipcalc rules RULE says what one asks.",),
+    )
+
+
+def _record(each: Provision) -> dict[str, str]:
+    version = each.version
+    return {
+        "rule": each.id,
+        "paragraph": each.rule.paragraph,
+        "title": each.rule.title,
+        "kind": each.rule.kind,
+        "begins": version.begins.isoformat(),
+        "until": (each.until() or "") and str(each.until()),
+        "standing": version.standing,
+        "confidence": version.confidence,
+        "citation": version.citation or "",
+        "verified": each.rule.verified.isoformat(),
+    }
+
+
+def one(versions: Sequence[Provision], rulebook: Rulebook, day: datetime.date | None) -> Report:
+    """Return one rule: every version of it, or the one of a day, in plain words."""
+    chosen = [each for each in versions if day is None or each.holds(day)]
+    rule = versions[0].rule
+    vocabulary = rulebook.store.vocabulary
+    paragraphs = {name: each[0].rule.paragraph for name, each in rulebook.provisions.items()}
+    blocks = [
+        "\n".join(_version(each, words(each.criterion, vocabulary, paragraphs), rulebook))
+        for each in chosen
+    ]
+    if not chosen:
+        blocks = [f"There was no such rule on {day}."]
+    head = [
+        f"{rule.paragraph}: {rule.title}",
+        f"{rule.kind}; id {rule.id}; text last checked {rule.verified}",
+    ]
+    for name, values in rule.applies_to.items():
+        definition = vocabulary.circumstances[name]
+        labels = " or ".join(definition.values[each].label for each in values)
+        head.append(f"asked of: {definition.label.lower()} {labels}")
+    notes = "\n".join(["Notes", *(f"  {each}" for each in rule.notes)]) if rule.notes else ""
+    records = [_record(each) for each in chosen]
+    data = [_data(each, words(each.criterion, vocabulary, paragraphs), rulebook) for each in chosen]
+    return Report(
+        (Column(""),),
+        (),
+        lambda: {
+            "schema": "chipcalc.rule/1",
+            "rule": rule.id,
+            "versions": data,
+            "notes": list(rule.notes),
+        },
+        lambda: records,
+        title="\n".join(head),
+        notes=(*blocks, *((notes,) if notes else ())),
+    )
+
+
+def _version(each: Provision, criteria: Sequence[str], rulebook: Rulebook) -> Iterator[str]:
+    version = each.version
+    until = each.until()
+    end = f" to {until - datetime.timedelta(days=1)}" if until else ""
+    yield f"{version.standing} from {version.begins}{end}"
+    dates = [
+        ("announced", version.announced),
+        ("published", version.published),
+        ("to be obeyed from", version.compliance),
+    ]
+    said = ", ".join(f"{name} {day}" for name, day in dates if day)
+    if said:
+        yield f"  {said}"
+    yield from (f"  {line}" for line in criteria)
+    yield f"  source: {', '.join(filter(None, (version.citation, version.at)))} ({version.confidence})"
+    for key in version.source:
+        source = rulebook.source(each, key)
+        yield f"    {citation(source) if source else key}"
+    if version.note:
+        yield f"  note: {version.note}"
+    for metric, why in version.where_undefined.items():
+        label = rulebook.store.vocabulary.metric(metric).label.lower()
+        yield f"  where there is no {label}: not met; {why}"
+    yield from (f"  not modelled: {line}" for line in version.not_modelled)
+
+
+def _data(each: Provision, criteria: Sequence[str], rulebook: Rulebook) -> dict[str, Any]:
+    sources = [rulebook.source(each, key) for key in each.version.source]
+    return {
+        **_record(each),
+        "criteria": list(criteria),
+        "not_modelled": list(each.version.not_modelled),
+        "note": each.version.note,
+        "sources": [{"title": s.title, "url": s.url, "at": each.version.at} for s in sources if s],
+    }

@@ -1,0 +1,117 @@
+"""What a timeline shows: classifications by day, and every change with its day."""
+
+from __future__ import annotations
+
+import datetime
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from chipcalc.check import Checked
+from chipcalc.check_contract import NO_RULE, named
+from chipcalc.check_report import NO_ADVICE
+from chipcalc.errors import join_words
+from chipcalc.report import Column, Report, Row
+from chipcalc.timeline import ENDED, Change, Moment, changes
+
+SCHEMA = "chipcalc.timeline/1"
+
+
+def report(found: Sequence[Moment]) -> Report:
+    """Return chips by the days on which rules changed, and what changed."""
+    chips = [each.sheet for each in found[0].checked]
+    shown = {
+        chip.id: [_shown(moment.checked[index]) for moment in found]
+        for index, chip in enumerate(chips)
+    }
+    changed = list(changes(found, shown))
+    days = {each.day for each in changed if each.kind == "classification"}
+    rows = [
+        Row(
+            (
+                _day(moment, number),
+                *("\n".join(textwrap.wrap(shown[c.id][number], 22)) for c in chips),
+            )
+        )
+        for number, moment in enumerate(found)
+        if number == 0 or moment.day in days
+    ]
+    columns = [Column("from")]
+    columns += [
+        Column("\n".join(textwrap.wrap(chip.name, 22)), group=number)
+        for number, chip in enumerate(chips, start=1)
+    ]
+    records = [
+        {
+            "day": each.day.isoformat(),
+            "chip": each.chip,
+            "rule": each.rule,
+            "kind": each.kind,
+            "before": each.before,
+            "after": each.after,
+        }
+        for each in changed
+    ]
+    lines = [
+        f"{each.day} {each.chip}: {each.before} → {each.after}"
+        for each in sorted(changed, key=lambda each: each.day)
+        if each.kind == "classification"
+    ]
+    beside = list(_beside(changed))
+    notes = ["\n".join(["What changed", *(f"  {each}" for each in lines)]) if lines else ""]
+    if beside:
+        notes.append("\n".join(["Beside the classification", *(f"  {each}" for each in beside)]))
+    return Report(
+        tuple(columns),
+        tuple(rows),
+        lambda: _data(found, shown, records),
+        lambda: records,
+        title=f"{join_words(chip.name for chip in chips)} through the rules",
+        notes=(*(each for each in notes if each), NO_ADVICE),
+    )
+
+
+def _beside(changed: Sequence[Change]) -> Iterator[str]:
+    """Yield what letters, policies and bills came to, a line for each day and rule."""
+    found: dict[tuple[datetime.date, str, str], list[Change]] = {}
+    for each in sorted(changed, key=lambda each: each.day):
+        if each.kind != "classification":
+            found.setdefault((each.day, each.rule, each.kind), []).append(each)
+    for (day, rule, kind), same in found.items():
+        if all(each.after == ENDED for each in same):
+            yield f"{day} {rule} ({kind}): {ENDED}"
+        else:
+            yield f"{day} {rule} ({kind}): {'; '.join(f'{e.chip} {e.after}' for e in same)}"
+
+
+def _day(moment: Moment, number: int) -> str:
+    return "before" if number == 0 else moment.day.isoformat()
+
+
+def _shown(checked: Checked) -> str:
+    """Return a classification in words: the limb, or none with what remains below."""
+    found = checked.classification
+    name = named(found, checked.findings)
+    if name == NO_RULE or name == "unknown":
+        return name
+    if found.residual:
+        return f"none ({found.paragraph})"
+    return join_words(found.cites) or name
+
+
+def _data(
+    found: Sequence[Moment], shown: dict[str, list[str]], records: Sequence[dict[str, str]]
+) -> dict[str, Any]:
+    return {
+        "schema": SCHEMA,
+        "days": [
+            {
+                "day": moment.day.isoformat(),
+                "began": list(moment.began),
+                "ended": list(moment.ended),
+                "chips": {chip: answers[number] for chip, answers in shown.items()},
+            }
+            for number, moment in enumerate(found)
+        ],
+        "changes": list(records),
+    }
