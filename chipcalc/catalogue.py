@@ -12,7 +12,7 @@ from chipcalc import text
 from chipcalc.compare import headline, rank
 from chipcalc.contract import interval_data
 from chipcalc.errors import error, nearest
-from chipcalc.evaluate import Conditions, Evaluator
+from chipcalc.evaluate import Evaluator
 from chipcalc.expr import (
     Attribute,
     Constant,
@@ -25,6 +25,7 @@ from chipcalc.expr import (
 )
 from chipcalc.figure import Answer, Figure
 from chipcalc.labels import short, value_label
+from chipcalc.matching import Conditions
 from chipcalc.model import Vocabulary
 from chipcalc.report import Column, Report, Row
 from chipcalc.store import Sheet, Store

@@ -124,7 +124,7 @@ class Day:
             deciding = decide(
                 case,
                 [each.provision.criterion for each in _primary(paragraphs)],
-                lambda supposed: self.judge(supposed),
+                self.judge,
             )
         views = tuple(self._views(case, declared)) if paragraphs else ()
         return Checked(case, self.day, findings, classification, deciding, views)
@@ -241,16 +241,16 @@ def ways(evaluator: Evaluator, metric: str) -> Iterator[tuple[str, Figure]]:
 
 def _bit_lengths(vocabulary: Vocabulary, end: int) -> str:
     """Return which formats count with which bits: ``TF32 as 19 bits``."""
-    words = []
-    for each in vocabulary.conditions["format"].values.values():
-        if each.bits and each.bits.range:
-            words.append(f"{each.label} as {each.bits.range[end]} bits")
-    return ", ".join(words)
+    return ", ".join(
+        f"{each.label} as {each.bits.range[end]} bits"
+        for each in vocabulary.conditions["format"].values.values()
+        if each.bits and each.bits.range
+    )
 
 
 def classify(findings: Sequence[Finding]) -> Classification:
     """Return the paragraph that names an item, from what each one says, by precedence."""
-    possible = []
+    possible: list[str] = []
     for finding in (*_primary(findings), *_residual(findings)):
         rule = finding.provision.rule
         if finding.verdict is Verdict.met and not possible:

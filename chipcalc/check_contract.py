@@ -20,9 +20,13 @@ NO_RULE = "no rule yet"
 NONE_MET = "none"
 
 
-def data(found: Sequence[Checked], rulebook: Rulebook, day: str) -> dict[str, Any]:
+def data(found: Sequence[Checked], rulebook: Rulebook) -> dict[str, Any]:
     """Return the contract of some checked chips."""
-    return {"schema": SCHEMA, "as_of": day, "chips": [_chip(each, rulebook) for each in found]}
+    return {
+        "schema": SCHEMA,
+        "as_of": found[0].day.isoformat(),
+        "chips": [_chip(each, rulebook) for each in found],
+    }
 
 
 def named(classification: Classification, findings: Sequence[Finding]) -> str:

@@ -7,15 +7,17 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from chipcalc import check_report, headroom_report, rules_report, timeline_report
+from chipcalc import check_contract, check_report, headroom_report, rules_report, timeline_report
 from chipcalc.check import Checked, Day
 from chipcalc.errors import ChipcalcError, Problem, error
+from chipcalc.explained import explained
 from chipcalc.report import Report
 from chipcalc.rulebook import Rulebook
 from chipcalc.store import Sheet, Store
 from chipcalc.supposed import Supposed, blank, settings, suppose
 from chipcalc.timeline import moments
 from chipcalc.verdict import Verdict
+from chipcalc.why_not import why_not as why_not_report
 
 
 class Asked(NamedTuple):
@@ -104,9 +106,17 @@ def report(
     answered: Answered, rulebook: Rulebook, *, explain: bool = False, why_not: str = ""
 ) -> Report:
     """Return the report of what could be checked; raises ChipcalcError for a wrong paragraph."""
+    found = answered.found
     if why_not:
-        return check_report.why_not(answered.found, why_not, rulebook)
-    return check_report.report(answered.found, rulebook, explain=explain)
+        return why_not_report(found, why_not)
+    base = explained(found, rulebook) if explain else check_report.summary(found)
+    notes = [*base.notes, *check_report.rule_notes(found), check_report.NO_ADVICE]
+    return base._replace(
+        data=lambda: check_contract.data(found, rulebook),
+        records=lambda: list(check_contract.records(found)),
+        notes=tuple(each for each in notes if each),
+        hint="" if explain else "--explain shows every step, with sources.",
+    )
 
 
 def headroom(answered: Answered, day: Day, *, largest: bool) -> Report:
@@ -146,8 +156,7 @@ def exit_code(answered: Answered) -> int:
         finding.verdict
         for checked in answered.found
         for finding in checked.findings
-        if finding.provision.rule.kind in ("classification", "policy")
-        and not finding.provision.rule.residual
+        if finding.provision.rule.is_control
     }
     if Verdict.met in verdicts:
         return 1

@@ -7,10 +7,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from chipcalc.errors import error
-from chipcalc.evaluate import Conditions, Evaluator, key
+from chipcalc.evaluate import Evaluator, key
 from chipcalc.expr import NONE, NameReading, fold
 from chipcalc.figure import Answer, Figure
 from chipcalc.interval import Interval, exactly
+from chipcalc.matching import Conditions
 from chipcalc.model import MetricDefinition, Vocabulary
 from chipcalc.store import Sheet
 from chipcalc.units import Quantity, Unit

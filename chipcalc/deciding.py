@@ -336,7 +336,7 @@ class _Problem:
             own = [node for node in nodes if not at or set(at).isdisjoint(self._on(node))]
             if own or not nodes:
                 whole = end == 0 and is_low and piece.high != 0  # nothing lies below zero
-                span = self._bound(name, None if whole else end, included, is_low=is_low)
+                span = self._bound(name, None if whole else end, included=included, is_low=is_low)
             else:
                 inside = self._metric_at(nodes[0], {**at, name: piece.sample})
                 limit = nodes[0].limit
@@ -344,7 +344,9 @@ class _Problem:
                 of = key(nodes[0].of.name, nodes[0].of.when)
                 below = inside is not None and inside < edge
                 is_point = piece.low == piece.high
-                span = self._bound(of, edge, included, is_low=is_low if is_point else not below)
+                span = self._bound(
+                    of, edge, included=included, is_low=is_low if is_point else not below
+                )
             known = spans.get(span.metric)
             spans[span.metric] = _narrowed(known, span) if known else span
         bounded = tuple(s for s in spans.values() if s.low is not None or s.high is not None)
@@ -357,9 +359,9 @@ class _Problem:
         self,
         name: Key,
         end: Fraction | None,
-        included: bool,
         *,
-        is_low: bool,  # noqa: FBT001
+        included: bool,
+        is_low: bool,
     ) -> Span:
         unit = self._unit(name)
         value = None if end is None else end / unit.factor

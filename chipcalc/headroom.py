@@ -1,8 +1,8 @@
-"""Margins, and the largest chip that a rule still lets through: solved from the rules themselves."""
+"""Margins, and the largest chip that a rule still lets through, solved from the rules."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from chipcalc.case import Case, Line
 from chipcalc.check import Checked, Day, Finding
 from chipcalc.criteria import Compare, Group
 from chipcalc.deciding import Deciding, Judgement, Span, decide
-from chipcalc.evaluate import Key, key
+from chipcalc.evaluate import Key
 from chipcalc.expr import Attribute, Constant, Convert, Metric, Operation, Over, fold
 from chipcalc.figure import Figure, Missing
 from chipcalc.interval import Interval
@@ -86,7 +86,7 @@ def bounds(checked: Checked, day: Day) -> Iterator[Bound]:
     for which all others are known can be solved.
     """
     case = checked.case
-    provisions = [each.provision for each in checked.findings if _is_control(each.provision)]
+    provisions = [each.provision for each in checked.findings if each.provision.rule.is_control]
     names = list(dict.fromkeys(name for each in provisions for name in _inputs(each, case)))
     for name in names:
         now = case.evaluator.figure(name[0], dict(name[1]))
@@ -103,16 +103,12 @@ def bounds(checked: Checked, day: Day) -> Iterator[Bound]:
         yield Bound(name, now if isinstance(now, Figure) else None, deciding, by_rule)
 
 
-def _judge_of(provision: Provision):  # type: ignore[no-untyped-def]
+def _judge_of(provision: Provision) -> Callable[[Case], Judgement]:
     def judge(case: Case) -> Judgement:
         line = case.read(provision)
         return Judgement(line.verdict, line.cites())
 
     return judge
-
-
-def _is_control(provision: Provision) -> bool:
-    return provision.rule.kind in ("classification", "policy") and not provision.rule.residual
 
 
 def _inputs(provision: Provision, case: Case) -> Iterator[Key]:
@@ -141,7 +137,7 @@ def rates(metric: Key, bound: Fraction, vocabulary: Vocabulary) -> Iterator[Rate
     bit length of the format.
     """
     formula = vocabulary.metric(metric[0]).formula
-    weights = fold(formula, _Weights()) if formula is not None else []
+    weights: list[tuple[str, str]] = fold(formula, _Weights()) if formula is not None else []
     for condition, attribute in weights:
         for value in vocabulary.conditions[condition].values.values():
             weight = getattr(value, attribute, None)
@@ -163,7 +159,7 @@ class _Weights:
         return [(node.of, node.name)] if node.of != "die" else []
 
     def operation(
-        self, node: Operation, operands: list[list[tuple[str, str]]]
+        self, node: Operation, operands: Sequence[list[tuple[str, str]]]
     ) -> list[tuple[str, str]]:
         return [each for found in operands for each in found]
 
@@ -172,8 +168,3 @@ class _Weights:
 
     def convert(self, node: Convert, of: list[tuple[str, str]]) -> list[tuple[str, str]]:
         return of
-
-
-def key_of(metric: str) -> Key:
-    """Return a metric without conditions as a key."""
-    return key(metric)

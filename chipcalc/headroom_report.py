@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import Any
 
-from chipcalc import check_contract, explanation, text, units
+from chipcalc import check_contract, explanation, labels, outcomes, provenance, text, units
 from chipcalc.check import Checked, Day
 from chipcalc.check_report import NO_ADVICE, circumstances_line
 from chipcalc.contract import interval_data
@@ -67,8 +68,8 @@ def _distance_row(each: Distance, checked: Checked, limb: str) -> Row:
         return Row(())
     vocabulary = checked.case.evaluator.vocabulary
     limit = node.limit.amount.best
-    unit = explanation.unit_shown(node.of.name, node.limit.unit, vocabulary)
-    name = explanation.brief(node.of.name, vocabulary)
+    unit = labels.unit_shown(node.of.name, node.limit.unit, vocabulary)
+    name = labels.brief(node.of.name, vocabulary)
     return Row(
         (
             "\n".join("  " + line for line in textwrap.wrap(limb, _LIMB_WIDTH - 2)),
@@ -81,7 +82,7 @@ def _distance_row(each: Distance, checked: Checked, limb: str) -> Row:
     )
 
 
-def _interval(value: Interval, limit: units.Fraction) -> str:
+def _interval(value: Interval, limit: Fraction) -> str:
     low, high = text.beside(value.low, limit), text.beside(value.high, limit)
     return low if low == high else f"{low}–{high}"
 
@@ -89,7 +90,7 @@ def _interval(value: Interval, limit: units.Fraction) -> str:
 def _signed(away: Interval) -> str:
     ends = []
     for end in (away.low, away.high):
-        shown = text.beside(end, units.Fraction(0))
+        shown = text.beside(end, Fraction(0))
         ends.append(f"+{shown}" if end > 0 else shown)
     return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
 
@@ -123,7 +124,7 @@ def largest(found: Sequence[Checked], day: Day) -> Report:
     for checked in found:
         solved = list(bounds(checked, day))
         if not solved:
-            missing = "; ".join(explanation.open_inputs(checked)) or "every rule is without numbers"
+            missing = "; ".join(outcomes.open_inputs(checked)) or "every rule is without numbers"
             what = f"{checked.sheet.name}: nothing to solve: {missing}"
             raise error(what, "give all but one, such as --die-area 814mm2 --market datacenter")
         for bound in solved:
@@ -143,24 +144,24 @@ def largest(found: Sequence[Checked], day: Day) -> Report:
 
 def _bound_rows(bound: Bound, checked: Checked) -> Iterator[Row]:
     vocabulary = checked.case.evaluator.vocabulary
-    name = explanation.brief(bound.metric[0], vocabulary)
+    name = labels.brief(bound.metric[0], vocabulary)
     yield Row((f"{checked.sheet.name}: {name} set free",), heading=True)
     yield Row(("  outside all", *_outside(bound.deciding, bound, vocabulary)))
     for paragraph, deciding in bound.by_rule.items():
         yield Row((f"  outside {paragraph}", *_outside(deciding, bound, vocabulary)))
     for outcome in bound.deciding.outcomes:
-        where = ", ".join(explanation.condition(each, vocabulary) for each in outcome.where)
-        judged = explanation.judged(outcome.judgement, "none of these")
+        where = ", ".join(outcomes.condition(each, vocabulary) for each in outcome.where)
+        judged = outcomes.judged(outcome.judgement, "none of these")
         yield Row(("", where or f"any {name}", "\n".join(textwrap.wrap(judged, 30))))
 
 
 def _outside(deciding: Deciding, bound: Bound, vocabulary: Vocabulary) -> tuple[str, str]:
     spans = list(outside(deciding))
-    name = explanation.brief(bound.metric[0], vocabulary)
+    name = labels.brief(bound.metric[0], vocabulary)
     if not spans:
         never = all(each.judgement.verdict.value == "not met" for each in deciding.outcomes)
         return (f"any {name}" if never else "not known"), ""
-    shown = "\n".join(explanation.condition(each, vocabulary) for each in spans)
+    shown = "\n".join(outcomes.condition(each, vocabulary) for each in spans)
     return shown, _share(bound, spans)
 
 
@@ -169,7 +170,7 @@ def _share(bound: Bound, spans: Sequence[Span]) -> str:
     if bound.now is None:
         return ""
     amount = bound.now.value.to(spans[0].unit).amount
-    shown = f"now {explanation.amount(bound.now)}"
+    shown = f"now {provenance.amount(bound.now)}"
     for span in spans:
         edge = span.high if span.high is not None else span.low
         inside = (span.low is None or amount.low >= span.low) and (

@@ -1,10 +1,12 @@
-"""Answers and conditions as they are written in a cell."""
+"""What metrics, conditions and answers are called where they are shown."""
 
 from __future__ import annotations
 
 from chipcalc import text
+from chipcalc.evaluate import Key
 from chipcalc.figure import Answer, Figure
 from chipcalc.model import Vocabulary
+from chipcalc.units import Unit
 
 
 def value_label(name: str, value: str, vocabulary: Vocabulary) -> str:
@@ -21,3 +23,36 @@ def short(answer: Answer) -> str:
         digits = text.COMPUTED if answer.value.amount.exact else text.RATIO
     mark = "~" if answer.status == "estimated" else ""
     return mark + text.quantity(answer.value, digits)
+
+
+def label(metric: Key, vocabulary: Vocabulary) -> str:
+    """Return what a metric is called within a sentence: ``total processing performance``."""
+    definition = vocabulary.metric(metric[0])
+    words = [
+        known.label
+        for name, value in metric[1]
+        if (known := vocabulary.conditions[name].values.get(value))
+    ]
+    return " ".join([lower(definition.label), *words])
+
+
+def brief(metric: str, vocabulary: Vocabulary) -> str:
+    """Return the shortest name that the field has for a metric: ``TPP``."""
+    definition = vocabulary.metric(metric)
+    return definition.short or lower(definition.label)
+
+
+def unit_shown(metric: str, unit: Unit, vocabulary: Vocabulary) -> str:
+    """Return the unit beside a limit; nothing for a metric that people write without one."""
+    return "" if vocabulary.metric(metric).bare else str(unit)
+
+
+def unit_text(metric: Key, unit: Unit, vocabulary: Vocabulary) -> str:
+    """Return the field's own name of a metric's unit: ``TPP/mm²``."""
+    definition = vocabulary.metric(metric[0])
+    return definition.shown_unit if definition.shown_unit and unit == definition.unit else str(unit)
+
+
+def lower(words: str) -> str:
+    """Return a label as it stands within a sentence."""
+    return words[0].lower() + words[1:]

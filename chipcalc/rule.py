@@ -92,7 +92,8 @@ class Version(Frozen):
         if self.standing != "proposed" and not self.in_force:
             yield "a version needs the day it came into force\nadd in_force: 2023-11-17"
         if not self.source and not (self.confidence == "unverified" and self.note):
-            yield "a version needs a source\nname one of sources:, or mark it unverified with a note"
+            hint = "name one of sources:, or mark it unverified with a note"
+            yield f"a version needs a source\n{hint}"
         if self.source and not self.at:
             yield "a version needs the place in its source\nadd at: 3A090.a"
         if self.any is None and self.all is None:
@@ -117,3 +118,8 @@ class Rule(Frozen):
     sources: Mapping[Identifier, Source] = {}
     notes: tuple[Text, ...] = ()
     versions: Annotated[tuple[Version, ...], Field(min_length=1)]
+
+    @property
+    def is_control(self) -> bool:
+        """Whether the rule names what is controlled; not what remains, nor what is no rule yet."""
+        return self.kind in ("classification", "policy") and not self.residual

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from chipcalc import criteria, model, units
+from chipcalc import criteria, model, soundness, units
 from chipcalc.conditions import check
 from chipcalc.criteria import (
     Circumstance,
@@ -38,7 +38,7 @@ class Provision(NamedTuple):
     version: Version
     criterion: Criterion
     document: Document
-    index: int
+    number: int
 
     @property
     def id(self) -> str:
@@ -46,7 +46,7 @@ class Provision(NamedTuple):
 
     def until(self) -> datetime.date | None:
         """Return the first day on which this text no longer holds; None where it still does."""
-        following = self.rule.versions[self.index + 1 :]
+        following = self.rule.versions[self.number + 1 :]
         ends = [each for each in (self.version.ended, *(v.begins for v in following[:1])) if each]
         return min(ends, default=None)
 
@@ -56,7 +56,7 @@ class Provision(NamedTuple):
         return self.version.begins <= day and (until is None or day < until)
 
     def problem(self, what: str, hint: str = "", *place: str | int) -> Problem:
-        return self.document.problem(("versions", self.index, *place), what, hint)
+        return self.document.problem(("versions", self.number, *place), what, hint)
 
 
 class Rulebook:
@@ -253,22 +253,18 @@ def _circumstance_misfits(
 
 def _reference_faults(found: Mapping[str, tuple[Provision, ...]]) -> Iterator[Problem]:
     """Yield references to rules that do not exist, or that lead back to where they began."""
-    rests_on: dict[str, list[str]] = {}
+    rests_on: dict[str, set[str]] = {}
     for rule, versions in found.items():
-        for each in versions:
-            for node in criteria.leaves(each.criterion):
-                for name in node.rules if isinstance(node, RuleMet) else ():
-                    if name in found:
-                        rests_on.setdefault(rule, []).append(name)
-                    else:
-                        yield each.problem(f"no rule '{name}'", did_you_mean(name, found))
+        references = [(each, name) for each in versions for name in _references(each)]
+        rests_on[rule] = {name for _, name in references}
+        for each, name in references:
+            if name not in found:
+                yield each.problem(f"no rule '{name}'", did_you_mean(name, found))
     for rule, versions in found.items():
-        reached: set[str] = set()
-        pending = list(rests_on.get(rule, ()))
-        while pending:
-            each_name = pending.pop()
-            if each_name not in reached:
-                reached.add(each_name)
-                pending += rests_on.get(each_name, ())
-        if rule in reached:
+        if rule in soundness.reached(rule, rests_on):
             yield versions[0].problem("the rule rests on itself")
+
+
+def _references(provision: Provision) -> Iterator[str]:
+    for node in criteria.leaves(provision.criterion):
+        yield from node.rules if isinstance(node, RuleMet) else ()

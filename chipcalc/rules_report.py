@@ -112,7 +112,8 @@ def _version(each: Provision, criteria: Sequence[str], rulebook: Rulebook) -> It
     if said:
         yield f"  {said}"
     yield from (f"  {line}" for line in criteria)
-    yield f"  source: {', '.join(filter(None, (version.citation, version.at)))} ({version.confidence})"
+    place = ", ".join(filter(None, (version.citation, version.at)))
+    yield f"  source: {place or 'none'} ({version.confidence})"
     for key in version.source:
         source = rulebook.source(each, key)
         yield f"    {citation(source) if source else key}"

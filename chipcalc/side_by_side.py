@@ -11,9 +11,10 @@ from chipcalc import contract, text
 from chipcalc.cells import Footnotes, cell, row_label
 from chipcalc.compare import Comparison, Line, is_elementary
 from chipcalc.errors import join_words
-from chipcalc.evaluate import Conditions, Evaluator
+from chipcalc.evaluate import Evaluator
 from chipcalc.figure import Figure, Missing
 from chipcalc.interval import Interval
+from chipcalc.matching import Conditions
 from chipcalc.model import STATUSES, Source
 from chipcalc.report import Column, Report, Row
 from chipcalc.roofline import Roof, overtaking

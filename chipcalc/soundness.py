@@ -42,14 +42,14 @@ def grave_faults(vocabulary: Vocabulary) -> Iterator[Problem]:
         if metric.formula is not None
     }
     for name in rests_on:
-        if name in _reached(name, rests_on):
+        if name in reached(name, rests_on):
             yield Problem("the formula rests on itself", FILE, path=f"metrics.{name}.formula")
 
 
-def _reached(name: str, rests_on: Mapping[str, Iterable[str]]) -> set[str]:
-    """Return the metrics that a formula rests on, directly or through others."""
+def reached(name: str, rests_on: Mapping[str, Iterable[str]]) -> set[str]:
+    """Return what a thing rests on, directly or through others."""
     reached: set[str] = set()
-    pending = [*rests_on[name]]
+    pending = [*rests_on.get(name, ())]
     while pending:
         each = pending.pop()
         if each not in reached:

@@ -125,7 +125,8 @@ def _quantity(metric: str, value: str, definition: MetricDefinition) -> Quantity
         each.dimension for each in (definition.unit, *definition.also)
     }:
         right = definition.unit
-        what = f"'{quantity.unit}' is {units.kind(quantity.unit)}, but {metric} is measured in {right.text}"
+        what = f"'{quantity.unit}' is {units.kind(quantity.unit)}"
+        what += f", but {metric} is measured in {right.text}"
         raise error(what, f"write for example '100 {right.text}'")
     if quantity.amount.low < 0:
         raise error(f"{metric}: a negative amount makes no sense here", "write zero or more")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chipcalc.errors import ChipcalcError
-from chipcalc.evaluate import Evaluator
+from chipcalc.evaluate import Evaluator, key
 from chipcalc.expr import Convert, from_data
 from chipcalc.figure import Answer, Figure, Missing
 from chipcalc.store import Sheet, Store
@@ -475,7 +475,7 @@ def test_a_chip_attains_the_lesser_of_its_peak_and_what_memory_feeds(
     intensity: str, attained: int, store: Store
 ) -> None:
     """The roofline model of Williams, Waterman and Patterson, 2009: 2 TB/s against 200 TFLOPS."""
-    known = {"arithmetic_intensity": quantity(intensity)}
+    known = {key("arithmetic_intensity"): Figure(quantity(intensity), "intensity", "given")}
     evaluator = Evaluator(store.sheet("a10"), store.vocabulary, known)
     assert exact(evaluator.figure("attainable_throughput", FP16), "TFLOPS") == attained
 

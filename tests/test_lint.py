@@ -176,7 +176,7 @@ def test_a_shared_source_is_named_by_some_sheet(specs: Path) -> None:
     (specs / "sources" / "lonely.yaml").write_text(SOURCE, encoding="utf-8")
     (found,) = problems(specs)
     assert found.file.endswith("sources/lonely.yaml")
-    assert found.what == "no sheet names this source"
+    assert found.what == "nothing names this source"
 
 
 def test_a_shared_source_is_described_in_full(specs: Path) -> None:

@@ -118,7 +118,7 @@ def test_a_kind_that_has_no_schema_is_an_error() -> None:
     assert caught.value.problems[0].hint == "did you mean 'chip'?"
     with pytest.raises(ChipcalcError) as caught:
         json_schema("qqq")
-    assert caught.value.problems[0].hint == "known are chip, metrics, source"
+    assert caught.value.problems[0].hint == "known are chip, rule, metrics, source"
 
 
 @pytest.mark.parametrize(

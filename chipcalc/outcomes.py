@@ -1,0 +1,87 @@
+"""Deciding facts in words: what is not known, and what each value of it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chipcalc import text
+from chipcalc.case import Case
+from chipcalc.check import Checked
+from chipcalc.deciding import Condition, Deciding, Judgement, Span
+from chipcalc.errors import join_words
+from chipcalc.evaluate import Key
+from chipcalc.figure import Missing
+from chipcalc.labels import brief, label, lower, unit_shown
+from chipcalc.model import Vocabulary
+from chipcalc.verdict import Verdict
+
+
+def outcome_lines(deciding: Deciding, case: Case, otherwise: str) -> Iterator[str]:
+    """Yield what is not known, then each outcome with the values that lead to it."""
+    missing = unknowns(deciding, case)
+    if missing:
+        yield f"What decides: {'; '.join(missing)}"
+    if not deciding.outcomes and len(deciding.metrics) > 1:
+        yield "  too much is not known to list the outcomes"
+    for outcome in deciding.outcomes:
+        where = [condition(each, case.evaluator.vocabulary) for each in outcome.where]
+        if where:
+            yield f"  {', '.join(where)}: {judged(outcome.judgement, otherwise)}"
+
+
+def unknowns(deciding: Deciding, case: Case) -> list[str]:
+    """Return what is not known, each with why: ``applicable die area: … not published``."""
+    vocabulary = case.evaluator.vocabulary
+    found = [_unknown(name, case) for name in deciding.metrics]
+    return found + [
+        f"{lower(vocabulary.circumstances[name].label)} unknown" for name in deciding.circumstances
+    ]
+
+
+def _unknown(name: Key, case: Case) -> str:
+    vocabulary = case.evaluator.vocabulary
+    answer = case.evaluator.figure(name[0], dict(name[1]))
+    shown = label(name, vocabulary)
+    if isinstance(answer, Missing):
+        return f"{shown} unknown: {answer.because}"
+    ends, unit = answer.value.amount, unit_shown(name[0], answer.value.unit, vocabulary)
+    low, high = text.beside(ends.low, ends.low), text.beside(ends.high, ends.high)
+    return f"{shown} between {low} and {high} {unit}".rstrip()
+
+
+def judged(judgement: Judgement, otherwise: str = "not met") -> str:
+    """Return a judgement in words: the limbs that are met, or that none is."""
+    if judgement.verdict is Verdict.met:
+        return join_words(judgement.cites) or "met"
+    return otherwise if judgement.verdict is Verdict.not_met else "unknown"
+
+
+def condition(each: Condition, vocabulary: Vocabulary) -> str:
+    """Return values of an input as a relation: ``1,600 ≤ TPP < 2,400``."""
+    if not isinstance(each, Span):
+        definition = vocabulary.circumstances[each.name]
+        labels = join_words((definition.values[value].label for value in each.values), "or")
+        return f"{lower(definition.label)} {labels}"
+    name = brief(each.metric[0], vocabulary)
+    unit = unit_shown(each.metric[0], each.unit, vocabulary)
+    low = text.beside(each.low, each.low) if each.low is not None else ""
+    high = text.beside(each.high, each.high) if each.high is not None else ""
+    if low and high and each.low == each.high:
+        return f"{name} = {low} {unit}".rstrip()
+    if low and high:
+        left, right = ("≤" if e else "<" for e in (each.low_included, each.high_included))
+        return f"{low} {left} {name} {right} {high} {unit}".rstrip()
+    if low:
+        return f"{name} {'≥' if each.low_included else '>'} {low} {unit}".rstrip()
+    if high:
+        return f"{name} {'≤' if each.high_included else '<'} {high} {unit}".rstrip()
+    return f"any {name}"
+
+
+def open_inputs(checked: Checked) -> list[str]:
+    """Return what the classification of a chip rests on and is not known."""
+    found: dict[str, None] = {}
+    for finding in checked.findings:
+        if finding.deciding and finding.provision.rule.kind == "classification":
+            found.update(dict.fromkeys(unknowns(finding.deciding, checked.case)))
+    return list(found)

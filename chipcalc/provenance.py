@@ -1,0 +1,134 @@
+"""How a figure comes about, in words: its arithmetic, its places in the sheets, what counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from chipcalc import explanation, labels, text
+from chipcalc.check import Checked
+from chipcalc.errors import join_words
+from chipcalc.evaluate import DIES, Evaluator
+from chipcalc.expr import Over
+from chipcalc.figure import Figure
+from chipcalc.model import Die
+from chipcalc.store import Located
+
+_SIGNS: Mapping[str, str] = {"add": " + ", "subtract": " − ", "multiply": " × ", "divide": " / "}
+
+
+def inputs(checked: Checked) -> Iterator[str]:
+    """Yield the figures that the classification rests on: how they come about, how firm."""
+    lines = [e.line for e in checked.findings if e.provision.rule.kind == "classification"]
+    vocabulary = checked.case.evaluator.vocabulary
+    shown: set[str] = set()
+    for name, figure in explanation.figures(lines).items():
+        yield from _input(name, figure, checked)
+        shown.add(name)
+        for part in figure.parts if figure.how == "divide" else ():
+            metric = next((m for m, d in vocabulary.metrics.items() if d.label == part.label), "")
+            if metric and metric not in shown:
+                yield from _input(metric, part, checked)
+                shown.add(metric)
+    eccn = checked.sheet.chip.declared.eccn
+    if eccn:
+        yield f"The vendor lists it as {eccn.value} ({eccn.status})"
+
+
+def _input(name: str, figure: Figure, checked: Checked) -> Iterator[str]:
+    evaluator = checked.case.evaluator
+    shown = labels.brief(name, evaluator.vocabulary)
+    unit = labels.unit_text((name, frozenset()), figure.value.unit, evaluator.vocabulary)
+    how = f" = {worked(figure)}" if figure.derived else ""
+    equal = equals(figure)
+    same = f"; equal for {join_words(equal)}" if equal else ""
+    dies = join_words(counted(evaluator, name))
+    origin = origins(figure)
+    firm = figure.status + (f", {origin}" if origin else "")
+    yield f"{shown} {amount(figure)} {unit}{how}{same}{': ' if dies else ''}{dies} ({firm})"
+    yield from (f"  {each}" for each in uncounted(evaluator, name))
+
+
+def worked(figure: Figure) -> str:
+    """Return how a figure comes about: ``INT8 tensor 296 TOPS × 8 bit``."""
+    if figure.how == "largest":
+        return f"{figure.parts[0].label} {worked(figure.parts[0])}"
+    if figure.how in _SIGNS and figure.parts:
+        return _SIGNS[figure.how].join(_part(each) for each in figure.parts)
+    if figure.how.startswith("sum"):
+        return " + ".join(
+            f"{each.label} {worked(each)}" if each.derived else _part(each) for each in figure.parts
+        )
+    if figure.how.startswith("×") and figure.parts:
+        return f"{figure.how[2:]} × ({worked(figure.parts[0])})"
+    return text.quantity(figure.value)
+
+
+def _part(figure: Figure) -> str:
+    amount, unit = figure.value.amount, figure.value.unit
+    low, high = text.beside(amount.low, amount.low), text.beside(amount.high, amount.high)
+    return f"{low if low == high else f'{low}–{high}'} {unit}".rstrip()
+
+
+def equals(figure: Figure) -> list[str]:
+    """Return the other formats, engines or units that give the same largest figure."""
+    if figure.how != "largest":
+        return []
+    return [each.label for each in figure.parts[1:] if each.value.amount == figure.value.amount]
+
+
+def origins(figure: Figure) -> str:
+    """Return the places of the statements that a figure is made of: ``h20.yaml:31, :67``."""
+    found: dict[str, list[str]] = {}
+    for located in _made_of(figure):
+        name, _, line = located.origin.rpartition(":")
+        lines = found.setdefault(name, [])
+        if line and line not in lines:
+            lines.append(line)
+    return ", ".join(
+        f"{name}:{lines[0]}" + "".join(f", :{each}" for each in lines[1:])
+        for name, lines in found.items()
+        if name
+    )
+
+
+def _made_of(figure: Figure) -> Iterator[Located]:
+    """Yield the statements behind a figure; of a largest one, those of the winner alone."""
+    parts = figure.parts[:1] if figure.how == "largest" else figure.parts
+    for part in parts:
+        yield from _made_of(part)
+    if figure.located:
+        yield figure.located
+    if not parts:
+        yield from figure.others
+
+
+def uncounted(evaluator: Evaluator, metric: str) -> Iterator[str]:
+    """Yield the dies that a metric over dies leaves out, and why: ``HBM3 … memory``."""
+    for die, wrong in _dies(evaluator, metric):
+        if wrong:
+            yield f"{die.name} does not count: {wrong}"
+
+
+def counted(evaluator: Evaluator, metric: str) -> Iterator[str]:
+    """Yield the dies that a metric over dies counts."""
+    for die, wrong in _dies(evaluator, metric):
+        if not wrong:
+            yield f"{die.count} × {die.name}" if die.count > 1 else die.name
+
+
+def _dies(evaluator: Evaluator, metric: str) -> Iterator[tuple[Die, str]]:
+    """Yield the dies that a metric goes over, each with what keeps it from counting, if any."""
+    formula = evaluator.vocabulary.metric(metric).formula
+    if not isinstance(formula, Over) or formula.each != DIES:
+        return
+    for die in evaluator.sheet.mirrors("dies").chip.dies:
+        found = {name: getattr(die, name) for name in formula.where}
+        wrong = [each for name, each in found.items() if each not in (None, *formula.where[name])]
+        yield die, wrong[0] if wrong else ""
+
+
+def amount(figure: Figure) -> str:
+    """Return the amount of a figure, cut off but not rounded: ``2.909…``."""
+    ends = figure.value.amount
+    low, high = text.beside(ends.low, ends.low), text.beside(ends.high, ends.high)
+    return low if low == high else f"{low}–{high}"
