@@ -15,6 +15,7 @@ from chipcalc.evaluate import Counting, Evaluator, key
 from chipcalc.expr import NONE
 from chipcalc.figure import Answer, Figure, Missing
 from chipcalc.model import Vocabulary
+from chipcalc.rule import CLASSIFICATION
 from chipcalc.rulebook import Provision, Rulebook
 from chipcalc.store import Sheet
 from chipcalc.verdict import Verdict, agreed
@@ -117,7 +118,7 @@ class Day:
             case.read(provision)
         declared = self._declared(case)
         findings = tuple(self._finding(each, case, declared) for each in applying)
-        paragraphs = [each for each in findings if each.provision.rule.kind == "classification"]
+        paragraphs = [each for each in findings if each.provision.rule.kind == CLASSIFICATION]
         classification = classify(paragraphs)
         deciding = None
         if classification.verdict is Verdict.unknown:
@@ -133,7 +134,7 @@ class Day:
         """Return the paragraph that names an item, by the order of precedence."""
         for provision in self.asked:
             rule = provision.rule
-            if rule.kind != "classification" or rule.residual or not case.applies(provision):
+            if rule.kind != CLASSIFICATION or rule.residual or not case.applies(provision):
                 continue
             line = case.read(provision)
             if line.verdict is not Verdict.not_met:
@@ -283,6 +284,8 @@ def _settled(finding: Finding, case: Case) -> Finding:
         return Judgement(line.verdict, line.cites())
 
     deciding = decide(case, [provision.criterion], judge)
+    if not deciding.metrics and not deciding.circumstances:
+        return finding  # no fact is missing: the rule itself is not public, say
     settled = deciding.settled
     if settled:
         return finding._replace(verdict=settled.verdict, cites=settled.cites, deciding=deciding)

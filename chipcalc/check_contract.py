@@ -12,6 +12,7 @@ from chipcalc.contract import interval_data
 from chipcalc.criteria import OPPOSITE, SIGNS, Compare, Group
 from chipcalc.deciding import Deciding, Outcome, Span
 from chipcalc.figure import Figure, Missing
+from chipcalc.rule import CLASSIFICATION
 from chipcalc.rulebook import Rulebook
 from chipcalc.verdict import Verdict
 
@@ -31,7 +32,7 @@ def data(found: Sequence[Checked], rulebook: Rulebook) -> dict[str, Any]:
 
 def named(classification: Classification, findings: Sequence[Finding]) -> str:
     """Return the classification in one word: a paragraph, none, unknown, or no rule yet."""
-    if not any(each.provision.rule.kind == "classification" for each in findings):
+    if not any(each.provision.rule.kind == CLASSIFICATION for each in findings):
         return NO_RULE
     if classification.verdict is Verdict.unknown:
         return "unknown"

@@ -13,6 +13,7 @@ from chipcalc.deciding import Judgement
 from chipcalc.errors import join_words
 from chipcalc.figure import Figure
 from chipcalc.report import Column, Report, Row
+from chipcalc.rule import CLASSIFICATION, POLICY
 from chipcalc.rulebook import Provision
 from chipcalc.verdict import Verdict
 
@@ -37,11 +38,12 @@ def answer(checked: Checked) -> str:
     """Return the classification with what was ruled out, or what it may be."""
     found = checked.classification
     if named(found, checked.findings) == NO_RULE:
-        return "no rule yet, of those modelled"
+        verdicts = [f"{e.provision.rule.paragraph} {e.verdict}" for e in checked.findings]
+        return "; ".join(verdicts) or "no rule yet, of those modelled"
     if found.verdict is Verdict.unknown:
         rest = "" if _ends_in_residual(checked) else ", or none of them"
         return f"unknown; it may be {join_words(found.possible, 'or')}{rest}"
-    controls = [each for each in checked.findings if _is_control(each)]
+    controls = [each for each in checked.findings if _names(each)]
     out = ", ".join(f"not {each.provision.rule.paragraph}" for each in controls)
     if found.verdict is Verdict.met and not found.residual:
         cites = [each for each in found.cites if each != found.paragraph]
@@ -58,6 +60,11 @@ def _ends_in_residual(checked: Checked) -> bool:
 
 def _is_control(finding: Finding) -> bool:
     return finding.provision.rule.is_control
+
+
+def _names(finding: Finding) -> bool:
+    rule = finding.provision.rule
+    return rule.kind == CLASSIFICATION and not rule.residual
 
 
 def title(checked: Checked) -> str:
@@ -107,6 +114,7 @@ def _one(checked: Checked) -> Report:
         rows.append(Row((kind.capitalize(),), heading=True))
         rows += [_finding_row(each, checked) for each in findings]
     columns = (Column(""), Column("verdict"), Column("what decides"), Column("text"))
+    columns = columns if rows else ()
     notes = [
         "\n".join(provenance.inputs(checked)),
         "\n".join(deciding(checked)),
@@ -117,7 +125,7 @@ def _one(checked: Checked) -> Report:
 
 def _finding_row(finding: Finding, checked: Checked) -> Row:
     rule = finding.provision.rule
-    control = rule.kind == "classification"
+    control = rule.kind == CLASSIFICATION
     why = explanation.reasons(finding, checked.case)[: _REASONS if control else 1]
     if control and finding.cites and finding.cites != (rule.paragraph,):
         why = [": ".join([join_words(finding.cites), *why[:1]])]
@@ -208,7 +216,10 @@ def _chip_row(checked: Checked, metrics: Sequence[str]) -> Row:
         figure = checked.case.evaluator.figure(name)
         cells.append(provenance.amount(figure) if isinstance(figure, Figure) else figure.kind)
     name = named(checked.classification, checked.findings)
-    cites = [each for each in checked.classification.cites if each != name]
+    found = checked.classification
+    cites = [each for each in found.cites if each != name and not found.residual]
+    own = [each for each in checked.findings if each.provision.rule.kind == POLICY]
+    cites += [f"{each.provision.rule.paragraph}: {each.verdict}" for each in own]
     shown = "\n".join([name, *(f"  {each}" for each in cites)])
     controls = [each.line for each in checked.findings if _is_control(each)]
     return Row((*cells, shown, explanation.nearest(controls, checked.case)))

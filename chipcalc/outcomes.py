@@ -13,6 +13,7 @@ from chipcalc.evaluate import Key
 from chipcalc.figure import Missing
 from chipcalc.labels import brief, label, lower, unit_shown
 from chipcalc.model import Vocabulary
+from chipcalc.rule import CLASSIFICATION
 from chipcalc.verdict import Verdict
 
 
@@ -82,6 +83,6 @@ def open_inputs(checked: Checked) -> list[str]:
     """Return what the classification of a chip rests on and is not known."""
     found: dict[str, None] = {}
     for finding in checked.findings:
-        if finding.deciding and finding.provision.rule.kind == "classification":
+        if finding.deciding and finding.provision.rule.kind == CLASSIFICATION:
             found.update(dict.fromkeys(unknowns(finding.deciding, checked.case)))
     return list(found)

@@ -11,6 +11,7 @@ from chipcalc.evaluate import DIES, Evaluator
 from chipcalc.expr import Over
 from chipcalc.figure import Figure
 from chipcalc.model import Die
+from chipcalc.rule import CLASSIFICATION
 from chipcalc.store import Located
 
 _SIGNS: Mapping[str, str] = {"add": " + ", "subtract": " − ", "multiply": " × ", "divide": " / "}
@@ -18,7 +19,7 @@ _SIGNS: Mapping[str, str] = {"add": " + ", "subtract": " − ", "multiply": " ×
 
 def inputs(checked: Checked) -> Iterator[str]:
     """Yield the figures that the classification rests on: how they come about, how firm."""
-    lines = [e.line for e in checked.findings if e.provision.rule.kind == "classification"]
+    lines = [e.line for e in checked.findings if e.provision.rule.kind == CLASSIFICATION]
     vocabulary = checked.case.evaluator.vocabulary
     shown: set[str] = set()
     for name, figure in explanation.figures(lines).items():

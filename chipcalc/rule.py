@@ -20,6 +20,8 @@ Kind: TypeAlias = Literal[
     "proposal",
     "policy",
 ]
+CLASSIFICATION: Kind = "classification"
+POLICY: Kind = "policy"
 Standing: TypeAlias = Literal["in force", "not enforced", "reported", "proposed"]
 Confidence: TypeAlias = Literal["text", "quoted", "secondary", "inferred", "unverified"]
 
@@ -122,4 +124,4 @@ class Rule(Frozen):
     @property
     def is_control(self) -> bool:
         """Whether the rule names what is controlled; not what remains, nor what is no rule yet."""
-        return self.kind in ("classification", "policy") and not self.residual
+        return self.kind in (CLASSIFICATION, POLICY) and not self.residual

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
 from chipcalc.examples import failures
+from chipcalc.rule import CLASSIFICATION
 from chipcalc.rulebook import Provision, Rulebook
 from chipcalc.store import Store
 
@@ -66,7 +67,7 @@ def days_in_order(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator
 def precedence_is_clear(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:
     """A classification has a place in the order of precedence of its own; no other kind has one."""
     rule, first = versions[0].rule, versions[0]
-    classifies = rule.kind == "classification"
+    classifies = rule.kind == CLASSIFICATION
     if classifies and rule.precedence is None:
         yield first.document.problem(
             (), "a classification needs its precedence", "add precedence: 1"

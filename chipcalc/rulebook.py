@@ -56,7 +56,14 @@ class Provision(NamedTuple):
         return self.version.begins <= day and (until is None or day < until)
 
     def problem(self, what: str, hint: str = "", *place: str | int) -> Problem:
+        """Return a problem at a place in this version."""
         return self.document.problem(("versions", self.number, *place), what, hint)
+
+    def problem_with(self, word: str, what: str, hint: str = "") -> Problem:
+        """Return a problem with a word of this version, at the first line that has it."""
+        top = ("versions", self.number)
+        places = (each for each in self.document.lines if each[:2] == top and each[-1] == word)
+        return self.problem(what, hint, *next(places, top)[2:])
 
 
 class Rulebook:
@@ -225,7 +232,8 @@ def _comparison_misfits(
         for name, value in node.of.when.items():
             check(name, value, vocabulary)
     except ChipcalcError as fault:
-        yield from (provision.problem(each.what, each.hint) for each in fault.problems)
+        key = node.of.name
+        yield from (provision.problem_with(key, each.what, each.hint) for each in fault.problems)
         return
     if unit.dimension != node.limit.unit.dimension:
         limit = node.limit.unit
@@ -233,7 +241,7 @@ def _comparison_misfits(
             f"'{limit}' is {units.kind(limit)}, but {node.of.name} is measured in {unit.text} "
             f"({units.kind(unit)})"
         )
-        yield provision.problem(what, "compare like with like")
+        yield provision.problem_with(node.of.name, what, "compare like with like")
 
 
 def _circumstance_misfits(
@@ -242,13 +250,13 @@ def _circumstance_misfits(
     known = vocabulary.circumstances
     if name not in known:
         hint = did_you_mean(name, [*known, *vocabulary.metrics]) or f"known are {', '.join(known)}"
-        yield provision.problem(f"no circumstance '{name}'", hint)
+        yield provision.problem_with(name, f"no circumstance '{name}'", hint)
         return
     for value in values:
         if value not in known[name].values:
             hint = did_you_mean(value, known[name].values)
             hint = hint or f"known are {', '.join(known[name].values)}"
-            yield provision.problem(f"no {name} '{value}'", hint)
+            yield provision.problem_with(name, f"no {name} '{value}'", hint)
 
 
 def _reference_faults(found: Mapping[str, tuple[Provision, ...]]) -> Iterator[Problem]:
@@ -259,7 +267,7 @@ def _reference_faults(found: Mapping[str, tuple[Provision, ...]]) -> Iterator[Pr
         rests_on[rule] = {name for _, name in references}
         for each, name in references:
             if name not in found:
-                yield each.problem(f"no rule '{name}'", did_you_mean(name, found))
+                yield each.problem_with("rule", f"no rule '{name}'", did_you_mean(name, found))
     for rule, versions in found.items():
         if rule in soundness.reached(rule, rests_on):
             yield versions[0].problem("the rule rests on itself")

@@ -119,7 +119,8 @@ def _quantity(metric: str, value: str, definition: MetricDefinition) -> Quantity
         quantity = units.quantity(value)
     except ChipcalcError as fault:
         first = fault.problems[0]
-        hint = first.hint or f"write for example '100 {definition.unit.text}'"
+        number = value.strip() if value.strip().replace(".", "").isdigit() else "100"
+        hint = f"write for example '{number} {definition.unit.text}'"
         raise error(f"{metric}: {first.what}", hint) from None
     if quantity.unit.dimension not in {
         each.dimension for each in (definition.unit, *definition.also)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from chipcalc.interval import Interval
 from chipcalc.units import Quantity
@@ -19,6 +20,7 @@ def amount(value: Fraction, digits: int) -> str:
     return _without_idle_zeros(f"{_rounded(value, digits):,f}")
 
 
+@lru_cache(maxsize=4096)
 def beside(value: Fraction, line: Fraction, digits: int = COMPUTED) -> str:
     """Return a number as it stands beside a line: cut off, never rounded, and never onto it.
 
@@ -48,6 +50,7 @@ def _finite(value: Fraction) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def margin(value: Fraction, line: Fraction) -> str:
     """Return how far a value lies from a line, in per cent of it: ``−1.3 %``."""
     share = (value - line) / line * 100

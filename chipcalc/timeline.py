@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from chipcalc.check import Checked, Day
+from chipcalc.rule import CLASSIFICATION
 from chipcalc.rulebook import Rulebook
 from chipcalc.supposed import Supposed
 
@@ -61,7 +62,7 @@ def changes(found: Sequence[Moment], shown: Mapping[str, Sequence[str]]) -> Iter
         for number, moment in enumerate(found[1:], start=1):
             if answers[number] != answers[number - 1]:
                 yield Change(
-                    moment.day, chip.sheet.name, "", "classification",
+                    moment.day, chip.sheet.name, "", CLASSIFICATION,
                     answers[number - 1], answers[number],
                 )  # fmt: skip
             yield from _others(found[number - 1].checked[index], moment.checked[index], moment.day)
@@ -73,14 +74,14 @@ def _others(before: Checked, after: Checked, day: datetime.date) -> Iterator[Cha
     new = {each.provision.id: each for each in after.findings}
     for name, finding in new.items():
         rule = finding.provision.rule
-        if rule.kind != "classification" and old.get(name, "no rule yet") != finding.verdict:
+        if rule.kind != CLASSIFICATION and old.get(name, "no rule yet") != finding.verdict:
             yield Change(
                 day, after.sheet.name, rule.paragraph, rule.kind,
                 old.get(name, "no rule yet"), finding.verdict.value,
             )  # fmt: skip
     for finding in before.findings:
         rule = finding.provision.rule
-        if rule.kind != "classification" and finding.provision.id not in new:
+        if rule.kind != CLASSIFICATION and finding.provision.id not in new:
             yield Change(
                 day, after.sheet.name, rule.paragraph, rule.kind, finding.verdict.value, ENDED
             )

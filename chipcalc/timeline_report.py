@@ -12,6 +12,7 @@ from chipcalc.check_contract import NO_RULE, named
 from chipcalc.check_report import NO_ADVICE
 from chipcalc.errors import join_words
 from chipcalc.report import Column, Report, Row
+from chipcalc.rule import CLASSIFICATION
 from chipcalc.timeline import ENDED, Change, Moment, changes
 
 SCHEMA = "chipcalc.timeline/1"
@@ -25,7 +26,7 @@ def report(found: Sequence[Moment]) -> Report:
         for index, chip in enumerate(chips)
     }
     changed = list(changes(found, shown))
-    days = {each.day for each in changed if each.kind == "classification"}
+    days = {each.day for each in changed if each.kind == CLASSIFICATION}
     rows = [
         Row(
             (
@@ -55,7 +56,7 @@ def report(found: Sequence[Moment]) -> Report:
     lines = [
         f"{each.day} {each.chip}: {each.before} → {each.after}"
         for each in sorted(changed, key=lambda each: each.day)
-        if each.kind == "classification"
+        if each.kind == CLASSIFICATION
     ]
     beside = list(_beside(changed))
     notes = ["\n".join(["What changed", *(f"  {each}" for each in lines)]) if lines else ""]
@@ -75,7 +76,7 @@ def _beside(changed: Sequence[Change]) -> Iterator[str]:
     """Yield what letters, policies and bills came to, a line for each day and rule."""
     found: dict[tuple[datetime.date, str, str], list[Change]] = {}
     for each in sorted(changed, key=lambda each: each.day):
-        if each.kind != "classification":
+        if each.kind != CLASSIFICATION:
             found.setdefault((each.day, each.rule, each.kind), []).append(each)
     for (day, rule, kind), same in found.items():
         if all(each.after == ENDED for each in same):
