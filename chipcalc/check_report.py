@@ -114,7 +114,6 @@ def _one(checked: Checked) -> Report:
         rows.append(Row((kind.capitalize(),), heading=True))
         rows += [_finding_row(each, checked) for each in findings]
     columns = (Column(""), Column("verdict"), Column("what decides"), Column("text"))
-    columns = columns if rows else ()
     notes = [
         "\n".join(provenance.inputs(checked)),
         "\n".join(deciding(checked)),

@@ -127,13 +127,13 @@ def headroom(answered: Answered, day: Day, *, largest: bool) -> Report:
 
 
 def timeline(
-    store: Store, wanted: Asked, own: Sequence[Path]
+    store: Store, wanted: Asked, own: Sequence[Path], only: Sequence[str] = ()
 ) -> tuple[Report | None, tuple[str, ...], tuple[Problem, ...]]:
     """Return chips through all versions of the rules, with notices and problems."""
     chips, notices, problems = chosen(store, wanted)
     if not chips:
         return None, notices, problems
-    found = list(moments(Rulebook(store, own), chips))
+    found = list(moments(Rulebook(store, own), chips, only))
     return timeline_report.report(found), notices, problems
 
 

@@ -68,6 +68,23 @@ def metric_names() -> list[str]:
     return re.findall(r"^  ([a-z_]+):", text.partition("\nmetrics:\n")[2], re.MULTILINE)
 
 
+def rule_files(folders: Sequence[Path]) -> dict[str, Path]:
+    """Return the file of every rule id; a file in an earlier folder shadows later ones."""
+    found: dict[str, Path] = {}
+    for folder in reversed(folders):
+        found.update((path.stem, path) for path in sorted(folder.glob("rules/*/*.yaml")))
+    return dict(sorted(found.items()))
+
+
+def circumstance_values(name: str) -> list[str]:
+    """Return the values of a circumstance, for completion."""
+    text = (
+        (BUILT_IN / "metrics.yaml").read_text(encoding="utf-8").partition("\ncircumstances:\n")[2]
+    )
+    block = re.search(rf"^  {name}:\n((?:    .*\n)*)", text, re.MULTILINE)
+    return re.findall(r"^      (\w+):", block[1], re.MULTILINE) if block else []
+
+
 def naming_lines(path: Path) -> str:
     """Return the lines of a spec sheet that name the chip; nothing for an unreadable file."""
     try:

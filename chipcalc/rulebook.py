@@ -24,6 +24,7 @@ from chipcalc.criteria import (
 from chipcalc.criteria import fold as fold_criteria
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error
 from chipcalc.expr import UnitReading, fold
+from chipcalc.files import rule_files
 from chipcalc.model import Source, Vocabulary
 from chipcalc.rule import Rule, Version
 from chipcalc.soundness import unit_of
@@ -77,10 +78,7 @@ class Rulebook:
     @cached_property
     def files(self) -> dict[str, Path]:
         """The file of every rule id in the spec folders; earlier folders shadow later ones."""
-        found: dict[str, Path] = {}
-        for folder in reversed(self.store.folders):
-            found.update((path.stem, path) for path in sorted(folder.glob("rules/*/*.yaml")))
-        return dict(sorted(found.items()))
+        return rule_files(self.store.folders)
 
     @cached_property
     def provisions(self) -> Mapping[str, tuple[Provision, ...]]:

@@ -23,12 +23,14 @@ class Moment(NamedTuple):
     checked: tuple[Checked, ...]
 
 
-def moments(rulebook: Rulebook, chips: Sequence[Supposed]) -> Iterator[Moment]:
+def moments(
+    rulebook: Rulebook, chips: Sequence[Supposed], only: Sequence[str] = ()
+) -> Iterator[Moment]:
     """Yield the day before the first rule, then every day on which a rule changed."""
     days = rulebook.days()
     before = days[0] - datetime.timedelta(days=1) if days else datetime.date.min
     for day in (before, *days):
-        rules = Day(rulebook, day)
+        rules = Day(rulebook, day, only)
         checked = tuple(rules.check(each.evaluator, each.circumstances) for each in chips)
         yield Moment(day, *_changes(rulebook, day), checked)
 

@@ -1,0 +1,100 @@
+"""The application itself: how it starts, how it prints, and how it tells of mistakes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from chipcalc.errors import ChipcalcError, Problem
+
+if TYPE_CHECKING:
+    from chipcalc.report import Report
+    from chipcalc.store import Store
+
+
+class Format(StrEnum):
+    """The output formats."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    markdown = "markdown"
+    html = "html"
+    latex = "latex"
+
+
+class _Group(TyperGroup):
+    """Turns errors that a user can act on into lines on stderr and exit status 2."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ChipcalcError as fault:
+            complain(fault.problems)
+            raise typer.Exit(2) from None
+
+
+def complain(problems: Iterable[Problem]) -> None:
+    """Print problems, each with what to do next, to stderr."""
+    for problem in problems:
+        typer.echo(f"error: {problem}", err=True)
+        if problem.hint:
+            typer.echo(f"hint: {problem.hint}", err=True)
+
+
+app = typer.Typer(
+    cls=_Group,
+    help="Compare chips and check them against export thresholds, exactly and with sources.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"chipcalc {version('chipcalc')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Compare chips and check them against export thresholds, exactly and with sources."""
+
+
+def plural(count: int) -> str:
+    """Return the ending of a noun that stands for so many."""
+    return "" if count == 1 else "s"
+
+
+def opened(specs: Iterable[Path] | None) -> Store:
+    """Return the store over the folders that a command names."""
+    from chipcalc.store import open_store
+
+    return open_store(tuple(specs or ()))
+
+
+def show_report(report: Report, format: Format, notices: Iterable[str] = ()) -> None:  # noqa: A002
+    """Print notices to stderr and the report to stdout."""
+    from chipcalc.render import FORMATS, coloured
+
+    for notice in dict.fromkeys(notices):
+        typer.echo(notice, err=True)
+    width = shutil.get_terminal_size().columns
+    colour = format is Format.table and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    typer.echo(FORMATS[format.value](coloured(report) if colour else report, width))

@@ -1,0 +1,166 @@
+"""Commands that check chips against rules."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from chipcalc.cli.base import Format, app, complain, opened, show_report
+from chipcalc.cli.options import (
+    AsOf,
+    Changes,
+    Chips,
+    DieArea,
+    Item,
+    MarketOption,
+    Only,
+    Output,
+    Party,
+    Rules,
+    SomeChips,
+    Specs,
+    Throughput,
+    complete_rule,
+)
+
+
+@app.command()
+def check(
+    chips: SomeChips = None,
+    as_of: AsOf = "",
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Every step, with its inputs and sources.")
+    ] = False,
+    why_not: Annotated[
+        str, typer.Option("--why-not", metavar="PARAGRAPH", help="What kept a chip out of it.")
+    ] = "",
+    throughput: Throughput = None,
+    die_area: DieArea = "",
+    market: MarketOption = "",
+    item: Item = "",
+    party: Party = "",
+    set_: Changes = None,
+    rules: Rules = None,
+    rule: Only = None,
+    exit_code: Annotated[
+        bool,
+        typer.Option(
+            "--exit-code", help="Exit status 1 when a control is met, 3 when one may be, else 0."
+        ),
+    ] = False,
+    specs: Specs = None,
+    format: Output = Format.table,  # noqa: A002
+) -> None:
+    """Check chips, or a spec without a file, against export thresholds.
+
+    Example: chipcalc check h20 --as-of 2023-11-17
+    """
+    from chipcalc import check_request as request
+
+    store = opened(specs)
+    wanted = request.asked(
+        chips or (),
+        throughput=throughput or (),
+        die_area=die_area,
+        changes=set_ or (),
+        circumstances={"market": market, "item": item, "party": party},
+    )
+    rulebook, day = request.rules_of(store, request.day_of(as_of), rules or (), rule or ())
+    answered = request.check(store, day, wanted)
+    if answered.found:
+        report = request.report(answered, rulebook, explain=explain, why_not=why_not)
+        show_report(report, format, answered.notices)
+    complain(answered.problems)
+    if answered.problems:
+        raise typer.Exit(2)
+    if exit_code:
+        raise typer.Exit(request.exit_code(answered))
+
+
+@app.command()
+def headroom(
+    chips: SomeChips = None,
+    largest: Annotated[
+        bool, typer.Option("--max", help="What stays outside: the largest chip, the smallest die.")
+    ] = False,
+    as_of: AsOf = "",
+    throughput: Throughput = None,
+    die_area: DieArea = "",
+    tpp: Annotated[str, typer.Option("--tpp", help="A total processing performance.")] = "",
+    market: MarketOption = "",
+    item: Item = "",
+    party: Party = "",
+    set_: Changes = None,
+    rules: Rules = None,
+    rule: Only = None,
+    specs: Specs = None,
+    format: Output = Format.table,  # noqa: A002
+) -> None:
+    """Show how far chips are from every line, or what stays outside of the paragraphs.
+
+    Example: chipcalc headroom --max --die-area 814mm2 --market datacenter
+    """
+    from chipcalc import check_request as request
+
+    store = opened(specs)
+    wanted = request.asked(
+        chips or (),
+        throughput=throughput or (),
+        die_area=die_area,
+        changes=[*(set_ or ()), *([f"tpp={tpp}"] if tpp else [])],
+        circumstances={"market": market, "item": item, "party": party},
+    )
+    _, day = request.rules_of(store, request.day_of(as_of), rules or (), rule or ())
+    answered = request.check(store, day, wanted)
+    if answered.found:
+        show_report(request.headroom(answered, day, largest=largest), format, answered.notices)
+    complain(answered.problems)
+    if answered.problems:
+        raise typer.Exit(2)
+
+
+@app.command()
+def timeline(
+    chips: Chips,
+    item: Item = "",
+    party: Party = "",
+    market: MarketOption = "",
+    rules: Rules = None,
+    rule: Only = None,
+    specs: Specs = None,
+    format: Output = Format.table,  # noqa: A002
+) -> None:
+    """Show chips through the versions of the rules: what changed on which day.
+
+    Example: chipcalc timeline h20 a800
+    """
+    from chipcalc import check_request as request
+
+    store = opened(specs)
+    wanted = request.asked(chips, circumstances={"market": market, "item": item, "party": party})
+    report, notices, problems = request.timeline(store, wanted, rules or (), rule or ())
+    if report:
+        show_report(report, format, notices)
+    complain(problems)
+    if problems:
+        raise typer.Exit(2)
+
+
+@app.command("rules")
+def list_rules(
+    name: Annotated[
+        str, typer.Argument(help="One rule, by id or paragraph.", autocompletion=complete_rule)
+    ] = "",
+    as_of: AsOf = "",
+    rules: Rules = None,
+    specs: Specs = None,
+    format: Output = Format.table,  # noqa: A002
+) -> None:
+    """List the rules of a day, or say what one asks, since when and by which source.
+
+    Example: chipcalc rules 3A090.a
+    """
+    from chipcalc import check_request as request
+
+    show_report(request.rules(opened(specs), name, as_of, rules or ()), format)

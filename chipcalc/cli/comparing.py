@@ -1,0 +1,159 @@
+"""Commands that compare, compute and look up chips and metrics."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from chipcalc.cli.base import Format, app, opened, show_report
+from chipcalc.cli.options import Chips, Metrics, Output, Specs, When, complete_chip, complete_metric
+
+
+@app.command()
+def compare(
+    chips: Chips,
+    base: Annotated[
+        str,
+        typer.Option(
+            help="The chip that ratios refer to; else the first.", autocompletion=complete_chip
+        ),
+    ] = "",
+    metric: Metrics = None,
+    when: When = None,
+    at: Annotated[
+        str, typer.Option(metavar="QUANTITY", help="An arithmetic intensity, such as '2 op/B'.")
+    ] = "",
+    sort: Annotated[
+        str,
+        typer.Option(
+            metavar="METRIC", help="Order the chips by a metric.", autocompletion=complete_metric
+        ),
+    ] = "",
+    all_statements: Annotated[
+        bool, typer.Option("--all-statements", help="A row for every statement, sparse rates too.")
+    ] = False,
+    percent: Annotated[bool, typer.Option("--percent", help="Ratios in per cent.")] = False,
+    sources: Annotated[
+        bool, typer.Option("--sources", help="List the sources of the figures used.")
+    ] = False,
+    specs: Specs = None,
+    format: Output = Format.table,  # noqa: A002
+) -> None:
+    """Compare chips side by side, with ratios to the first one.
+
+    Example: chipcalc compare h20 h100
+    """
+    from chipcalc.request import comparison
+
+    store = opened(specs)
+    report, notices = comparison(
+        store,
+        chips,
+        base=base,
+        metrics=metric or (),
+        when=when or (),
+        at=at,
+        sort=sort,
+        all_statements=all_statements,
+        percent=percent,
+        sources=sources,
+    )
+    show_report(report, format, notices)
+
+
+@app.command()
+def calc(
+    expression: Annotated[
+        str, typer.Argument(help="For example 'h20.throughput[fp16] / h20.board_power'.")
+    ],
+    specs: Specs = None,
+    format: Output = Format.table,  # noqa: A002
+) -> None:
+    """Compute an expression over chips and quantities, units checked.
+
+    Example: chipcalc calc "3.35 TB/s to GB/s"
+    """
+    from chipcalc.calculate import calculate
+
+    report, notices = calculate(expression, opened(specs))
+    show_report(report, format, notices)
+
+
+@app.command()
+def show(chips: Chips, specs: Specs = None, format: Output = Format.table) -> None:  # noqa: A002
+    """Show the whole spec sheet of a chip, with status and source of every value.
+
+    Example: chipcalc show h20
+    """
+    from chipcalc.sheet_report import show as report_of
+    from chipcalc.sheet_report import together
+
+    store = opened(specs)
+    choices = [store.choose(name) for name in chips]
+    sheets = [sheet for choice in choices for sheet in choice.sheets]
+    notices = [notice for choice in choices for notice in choice.notices]
+    if format is not Format.table:
+        show_report(together(sheets, store), format, notices)
+        return
+    for index, sheet in enumerate(sheets):
+        if index:
+            typer.echo()
+        show_report(report_of(sheet, store), format, notices if not index else ())
+
+
+@app.command("list")
+def list_chips(
+    vendor: Annotated[str, typer.Option(help="Only chips of this vendor.")] = "",
+    family: Annotated[str, typer.Option(help="Only chips of this family.")] = "",
+    market: Annotated[
+        str, typer.Option(help="Only chips for this market, such as automotive.")
+    ] = "",
+    sort: Annotated[
+        str,
+        typer.Option(
+            metavar="METRIC",
+            help="Order by a metric, the best first.",
+            autocompletion=complete_metric,
+        ),
+    ] = "",
+    metric: Metrics = None,
+    when: When = None,
+    count: Annotated[bool, typer.Option("--count", help="Only the number of chips.")] = False,
+    specs: Specs = None,
+    format: Output = Format.table,  # noqa: A002
+) -> None:
+    """List the chips, filtered and sorted.
+
+    Example: chipcalc list --vendor huawei --sort tpp
+    """
+    from chipcalc.catalogue import Filter, chips
+    from chipcalc.request import conditions
+
+    store = opened(specs)
+    wanted = Filter(
+        vendor, family, market, sort, tuple(metric or ()), conditions(when or (), store)
+    )
+    report = chips(store, wanted)
+    if count:
+        typer.echo(len(report.rows))
+    else:
+        show_report(report, format)
+
+
+@app.command()
+def metrics(
+    name: Annotated[str, typer.Argument(help="One metric.", autocompletion=complete_metric)] = "",
+    specs: Specs = None,
+    format: Output = Format.table,  # noqa: A002
+) -> None:
+    """List the metrics, or say how one is stated and computed.
+
+    Example: chipcalc metrics tpp
+    """
+    from chipcalc import catalogue
+
+    vocabulary = opened(specs).vocabulary
+    show_report(
+        catalogue.metric(name, vocabulary) if name else catalogue.metrics(vocabulary), format
+    )

@@ -1,0 +1,125 @@
+"""The arguments and options that several commands share, and how they complete."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from chipcalc import files
+from chipcalc.cli.base import Format
+
+
+def complete_chip(incomplete: str) -> list[str]:
+    """Return the ids and families that begin like this."""
+    folders = files.spec_folders()
+    names = sorted({*files.chip_files(folders), *files.family_names(folders)})
+    return [name for name in names if name.startswith(incomplete.casefold())]
+
+
+def complete_metric(incomplete: str) -> list[str]:
+    """Return the metrics that begin like this."""
+    return [name for name in files.metric_names() if name.startswith(incomplete)]
+
+
+def complete_rule(incomplete: str) -> list[str]:
+    """Return the ids of rules that begin like this."""
+    names = sorted(files.rule_files(files.spec_folders()))
+    return [name for name in names if name.startswith(incomplete)]
+
+
+def _values(circumstance: str) -> Callable[[str], list[str]]:
+    """Return a function that completes the values of a circumstance."""
+
+    def complete(incomplete: str) -> list[str]:
+        values = files.circumstance_values(circumstance)
+        return [value for value in values if value.startswith(incomplete)]
+
+    return complete
+
+
+Chips = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="CHIP",
+        help="Chips, families, patterns such as 'ascend-910*', or files.",
+        autocompletion=complete_chip,
+    ),
+]
+SomeChips = Annotated[
+    Optional[list[str]],
+    typer.Argument(
+        metavar="[CHIP]",
+        help="Chips, families, patterns or files; - is standard input.",
+        autocompletion=complete_chip,
+    ),
+]
+Specs = Annotated[
+    Optional[list[Path]],
+    typer.Option(
+        "--specs",
+        metavar="DIR",
+        help="A spec folder read before $CHIPCALC_SPECS and the built-in one.",
+    ),
+]
+Output = Annotated[Format, typer.Option("--format", "-f", help="How to print the answer.")]
+Metrics = Annotated[
+    Optional[list[str]],
+    typer.Option(
+        "--metric",
+        "-m",
+        metavar="METRIC",
+        help="Only these metrics.",
+        autocompletion=complete_metric,
+    ),
+]
+When = Annotated[
+    Optional[list[str]],
+    typer.Option(
+        "--when", metavar="[CHIP:]KEY=VALUE", help="Only under a condition, such as format=bf16."
+    ),
+]
+AsOf = Annotated[
+    str, typer.Option("--as-of", metavar="DAY", help="The day whose law counts; else today.")
+]
+Changes = Annotated[
+    Optional[list[str]],
+    typer.Option("--set", metavar="NAME=VALUE", help="A value or circumstance to suppose instead."),
+]
+Throughput = Annotated[
+    Optional[list[str]],
+    typer.Option("--throughput", metavar="FORMAT=RATE", help="A dense rate, such as int8=296TOPS."),
+]
+DieArea = Annotated[
+    str, typer.Option("--die-area", metavar="AREA", help="The applicable die area: 814mm2.")
+]
+MarketOption = Annotated[
+    str,
+    typer.Option(
+        "--market",
+        help="For whom it is made, such as datacenter.",
+        autocompletion=_values("market"),
+    ),
+]
+Item = Annotated[
+    str,
+    typer.Option(
+        "--item",
+        help="What it is, such as board; else a circuit.",
+        autocompletion=_values("item"),
+    ),
+]
+Party = Annotated[
+    str,
+    typer.Option("--party", help="Who asks, such as fabricator.", autocompletion=_values("party")),
+]
+Rules = Annotated[
+    Optional[list[Path]],
+    typer.Option("--rules", metavar="FILE", help="A file with a rule of your own."),
+]
+Only = Annotated[
+    Optional[list[str]],
+    typer.Option("--rule", metavar="RULE", help="Only these rules.", autocompletion=complete_rule),
+]

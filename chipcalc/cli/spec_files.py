@@ -1,0 +1,48 @@
+"""Commands for those who write spec files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from chipcalc.cli.base import app, plural
+from chipcalc.cli.options import Specs
+
+
+@app.command()
+def lint(
+    paths: Annotated[
+        Optional[list[Path]],
+        typer.Argument(help="Spec folders, sheets or rules; else the built-in."),
+    ] = None,
+    specs: Specs = None,
+) -> None:
+    """Check spec files; exit status 1 when something is wrong.
+
+    Example: chipcalc lint my-specs/
+    """
+    from chipcalc.lint import paths as lint_paths
+
+    found, checked = lint_paths(paths or (), specs or ())
+    for problem in found:
+        typer.echo(problem)
+        if problem.hint:
+            typer.echo(f"  hint: {problem.hint}")
+    words = f"{len(found)} problem{plural(len(found))} in {checked} file{plural(checked)}"
+    typer.echo(words, err=True)
+    raise typer.Exit(1 if found else 0)
+
+
+@app.command()
+def schema(
+    kind: Annotated[str, typer.Argument(help="chip, rule, metrics or source.")] = "chip",
+) -> None:
+    """Print the JSON Schema of a spec file, for editors.
+
+    Example: chipcalc schema > chip.schema.json
+    """
+    from chipcalc.schema import json_schema
+
+    typer.echo(json_schema(kind))
