@@ -114,12 +114,10 @@ def _one(checked: Checked) -> Report:
         rows.append(Row((kind.capitalize(),), heading=True))
         rows += [_finding_row(each, checked) for each in findings]
     columns = (Column(""), Column("verdict"), Column("what decides"), Column("text"))
-    notes = [
-        "\n".join(provenance.inputs(checked)),
-        "\n".join(deciding(checked)),
-        "\n".join(views(checked)),
-    ]
-    return Report(columns, tuple(rows), dict, list, title=title(checked), notes=tuple(notes))
+    blocks = (provenance.inputs(checked), deciding(checked), views(checked))
+    notes = tuple("\n".join(each) for each in blocks)
+    shown = columns if rows else ()
+    return Report(shown, tuple(rows), dict, list, title=title(checked), notes=notes)
 
 
 def _finding_row(finding: Finding, checked: Checked) -> Row:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from chipcalc import labels, text
@@ -257,17 +258,18 @@ def figures(lines: Sequence[Line]) -> dict[str, Figure]:
 
 def nearest(lines: Sequence[Line], case: Case) -> str:
     """Return the metric that lies closest to a limit, and how far: ``TPP −1.3 %``."""
-    compared = [
-        each
-        for line in lines
-        for each in all_lines(line)
-        if isinstance(each.node, Compare) and isinstance(each.answer, Figure)
-    ]
-    if not compared:
+    found = [each for line in lines for each in all_lines(line)]
+    ends = [(node, end) for each in found for node, end in _ends(each)]
+    if not ends:
         return ""
-    closest = min(compared, key=_distance)
-    node = closest.node
-    name = (
-        labels.brief(node.of.name, case.evaluator.vocabulary) if isinstance(node, Compare) else ""
-    )
-    return f"{name} {margin(closest)}"
+    node, end = min(ends, key=lambda each: abs(each[1] / each[0].limit.amount.best - 1))
+    name = labels.brief(node.of.name, case.evaluator.vocabulary)
+    return f"{name} {text.margin(end, node.limit.amount.best)}"
+
+
+def _ends(line: Line) -> Iterator[tuple[Compare, Fraction]]:
+    """Yield the ends of the figure that a line compares with a limit, in the limit's unit."""
+    node, answer = line.node, line.answer
+    if isinstance(node, Compare) and isinstance(answer, Figure) and node.limit.amount.best:
+        amount = answer.value.to(node.limit.unit).amount
+        yield from ((node, amount.low), (node, amount.high))

@@ -150,13 +150,16 @@ def total(figures: Sequence[Figure], how: str) -> Figure:
     return Figure(total, label, worst(each.status for each in figures), how, tuple(figures))
 
 
+EITHER = "either way"
+
+
 def either(first: Figure, second: Figure) -> Figure:
     """Return the range around two ways to one figure; the first one's best figure stays."""
     unit = first.value.unit
     amount = hull([first.value.amount, second.value.to(unit).amount])
     parts = (first, second) if first.derived else second.parts
     others = tuple(second.statements())
-    how = first.how or ("" if amount == first.value.amount else "range of both")
+    how = EITHER if first.derived else "" if amount == first.value.amount else "range of both"
     status = first.status if amount == first.value.amount else worst((first.status, second.status))
     return first._replace(
         value=Quantity(amount, unit), status=status, how=how, parts=parts, others=others

@@ -86,21 +86,39 @@ def bounds(checked: Checked, day: Day) -> Iterator[Bound]:
     for which all others are known can be solved.
     """
     case = checked.case
-    provisions = [each.provision for each in checked.findings if each.provision.rule.is_control]
-    names = list(dict.fromkeys(name for each in provisions for name in _inputs(each, case)))
+    provisions = _controls(checked)
+    names = _input_names(checked)
     for name in names:
         now = case.evaluator.figure(name[0], dict(name[1]))
         known = isinstance(now, Figure) or (isinstance(now, Missing) and now.positive)
-        free = case.supposing({name: Missing("unknown", "set free", positive=known)})
+        supposed = case.supposing({name: Missing("unknown", "set free", positive=known)})
         others = [case.evaluator.figure(each[0], dict(each[1])) for each in names if each != name]
         if any(isinstance(each, Missing) and each.kind == "unknown" for each in others):
             continue
-        deciding = decide(free, [each.criterion for each in provisions], day.judge)
+        deciding = decide(supposed, [each.criterion for each in provisions], day.judge)
         by_rule = {
-            each.rule.paragraph: decide(free, [each.criterion], _judge_of(each))
+            each.rule.paragraph: decide(supposed, [each.criterion], _judge_of(each))
             for each in provisions
         }
         yield Bound(name, now if isinstance(now, Figure) else None, deciding, by_rule)
+
+
+def free(checked: Checked) -> list[Key]:
+    """Return the inputs of the control paragraphs that are not known."""
+    found = (
+        (name, checked.case.evaluator.figure(name[0], dict(name[1])))
+        for name in _input_names(checked)
+    )
+    return [name for name, answer in found if isinstance(answer, Missing)]
+
+
+def _controls(checked: Checked) -> list[Provision]:
+    return [each.provision for each in checked.findings if each.provision.rule.is_control]
+
+
+def _input_names(checked: Checked) -> list[Key]:
+    found = (name for each in _controls(checked) for name in _inputs(each, checked.case))
+    return list(dict.fromkeys(found))
 
 
 def _judge_of(provision: Provision) -> Callable[[Case], Judgement]:

@@ -13,9 +13,9 @@ from chipcalc.check_report import NO_ADVICE, circumstances_line
 from chipcalc.contract import interval_data
 from chipcalc.criteria import SIGNS, Compare
 from chipcalc.deciding import Deciding, Span
-from chipcalc.errors import error
+from chipcalc.errors import error, join_words
 from chipcalc.figure import Figure
-from chipcalc.headroom import Bound, Distance, bounds, distances, outside, rates
+from chipcalc.headroom import Bound, Distance, bounds, distances, free, outside, rates
 from chipcalc.interval import Interval, exactly
 from chipcalc.model import Vocabulary
 from chipcalc.report import Column, Report, Row
@@ -124,8 +124,10 @@ def largest(found: Sequence[Checked], day: Day) -> Report:
     for checked in found:
         solved = list(bounds(checked, day))
         if not solved:
-            missing = "; ".join(outcomes.open_inputs(checked)) or "every rule is without numbers"
-            what = f"{checked.sheet.name}: nothing to solve: {missing}"
+            names = [
+                labels.label(each, checked.case.evaluator.vocabulary) for each in free(checked)
+            ]
+            what = f"{checked.sheet.name}: nothing to solve: {join_words(names)} unknown"
             raise error(what, "give all but one, such as --die-area 814mm2 --market datacenter")
         for bound in solved:
             rows += _bound_rows(bound, checked)

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 
 from chipcalc import text
 from chipcalc.case import Case
-from chipcalc.check import Checked
 from chipcalc.deciding import Condition, Deciding, Judgement, Span
 from chipcalc.errors import join_words
 from chipcalc.evaluate import Key
 from chipcalc.figure import Missing
 from chipcalc.labels import brief, label, lower, unit_shown
 from chipcalc.model import Vocabulary
-from chipcalc.rule import CLASSIFICATION
 from chipcalc.verdict import Verdict
 
 
@@ -77,12 +75,3 @@ def condition(each: Condition, vocabulary: Vocabulary) -> str:
     if high:
         return f"{name} {'≤' if each.high_included else '<'} {high} {unit}".rstrip()
     return f"any {name}"
-
-
-def open_inputs(checked: Checked) -> list[str]:
-    """Return what the classification of a chip rests on and is not known."""
-    found: dict[str, None] = {}
-    for finding in checked.findings:
-        if finding.deciding and finding.provision.rule.kind == CLASSIFICATION:
-            found.update(dict.fromkeys(unknowns(finding.deciding, checked.case)))
-    return list(found)

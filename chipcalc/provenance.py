@@ -9,7 +9,7 @@ from chipcalc.check import Checked
 from chipcalc.errors import join_words
 from chipcalc.evaluate import DIES, Evaluator
 from chipcalc.expr import Over
-from chipcalc.figure import Figure
+from chipcalc.figure import EITHER, Figure
 from chipcalc.model import Die
 from chipcalc.rule import CLASSIFICATION
 from chipcalc.store import Located
@@ -53,6 +53,8 @@ def worked(figure: Figure) -> str:
     """Return how a figure comes about: ``INT8 tensor 296 TOPS × 8 bit``."""
     if figure.how == "largest":
         return f"{figure.parts[0].label} {worked(figure.parts[0])}"
+    if figure.how == EITHER:
+        return "; or ".join(worked(each) for each in figure.parts)
     if figure.how in _SIGNS and figure.parts:
         return _SIGNS[figure.how].join(_part(each) for each in figure.parts)
     if figure.how.startswith("sum"):

@@ -51,9 +51,9 @@ def markdown(report: Report, width: int = 80) -> str:
         disable_numparse=True,
     )
     notes = "\n".join(f"- {_flat(line)}" for note in report.notes for line in note.splitlines())
-    title = report.title or report.caption
-    title = f"## {title}" if title else ""
-    return "\n\n".join(block for block in (title, body, notes) if block)
+    head, rest = _headed(report)
+    title = f"## {head}" if head else ""
+    return "\n\n".join(block for block in (title, rest, body, notes) if block)
 
 
 def html(report: Report, width: int = 80) -> str:
@@ -66,8 +66,15 @@ def html(report: Report, width: int = 80) -> str:
         disable_numparse=True,
     )
     notes = "\n".join(f"<p>{_escaped(note)}</p>" for note in report.notes)
-    title = _escaped(report.title or report.caption or "chipcalc")
-    return _PAGE.format(title=title, body=body, notes=notes)
+    head, rest = _headed(report)
+    below = f"<p>{_escaped(rest)}</p>\n" if rest else ""
+    return _PAGE.format(title=_escaped(head or "chipcalc"), body=below + body, notes=notes)
+
+
+def _headed(report: Report) -> tuple[str, str]:
+    """Return the first line of a title, for a heading, and what stands below it."""
+    head, _, rest = (report.title or report.caption).partition("\n")
+    return head, _flat(rest)
 
 
 def latex(report: Report, width: int = 80) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -28,6 +29,35 @@ def run(*arguments: str, stdin: str = "") -> Result:
     return CliRunner().invoke(app, list(arguments), input=stdin, prog_name="chipcalc")
 
 
+CHECKS = {
+    "check": "check h20 --as-of 2023-11-17",
+    "check-explained": "check h20 --as-of 2026-02-01 --explain",
+    "check-a-board": "check h100-sxm --as-of 2026-02-01 --item board",
+    "check-what-decides": "check ascend-950pr --as-of 2026-02-01",
+    "check-both-ways-to-count": "check cloudblazer-t20 --as-of 2026-02-01",
+    "check-several-units": "check jetson-agx-orin-64gb --as-of 2026-02-01",
+    "check-declared": "check a30 --as-of 2026-02-01 --rule 3A090.a --rule 3A090.b",
+    "check-many": "check h20 l20 'ascend-910*' --as-of 2026-02-01",
+    "check-a-fabricator": "check h20 --as-of 2026-02-01 --party fabricator"
+    " --rule us-foundry-presumption",
+    "check-memory": "check --item memory --set memory_bandwidth=819GB/s --set package_area=121mm2"
+    " --as-of 2025-01-15",
+    "check-a-spec": "check --throughput int8=296TOPS --die-area 814mm2 --market datacenter"
+    " --as-of 2023-11-17",
+    "check-without-a-market": "check --throughput int8=400TOPS --die-area 500mm2 --as-of 2026-02-01"
+    " --rule 3A090.a --rule 3A090.b",
+    "check-before-any-rule": "check h20 --as-of 2020-01-01",
+    "check-why-not": "check h20 --as-of 2026-02-01 --why-not 3A090.b",
+    "check-json": "check h20 --as-of 2026-02-01 --rule 3A090.b -f json",
+    "check-csv": "check h20 l40 --as-of 2026-02-01 -f csv",
+    "check-markdown": "check h20 --as-of 2023-11-17 -f markdown",
+    "headroom": "headroom h20 --as-of 2023-11-17",
+    "headroom-largest": "headroom --max --die-area 814mm2 --market datacenter --as-of 2026-02-01",
+    "headroom-of-a-chip": "headroom h20 --max --as-of 2026-02-01",
+    "timeline": "timeline a800-sxm h20 rtx-4090",
+    "rules": "rules --as-of 2026-02-01",
+    "rule": "rules 3A090.a",
+}
 SCREENS = {
     "compare": ["compare", "h20", "h100"],
     "compare-at-an-intensity": [
@@ -85,6 +115,7 @@ SCREENS = {
     "metric": ["metrics", "performance_density"],
     "calc": ["calc", "h20.memory_bandwidth / h100-sxm.memory_bandwidth"],
     "calc-units": ["calc", "h20.throughput[fp16] / h20.board_power"],
+    **{name: shlex.split(command) for name, command in CHECKS.items()},
 }
 
 
@@ -118,6 +149,13 @@ MISTAKES = {
     "not-an-expression": ["calc", "__import__('os').system('ls')"],
     "no-such-vendor": ["list", "--vendor", "nvidea"],
     "no-such-schema": ["schema", "chips"],
+    "no-such-day": ["check", "h20", "--as-of", "2023-13-01"],
+    "nothing-to-check": ["check"],
+    "no-such-market": ["check", "h20", "--market", "moon"],
+    "nothing-to-set": ["check", "h20", "--set", "tpp"],
+    "no-such-rule": ["rules", "3A091"],
+    "no-such-paragraph": ["check", "h20", "--as-of", "2026-02-01", "--why-not", "3A090.x"],
+    "nothing-to-solve": ["headroom", "--max", "--market", "datacenter", "--as-of", "2026-02-01"],
 }
 
 
@@ -191,7 +229,8 @@ def test_the_help_names_every_command() -> None:
     named = {
         each.name or each.callback.__name__ for each in app.registered_commands if each.callback
     }
-    assert named == {"compare", "calc", "show", "list", "metrics", "lint", "schema"}
+    looking_up = {"calc", "show", "list", "metrics", "lint", "schema"}
+    assert named == {"compare", "check", "headroom", "timeline", "rules", *looking_up}
 
 
 def test_help_version_and_completion_load_nothing_heavy() -> None:
