@@ -208,7 +208,7 @@ def _many(found: Sequence[Checked]) -> Report:
 
 
 def _chip_row(checked: Checked, metrics: Sequence[str]) -> Row:
-    cells = [wrapped(checked.sheet.name, _NAME_WIDTH)]
+    cells = [wrapped(checked.sheet.name, _NAME_WIDTH - 2)]
     for name in metrics:
         figure = checked.case.evaluator.figure(name)
         cells.append(provenance.amount(figure) if isinstance(figure, Figure) else figure.kind)

@@ -234,11 +234,14 @@ def built_in(specs: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return specs
 
 
+SHEETS, RULES = 8, 5  # the files in the made-up folder
+
+
 def test_the_built_in_folder_is_checked_when_none_is_named(built_in: Path) -> None:
-    assert lint.paths((), ()) == ([], 8)
+    assert lint.paths((), ()) == ([], SHEETS + RULES)
     add(built_in, "id: x1\n")
     found, checked = lint.paths((), ())
-    assert (len(found), checked) == (2, 9)
+    assert (len(found), checked) == (2, SHEETS + 1 + RULES)
 
 
 def test_a_folder_is_checked_as_one_that_is_read_before_the_built_in_one(
@@ -248,12 +251,12 @@ def test_a_folder_is_checked_as_one_that_is_read_before_the_built_in_one(
     add(mine, f"{head}variant_of: {{chip: a10}}\n")
     found, checked = lint.paths((mine,), ())
     assert ([each.path for each in found], checked) == (["sources.sheet"], 1)
-    assert lint.paths((), (mine,)) == (found, 1 + 8)
-    assert lint.paths((mine, built_in), ()) == (found, 1 + 8)
+    assert lint.paths((), (mine,)) == (found, 1 + SHEETS + RULES)
+    assert lint.paths((mine, built_in), ()) == (found, 1 + SHEETS + RULES)
 
 
 def test_the_built_in_folder_is_not_read_before_itself(built_in: Path) -> None:
-    assert lint.paths((built_in / "chips" / "..",), ()) == ([], 8)
+    assert lint.paths((built_in / "chips" / "..",), ()) == ([], SHEETS + RULES)
 
 
 def test_a_single_sheet_is_checked_alone(built_in: Path, tmp_path: Path, head: str) -> None:
@@ -291,3 +294,138 @@ def test_a_broken_sheet_is_a_finding_and_the_rest_is_checked_too(tmp_path: Path)
 def test_a_path_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ChipcalcError, match="cannot be read"):
         lint.paths((tmp_path / "no.yaml",), ())
+
+
+# Rules beside the sheets.
+
+RULE = """\
+id: own
+paragraph: Own
+title: Mine
+kind: policy
+verified: 2026-01-01
+versions:
+  - in_force: 2024-01-01
+    confidence: unverified
+    note: mine
+    all: {tpp: {at_least: 9 TOPS*bit}}
+    examples:
+      - {given: {tpp: 9}, expect: met}
+      - {given: {tpp: 8}, expect: not met}
+"""
+
+
+def add_rule(folder: Path, text: str = RULE, name: str = "own") -> Path:
+    """Return a new rule of a spec folder."""
+    path = folder / "rules" / "mine" / f"{name}.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def change_rule(specs: Path, rule: str, old: str, new: str) -> Path:
+    """Return the file of a made-up rule in which a text was replaced."""
+    path = specs / "rules" / "atlantis" / f"{rule}.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return path
+
+
+def test_the_rules_of_a_folder_are_checked_with_its_sheets(built_in: Path, head: str) -> None:
+    add(built_in, head)
+    add_rule(built_in, RULE.replace("expect: met", "expect: unknown"))
+    found, checked = lint.paths((), ())
+    assert [(Path(each.file).name, each.path) for each in found] == [
+        ("x1.yaml", "sources.sheet"),
+        ("own.yaml", "versions[0].examples[0]"),
+        ("own.yaml", "versions[0].examples"),
+    ]
+    assert checked == SHEETS + 1 + RULES + 1
+
+
+def test_in_a_users_folder_only_its_own_rules_are_checked(built_in: Path, tmp_path: Path) -> None:
+    change_rule(built_in, "atl-9", "expect: met", "expect: unknown")
+    add_rule(tmp_path / "mine")
+    assert lint.paths((tmp_path / "mine",), ()) == ([], 1)
+    found, checked = lint.paths((built_in,), ())
+    assert ({Path(each.file).name for each in found}, checked) == ({"atl-9.yaml"}, SHEETS + RULES)
+
+
+@pytest.mark.usefixtures("built_in")
+def test_a_rule_of_a_users_folder_may_refer_to_built_in_rules_and_chips(tmp_path: Path) -> None:
+    text = RULE.replace("tpp: {at_least: 9 TOPS*bit}", "rule: atl-1")
+    text = text.replace("{given: {tpp: 9}, expect", "{chip: a10, expect")
+    add_rule(tmp_path / "mine", text)
+    assert lint.paths((tmp_path / "mine",), ()) == ([], 1)
+
+
+@pytest.mark.usefixtures("built_in")
+def test_a_single_rule_is_checked_alone(tmp_path: Path) -> None:
+    path = add_rule(tmp_path)
+    assert lint.paths((path,), ()) == ([], 1)
+    path.write_text(RULE.replace("expect: not met", "expect: met"), encoding="utf-8")
+    found, checked = lint.paths((path,), ())
+    assert [each.what for each in found] == [
+        "comes out as not met, but expects met",
+        "every example meets it",
+    ]
+    assert checked == 1
+
+
+def test_a_single_rule_is_not_blamed_for_others(built_in: Path, tmp_path: Path) -> None:
+    change_rule(built_in, "atl-9", "expect: met", "expect: unknown")
+    assert lint.paths((add_rule(tmp_path),), ()) == ([], 1)
+
+
+@pytest.mark.usefixtures("built_in")
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("kind: policy", "kind: polcy", "kind"),
+        ("9 TOPS*bit", "9 GHz", "'GHz' is a frequency"),
+        ("id: own", "id: atl-1", "'atl-1' is the id of another rule"),
+        ("versions:", "versions: [", "not valid YAML"),
+        ("id: own\n", "", "'id' is missing"),
+    ],
+)
+def test_a_single_rule_that_cannot_be_read_is_a_finding(
+    old: str, new: str, what: str, tmp_path: Path
+) -> None:
+    path = add_rule(tmp_path, RULE.replace(old, new))
+    found, checked = lint.paths((path,), ())
+    assert what in str(found[0])
+    assert {each.file for each in found} == {str(path)}
+    assert checked == 1
+
+
+@pytest.mark.xfail(strict=True, reason="a built-in rule is taken for one of the user's")
+def test_a_built_in_rule_is_checked_by_its_path(built_in: Path) -> None:
+    """Whoever amends a rule checks that file alone, as they would check a sheet."""
+    sheet = built_in / "chips" / "acme" / "a10.yaml"
+    assert lint.paths((sheet,), ()) == ([], 1)
+    assert lint.paths((built_in / "rules" / "atlantis" / "atl-1.yaml",), ()) == ([], 1)
+
+
+@pytest.mark.xfail(strict=True, reason="only the files of chips are compared")
+def test_no_two_files_of_a_folder_hold_one_rule(built_in: Path) -> None:
+    """Else one of them would silently never be asked."""
+    add_rule(built_in)
+    other = built_in / "rules" / "theirs"
+    other.mkdir()
+    (other / "own.yaml").write_text(RULE, encoding="utf-8")
+    assert lint.paths((), ())[0] != []
+
+
+def test_a_shared_source_may_be_named_by_a_rule_alone(specs: Path) -> None:
+    (specs / "sources" / "lonely.yaml").write_text(SOURCE, encoding="utf-8")
+    change_rule(specs, "atl-9", "    source: gazette-2", "    source: [gazette-2, lonely]")
+    assert problems(specs) == []
+
+
+@pytest.mark.xfail(strict=True, reason="without its rules, a source is told to be deleted")
+def test_a_shared_source_is_not_idle_because_some_rule_cannot_be_read(specs: Path) -> None:
+    (specs / "sources" / "lonely.yaml").write_text(SOURCE, encoding="utf-8")
+    change_rule(specs, "atl-9", "    source: gazette-2", "    source: [gazette-2, lonely]")
+    change_rule(specs, "atl-letter", "kind: letter", "kind: leter")
+    assert problems(specs) == []  # the rules are checked by themselves
