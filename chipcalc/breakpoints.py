@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
 from chipcalc.criteria import Compare
-from chipcalc.evaluate import Key, key
+from chipcalc.evaluate import Evaluator, Key, key
 from chipcalc.expr import Attribute, Constant, Convert, Expression, Metric, Operation, Over, fold
 from chipcalc.interval import Interval
 from chipcalc.model import Vocabulary
@@ -15,21 +15,26 @@ from chipcalc.model import Vocabulary
 Ends: TypeAlias = Mapping[Key, Sequence[Fraction]]
 
 
-def inputs(metric: Metric, vocabulary: Vocabulary) -> Iterator[Key]:
-    """Yield what a metric is calculated from by plain arithmetic: TPP and die area for density."""
-    yield from fold(expanded(metric, vocabulary), _Inputs())
+def inputs(metric: Metric, vocabulary: Vocabulary, given: Collection[Key] = ()) -> Iterator[Key]:
+    """Yield what a metric is calculated from by plain arithmetic: TPP and die area for density.
+
+    A metric that is given is an input itself.
+    """
+    yield from fold(expanded(metric, vocabulary, given), _Inputs())
 
 
-def expanded(metric: Metric, vocabulary: Vocabulary) -> Expression:
+def expanded(metric: Metric, vocabulary: Vocabulary, given: Collection[Key] = ()) -> Expression:
     """Return a metric as arithmetic on inputs; a metric that goes over things is an input."""
     formula = vocabulary.metric(metric.name).formula
-    if formula is None or not fold(formula, _IsArithmetic()):
+    if formula is None or key(metric.name, metric.when) in given:
         return metric
-    return fold(formula, _Expanded(vocabulary))
+    if not fold(formula, _IsArithmetic()):
+        return metric
+    return fold(formula, _Expanded(vocabulary, given))
 
 
 def turning_points(
-    node: Compare, free: Key, known: Ends, vocabulary: Vocabulary
+    node: Compare, free: Key, known: Ends, evaluator: Evaluator
 ) -> Iterator[Fraction]:
     """Yield the values of one input, in base units, at which a metric may equal its limit.
 
@@ -37,7 +42,8 @@ def turning_points(
     the comparison changes is among those yielded; some may change nothing.
     """
     limit = node.limit.amount.best * node.limit.unit.factor
-    for curve in fold(expanded(node.of, vocabulary), _Curves(free, known)):
+    formula = expanded(node.of, evaluator.vocabulary, evaluator.given)
+    for curve in fold(formula, _Curves(free, known)):
         yield from curve.reaching(limit)
 
 
@@ -117,12 +123,13 @@ class _Expanded(NamedTuple):
     """Reads a formula as the same with derived metrics replaced by their own formulas."""
 
     vocabulary: Vocabulary
+    given: Collection[Key]
 
     def constant(self, node: Constant) -> Expression:
         return node
 
     def metric(self, node: Metric) -> Expression:
-        return expanded(node, self.vocabulary)
+        return expanded(node, self.vocabulary, self.given)
 
     def attribute(self, node: Attribute) -> Expression:
         return node

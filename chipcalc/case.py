@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from chipcalc.criteria import (
@@ -18,6 +18,7 @@ from chipcalc.criteria import (
     Without,
     compared,
     fold,
+    leaves,
 )
 from chipcalc.evaluate import Evaluator, Key
 from chipcalc.expr import NONE
@@ -27,6 +28,13 @@ from chipcalc.model import CircumstanceValue
 from chipcalc.rulebook import Provision
 from chipcalc.store import Sheet
 from chipcalc.verdict import Verdict, every, negated, some
+
+
+class Judgement(NamedTuple):
+    """What a case comes to: a verdict and the limbs or paragraphs that are met."""
+
+    verdict: Verdict
+    cites: tuple[str, ...] = ()
 
 
 class Line(NamedTuple):
@@ -48,8 +56,8 @@ class Line(NamedTuple):
         return self.node.cite if isinstance(self.node, Group) else ""
 
     def cites(self) -> tuple[str, ...]:
-        """Return the limbs that are met, in the order of the text."""
-        if self.verdict is not Verdict.met:
+        """Return the limbs that are met, in the order of the text; not those of other rules."""
+        if self.verdict is not Verdict.met or isinstance(self.node, RuleMet):
             return ()
         if self.cite:
             return (self.cite,)
@@ -72,7 +80,7 @@ class Case:
         self.evaluator = evaluator
         self.provisions = provisions
         self.given = given
-        self._read: dict[str, Line] = {}
+        self._read: dict[tuple[str, int], Line] = {}
         self._compared: dict[int, Line] = {}
 
     def supposing(self, answers: Mapping[Key, Answer], given: Mapping[str, str] = NONE) -> Case:
@@ -83,17 +91,21 @@ class Case:
 
     def read(self, provision: Provision) -> Line:
         """Return what one version of a rule comes to, with its explanation; read once."""
-        if provision.id not in self._read:
-            self._read[provision.id] = fold(provision.criterion, self)
-        return self._read[provision.id]
+        text = (provision.id, provision.number)
+        if text not in self._read:
+            self._read[text] = fold(provision.criterion, self)
+        return self._read[text]
 
-    def applies(self, provision: Provision) -> bool:
-        """Whether a rule is asked at all: of a board, say, or of a fabricator."""
-        return all(self.said(name) in values for name, values in provision.rule.applies_to.items())
+    def scope(self, provision: Provision) -> Verdict:
+        """Return whether a rule is asked at all: of a board, say, or of a fabricator."""
+        return every(
+            self.circumstance(Circumstance(name, tuple(values))).verdict
+            for name, values in provision.rule.applies_to.items()
+        )
 
     def said(self, name: str) -> str:
         """Return what holds for a circumstance; nothing where it is not known."""
-        return self.given.get(name) or circumstance(name, self.evaluator)
+        return self.given.get(name) or sheet_says(name, self.evaluator)
 
     def compare(self, node: Compare) -> Line:
         found = self._compared.get(id(node))  # rules share equal comparisons
@@ -105,6 +117,8 @@ class Case:
         answer = self.evaluator.figure(node.of.name, node.of.when)
         if isinstance(answer, Missing):
             return Line(node, _absent(node, answer), answer)
+        if answer.value.unit.dimension != node.limit.unit.dimension:  # another currency, say
+            return Line(node, Verdict.unknown, answer)
         amount = answer.value.to(node.limit.unit).amount
         return Line(node, compared(amount, node.relation, node.limit.amount), answer)
 
@@ -147,7 +161,20 @@ class Case:
         return Line(node, verdict, parts=(of,), exceptions=tuple(exceptions))
 
 
-def circumstance(name: str, evaluator: Evaluator) -> str:
+def comparisons(
+    nodes: Iterable[Criterion], provisions: Mapping[str, Provision], above: tuple[str, ...] = ()
+) -> Iterator[Criterion]:
+    """Yield the criteria without parts, those of the rules that are referred to included."""
+    for node in (leaf for each in nodes for leaf in leaves(each)):
+        yield node
+        if isinstance(node, RuleMet):
+            for name in node.rules:
+                if name in provisions and name not in above:
+                    inner = [provisions[name].criterion]
+                    yield from comparisons(inner, provisions, (*above, name))
+
+
+def sheet_says(name: str, evaluator: Evaluator) -> str:
     """Return what a sheet says of a circumstance, else what is usual; nothing if not known."""
     definition = evaluator.vocabulary.circumstances[name]
     sheet = evaluator.sheet
@@ -155,8 +182,9 @@ def circumstance(name: str, evaluator: Evaluator) -> str:
         fact = getattr(sheet, definition.field)
         return fact.value if fact else definition.usual or ""
     if definition.detail:
-        facts = sheet.mirrors("details").chip.details.get(definition.detail, ())
-        return _kind(facts[0].value, definition.values) if facts else definition.usual or ""
+        facts = sheet.details(definition.detail)
+        kinds = {_kind(each.value, definition.values) for each in facts}
+        return kinds.pop() if len(kinds) == 1 else "" if kinds else definition.usual or ""
     return definition.usual or ""
 
 

@@ -6,19 +6,18 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from chipcalc import criteria
 from chipcalc.breakpoints import inputs
-from chipcalc.case import Case, Line
-from chipcalc.criteria import Compare, RuleMet
-from chipcalc.deciding import Deciding, Judgement, decide
+from chipcalc.case import Case, Judgement, Line, comparisons
+from chipcalc.criteria import Compare, Criterion
+from chipcalc.deciding import Deciding, decide
 from chipcalc.evaluate import Counting, Evaluator, key
 from chipcalc.expr import NONE
-from chipcalc.figure import Answer, Figure, Missing
+from chipcalc.figure import Figure
 from chipcalc.model import Vocabulary
 from chipcalc.rule import CLASSIFICATION
 from chipcalc.rulebook import Provision, Rulebook
 from chipcalc.store import Sheet
-from chipcalc.verdict import Verdict, agreed
+from chipcalc.verdict import Verdict, agreed, every
 
 COMPUTED = "computed"
 DECLARED = "declared by the vendor"
@@ -27,23 +26,30 @@ DECLARED = "declared by the vendor"
 class Finding(NamedTuple):
     """What one rule says of a chip: the verdict, the limbs that are met, and the explanation.
 
-    `verdict` is what stands after all views of the chip's figures; `line` explains the view from
-    the spec sheet. `deciding` is there where something is not known.
+    `judgement` is what stands after all views of the chip's figures; `line` explains the view
+    from the spec sheet, and `computed` and `declared` are what that view and the vendor's own
+    figures come to. `deciding` is there where something is not known.
     """
 
     provision: Provision
     line: Line
-    verdict: Verdict
-    cites: tuple[str, ...]
+    judgement: Judgement
     deciding: Deciding | None = None
+    computed: Judgement | None = None
     declared: Judgement | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.judgement.verdict
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        return self.judgement.cites
 
     @property
     def straddles(self) -> bool:
         """Whether computed and declared figures lead to different answers."""
-        return self.declared is not None and (
-            self.declared != Judgement(self.line.verdict, self.line.cites())
-        )
+        return None not in (self.computed, self.declared) and self.computed != self.declared
 
 
 class Classification(NamedTuple):
@@ -60,7 +66,7 @@ class Classification(NamedTuple):
 
 
 class View(NamedTuple):
-    """Another way to state a figure that rules compare, and what follows from it."""
+    """One way to state a figure that rules compare, and the classification that follows."""
 
     label: str
     metric: str
@@ -94,6 +100,23 @@ class Checked(NamedTuple):
             yield kind, [each for each in self.findings if each.provision.rule.kind == kind]
 
 
+class _Way(NamedTuple):
+    """One way to state a figure, and the case in which it is stated so."""
+
+    label: str
+    metric: str
+    figure: Figure
+    case: Case
+
+
+class _Ways(NamedTuple):
+    """All ways to state the figures of a chip: as computed, by way of counting, and declared."""
+
+    case: Case
+    counted: tuple[_Way, ...] = ()
+    declared: tuple[_Way, ...] = ()
+
+
 class Day:
     """The rules of one day, made ready once for any number of chips."""
 
@@ -104,116 +127,147 @@ class Day:
         self.provisions = {each.id: each for each in rulebook.on(day)}
         wanted = {rulebook.rule(name)[0].id for name in only}
         self.asked = [each for each in self.provisions.values() if not wanted or each.id in wanted]
-        self._inputs = {name: self._rests_on(each) for name, each in self.provisions.items()}
+        self._inputs = {each.id: self._rests_on(each) for each in self.asked}
 
-    def check(
-        self,
-        evaluator: Evaluator,
-        given: Mapping[str, str] = NONE,
-    ) -> Checked:
+    def check(self, evaluator: Evaluator, given: Mapping[str, str] = NONE) -> Checked:
         """Return what every rule of the day says of a chip, under circumstances from the user."""
         case = Case(evaluator, self.provisions, given)
-        applying = [each for each in self.asked if case.applies(each)]
+        applying = [each for each in self.asked if case.scope(each) is not Verdict.not_met]
         for provision in applying:
             case.read(provision)
-        declared = self._declared(case)
-        findings = tuple(self._finding(each, case, declared) for each in applying)
+        ways = self._ways(case)
+        findings = tuple(self._finding(each, ways) for each in applying)
         paragraphs = [each for each in findings if each.provision.rule.kind == CLASSIFICATION]
         classification = classify(paragraphs)
-        deciding = None
-        if classification.verdict is Verdict.unknown:
-            deciding = decide(
-                case,
-                [each.provision.criterion for each in _primary(paragraphs)],
-                self.judge,
-            )
-        views = tuple(self._views(case, declared)) if paragraphs else ()
+        views = tuple(self._views(ways)) if paragraphs else ()
+        deciding = self._deciding(classification, paragraphs, ways)
         return Checked(case, self.day, findings, classification, deciding, views)
 
     def judge(self, case: Case) -> Judgement:
-        """Return the paragraph that names an item, by the order of precedence."""
+        """Return the control paragraph that names an item, by the order of precedence."""
+        return self._judge(case, residual=False)
+
+    def _judge(self, case: Case, *, residual: bool) -> Judgement:
         for provision in self.asked:
             rule = provision.rule
-            if rule.kind != CLASSIFICATION or rule.residual or not case.applies(provision):
+            if rule.kind != CLASSIFICATION or (rule.residual and not residual):
                 continue
-            line = case.read(provision)
-            if line.verdict is not Verdict.not_met:
-                return Judgement(line.verdict, line.cites() or (rule.paragraph,))
+            verdict = every((case.scope(provision), case.read(provision).verdict))
+            if verdict is not Verdict.not_met:
+                cites = case.read(provision).cites() or (rule.paragraph,)
+                return Judgement(verdict, cites if verdict is Verdict.met else ())
         return Judgement(Verdict.not_met)
 
     def _rests_on(self, provision: Provision) -> frozenset[str]:
         """Return the names of the metrics that a rule rests on, through other rules as well."""
-        found: set[str] = set()
-        for node in criteria.leaves(provision.criterion):
-            if isinstance(node, Compare):
-                found |= {name for name, _ in inputs(node.of, self.vocabulary)}
-            elif isinstance(node, RuleMet):
-                for name in node.rules:
-                    if name in self.provisions:
-                        found |= self._rests_on(self.provisions[name])
-        return frozenset(found)
+        return frozenset(
+            name
+            for node in comparisons([provision.criterion], self.provisions)
+            if isinstance(node, Compare)
+            for name, _ in inputs(node.of, self.vocabulary)
+        )
 
-    def _declared(self, case: Case) -> dict[str, Case]:
-        """Return the case with each metric as the vendor declares it, where it does."""
-        found = {}
-        for name, figure in declared_figures(case.evaluator):
-            found[name] = case.supposing({key(name): figure})
-        return found
-
-    def _finding(self, provision: Provision, case: Case, declared: Mapping[str, Case]) -> Finding:
-        line = case.read(provision)
-        finding = Finding(provision, line, line.verdict, line.cites())
-        if line.verdict is Verdict.unknown:
-            finding = _settled(finding, case)
-        for name, other in declared.items():
-            if name in self._inputs[provision.id]:
-                found = other.read(provision)
-                judgement = Judgement(found.verdict, found.cites())
-                if found.verdict is Verdict.unknown:
-                    settled = _settled(Finding(provision, found, *judgement), other)
-                    judgement = Judgement(settled.verdict, settled.cites)
-                computed = isinstance(case.evaluator.figure(name), Figure)
-                verdict = agreed((finding.verdict, judgement.verdict))
-                if not computed:
-                    verdict = judgement.verdict
-                cites = (
-                    finding.cites if computed and verdict is finding.verdict else judgement.cites
-                )
-                finding = finding._replace(
-                    verdict=verdict,
-                    cites=cites if verdict is Verdict.met else (),
-                    declared=judgement,
-                )
-        return finding
-
-    def _views(self, case: Case, declared: Mapping[str, Case]) -> Iterator[View]:
-        """Yield every way to state a figure that a rule leaves open, where they differ."""
+    def _ways(self, case: Case) -> _Ways:
+        counted, declared = [], []
         for name, definition in self.vocabulary.metrics.items():
             if not definition.declared:
                 continue
-            evaluator = case.evaluator
-            found = list(ways(evaluator, name))
-            stated = evaluator.figure(definition.declared)
-            if isinstance(stated, Figure):
-                found.append((DECLARED, stated))
-            amounts = {each.value.amount for _, each in found}
-            for label, figure in found if len(amounts) > 1 else ():
-                if label == DECLARED and name in declared:
-                    supposed = declared[name]
-                elif label == COMPUTED:
-                    supposed = case
-                else:
-                    supposed = case.supposing({key(name): figure})
-                yield View(label, name, figure, self.judge(supposed))
+            for label, figure in ways(case.evaluator, name):
+                other = case if label == COMPUTED else case.supposing({key(name): figure})
+                counted.append(_Way(label, name, figure, other))
+            stated = declared_figure(case.evaluator, name)
+            if stated:
+                other = case.supposing({key(name): stated})
+                declared.append(_Way(DECLARED, name, stated, other))
+        return _Ways(case, tuple(counted), tuple(declared))
+
+    def _finding(self, provision: Provision, ways: _Ways) -> Finding:
+        line = ways.case.read(provision)
+        judgement = Judgement(every((ways.case.scope(provision), line.verdict)), line.cites())
+        finding = Finding(provision, line, judgement)
+        if judgement.verdict is Verdict.unknown:
+            finding = self._settled(finding, ways)
+        rests_on = self._inputs[provision.id]
+        for way in ways.declared:
+            if way.metric in rests_on:
+                finding = self._with_declared(finding, way, ways.case)
+        return finding
+
+    def _settled(self, finding: Finding, ways: _Ways) -> Finding:
+        """Return a finding with its deciding facts, settled where every value of them agrees.
+
+        A figure that can be counted in two ways has one of two values, and none between them.
+        """
+        provision = finding.provision
+        deciding = _decided(provision, ways.case)
+        if deciding and deciding.settled:
+            return finding._replace(judgement=deciding.settled, deciding=deciding)
+        relevant = [each for each in ways.counted if each.metric in self._inputs[provision.id]]
+        if len(relevant) > 1:
+            judgement = _common([_judgement(provision, each.case) for each in relevant])
+            finding = finding._replace(judgement=judgement)
+        return finding._replace(deciding=deciding)
+
+    def _with_declared(self, finding: Finding, way: _Way, case: Case) -> Finding:
+        """Return a finding in which the vendor's figure counts as much as the computed one."""
+        declared = _judgement(finding.provision, way.case)
+        if not isinstance(case.evaluator.figure(way.metric), Figure):
+            deciding = _decided(finding.provision, way.case)
+            return finding._replace(judgement=declared, declared=declared, deciding=deciding)
+        judgement = _common([finding.judgement, declared])
+        return finding._replace(judgement=judgement, computed=finding.judgement, declared=declared)
+
+    def _views(self, ways: _Ways) -> Iterator[View]:
+        """Yield every way to state a figure that a rule leaves open, where they differ."""
+        found = (*ways.counted, *ways.declared)
+        for metric in dict.fromkeys(each.metric for each in found):
+            same = [each for each in found if each.metric == metric]
+            unit = same[0].figure.value.unit
+            if len({each.figure.value.to(unit).amount for each in same}) > 1:
+                for each in same:
+                    yield View(each.label, metric, each.figure, self._view(each.case))
+
+    def _view(self, case: Case) -> Judgement:
+        judgement = self.judge(case)
+        if judgement.verdict is Verdict.unknown:
+            settled = decide(case, self._controls(case), self.judge).settled
+            return settled or judgement
+        return judgement
+
+    def _controls(self, case: Case) -> list[Criterion]:
+        return [
+            each.criterion
+            for each in self.asked
+            if each.rule.kind == CLASSIFICATION
+            and not each.rule.residual
+            and case.scope(each) is not Verdict.not_met
+        ]
+
+    def _deciding(
+        self, found: Classification, paragraphs: Sequence[Finding], ways: _Ways
+    ) -> Deciding | None:
+        """Return the facts that decide an unknown classification.
+
+        They are those of the controls, or of what remains below where the controls are settled.
+        """
+        if found.verdict is not Verdict.unknown:
+            return None
+        open_ones = [each for each in paragraphs if each.provision.rule.paragraph in found.possible]
+        controls = [each for each in open_ones if not each.provision.rule.residual]
+        case = next((each.case for each in ways.declared if not ways.counted), ways.case)
+        if controls:
+            return decide(case, self._controls(case), self.judge)
+        nodes = [each.provision.criterion for each in open_ones]
+        return decide(case, nodes, lambda supposed: self._judge(supposed, residual=True))
 
 
-def declared_figures(evaluator: Evaluator) -> Iterator[tuple[str, Figure]]:
-    """Yield the metrics of which the vendor publishes a figure of its own."""
-    for name, definition in evaluator.vocabulary.metrics.items():
-        if definition.declared:
-            figure = evaluator.figure(definition.declared)
-            if isinstance(figure, Figure) and key(name) not in evaluator.given:
-                yield name, figure._replace(label=definition.label)
+def declared_figure(evaluator: Evaluator, metric: str) -> Figure | None:
+    """Return the vendor's own figure of a metric; none where the user supposes another chip."""
+    definition = evaluator.vocabulary.metric(metric)
+    if definition.declared is None or evaluator.is_supposed(metric):
+        return None
+    figure = evaluator.figure(definition.declared)
+    return figure._replace(label=definition.label) if isinstance(figure, Figure) else None
 
 
 def ways(evaluator: Evaluator, metric: str) -> Iterator[tuple[str, Figure]]:
@@ -226,8 +280,8 @@ def ways(evaluator: Evaluator, metric: str) -> Iterator[tuple[str, Figure]]:
         return
     vocabulary = evaluator.vocabulary
     choices: tuple[tuple[str, Counting], ...] = (
-        (_bit_lengths(vocabulary, 0), Counting(bits="fewer")),
-        (_bit_lengths(vocabulary, -1), Counting(bits="more")),
+        (_bit_lengths(vocabulary, 0), Counting(ends="low")),
+        (_bit_lengths(vocabulary, -1), Counting(ends="high")),
         ("sum over units of each one's largest", Counting(units="sum")),
         ("largest format of the chip as a whole", Counting(units="whole")),
     )
@@ -251,14 +305,15 @@ def _bit_lengths(vocabulary: Vocabulary, end: int) -> str:
 
 def classify(findings: Sequence[Finding]) -> Classification:
     """Return the paragraph that names an item, from what each one says, by precedence."""
+    ordered = sorted(findings, key=lambda each: each.provision.rule.residual)
     possible: list[str] = []
-    for finding in (*_primary(findings), *_residual(findings)):
+    for finding in ordered:
         rule = finding.provision.rule
         if finding.verdict is Verdict.met and not possible:
             return Classification(
                 Verdict.met, rule.paragraph, finding.cites, residual=rule.residual
             )
-        if finding.verdict is Verdict.unknown or (finding.verdict is Verdict.met and possible):
+        if finding.verdict is not Verdict.not_met:
             possible.append(rule.paragraph)
             if finding.verdict is Verdict.met:
                 break
@@ -267,33 +322,31 @@ def classify(findings: Sequence[Finding]) -> Classification:
     return Classification(Verdict.not_met)
 
 
-def _primary(findings: Sequence[Finding]) -> list[Finding]:
-    return [each for each in findings if not each.provision.rule.residual]
+def _judgement(provision: Provision, case: Case) -> Judgement:
+    """Return what a rule comes to in a case, settled where every missing fact agrees."""
+    line = case.read(provision)
+    judgement = Judgement(every((case.scope(provision), line.verdict)), line.cites())
+    if judgement.verdict is Verdict.unknown:
+        deciding = _decided(provision, case)
+        return (deciding.settled if deciding else None) or judgement
+    return judgement
 
 
-def _residual(findings: Sequence[Finding]) -> list[Finding]:
-    return [each for each in findings if each.provision.rule.residual]
+def _common(judgements: Sequence[Judgement]) -> Judgement:
+    """Return the verdict on which all agree, with the limbs that all name."""
+    verdict = agreed(each.verdict for each in judgements)
+    if verdict is not Verdict.met:
+        return Judgement(verdict)
+    first, *others = (each.cites for each in judgements)
+    return Judgement(verdict, tuple(c for c in first if all(c in each for each in others)))
 
 
-def _settled(finding: Finding, case: Case) -> Finding:
-    """Return a finding with its deciding facts; settled where every value of them agrees."""
-    provision = finding.provision
+def _decided(provision: Provision, case: Case) -> Deciding | None:
+    """Return the deciding facts of a rule; none where no fact is missing, but the text is."""
 
     def judge(supposed: Case) -> Judgement:
         line = supposed.read(provision)
-        return Judgement(line.verdict, line.cites())
+        return Judgement(every((supposed.scope(provision), line.verdict)), line.cites())
 
     deciding = decide(case, [provision.criterion], judge)
-    if not deciding.metrics and not deciding.circumstances:
-        return finding  # no fact is missing: the rule itself is not public, say
-    settled = deciding.settled
-    if settled:
-        return finding._replace(verdict=settled.verdict, cites=settled.cites, deciding=deciding)
-    return finding._replace(deciding=deciding)
-
-
-def status_of(answer: Answer | None) -> str:
-    """Return how firm an input is: its status, or why there is none."""
-    if isinstance(answer, Missing):
-        return answer.kind
-    return answer.status if answer else ""
+    return deciding if deciding.metrics or deciding.circumstances else None

@@ -9,7 +9,6 @@ from chipcalc import explanation, labels, outcomes, provenance, text
 from chipcalc.check import Checked, Finding
 from chipcalc.check_contract import NO_RULE, named
 from chipcalc.criteria import Compare
-from chipcalc.deciding import Judgement
 from chipcalc.errors import join_words
 from chipcalc.figure import Figure
 from chipcalc.report import Column, Report, Row
@@ -126,9 +125,9 @@ def _finding_row(finding: Finding, checked: Checked) -> Row:
     why = explanation.reasons(finding, checked.case)[: _REASONS if control else 1]
     if control and finding.cites and finding.cites != (rule.paragraph,):
         why = [": ".join([join_words(finding.cites), *why[:1]])]
-    if finding.straddles and finding.declared:
+    if finding.straddles and finding.declared and finding.computed:
         declared = outcomes.judged(finding.declared)
-        computed = outcomes.judged(Judgement(finding.line.verdict, finding.line.cites()))
+        computed = outcomes.judged(finding.computed)
         why = [f"computed: {computed}; declared: {declared}", *why[:1]]
     return Row(
         (

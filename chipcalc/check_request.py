@@ -57,10 +57,11 @@ def asked(
     circumstances: Mapping[str, str] | None = None,
 ) -> Asked:
     """Return what some arguments ask for; raises ChipcalcError where they ask for nothing."""
-    given = {f"throughput[{name}]": value for name, value in settings(list(throughput)).items()}
+    rates = settings(throughput, "int8=296TOPS")
+    given = {f"throughput[{name}]": value for name, value in rates.items()}
     if die_area:
         given["die_area"] = die_area
-    given |= settings(list(changes))
+    given |= settings(changes, "tpp=2368 or market=datacenter")
     given |= {name: value for name, value in (circumstances or {}).items() if value}
     if not chips and not given:
         raise error("nothing to check", "name a chip, or describe one: --throughput int8=296TOPS")

@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from chipcalc import units
 from chipcalc.errors import ChipcalcError
+from chipcalc.interval import exactly
 from chipcalc.model import BETWEEN, Date, Frozen, Identifier, Source, Text, Texts
 from chipcalc.rule import Day
 from chipcalc.units import Quantity
@@ -25,7 +26,7 @@ def _quantity(value: Any) -> Any:
         return units.quantity(value)
     except ChipcalcError as fault:
         try:
-            return Quantity(units.exactly(units.number(value)), units.ONE)
+            return Quantity(exactly(units.number(value)), units.ONE)
         except ChipcalcError:
             first = fault.problems[0]
             raise ValueError(f"{first.what}\n{first.hint}") from None

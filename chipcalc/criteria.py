@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, Protocol, TypeAlias, TypeVar, assert_never
 
@@ -29,19 +30,22 @@ OPPOSITE: Mapping[Relation, Relation] = {
     "less_than": "at_least",
 }
 _LIMB = ("cite", "note", "all", "any")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EXAMPLE = "write all: {tpp: {at_least: 4800 TOPS*bit}}"
 
 
 class Compare(NamedTuple):
     """A metric against a limit; `undefined` says why it is not met where there is no such metric.
 
-    An empty `undefined` leaves the verdict unknown.
+    An empty `undefined` leaves the verdict unknown. `path` is the place in the version's data, as
+    for the other kinds of criterion that name something.
     """
 
     of: Metric
     relation: Relation
     limit: Quantity
     undefined: str = ""
+    path: Path = ()
 
 
 class Circumstance(NamedTuple):
@@ -50,6 +54,7 @@ class Circumstance(NamedTuple):
     name: str
     values: tuple[str, ...]
     negated: bool = False
+    path: Path = ()
 
 
 class Launched(NamedTuple):
@@ -63,6 +68,7 @@ class RuleMet(NamedTuple):
     """One of several other rules is met on the same day."""
 
     rules: tuple[str, ...]
+    path: Path = ()
 
 
 class Named(NamedTuple):
@@ -179,6 +185,13 @@ def from_data(data: Mapping[str, Data], path: Path, undefined: Mapping[str, str]
     return Without(body, exceptions) if exceptions else body
 
 
+def day_of(value: object) -> datetime.date:
+    """Return the day that ``2023-11-17`` writes; raises ValueError for anything else."""
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise ValueError(value)
+    return datetime.date.fromisoformat(value)
+
+
 class _Reader:
     """Reads plain data as criteria and collects what is wrong with them."""
 
@@ -219,45 +232,65 @@ class _Reader:
         return tuple(part for entry in entries for part in entry)
 
     def _entry(self, key: str, value: Data, path: Path) -> Sequence[Criterion]:
+        if key in _LIMB:
+            self._wrong(path, f"'{key}' stands beside all:, not in it", f"move {key}: out")
+            return []
         if key == "rule":
-            return [RuleMet(self._words(value, path))]
+            return [RuleMet(self._words(value, path), path)]
         if key == "chip":
             return [Named(self._words(value, path))]
         if key == "unpublished":
             return [Unpublished(self._text({key: value}, key, path[:-1]))]
         if key == "launched":
             return self._launched(value, path)
-        if not isinstance(value, dict):
-            return [Circumstance(key, self._words(value, path))]
-        if set(value) == {"not"}:
-            return [Circumstance(key, self._words(value["not"], (*path, "not")), negated=True)]
-        wrong = next((each for each in value if each not in SIGNS), None)
-        if wrong is not None or not value:
-            known = [*SIGNS, "not"]
-            hint = did_you_mean(wrong or "", known) or f"known are {', '.join(known)}"
-            self._wrong(path, f"'{wrong}' is no relation" if wrong else "nothing is said", hint)
-            return []
-        return self._compared(key, value, path)
+        if isinstance(value, dict) and set(value) != {"not"}:
+            return self._compared(key, value, path) if self._relates(value, path) else []
+        negated = isinstance(value, dict)
+        values = self._words(value["not"] if isinstance(value, dict) else value, path)
+        return [Circumstance(key, values, negated, path)]
+
+    def _relates(self, data: Mapping[str, Data], path: Path) -> bool:
+        """Whether a mapping holds relations only; notes what is wrong with it otherwise."""
+        if "not" in data or not data:
+            what = "'not' stands alone" if data else "nothing is said"
+            self._wrong(path, what, "write for example {not: datacenter} or {at_least: 600 GB/s}")
+            return False
+        wrong = next((each for each in data if each not in SIGNS), None)
+        if wrong is not None:
+            hint = did_you_mean(wrong, SIGNS) or f"known are {', '.join(SIGNS)}"
+            self._wrong(path, f"'{wrong}' is no relation", hint)
+        return wrong is None
 
     def _compared(self, key: str, data: Mapping[str, Data], path: Path) -> Sequence[Criterion]:
-        name, _, rest = key.partition("[")
-        conditions = [each.partition("=") for each in filter(None, rest.rstrip("]").split(","))]
-        if any(not sign for _, sign, _ in conditions):
-            self._wrong(path, "a condition has a name and a value", f"write {name}[format=fp16]")
-        metric = Metric(name, when={each.strip(): value.strip() for each, _, value in conditions})
+        metric = self._metric(key, path)
+        name = metric.name
         found = []
         for relation in SIGNS:
             limit = self._quantity(data[relation], (*path, relation)) if relation in data else None
             if limit:
-                found.append(Compare(metric, relation, limit, self.undefined.get(name, "")))
+                found.append(Compare(metric, relation, limit, self.undefined.get(name, ""), path))
         return found
+
+    def _metric(self, key: str, path: Path) -> Metric:
+        """Return the metric and conditions that a key such as ``throughput[format=fp16]`` names."""
+        name, bracket, rest = key.partition("[")
+        parts = [each.partition("=") for each in rest.removesuffix("]").split(",") if bracket]
+        when = {each.strip(): value.strip() for each, _, value in parts}
+        closed = rest.endswith("]") and "[" not in rest and "]" not in rest[:-1]
+        named = all(sign for _, sign, _ in parts) and len(when) == len(parts)
+        if bracket and not (closed and named):
+            self._wrong(path, f"'{key}' is not a metric", f"write {name}[format=fp16]")
+        return Metric(name, when=when)
 
     def _quantity(self, data: Data, path: Path) -> Quantity | None:
         try:
-            return units.quantity(data if isinstance(data, str) else "")
+            quantity = units.quantity(data if isinstance(data, str) else "")
         except ChipcalcError as fault:
             self.problems += [each.at("", path=dotted(path)) for each in fault.problems]
             return None
+        if quantity.amount.low < 0:
+            self._wrong(path, "a limit below zero makes no sense here", "write zero or more")
+        return quantity
 
     def _launched(self, data: Data, path: Path) -> Sequence[Criterion]:
         if not isinstance(data, dict) or not data or not set(data) <= {"from", "before"}:
@@ -266,7 +299,7 @@ class _Reader:
         found = []
         for word, day in data.items():
             try:
-                date = datetime.date.fromisoformat(str(day))
+                date = day_of(day)
             except ValueError:
                 self._wrong((*path, word), f"'{day}' is not a day", "write 2026-01-01")
             else:

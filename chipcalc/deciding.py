@@ -9,8 +9,8 @@ from typing import NamedTuple, TypeAlias
 
 from chipcalc import criteria
 from chipcalc.breakpoints import inputs, turning_points
-from chipcalc.case import Case
-from chipcalc.criteria import Circumstance, Compare, Criterion, RuleMet
+from chipcalc.case import Case, Judgement, comparisons
+from chipcalc.criteria import Circumstance, Compare, Criterion
 from chipcalc.evaluate import Key, key
 from chipcalc.expr import Metric
 from chipcalc.figure import Answer, Figure, Missing
@@ -40,13 +40,6 @@ class Words(NamedTuple):
 
 
 Condition: TypeAlias = Span | Words
-
-
-class Judgement(NamedTuple):
-    """What a case comes to: a verdict and the limbs or paragraphs that are met."""
-
-    verdict: Verdict
-    cites: tuple[str, ...] = ()
 
 
 class Outcome(NamedTuple):
@@ -84,7 +77,7 @@ def decide(case: Case, nodes: Iterable[Criterion], judge: Judge) -> Deciding:
     has one outcome, so that a single value of it stands for all. Up to two numbers are varied
     together, and any circumstances.
     """
-    leaves = list(dict.fromkeys(_leaves(case, nodes, ())))
+    leaves = list(dict.fromkeys(_leaves(case, nodes)))
     compared = [each for each in leaves if isinstance(each, _Comparison)]
     answers = {
         name: case.evaluator.figure(name[0], dict(name[1])) for name in _inputs(compared, case)
@@ -137,27 +130,20 @@ class _Comparison(NamedTuple):
         return Compare(metric, self.relation, Quantity(exactly(self.limit), self.unit))
 
 
-def _leaves(
-    case: Case, nodes: Iterable[Criterion], above: tuple[str, ...]
-) -> Iterator[_Comparison | Circumstance]:
+def _leaves(case: Case, nodes: Iterable[Criterion]) -> Iterator[_Comparison | Circumstance]:
     """Yield comparisons and circumstances, those of rules that are referred to included."""
-    for node in (leaf for each in nodes for leaf in criteria.leaves(each)):
+    for node in comparisons(nodes, case.provisions):
         if isinstance(node, Compare):
             of = key(node.of.name, node.of.when)
             yield _Comparison(of, node.relation, node.limit.amount.best, node.limit.unit)
         elif isinstance(node, Circumstance):
             yield node
-        elif isinstance(node, RuleMet):
-            for name in node.rules:
-                if name in case.provisions and name not in above:
-                    yield from _leaves(case, [case.provisions[name].criterion], (*above, name))
 
 
 def _inputs(compared: Sequence[_Comparison], case: Case) -> list[Key]:
-    vocabulary = case.evaluator.vocabulary
-    return list(
-        dict.fromkeys(name for each in compared for name in inputs(each.node.of, vocabulary))
-    )
+    known = case.evaluator
+    found = (n for each in compared for n in inputs(each.node.of, known.vocabulary, known.given))
+    return list(dict.fromkeys(found))
 
 
 def _is_open(answer: Answer) -> bool:
@@ -227,7 +213,9 @@ class _Problem:
     ) -> None:
         self.case = case
         self.vocabulary = case.evaluator.vocabulary
-        self.rests_on = [(each, set(inputs(each.of, self.vocabulary))) for each in compared]
+        self.rests_on = [
+            (each, set(inputs(each.of, self.vocabulary, case.evaluator.given))) for each in compared
+        ]
         self.answers = answers
         self.judge = judge
         # the figure with the most comparisons of its own goes first: it cuts the others' apart
@@ -275,7 +263,7 @@ class _Problem:
         ends = {**self.ends, **{name: (value,) for name, value in known.items()}}
         for node, names in self.rests_on:
             if free in names and names <= {free, *ends}:
-                for point in turning_points(node, free, ends, self.vocabulary):
+                for point in turning_points(node, free, ends, self.case.evaluator):
                     yield point, node
 
     def _swaps(self, second: Key) -> Iterator[Fraction]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
@@ -46,6 +47,7 @@ Key: TypeAlias = tuple[str, frozenset[tuple[str, str]]]
 
 
 DIES = ("die",)
+_ROUNDING = Fraction(2, 100)
 _Meaning: TypeAlias = "Callable[[_Scope], Answer]"
 
 
@@ -62,11 +64,12 @@ class _Scope(NamedTuple):
 class Counting(NamedTuple):
     """How to count where a rule leaves it open: both ways, which makes a range, or one of them.
 
-    `bits` chooses among the bit lengths of a format that has two; `units` between the sum of each
+    `ends` chooses an end of the amounts that the vocabulary leaves open, such as the bit length of
+    a format that has two; `units` between the sum of each
     processing unit's largest figure and the figure for the chip as a whole.
     """
 
-    bits: Literal["both", "fewer", "more"] = "both"
+    ends: Literal["both", "low", "high"] = "both"
     units: Literal["both", "sum", "whole"] = "both"
 
 
@@ -125,6 +128,11 @@ class Evaluator:
             named = fold(formula, NameReading()) if formula is not None else {}
             self._reach[name] = frozenset((name,)).union(*(self._rests_on(each) for each in named))
         return self._reach[name]
+
+    def is_supposed(self, name: str) -> bool:
+        """Whether a metric rests on something that a user gave in place of the sheet's."""
+        changed = {given for given, _ in self.given} | set(self.sheet.supposed)
+        return not changed.isdisjoint(self._rests_on(name))
 
     def counted(self, counting: Counting) -> Evaluator:
         """Return the same reading with one way to count where a rule leaves it open."""
@@ -227,8 +235,8 @@ class Evaluator:
         if value is None or amount is None:
             return Missing("unknown", f"no {node.name} for this {node.of}")
         quantity = amount.quantity
-        if self.counting.bits != "both":
-            end = quantity.amount.low if self.counting.bits == "fewer" else quantity.amount.high
+        if self.counting.ends != "both":
+            end = quantity.amount.low if self.counting.ends == "low" else quantity.amount.high
             quantity = Quantity(exactly(end), quantity.unit)
         return Figure(quantity, f"{node.name} of {value.label}")
 
@@ -279,6 +287,8 @@ class Evaluator:
         if not summed:
             return whole
         added = total(summed, "sum over processing units")
+        if isinstance(whole, Figure) and _falls_short(added, whole):
+            return whole  # some unit's best format is stated for the chip as a whole only
         if isinstance(whole, Missing) or self.counting.units == "sum":
             return added
         return either(added, whole)
@@ -286,16 +296,21 @@ class Evaluator:
     def _over_dies(self, node: Over, of: _Meaning, scope: _Scope) -> Answer:
         if not self._dies:
             return Missing("unknown", "no die is described")
-        figures = []
+        figures: list[Figure] = []
+        missing: list[Missing] = []
         for index, die in enumerate(self._dies):
             counted = _counts(die, node.where)
+            answer = of(scope._replace(die=index))
             if counted is None:
-                return Missing("unknown", f"the transistor type of {die.name} is not published")
-            if counted:
-                answer = of(scope._replace(die=index))
-                if isinstance(answer, Missing):
-                    return answer._replace(positive=True)
+                because = f"the transistor type of {die.name} is not published"
+                missing.append(Missing("unknown", because))
+            elif counted and isinstance(answer, Missing):
+                missing.append(answer._replace(positive=True))
+            elif counted and isinstance(answer, Figure):
                 figures.append(answer._replace(label=die.name))
+        if missing:
+            positive = bool(figures) or any(each.positive for each in missing)
+            return missing[0]._replace(positive=positive)
         if not figures:
             return Missing("undefined", "no die of that kind: the area is zero")
         return total(figures, "sum over dies")
@@ -323,6 +338,12 @@ class Evaluator:
     @cached_property
     def _dies(self) -> tuple[Die, ...]:
         return self.sheet.mirrors("dies").chip.dies
+
+
+def _falls_short(added: Figure, whole: Figure) -> bool:
+    """Whether a sum over units is below the whole by more than vendors round their totals."""
+    most = added.value.to(whole.value.unit).amount.high
+    return most * (1 + _ROUNDING) < whole.value.amount.low
 
 
 def _counts(die: Die, where: Mapping[str, Sequence[str]]) -> bool | None:

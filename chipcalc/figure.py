@@ -87,7 +87,9 @@ def _calculated(operator: Operator, figures: Sequence[Figure]) -> Answer:
         try:
             value = _ARITHMETIC[operator](value, figure.value)
         except ZeroDivisionError:
-            return Missing("undefined", f"{figure.label} may be zero, and nothing divides by zero")
+            if figure.value.amount.exact:
+                return Missing("undefined", f"{figure.label} is zero, and nothing divides by zero")
+            return Missing("unknown", f"{figure.label} may be zero, and nothing divides by zero")
     label = _SIGNS[operator].join(each.label for each in figures)
     return Figure(value, label, worst(each.status for each in figures), operator, tuple(figures))
 

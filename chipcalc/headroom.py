@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from chipcalc import criteria
 from chipcalc.breakpoints import inputs
-from chipcalc.case import Case, Line
+from chipcalc.case import Case, Judgement, Line, comparisons
 from chipcalc.check import Checked, Day, Finding
 from chipcalc.criteria import Compare, Group
-from chipcalc.deciding import Deciding, Judgement, Span, decide
+from chipcalc.deciding import Deciding, Span, decide
 from chipcalc.evaluate import Key
 from chipcalc.expr import Attribute, Constant, Convert, Metric, Operation, Over, fold
 from chipcalc.figure import Figure, Missing
@@ -130,13 +130,10 @@ def _judge_of(provision: Provision) -> Callable[[Case], Judgement]:
 
 
 def _inputs(provision: Provision, case: Case) -> Iterator[Key]:
-    for node in criteria.leaves(provision.criterion):
+    known = case.evaluator
+    for node in comparisons([provision.criterion], case.provisions):
         if isinstance(node, Compare):
-            yield from inputs(node.of, case.evaluator.vocabulary)
-        elif isinstance(node, criteria.RuleMet):
-            for rule in node.rules:
-                if rule in case.provisions:
-                    yield from _inputs(case.provisions[rule], case)
+            yield from inputs(node.of, known.vocabulary, known.given)
 
 
 class Rate(NamedTuple):

@@ -48,8 +48,10 @@ def _file_problems(path: Path, store: Store) -> list[Problem]:
     """Return the problems of one sheet, or of one file with a rule."""
     try:
         data = read(path).data
-        if isinstance(data, dict) and "versions" in data:
-            return rule_lint.problems(store, (path,), {str(data.get("id", ""))})
+        if isinstance(data, dict) and ("versions" in data or "paragraph" in data):
+            known = {each.resolve() for each in Rulebook(store).files.values()}
+            own = () if path.resolve() in known else (path,)
+            return rule_lint.problems(store, own, {str(data.get("id", ""))})
         return list(sheet_problems(store.from_file(str(path)), store))
     except ChipcalcError as fault:
         if not path.exists():
@@ -131,7 +133,7 @@ def sources_used(sheet: Sheet, store: Store) -> Iterator[Problem]:
 def sources_dated(sheet: Sheet, store: Store) -> Iterator[Problem]:
     """No source was read before it was published."""
     for key, source in sheet.chip.sources.items():
-        if _too_early(source):
+        if source.read_too_early:
             yield sheet.document.problem(
                 ("sources", key, "accessed"), "read before it was published"
             )
@@ -208,20 +210,22 @@ def families_are_represented_once(sheets: Sequence[Sheet], store: Store) -> Iter
 
 
 def files_are_unique(sheets: Sequence[Sheet], store: Store) -> Iterator[Problem]:
-    """No two files of one folder describe the same chip."""
+    """No two files of one folder describe the same chip or rule."""
     for folder in store.folders:
-        paths: dict[str, Path] = {}
-        for path in sorted(folder.glob("chips/*/*.yaml")):
-            if path.stem in paths:
-                what = f"'{path.stem}' is described in {shown(paths[path.stem])}, too"
-                yield Problem(what, shown(path), hint="keep one of the two")
-            paths[path.stem] = path
+        for kind in ("chips", "rules"):
+            paths: dict[str, Path] = {}
+            for path in sorted(folder.glob(f"{kind}/*/*.yaml")):
+                if path.stem in paths:
+                    what = f"'{path.stem}' is described in {shown(paths[path.stem])}, too"
+                    yield Problem(what, shown(path), hint="keep one of the two")
+                paths[path.stem] = path
 
 
 def shared_sources_are_shared(sheets: Sequence[Sheet], store: Store) -> Iterator[Problem]:
     """A shared source is in order and named by some sheet or rule."""
     used = {key for sheet in sheets for _, fact in _facts(sheet) for key in fact.source}
-    used |= set(_cited_by_rules(store))
+    cited = _cited_by_rules(store)
+    used |= cited or set()
     for key, path in store.shared_sources().items():
         if store.folders[0] not in path.parents:
             continue
@@ -230,25 +234,19 @@ def shared_sources_are_shared(sheets: Sequence[Sheet], store: Store) -> Iterator
         except ChipcalcError as fault:
             yield from fault.problems
             continue
-        if key not in used:
+        if key not in used and cited is not None:
             yield Problem("nothing names this source", shown(path), hint="delete the file")
-        if _too_early(source):
+        if source.read_too_early:
             yield Problem("read before it was published", shown(path), path="accessed")
 
 
-def _cited_by_rules(store: Store) -> Iterator[str]:
+def _cited_by_rules(store: Store) -> set[str] | None:
+    """Return the sources that rules name; None where the rules themselves cannot be read."""
     try:
         provisions = Rulebook(store).provisions
     except ChipcalcError:
-        return  # the rules' own checks tell
-    for versions in provisions.values():
-        for each in versions:
-            yield from each.version.source
-
-
-def _too_early(source: Source) -> bool:
-    published = source.published or ""
-    return bool(published) and source.accessed[: len(published)] < published[: len(source.accessed)]
+        return None
+    return {key for each in provisions.values() for v in each for key in v.version.source}
 
 
 SHEET_CHECKS: tuple[SheetCheck, ...] = (

@@ -117,6 +117,12 @@ class Source(Frozen):
     accessed: Date
     licence: Text | None = None
 
+    @property
+    def read_too_early(self) -> bool:
+        """Whether it was read before it was published, as far as both days are known."""
+        out = self.published or ""
+        return self.accessed[: len(out)] < out[: len(self.accessed)]
+
 
 class Sourced(Frozen):
     """What every fact carries: how firm it is, where it stands, and what to know about it."""
@@ -321,6 +327,9 @@ class MetricDefinition(Frozen):
     needs: tuple[Text, ...] = ()
     mirrored: bool = Field(default=True, description="a variant shares the figure of its parent")
     given: bool = Field(default=False, description="comes from the user, not from a sheet")
+    die: Mapping[str, Text] | None = Field(
+        default=None, description="the kind of die that a figure from the user stands for"
+    )
     bare: bool = Field(default=False, description="people write it without its unit")
     declared: Text | None = Field(default=None, description="the same, as the vendor declares it")
     formula: Formula = None
@@ -429,7 +438,8 @@ def _keys(model: type[BaseModel], path: Path) -> list[str]:
     for name in path:
         inner = [each for kind in kinds if name in kind.model_fields for each in _inner(kind, name)]
         kinds = inner or kinds
-    return sorted({key for kind in kinds for key in kind.model_fields})
+    fields = [item for kind in kinds for item in kind.model_fields.items()]
+    return sorted({each.alias or name for name, each in fields})
 
 
 def _inner(kind: type[BaseModel], name: str | int) -> list[type[BaseModel]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chipcalc import text
-from chipcalc.case import Case
-from chipcalc.deciding import Condition, Deciding, Judgement, Span
+from chipcalc.case import Case, Judgement
+from chipcalc.deciding import Condition, Deciding, Span
 from chipcalc.errors import join_words
 from chipcalc.evaluate import Key
 from chipcalc.figure import Missing

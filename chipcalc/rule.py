@@ -4,8 +4,9 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, Self, TypeAlias
 
-from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
+from chipcalc.criteria import day_of
 from chipcalc.model import BETWEEN, Frozen, Identifier, Source, Text, Texts
 
 Kind: TypeAlias = Literal[
@@ -28,7 +29,7 @@ Confidence: TypeAlias = Literal["text", "quoted", "secondary", "inferred", "unve
 
 def _day(value: Any) -> Any:
     try:
-        return datetime.date.fromisoformat(str(value))
+        return day_of(value)
     except ValueError:
         raise ValueError(
             f"'{value}' is not a day\nwrite the year, month and day: 2023-11-17"
@@ -56,8 +57,6 @@ class Example(Frozen):
 class Version(Frozen):
     """The text of a rule from one day on, until the next version or until it ended."""
 
-    model_config = ConfigDict(populate_by_name=True)
-
     announced: Day | None = None
     published: Day | None = None
     in_force: Day | None = None
@@ -79,7 +78,9 @@ class Version(Frozen):
     @property
     def begins(self) -> datetime.date:
         """Return the day from which the version counts; a proposal counts once it is announced."""
-        return self.in_force or self.announced or datetime.date.max
+        if self.standing == "proposed":
+            return self.announced or datetime.date.max
+        return self.in_force or datetime.date.max
 
     @model_validator(mode="after")
     def _sound(self) -> Self:
@@ -100,10 +101,17 @@ class Version(Frozen):
             yield "a version needs the place in its source\nadd at: 3A090.a"
         if self.any is None and self.all is None:
             yield "a version needs criteria\nadd any: or all:"
-        if self.ended and self.ended <= self.begins:
+        known = self.begins < datetime.date.max
+        if known and self.ended and self.ended <= self.begins:
             yield "it ended before it began\nended: is the first day on which it no longer holds"
-        if self.compliance and self.compliance < self.begins:
+        if known and self.compliance and self.compliance < self.begins:
             yield "compliance comes before the day in force\nleave it out where they are equal"
+
+
+def _some(versions: tuple[Version, ...]) -> tuple[Version, ...]:
+    if not versions:
+        raise ValueError("a rule needs a version\nadd one with its criteria")
+    return versions
 
 
 class Rule(Frozen):
@@ -119,7 +127,7 @@ class Rule(Frozen):
     verified: Day = Field(description="the last day on which the text was checked")
     sources: Mapping[Identifier, Source] = {}
     notes: tuple[Text, ...] = ()
-    versions: Annotated[tuple[Version, ...], Field(min_length=1)]
+    versions: Annotated[tuple[Version, ...], AfterValidator(_some)]
 
     @property
     def is_control(self) -> bool:

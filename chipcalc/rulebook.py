@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -60,12 +60,6 @@ class Provision(NamedTuple):
         """Return a problem at a place in this version."""
         return self.document.problem(("versions", self.number, *place), what, hint)
 
-    def problem_with(self, word: str, what: str, hint: str = "") -> Problem:
-        """Return a problem with a word of this version, at the first line that has it."""
-        top = ("versions", self.number)
-        places = (each for each in self.document.lines if each[:2] == top and each[-1] == word)
-        return self.problem(what, hint, *next(places, top)[2:])
-
 
 class Rulebook:
     """All rules; those in the user's own files come last, and may not take another rule's id."""
@@ -85,33 +79,38 @@ class Rulebook:
         """The versions of every rule, oldest first; raises ChipcalcError with all problems."""
         found: dict[str, tuple[Provision, ...]] = {}
         problems: list[Problem] = []
+        broken: set[str] = set()
         for path in (*self.files.values(), *self.own):
             try:
                 loaded = self._load(path)
             except ChipcalcError as fault:
                 problems += fault.problems
+                broken.add(path.stem)
                 continue
             if loaded[0].id in found:
                 what = f"'{loaded[0].id}' is the id of another rule"
                 problems.append(loaded[0].document.problem(("id",), what, "choose another"))
             found.setdefault(loaded[0].id, loaded)
-        problems += _reference_faults(found)
+        problems += _reference_faults(found, broken)
         if problems:
             raise ChipcalcError(*problems)
         ranked = sorted(found.values(), key=lambda each: (_rank(each[0].rule), each[0].id))
         return {each[0].id: each for each in ranked}
 
-    def is_own(self, rule: str) -> bool:
-        """Whether a rule comes from a file of the user's."""
-        return self.provisions[rule][0].id not in self.files
-
     def rule(self, name: str) -> tuple[Provision, ...]:
         """Return the versions of a rule by id or paragraph; raises ChipcalcError."""
         if name in self.provisions:
             return self.provisions[name]
-        for versions in self.provisions.values():
-            if versions[0].rule.paragraph.casefold() == name.casefold():
-                return versions
+        named = [
+            each
+            for each in self.provisions.values()
+            if each[0].rule.paragraph.casefold() == name.casefold()
+        ]
+        if len(named) > 1:
+            ids = " or ".join(each[0].id for each in named)
+            raise error(f"several rules are called '{name}'", f"name one by its id: {ids}")
+        if named:
+            return named[0]
         known = [*self.provisions, *(each[0].rule.paragraph for each in self.provisions.values())]
         raise error(f"no rule '{name}'", did_you_mean(name, known) or "'chipcalc rules' lists them")
 
@@ -136,25 +135,30 @@ class Rulebook:
     def _load(self, path: Path) -> tuple[Provision, ...]:
         document = read(path)
         rule, problems = model.parse_leniently(Rule, document)
-        if rule and path in self.files.values() and rule.id != path.stem:
+        if rule is None:
+            raise ChipcalcError(*problems)
+        if path in self.files.values() and rule.id != path.stem:
             what = f"the id is '{rule.id}', but the file is named {path.name}"
             problems.append(document.problem(("id",), what, "make them equal"))
+        problems += _scope_misfits(rule, document, self.store.vocabulary)
         found = []
-        for index, version in enumerate(rule.versions if rule else ()):
+        for number, version in enumerate(rule.versions):
+            if number and version.begins <= rule.versions[number - 1].begins:
+                what = "begins no later than the version before it"
+                place = ("versions", number)
+                problems.append(document.problem(place, what, "order them by day, oldest first"))
             try:
                 body = {"all": version.all, "any": version.any, "except": version.without}
                 said = {name: each for name, each in body.items() if each is not None}
-                criterion = fold_criteria(
-                    criteria.from_data(said, (), version.where_undefined), _Sharing(self._shared)
-                )
+                read_as = criteria.from_data(said, (), version.where_undefined)
             except ChipcalcError as fault:
-                problems += [_placed(each, index, document) for each in fault.problems]
+                problems += [_placed(each, number, document) for each in fault.problems]
                 continue
-            provision = Provision(rule, version, criterion, document, index) if rule else None
-            if provision:
-                problems += misfits(provision, self.store.vocabulary)
-                found.append(provision)
-        if rule is None or problems:
+            criterion = fold_criteria(read_as, _Sharing(self._shared))
+            provision = Provision(rule, version, criterion, document, number)
+            problems += misfits(provision, self.store.vocabulary, read_as)
+            found.append(provision)
+        if problems:
             raise ChipcalcError(*problems)
         return tuple(found)
 
@@ -170,9 +174,8 @@ class _Sharing(NamedTuple):
     def compare(self, node: Compare) -> Criterion:
         when = frozenset(node.of.when.items())
         limit = node.limit.amount.best, node.limit.unit
-        return self.known.setdefault(
-            (node.of.name, when, node.relation, *limit, node.undefined), node
-        )
+        name = (node.of.name, when, node.relation, *limit, node.undefined)
+        return self.known.setdefault(name, node)
 
     def circumstance(self, node: Circumstance) -> Criterion:
         return node
@@ -208,69 +211,99 @@ def _placed(problem: Problem, index: int, document: Document) -> Problem:
     return problem._replace(file=document.file, line=document.line(place), path=path)
 
 
-def misfits(provision: Provision, vocabulary: Vocabulary) -> Iterator[Problem]:
+def misfits(
+    provision: Provision, vocabulary: Vocabulary, criterion: Criterion
+) -> Iterator[Problem]:
     """Yield what a version says in words that the vocabulary lacks, or compares with wrong units.
 
     This is the dimension check: a rule that compares GB/s with GHz fails before any chip is read.
     """
-    for node in criteria.leaves(provision.criterion):
+    for node in criteria.leaves(criterion):
         if isinstance(node, Compare):
             yield from _comparison_misfits(node, provision, vocabulary)
         elif isinstance(node, Circumstance):
-            yield from _circumstance_misfits(node.name, node.values, provision, vocabulary)
-    for name, values in provision.rule.applies_to.items():
-        yield from _circumstance_misfits(name, values, provision, vocabulary)
+            faults = _circumstance_misfits(node.name, node.values, vocabulary)
+            yield from (provision.problem(what, hint, *node.path) for what, hint in faults)
+    for name in provision.version.where_undefined:
+        if name not in vocabulary.metrics:
+            hint = did_you_mean(name, vocabulary.metrics)
+            yield provision.problem(f"no metric '{name}'", hint, "where_undefined", name)
 
 
 def _comparison_misfits(
     node: Compare, provision: Provision, vocabulary: Vocabulary
 ) -> Iterator[Problem]:
+    if node.of.name in vocabulary.circumstances:
+        hint = f"write {node.of.name}: {next(iter(vocabulary.circumstances[node.of.name].values))}"
+        yield provision.problem(f"'{node.of.name}' is no number", hint, *node.path)
+        return
     try:
         unit = fold(node.of, UnitReading(unit_of(vocabulary)))
         for name, value in node.of.when.items():
             check(name, value, vocabulary)
     except ChipcalcError as fault:
-        key = node.of.name
-        yield from (provision.problem_with(key, each.what, each.hint) for each in fault.problems)
+        yield from (provision.problem(each.what, each.hint, *node.path) for each in fault.problems)
         return
+    definition = vocabulary.metric(node.of.name)
+    for name in node.of.when:
+        if definition.formula is None and name not in definition.by:
+            hint = did_you_mean(name, definition.by)
+            what = f"{node.of.name} has no condition '{name}'"
+            yield provision.problem(what, hint, *node.path)
     if unit.dimension != node.limit.unit.dimension:
         limit = node.limit.unit
         what = (
             f"'{limit}' is {units.kind(limit)}, but {node.of.name} is measured in {unit.text} "
             f"({units.kind(unit)})"
         )
-        yield provision.problem_with(node.of.name, what, "compare like with like")
+        yield provision.problem(what, "compare like with like", *node.path)
+
+
+def _scope_misfits(rule: Rule, document: Document, vocabulary: Vocabulary) -> Iterator[Problem]:
+    for name, values in rule.applies_to.items():
+        for what, hint in _circumstance_misfits(name, values, vocabulary):
+            yield document.problem(("applies_to", name), what, hint)
 
 
 def _circumstance_misfits(
-    name: str, values: Sequence[str], provision: Provision, vocabulary: Vocabulary
-) -> Iterator[Problem]:
+    name: str, values: Sequence[str], vocabulary: Vocabulary
+) -> Iterator[tuple[str, str]]:
     known = vocabulary.circumstances
-    if name not in known:
-        hint = did_you_mean(name, [*known, *vocabulary.metrics]) or f"known are {', '.join(known)}"
-        yield provision.problem_with(name, f"no circumstance '{name}'", hint)
-        return
-    for value in values:
+    if name in vocabulary.metrics:
+        yield f"'{name}' is a number", f"write {name}: {{at_least: …}}"
+    elif name not in known:
+        near = did_you_mean(name, [*known, *vocabulary.metrics])
+        yield f"no circumstance '{name}'", near or f"known are {', '.join(known)}"
+    elif not values:
+        yield f"no {name} is named", f"known are {', '.join(known[name].values)}"
+    for value in values if name in known else ():
         if value not in known[name].values:
-            hint = did_you_mean(value, known[name].values)
-            hint = hint or f"known are {', '.join(known[name].values)}"
-            yield provision.problem_with(name, f"no {name} '{value}'", hint)
+            near = did_you_mean(value, known[name].values)
+            yield f"no {name} '{value}'", near or f"known are {', '.join(known[name].values)}"
 
 
-def _reference_faults(found: Mapping[str, tuple[Provision, ...]]) -> Iterator[Problem]:
+def _reference_faults(
+    found: Mapping[str, tuple[Provision, ...]], broken: Collection[str]
+) -> Iterator[Problem]:
     """Yield references to rules that do not exist, or that lead back to where they began."""
     rests_on: dict[str, set[str]] = {}
     for rule, versions in found.items():
-        references = [(each, name) for each in versions for name in _references(each)]
-        rests_on[rule] = {name for _, name in references}
-        for each, name in references:
-            if name not in found:
-                yield each.problem_with("rule", f"no rule '{name}'", did_you_mean(name, found))
+        references = [(each, node) for each in versions for node in _references(each)]
+        rests_on[rule] = {name for _, node in references for name in node.rules}
+        for each, node in references:
+            for name in node.rules:
+                if name not in found and name not in broken:
+                    hint = did_you_mean(name, found) or "'chipcalc rules' lists them"
+                    yield each.problem(f"no rule '{name}'", hint, *node.path)
     for rule, versions in found.items():
         if rule in soundness.reached(rule, rests_on):
-            yield versions[0].problem("the rule rests on itself")
+            first = next(((e, n) for e in versions for n in _references(e)), None)
+            place = first[1].path if first else ()
+            each = first[0] if first else versions[0]
+            yield each.problem("the rule rests on itself", "break the circle", *place)
 
 
-def _references(provision: Provision) -> Iterator[str]:
+def _references(provision: Provision) -> Iterator[RuleMet]:
     for node in criteria.leaves(provision.criterion):
-        yield from node.rules if isinstance(node, RuleMet) else ()
+        if isinstance(node, RuleMet):
+            yield node

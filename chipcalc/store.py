@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from chipcalc import files, model, naming, soundness, yamlio
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error, join_words
@@ -17,6 +17,7 @@ from chipcalc.fits import misfits
 from chipcalc.model import (
     STATUSES,
     Chip,
+    Fact,
     Market,
     Source,
     Statement,
@@ -26,7 +27,7 @@ from chipcalc.model import (
 )
 from chipcalc.yamlio import Document
 
-GIVEN = "given"
+GIVEN: Final = "given"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,6 +104,11 @@ class Sheet:
         if not getattr(self.chip, field) and self.parent:
             return self.parent.mirrors(field)
         return self
+
+    def details(self, name: str) -> tuple[Fact, ...]:
+        """Return a fact in words as this sheet states it, or the chip it is a variant of."""
+        own = self.chip.details.get(name, ())
+        return own or (self.parent.details(name) if self.parent else ())
 
     @property
     def market(self) -> Market | None:

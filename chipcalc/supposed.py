@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from chipcalc.store import GIVEN, Located, Sheet
 from chipcalc.units import Quantity
 from chipcalc.yamlio import Document
 
-_DIE_AREA = "die_area"
+_LAUNCHED = "launched"
 _SETTING = re.compile(r"(?P<name>[\w-]+)\s*(?:\[(?P<when>[^\]]*)\])?")
 
 
@@ -29,16 +29,16 @@ class Supposed(NamedTuple):
     circumstances: Mapping[str, str] = NONE
 
 
-def settings(texts: Mapping[str, str] | list[str]) -> dict[str, str]:
-    """Return ``metric=value`` texts as a mapping; raises ChipcalcError for one without a value."""
-    if isinstance(texts, Mapping):
-        return dict(texts)
-    found = {}
+def settings(texts: Sequence[str], example: str) -> dict[str, str]:
+    """Return ``name=value`` texts as a mapping; raises ChipcalcError for what is none, or twice."""
+    found: dict[str, str] = {}
     for each in texts:
-        name, sign, value = each.rpartition("=") if "]" in each else each.partition("=")
-        if not sign or not value.strip():
-            raise error(f"'{each}' sets nothing", "write for example tpp=2368 or market=datacenter")
-        found[name.strip()] = value.strip()
+        name, _, value = (part.strip() for part in each.rpartition("="))
+        if not name or not value or name.count("[") != name.count("]"):
+            raise error(f"'{each}' sets nothing", f"write for example {example}")
+        if name in found:
+            raise error(f"'{name}' is set twice", "set it once")
+        found[name] = value
     return found
 
 
@@ -62,17 +62,16 @@ def suppose(sheet: Sheet, given: Mapping[str, str], vocabulary: Vocabulary) -> S
         if name in vocabulary.circumstances:
             circumstances[name] = circumstance(name, value, vocabulary)
             continue
-        if name == "launched":
-            chip = sheet.chip.model_copy(update={"launched": model.date(value)})
-            sheet = replace(sheet, chip=chip)
+        if name == _LAUNCHED:
+            sheet = replace(sheet, chip=sheet.chip.model_copy(update={_LAUNCHED: _date(value)}))
             continue
-        metric, when = _metric(name, vocabulary)
+        metric, when = _metric(name, sheet, vocabulary)
         definition = vocabulary.metric(metric)
         quantity = _quantity(metric, value, definition)
-        if metric == _DIE_AREA:
-            sheet = _with_die(sheet, quantity)
+        if definition.die is not None:
+            sheet = _with_die(sheet, quantity, definition.die)
         elif definition.formula is not None or definition.given:
-            answers[key(metric, when)] = Figure(quantity, definition.label, "given")
+            answers[key(metric, when)] = Figure(quantity, definition.label, GIVEN)
         else:
             sheet = _with_value(sheet, metric, when, quantity, vocabulary)
     return Supposed(Evaluator(sheet, vocabulary, answers), circumstances)
@@ -88,43 +87,66 @@ def circumstance(name: str, value: str, vocabulary: Vocabulary) -> str:
     return plain
 
 
-def _metric(name: str, vocabulary: Vocabulary) -> tuple[str, dict[str, str]]:
+def _date(value: str) -> str:
+    try:
+        return model.date(value)
+    except ValueError as fault:
+        what, _, hint = str(fault).partition("\n")
+        raise error(what, hint) from None
+
+
+def _metric(name: str, sheet: Sheet, vocabulary: Vocabulary) -> tuple[str, dict[str, str]]:
+    """Return the metric and conditions that a key names, with the usual ones filled in."""
     match = _SETTING.fullmatch(name)
     metric = match["name"].replace("-", "_") if match else name
     if metric not in vocabulary.metrics:
         known = [*vocabulary.metrics, *vocabulary.circumstances]
         hint = did_you_mean(metric, known) or "'chipcalc metrics' lists the metrics"
         raise error(f"no metric or circumstance '{name}'", hint)
-    when = conditions.parse((match["when"] if match else None) or "", vocabulary, name)
     definition = vocabulary.metrics[metric]
-    for each in (*when, *definition.needs):
-        if each in when and each not in definition.by and definition.formula is None:
-            raise error(f"{metric} has no condition '{each}'", f"write {metric}=…")
+    when = conditions.parse((match["when"] if match else None) or "", vocabulary, name)
+    by = definition.by if definition.formula is None else ()
+    for condition, value in when.items():
+        if condition not in by:
+            raise error(f"{metric} has no condition '{condition}'", f"write {metric}=…")
+        units_of = sheet.mirrors("units").chip.units
+        if vocabulary.conditions[condition].role == "part" and value not in units_of:
+            known = list(units_of)
+            hint = did_you_mean(value, known) or f"known are {', '.join(known) or 'none'}"
+            raise error(f"{sheet.name} has no {condition} '{value}'", hint)
+    for each in definition.needs:
         if each not in when:
-            condition = vocabulary.conditions[each]
-            usual = condition.default or next(iter(condition.values))
-            if condition.role == "row" and each == definition.needs[0]:
-                raise error(f"{metric} needs its {each}", f"write {metric}[{usual}]=…")
-            when[each] = usual
+            when[each] = _usual(metric, each, when, sheet, vocabulary)
     return metric, when
 
 
+def _usual(
+    metric: str, name: str, when: Mapping[str, str], sheet: Sheet, vocabulary: Vocabulary
+) -> str:
+    """Return what a condition is that the user left out: the sheet's only one, else the usual."""
+    condition = vocabulary.conditions[name]
+    usual = condition.default or next(iter(condition.values))
+    if name == vocabulary.metric(metric).needs[0] and condition.role == "row":
+        raise error(f"{metric} needs its {name}", f"write {metric}[{usual}]=…")
+    stated = {
+        each.statement.when[name]
+        for each in sheet.statements.get(metric, ())
+        if name in each.statement.when
+        and all(each.statement.when.get(k) == v for k, v in when.items())
+    }
+    return stated.pop() if condition.role == "row" and len(stated) == 1 else usual
+
+
 def _quantity(metric: str, value: str, definition: MetricDefinition) -> Quantity:
-    if definition.bare:
-        try:
-            return Quantity(exactly(units.number(value)), definition.unit)
-        except units.UnitError:
-            pass
+    quantity = _bare(value, definition) if definition.bare else None
     try:
-        quantity = units.quantity(value)
+        quantity = quantity or units.quantity(value)
     except ChipcalcError as fault:
-        first = fault.problems[0]
         number = value.strip() if value.strip().replace(".", "").isdigit() else "100"
         hint = f"write for example '{number} {definition.unit.text}'"
-        raise error(f"{metric}: {first.what}", hint) from None
-    if quantity.unit.dimension not in {
-        each.dimension for each in (definition.unit, *definition.also)
-    }:
+        raise error(f"{metric}: {fault.problems[0].what}", hint) from None
+    allowed = (definition.unit, *definition.also)
+    if all(quantity.unit.dimension != each.dimension for each in allowed):
         right = definition.unit
         what = f"'{quantity.unit}' is {units.kind(quantity.unit)}"
         what += f", but {metric} is measured in {right.text}"
@@ -134,25 +156,40 @@ def _quantity(metric: str, value: str, definition: MetricDefinition) -> Quantity
     return quantity
 
 
+def _bare(value: str, definition: MetricDefinition) -> Quantity | None:
+    """Return a number without a unit, for a metric that people write so."""
+    try:
+        return Quantity(exactly(units.number(value)), definition.unit)
+    except units.UnitError:
+        return None
+
+
 def _with_value(
     sheet: Sheet, metric: str, when: dict[str, str], quantity: Quantity, vocabulary: Vocabulary
 ) -> Sheet:
-    rows = [name for name, value in when.items() if vocabulary.conditions[name].role == "row"]
+    """Return a sheet in which one figure stands in for all statements of the same thing.
+
+    A figure of one processing unit makes the chip's total at that format out of date as well.
+    """
+    same = {k: v for k, v in when.items() if vocabulary.conditions[k].role != "reading"}
+    parts = {k for k in same if vocabulary.conditions[k].role == "part"}
     kept = [
         each
         for each in sheet.statements.get(metric, ())
-        if any(each.statement.when.get(name) != when[name] for name in rows)
+        if any(
+            each.statement.when.get(name, value if name in parts else None) != value
+            for name, value in same.items()
+        )
     ]
     new = Located(_statement(quantity, when), GIVEN, 0)
     return replace(sheet, supposed={**sheet.supposed, metric: (*kept, new)})
 
 
-def _with_die(sheet: Sheet, quantity: Quantity) -> Sheet:
-    die = Die(name="the given die", kind="logic", transistor="non-planar").model_copy(
-        update={"area": _statement(quantity, {})}
-    )
-    chip = sheet.chip.model_copy(update={"dies": (die,)})
-    return replace(sheet, chip=chip)
+def _with_die(sheet: Sheet, quantity: Quantity, kind: Mapping[str, str]) -> Sheet:
+    """Return a sheet with one die of an area, of the kind that counts."""
+    die = Die.model_validate({"name": "the given die", **kind})
+    die = die.model_copy(update={"area": _statement(quantity, {})})
+    return replace(sheet, chip=sheet.chip.model_copy(update={"dies": (die,)}))
 
 
 def _statement(quantity: Quantity, when: Mapping[str, str]) -> Statement:
@@ -161,8 +198,3 @@ def _statement(quantity: Quantity, when: Mapping[str, str]) -> Statement:
         status="given", source=(), at=None, note=None, as_of=None,
         value=amount.best, range=None, unit=quantity.unit, when=dict(when),
     )  # fmt: skip
-
-
-def described(given: Mapping[str, str]) -> Iterator[str]:
-    """Yield what a user gave, as it is shown beside a chip's name."""
-    yield from (f"{name} {value}" for name, value in given.items())

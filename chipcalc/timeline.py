@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from chipcalc.check import Checked, Day
@@ -57,29 +57,36 @@ class Change(NamedTuple):
     after: str
 
 
-def changes(found: Sequence[Moment], shown: Mapping[str, Sequence[str]]) -> Iterator[Change]:
-    """Yield what changed from each moment to the next; `shown` gives classifications in words."""
+def changes(found: Sequence[Moment], shown: Sequence[Sequence[str]]) -> Iterator[Change]:
+    """Yield what changed from each moment to the next.
+
+    `shown` gives the classification of every chip in words, moment by moment.
+    """
     for index, chip in enumerate(found[0].checked if found else ()):
-        answers = shown[chip.sheet.id]
+        answers = shown[index]
         for number, moment in enumerate(found[1:], start=1):
             if answers[number] != answers[number - 1]:
                 yield Change(
                     moment.day, chip.sheet.name, "", CLASSIFICATION,
                     answers[number - 1], answers[number],
                 )  # fmt: skip
-            yield from _others(found[number - 1].checked[index], moment.checked[index], moment.day)
+            seen = {e.provision.id for m in found[:number] for e in m.checked[index].findings}
+            before, after = found[number - 1].checked[index], moment.checked[index]
+            yield from _others(before, after, moment.day, seen)
 
 
-def _others(before: Checked, after: Checked, day: datetime.date) -> Iterator[Change]:
+def _others(
+    before: Checked, after: Checked, day: datetime.date, seen: Collection[str]
+) -> Iterator[Change]:
     """Yield the changes of verdict under rules that are no classification."""
     old = {each.provision.id: each.verdict.value for each in before.findings}
     new = {each.provision.id: each for each in after.findings}
     for name, finding in new.items():
         rule = finding.provision.rule
-        if rule.kind != CLASSIFICATION and old.get(name, "no rule yet") != finding.verdict:
+        if rule.kind != CLASSIFICATION and old.get(name) != finding.verdict:
             yield Change(
                 day, after.sheet.name, rule.paragraph, rule.kind,
-                old.get(name, "no rule yet"), finding.verdict.value,
+                old.get(name, ENDED if name in seen else "no rule yet"), finding.verdict.value,
             )  # fmt: skip
     for finding in before.findings:
         rule = finding.provision.rule

@@ -21,17 +21,14 @@ SCHEMA = "chipcalc.timeline/1"
 def report(found: Sequence[Moment]) -> Report:
     """Return chips by the days on which rules changed, and what changed."""
     chips = [each.sheet for each in found[0].checked]
-    shown = {
-        chip.id: [_shown(moment.checked[index]) for moment in found]
-        for index, chip in enumerate(chips)
-    }
+    shown = [[_shown(moment.checked[i]) for moment in found] for i in range(len(chips))]
     changed = list(changes(found, shown))
     days = {each.day for each in changed if each.kind == CLASSIFICATION}
     rows = [
         Row(
             (
                 _day(moment, number),
-                *("\n".join(textwrap.wrap(shown[c.id][number], 22)) for c in chips),
+                *("\n".join(textwrap.wrap(answers[number], 22)) for answers in shown),
             )
         )
         for number, moment in enumerate(found)
@@ -101,7 +98,7 @@ def _shown(checked: Checked) -> str:
 
 
 def _data(
-    found: Sequence[Moment], shown: dict[str, list[str]], records: Sequence[dict[str, str]]
+    found: Sequence[Moment], shown: Sequence[Sequence[str]], records: Sequence[dict[str, str]]
 ) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
@@ -110,7 +107,10 @@ def _data(
                 "day": moment.day.isoformat(),
                 "began": list(moment.began),
                 "ended": list(moment.ended),
-                "chips": {chip: answers[number] for chip, answers in shown.items()},
+                "chips": [
+                    {"id": each.sheet.id, "classification": answers[number]}
+                    for each, answers in zip(moment.checked, shown, strict=True)
+                ],
             }
             for number, moment in enumerate(found)
         ],

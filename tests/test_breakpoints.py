@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 from chipcalc import units
 from chipcalc.breakpoints import Curve, expanded, inputs, turning_points
 from chipcalc.criteria import Compare, Relation
-from chipcalc.evaluate import key
+from chipcalc.evaluate import Evaluator, key
 from chipcalc.expr import Constant, Expression, Metric, Operation, Operator
+from chipcalc.figure import Figure
 from chipcalc.interval import exactly
 from chipcalc.model import MetricDefinition, Vocabulary
 from chipcalc.store import Store
+from chipcalc.supposed import blank
 from chipcalc.units import Quantity, quantity
 
 Formula: TypeAlias = Any
@@ -45,11 +47,20 @@ def words(**derived: Formula) -> Vocabulary:
     )
 
 
+def reading(vocabulary: Vocabulary, *given_names: str) -> Evaluator:
+    """Return a reading of an item of which nothing is known, or some metrics are given."""
+    answers = {
+        key(name): Figure(Quantity(exactly(1), vocabulary.metric(name).unit), name)
+        for name in given_names
+    }
+    return Evaluator(blank(vocabulary), vocabulary, answers)
+
+
 def points(formula: Formula, limit: Fraction | int, **known: Sequence[int]) -> set[Fraction]:
     """Return the x at which a formula may reach a limit, for known values of the others."""
     node = Compare(Metric("y"), "at_least", Quantity(exactly(limit), units.ONE))
     ends = {key(name): [Fraction(end) for end in value] for name, value in known.items()}
-    return set(turning_points(node, key("x"), ends, words(y=formula)))
+    return set(turning_points(node, key("x"), ends, reading(words(y=formula))))
 
 
 # What a metric starts from.
@@ -74,6 +85,20 @@ def test_derived_metrics_within_derived_ones_are_followed_to_the_end() -> None:
     assert [name for name, _ in inputs(Metric("y"), vocabulary)] == ["x", "k", "m"]
 
 
+def test_a_derived_metric_that_is_given_is_an_input_of_its_own(store: Store) -> None:
+    density, sum_of_links = Metric("performance_density"), Metric("io_bandwidth")
+    known = reading(store.vocabulary, "performance_density").given
+    assert list(inputs(density, store.vocabulary, known)) == [key("performance_density")]
+    assert len(list(inputs(sum_of_links, store.vocabulary, known))) == 2
+
+
+def test_a_derived_metric_that_is_given_turns_at_its_limit_alone(store: Store) -> None:
+    node = Compare(Metric("io_bandwidth"), "at_least", quantity("600 GB/s"))
+    evaluator = reading(store.vocabulary, "io_bandwidth")
+    assert list(turning_points(node, key("io_bandwidth"), {}, evaluator)) == [600 * GIGA * BYTE]
+    assert not list(turning_points(node, key("link_bandwidth"), {}, evaluator))
+
+
 def test_the_conditions_of_a_stated_metric_stay_with_it(store: Store) -> None:
     when = {"format": "int8", "engine": "tensor"}
     assert list(inputs(Metric("throughput", when=when), store.vocabulary)) == [
@@ -94,7 +119,7 @@ def test_the_conditions_of_a_derived_metric_pass_to_what_it_starts_from(store: S
 
 def test_a_stated_metric_turns_at_the_limit_in_base_units(store: Store) -> None:
     node = Compare(Metric("memory_bandwidth"), "at_least", quantity("4.8 TB/s"))
-    found = turning_points(node, key("memory_bandwidth"), {}, store.vocabulary)
+    found = turning_points(node, key("memory_bandwidth"), {}, reading(store.vocabulary))
     assert list(found) == [4800 * GIGA * BYTE]
 
 
@@ -108,7 +133,7 @@ def test_a_density_of_4_is_1000_over_250(
     size = {name: store.vocabulary.metric(name).unit.factor for name in (free, *known)}
     node = Compare(Metric("performance_density"), "less_than", quantity("4 TOPS*bit/mm^2"))
     ends = {key(name): (value * size[name],) for name, value in known.items()}
-    found = list(turning_points(node, key(free), ends, store.vocabulary))
+    found = list(turning_points(node, key(free), ends, reading(store.vocabulary)))
     assert found == [expected * size[free]]
 
 
@@ -236,7 +261,8 @@ def test_between_two_points_nothing_changes(
     vocabulary = vocabulary.model_copy(update={"metrics": {**vocabulary.metrics, "y": derived}})
     node = Compare(Metric("y"), relation, Quantity(exactly(limit), units.ONE))
     ends = {key("k"): (k,), key("m"): (m,)}
-    turns = sorted({p for p in turning_points(node, key("x"), ends, vocabulary) if p > 0})
+    evaluator = reading(vocabulary)
+    turns = sorted({p for p in turning_points(node, key("x"), ends, evaluator) if p > 0})
     for low, high in pairwise([Fraction(0), *turns, (turns or [Fraction(0)])[-1] + 10**6]):
         inside = [low + (high - low) * part / 1000 for part in (1, 13, 500, 871, 999)]
         found = {sign(formula, limit, {"x": x, "k": k, "m": m}) for x in inside}
