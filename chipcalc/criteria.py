@@ -31,6 +31,7 @@ OPPOSITE: Mapping[Relation, Relation] = {
 }
 _LIMB = ("cite", "note", "all", "any")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_BARE = re.compile(r"[0-9]+(\.[0-9]+)?")
 _EXAMPLE = "write all: {tpp: {at_least: 4800 TOPS*bit}}"
 
 
@@ -246,7 +247,8 @@ class _Reader:
         if isinstance(value, dict) and set(value) != {"not"}:
             return self._compared(key, value, path) if self._relates(value, path) else []
         negated = isinstance(value, dict)
-        values = self._words(value["not"] if isinstance(value, dict) else value, path)
+        place = (*path, "not") if negated else path
+        values = self._words(value["not"] if isinstance(value, dict) else value, place)
         return [Circumstance(key, values, negated, path)]
 
     def _relates(self, data: Mapping[str, Data], path: Path) -> bool:
@@ -283,8 +285,12 @@ class _Reader:
         return Metric(name, when=when)
 
     def _quantity(self, data: Data, path: Path) -> Quantity | None:
+        text = data if isinstance(data, str) else ""
+        if _BARE.fullmatch(text):
+            self._wrong(path, f"'{text}' has no unit", "write the unit of the metric after it")
+            return None
         try:
-            quantity = units.quantity(data if isinstance(data, str) else "")
+            quantity = units.quantity(text)
         except ChipcalcError as fault:
             self.problems += [each.at("", path=dotted(path)) for each in fault.problems]
             return None

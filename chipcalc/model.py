@@ -330,6 +330,9 @@ class MetricDefinition(Frozen):
     die: Mapping[str, Text] | None = Field(
         default=None, description="the kind of die that a figure from the user stands for"
     )
+    mistaken_for: tuple[Text, ...] = Field(
+        default=(), description="metrics that people set in its place by mistake"
+    )
     bare: bool = Field(default=False, description="people write it without its unit")
     declared: Text | None = Field(default=None, description="the same, as the vendor declares it")
     formula: Formula = None
@@ -338,6 +341,14 @@ class MetricDefinition(Frozen):
     right: tuple[Text, ...] = ()
     wrong: tuple[Text, ...] = ()
     cite: Text | None = Field(default=None, description="the publication a formula comes from")
+
+
+class Slip(Frozen):
+    """A usual slip of the pen that changes a figure by a factor, such as bits for bytes."""
+
+    label: Text
+    unit: UnitText = Field(description="figures of this dimension can slip")
+    times: Number
 
 
 class DetailDefinition(Frozen):
@@ -352,6 +363,7 @@ class Vocabulary(Frozen):
     conditions: Mapping[str, Condition]
     metrics: Mapping[str, MetricDefinition]
     circumstances: Mapping[str, Circumstance] = {}
+    slips: tuple[Slip, ...] = ()
     details: Mapping[str, DetailDefinition] = {}
     attributes: Mapping[str, UnitText] = Field(
         default={}, description="units of what formulas may ask of a format or a die"

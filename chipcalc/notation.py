@@ -64,6 +64,11 @@ def parse(text: str, vocabulary: Vocabulary) -> Expression:
     return Convert(node, units.unit(target)) if target else node
 
 
+def conditions_of(text: str, vocabulary: Vocabulary) -> dict[str, str]:
+    """Return the conditions in the brackets of a metric; raises ChipcalcError."""
+    return conditions.parse(text, vocabulary, text)
+
+
 def _split_target(text: str) -> tuple[str, str]:
     """Return the expression and, where it ends in ``to UNIT`` or ``in UNIT``, that unit's text."""
     targets = list(_TARGET.finditer(text))

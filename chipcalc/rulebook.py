@@ -91,7 +91,8 @@ class Rulebook:
                 what = f"'{loaded[0].id}' is the id of another rule"
                 problems.append(loaded[0].document.problem(("id",), what, "choose another"))
             found.setdefault(loaded[0].id, loaded)
-        problems += _reference_faults(found, broken)
+        versions = [each for texts in found.values() for each in texts]
+        problems += _reference_faults(versions, found.keys() | broken)
         if problems:
             raise ChipcalcError(*problems)
         ranked = sorted(found.values(), key=lambda each: (_rank(each[0].rule), each[0].id))
@@ -247,7 +248,8 @@ def _comparison_misfits(
     definition = vocabulary.metric(node.of.name)
     for name in node.of.when:
         if definition.formula is None and name not in definition.by:
-            hint = did_you_mean(name, definition.by)
+            known = f"known are {', '.join(definition.by) or 'none'}"
+            hint = did_you_mean(name, definition.by) or known
             what = f"{node.of.name} has no condition '{name}'"
             yield provision.problem(what, hint, *node.path)
     if unit.dimension != node.limit.unit.dimension:
@@ -282,25 +284,29 @@ def _circumstance_misfits(
             yield f"no {name} '{value}'", near or f"known are {', '.join(known[name].values)}"
 
 
-def _reference_faults(
-    found: Mapping[str, tuple[Provision, ...]], broken: Collection[str]
-) -> Iterator[Problem]:
+def _reference_faults(versions: Sequence[Provision], known: Collection[str]) -> Iterator[Problem]:
     """Yield references to rules that do not exist, or that lead back to where they began."""
-    rests_on: dict[str, set[str]] = {}
-    for rule, versions in found.items():
-        references = [(each, node) for each in versions for node in _references(each)]
-        rests_on[rule] = {name for _, node in references for name in node.rules}
-        for each, node in references:
+    for each in versions:
+        for node in _references(each):
             for name in node.rules:
-                if name not in found and name not in broken:
-                    hint = did_you_mean(name, found) or "'chipcalc rules' lists them"
+                if name not in known:
+                    hint = did_you_mean(name, known) or "'chipcalc rules' lists them"
                     yield each.problem(f"no rule '{name}'", hint, *node.path)
-    for rule, versions in found.items():
-        if rule in soundness.reached(rule, rests_on):
-            first = next(((e, n) for e in versions for n in _references(e)), None)
-            place = first[1].path if first else ()
-            each = first[0] if first else versions[0]
-            yield each.problem("the rule rests on itself", "break the circle", *place)
+    for each in _circular(versions):
+        first = next(_references(each))
+        yield each.problem("the rule rests on itself", "break the circle", *first.path)
+
+
+def _circular(versions: Sequence[Provision]) -> Iterator[Provision]:
+    """Yield the first version of every rule that rests on itself on some day."""
+    found: set[str] = set()
+    for day in sorted({each.version.begins for each in versions}):
+        held = [each for each in versions if each.holds(day)]
+        rests_on = {each.id: [n for node in _references(each) for n in node.rules] for each in held}
+        for each in held:
+            if each.id not in found and each.id in soundness.reached(each.id, rests_on):
+                found.add(each.id)
+                yield each
 
 
 def _references(provision: Provision) -> Iterator[RuleMet]:

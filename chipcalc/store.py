@@ -216,6 +216,18 @@ class Store:
         ids = join_words(each.id for each in members)
         return Choice(members, (f"{name} stands for {len(members)} chips: {ids}",))
 
+    def members(self, name: str) -> tuple[Sheet, ...]:
+        """Return the chip of an id, or else every chip that goes by a name or is of a family.
+
+        Raises ChipcalcError when there is none, with the nearest names.
+        """
+        if name in self.files:
+            return (self.sheet(name),)
+        found = naming.called(name, self.files)
+        if not found:
+            return self.choose(name).sheets
+        return _by_launch(self.sheet(each.id) for each in found)
+
     def from_file(self, name: str) -> Sheet:
         """Return the sheet in a file of the user's, or on standard input for ``-``."""
         return self._load(Path(name), expect=None)

@@ -117,12 +117,10 @@ def test_a_rate_needs_its_format_and_its_value(typed: str) -> None:
     assert fault(throughput=[typed]).what == f"'{typed}' sets nothing"
 
 
-@pytest.mark.xfail(strict=True, reason="the hint is about other settings")
 def test_a_rate_without_a_value_is_shown_how_to_write_one() -> None:
     assert "int8=296TOPS" in fault(throughput=["int8"]).hint
 
 
-@pytest.mark.xfail(strict=True, reason="the first sign is taken, not the last")
 def test_the_conditions_of_a_rate_may_be_written_in_full(store: Store, today: Day) -> None:
     answered = check(store, today, throughput=["format=int8,engine=vector=296TOPS"])
     (checked,) = answered.found

@@ -699,7 +699,6 @@ def test_a_way_to_count_keeps_what_is_supposed(store: Store) -> None:
     assert exact(evaluator.counted(Counting(units="sum")).figure("tpp"), "TOPS*bit") == 5
 
 
-@pytest.mark.xfail(strict=True, reason="a unit counts without the formats that only the chip has")
 def test_a_rate_of_the_whole_chip_is_never_more_than_the_sum_of_its_units(
     ask: Ask, load: Load
 ) -> None:

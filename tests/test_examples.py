@@ -111,7 +111,6 @@ def test_an_example_that_cannot_be_run_is_a_problem_at_its_place(
     assert (found.path, found.line) == ("versions[1].examples[0]", 45)
 
 
-@pytest.mark.xfail(strict=True, reason="a ValueError leaves the program as a traceback")
 def test_an_example_with_a_launch_on_no_day_is_a_problem(
     failing: Callable[..., list[Problem]],
 ) -> None:

@@ -140,7 +140,6 @@ def test_what_the_declared_figure_leads_to_is_said_where_it_differs(
     assert below(whole(store, checked(store, load(stating("3001")))), "ATL.1")[-1][0] == "TPP"
 
 
-@pytest.mark.xfail(strict=True, reason="the deciding facts of the sheet's view are still there")
 def test_what_a_declared_figure_settled_is_not_settled_whatever_it_is(
     store: Store, load: Load
 ) -> None:

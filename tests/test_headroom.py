@@ -205,6 +205,11 @@ def test_what_lies_between_two_bands_is_outside_too(check: Check) -> None:
     assert outside(bound) == [below(10), (20, True, 30, False), (40, True, None, False)]
 
 
+def test_what_a_secret_condition_leaves_open_is_not_outside(check: Check) -> None:
+    found = check("all: {tpp: {at_least: 10 TOPS*bit}, unpublished: a secret}", tpp="7")
+    assert outside(solved(found)[TPP]) == [below(10)]
+
+
 def test_each_rule_has_its_own_part_outside(check: Check) -> None:
     limit = "all: {{tpp: {{at_least: {} TOPS*bit}}}}"
     found = check(limit.format(20), limit.format(10), tpp="7")

@@ -399,7 +399,6 @@ def test_a_single_rule_that_cannot_be_read_is_a_finding(
     assert checked == 1
 
 
-@pytest.mark.xfail(strict=True, reason="a built-in rule is taken for one of the user's")
 def test_a_built_in_rule_is_checked_by_its_path(built_in: Path) -> None:
     """Whoever amends a rule checks that file alone, as they would check a sheet."""
     sheet = built_in / "chips" / "acme" / "a10.yaml"
@@ -407,7 +406,6 @@ def test_a_built_in_rule_is_checked_by_its_path(built_in: Path) -> None:
     assert lint.paths((built_in / "rules" / "atlantis" / "atl-1.yaml",), ()) == ([], 1)
 
 
-@pytest.mark.xfail(strict=True, reason="only the files of chips are compared")
 def test_no_two_files_of_a_folder_hold_one_rule(built_in: Path) -> None:
     """Else one of them would silently never be asked."""
     add_rule(built_in)
@@ -423,7 +421,6 @@ def test_a_shared_source_may_be_named_by_a_rule_alone(specs: Path) -> None:
     assert problems(specs) == []
 
 
-@pytest.mark.xfail(strict=True, reason="without its rules, a source is told to be deleted")
 def test_a_shared_source_is_not_idle_because_some_rule_cannot_be_read(specs: Path) -> None:
     (specs / "sources" / "lonely.yaml").write_text(SOURCE, encoding="utf-8")
     change_rule(specs, "atl-9", "    source: gazette-2", "    source: [gazette-2, lonely]")

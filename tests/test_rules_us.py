@@ -306,9 +306,6 @@ def test_a_rate_that_the_data_sheet_rounds_adds_a_limb_to_the_a30_and_changes_no
     assert limbs(check({"tpp": "2644"}, TODAY, "a30")) == ("3A090.b.1", "3A090.b.2")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="where both figures meet a rule, the limbs of the computed one are told"
-)
 def test_where_declared_and_computed_figures_meet_different_limbs_the_common_ones_are_told() -> (
     None
 ):
@@ -660,9 +657,6 @@ def test_every_rule_with_a_figure_has_its_limits_in_the_table() -> None:
     } - without
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a limb that refers to other rules is told as the limbs of those rules"
-)
 def test_an_integrated_circuit_is_never_said_to_meet_a_paragraph_on_boards() -> None:
     for each in check({}, TODAY, "h100-sxm").findings:
         assert not [cite for cite in each.cites if cite.startswith("4A090")], each.provision.id

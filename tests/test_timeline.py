@@ -196,7 +196,6 @@ def test_without_moments_there_is_no_change() -> None:
     assert list(changes([], {})) == []
 
 
-@pytest.mark.xfail(strict=True, reason="classifications are kept by the id of a chip")
 def test_two_sheets_of_one_id_are_told_apart(store: Store, specs: Path, tmp_path: Path) -> None:
     """A copy of a sheet, changed for a what-if, stands beside the chip that it is of."""
     text = (specs / "chips" / "acme" / "a10.yaml").read_text(encoding="utf-8")
