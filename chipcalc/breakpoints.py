@@ -30,7 +30,7 @@ def expanded(metric: Metric, vocabulary: Vocabulary, given: Collection[Key] = ()
         return metric
     if not fold(formula, _IsArithmetic()):
         return metric
-    return fold(formula, _Expanded(vocabulary, given))
+    return fold(formula, _Expanded(vocabulary, given, metric.when))
 
 
 def turning_points(
@@ -45,6 +45,10 @@ def turning_points(
     formula = expanded(node.of, evaluator.vocabulary, evaluator.given)
     for curve in fold(formula, _Curves(free, known)):
         yield from curve.reaching(limit)
+
+
+class UnsolvableError(Exception):
+    """A formula in which the turning points of an input cannot be found exactly."""
 
 
 class Curve(NamedTuple):
@@ -124,12 +128,18 @@ class _Expanded(NamedTuple):
 
     vocabulary: Vocabulary
     given: Collection[Key]
+    when: Mapping[str, str]
 
     def constant(self, node: Constant) -> Expression:
         return node
 
     def metric(self, node: Metric) -> Expression:
-        return expanded(node, self.vocabulary, self.given)
+        """Return a metric under the conditions of the whole, as far as it is stated by them."""
+        definition = self.vocabulary.metric(node.name)
+        when = {**self.when, **node.when}
+        if definition.formula is None:
+            when = {name: value for name, value in when.items() if name in definition.by}
+        return expanded(node._replace(when=when), self.vocabulary, self.given)
 
     def attribute(self, node: Attribute) -> Expression:
         return node
@@ -188,7 +198,7 @@ def _calculated(operator: str, first: Curve, second: Curve) -> Curve:
     """Return the curve of an operation of which at most one side depends on the input."""
     level, curve = (second, first) if second.flat else (first, second)
     if not level.flat:
-        raise NotImplementedError("both sides of an operation depend on one input")
+        raise UnsolvableError("both sides of an operation depend on one input")
     by = level.b / level.d
     if operator == "add":
         return curve.raised(by)

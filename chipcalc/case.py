@@ -55,6 +55,20 @@ class Line(NamedTuple):
     def cite(self) -> str:
         return self.node.cite if isinstance(self.node, Group) else ""
 
+    def decisive(self, verdict: Verdict, limb: str = "") -> Iterator[tuple[str, Line]]:
+        """Yield the criteria that gave a verdict, below this line, each with its limb."""
+        if self.verdict is not verdict:
+            return
+        limb = self.cite or limb
+        if not self.parts:
+            yield limb, self
+            return
+        found = [each for part in self.parts for each in part.decisive(verdict, limb)]
+        yield from found
+        if verdict is Verdict.unknown or not found:
+            for exception in self.exceptions:
+                yield from exception.decisive(negated(verdict), limb)
+
     def cites(self) -> tuple[str, ...]:
         """Return the limbs that are met, in the order of the text; not those of other rules."""
         if self.verdict is not Verdict.met or isinstance(self.node, RuleMet):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from chipcalc.breakpoints import inputs
 from chipcalc.case import Case, Judgement, Line, comparisons
-from chipcalc.criteria import Compare, Criterion
+from chipcalc.criteria import Circumstance, Compare, Criterion, RuleMet
 from chipcalc.deciding import Deciding, decide
 from chipcalc.evaluate import Counting, Evaluator, key
 from chipcalc.expr import NONE
@@ -212,8 +212,13 @@ class Day:
         """Return a finding in which the vendor's figure counts as much as the computed one."""
         declared = _judgement(finding.provision, way.case)
         if not isinstance(case.evaluator.figure(way.metric), Figure):
-            deciding = _decided(finding.provision, way.case)
-            return finding._replace(judgement=declared, declared=declared, deciding=deciding)
+            line = way.case.read(finding.provision)
+            deciding = None
+            if line.verdict is Verdict.unknown:
+                deciding = _decided(finding.provision, way.case)
+            return finding._replace(
+                line=line, judgement=declared, declared=declared, deciding=deciding
+            )
         judgement = _common([finding.judgement, declared])
         return finding._replace(judgement=judgement, computed=finding.judgement, declared=declared)
 
@@ -236,11 +241,12 @@ class Day:
 
     def _controls(self, case: Case) -> list[Criterion]:
         return [
-            each.criterion
+            node
             for each in self.asked
             if each.rule.kind == CLASSIFICATION
             and not each.rule.residual
             and case.scope(each) is not Verdict.not_met
+            for node in asked_of(each)
         ]
 
     def _deciding(
@@ -257,7 +263,7 @@ class Day:
         case = next((each.case for each in ways.declared if not ways.counted), ways.case)
         if controls:
             return decide(case, self._controls(case), self.judge)
-        nodes = [each.provision.criterion for each in open_ones]
+        nodes = [node for each in open_ones for node in asked_of(each.provision)]
         return decide(case, nodes, lambda supposed: self._judge(supposed, residual=True))
 
 
@@ -341,6 +347,17 @@ def _common(judgements: Sequence[Judgement]) -> Judgement:
     return Judgement(verdict, tuple(c for c in first if all(c in each for each in others)))
 
 
+def scope_of(provision: Provision) -> list[Criterion]:
+    """Return the circumstances in which a rule is asked at all."""
+    scope = provision.rule.applies_to.items()
+    return [Circumstance(name, tuple(each)) for name, each in scope]
+
+
+def asked_of(provision: Provision) -> list[Criterion]:
+    """Return everything that a verdict on a rule rests on: its criteria and its scope."""
+    return [*scope_of(provision), provision.criterion]
+
+
 def _decided(provision: Provision, case: Case) -> Deciding | None:
     """Return the deciding facts of a rule; none where no fact is missing, but the text is."""
 
@@ -348,5 +365,7 @@ def _decided(provision: Provision, case: Case) -> Deciding | None:
         line = supposed.read(provision)
         return Judgement(every((supposed.scope(provision), line.verdict)), line.cites())
 
-    deciding = decide(case, [provision.criterion], judge)
+    open_lines = case.read(provision).decisive(Verdict.unknown)
+    nodes = [line.node for _, line in open_lines if not isinstance(line.node, RuleMet)]
+    deciding = decide(case, [*scope_of(provision), *nodes], judge)
     return deciding if deciding.metrics or deciding.circumstances else None

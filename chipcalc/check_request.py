@@ -120,10 +120,10 @@ def report(
     )
 
 
-def headroom(answered: Answered, day: Day, *, largest: bool) -> Report:
+def headroom(answered: Answered, *, largest: bool) -> Report:
     """Return the distances to every line, or what stays outside of the control paragraphs."""
     if largest:
-        return headroom_report.largest(answered.found, day)
+        return headroom_report.largest(answered.found)
     return headroom_report.lines(answered.found)
 
 

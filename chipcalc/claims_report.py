@@ -8,7 +8,7 @@ from typing import Any
 
 from chipcalc import explanation, text, units
 from chipcalc.check import Checked
-from chipcalc.claim import Claim, Claims, Relation
+from chipcalc.claim import Claim, Claims, Relation, Words
 from chipcalc.claims import Finding, Instance, Reading
 from chipcalc.contract import citation, interval_data
 from chipcalc.criteria import SIGNS
@@ -42,28 +42,38 @@ class _Writer:
     def lines(self, finding: Finding) -> Iterator[str]:
         """Yield what the figures say of a claim."""
         claim = finding.claim
-        if claim.compare:
-            yield from self._compared(finding)
-        if claim.share:
-            yield from self._shared(finding)
-        if claim.below_line:
-            yield from self._below(finding)
-        if claim.as_good:
-            yield from self._as_good(finding)
-        yield from (self._placed(each) for each in finding.places)
-        if finding.places:
-            yield from self._assumption(finding)
-        if claim.outside_rules:
-            yield from (line for each in finding.checked for line in self._verdicts(each))
-        if claim.buys:
-            yield from self._bought(finding)
+        yield from self._computed(finding)
         if claim.leaves_out and finding.settlement == "literally true":
-            yield self.say("what it leaves out: {what}", what=self._words(claim.leaves_out))
+            yield self.say("what it leaves out: {what}", what=self.words(claim.leaves_out))
         yield from self._readings(finding)
         yield from self._references(claim)
 
-    def _words(self, words: Any) -> str:
-        return getattr(words, self.language.code, words.en)
+    def _computed(self, finding: Finding) -> Iterator[str]:
+        claim = finding.claim
+        ways = (
+            (claim.compare, self._compared), (claim.share, self._shared),
+            (claim.below_line, self._below), (claim.as_good, self._as_good),
+            (claim.behind, self._behind), (claim.outside_rules, self._outside),
+            (claim.buys, self._bought),
+        )  # fmt: skip
+        for way, lines in ways:
+            if way is not None:
+                yield from lines(finding)
+
+    def _behind(self, finding: Finding) -> Iterator[str]:
+        yield from (self._placed(each) for each in finding.places)
+        line = finding.places[0].line
+        yield self.say(
+            "behind the newest of {line}; between two, by the logarithm of the figure",
+            line=" → ".join(each.name for each in line),
+        )
+
+    def _outside(self, finding: Finding) -> Iterator[str]:
+        yield from (line for each in finding.checked for line in self._verdicts(each))
+
+    def words(self, words: Words) -> str:
+        """Return a text of the claims in this language, in English where there is none."""
+        return words.zh if self.language.code == "zh" else words.en
 
     def _compared(self, finding: Finding) -> Iterator[str]:
         """Yield the figures of a comparison, a line for each chip; equal ones put together."""
@@ -89,10 +99,11 @@ class _Writer:
     def row(self, row: Conditions) -> str:
         """Return the row of a case: ``FP64 (vector)``."""
         labels = [self.say(self.vocabulary.conditions[n].values[v].label) for n, v in row.items()]
-        first = next(iter(self.vocabulary.conditions["engine"].values)) if "engine" in row else ""
-        if len(labels) > 1 and row.get("engine") == first:
+        engines = self.vocabulary.conditions.get("engine")
+        if engines and len(labels) > 1 and row.get("engine") == next(iter(engines.values)):
             return labels[0]
-        return labels[0] + (f" ({self.language.listed(labels[1:])})" if labels[1:] else "") if labels else ""
+        more = f" ({self.language.listed(labels[1:])})" if labels[1:] else ""
+        return labels[0] + more if labels else ""
 
     def value(self, answer: Answer, claim: Claim | None = None) -> str:
         """Return a figure as the claim prints its own: per cent, times, or with its unit."""
@@ -102,7 +113,7 @@ class _Writer:
             return text.quantity(answer.value)
         amount = answer.value.to(ONE).amount
         printed = _printed(claim.compare.is_) if claim and claim.compare else None
-        if printed is not None and str(printed.unit) == "%" or (claim and claim.below_line):
+        if (printed is not None and str(printed.unit) == "%") or (claim and claim.below_line):
             return text.percent(amount)
         return f"{text.ratios(amount)} ×"
 
@@ -120,7 +131,7 @@ class _Writer:
             node = each.line.node
             limit = text.beside(node.limit.amount.best, node.limit.amount.best)
             of = each.sides[0]
-            value = explanation.beside(of, node.limit) if isinstance(of, Figure) else ""
+            value = text.quantity(of.value, text.COMPUTED) if isinstance(of, Figure) else ""
             share = self.value(each.figure, finding.claim)
             yield self.say(
                 "{label} {value}: {share} of the line {sign} {limit}",
@@ -139,7 +150,9 @@ class _Writer:
             line = self.say("{label} (H: {base}): ", label=label, base=base)
             line += self.language.listed(better) or self.say("none")
             if open_ones:
-                line += self.say("; not published for {count} of {all}", count=str(open_ones), all=str(len(same)))
+                line += self.say(
+                    "; not published for {count} of {all}", count=str(open_ones), all=str(len(same))
+                )
             yield line
 
     def _side(self, instance: Instance, index: int) -> str:
@@ -161,13 +174,6 @@ class _Writer:
             years=first if first == last else f"{first}–{last}",
         )  # fmt: skip
 
-    def _assumption(self, finding: Finding) -> Iterator[str]:
-        line = finding.places[0].line
-        yield self.say(
-            "behind the newest of {line}; between two of them the logarithm of the figure is interpolated",
-            line=" → ".join(each.name for each in line),
-        )
-
     def _verdicts(self, checked: Checked) -> Iterator[str]:
         for each in checked.findings:
             why = "; ".join(explanation.reasons(each, checked.case)[:1])
@@ -181,8 +187,12 @@ class _Writer:
         for each in finding.instances:
             if isinstance(each.figure, Figure):
                 amount = each.figure.value.to(ONE).amount
-                count = text.amounts(amount, text.RATIO)
-                yield self.say("that buys {count} of {chip} at {price} each", count=count, chip=each.sheets[0].name, price=self._side(each, 1))
+                yield self.say(
+                    "that buys {count} of {chip} at {price} each",
+                    count=text.amounts(amount, text.RATIO),
+                    chip=each.sheets[0].name,
+                    price=self._side(each, 1),
+                )
 
     def _readings(self, finding: Finding) -> Iterator[str]:
         shown = finding.readings[:_READINGS]
@@ -192,12 +202,16 @@ class _Writer:
             yield f"  {self.turn(each, finding.claim)}: {self._cases(each, finding.claim)}"
         more = len(finding.readings) - len(shown)
         if more > 0:
-            yield self.say("  and in {count} more ways of setting unlike against unlike", count=str(more))
+            count = str(more)
+            yield self.say(
+                "  and in {count} more ways of setting unlike against unlike", count=count
+            )
 
     def turn(self, reading: Reading, claim: Claim) -> str:
         """Return a misreading in words: ``the second one with 2:4 sparsity``."""
         turn = reading.turn
-        side = {("of",): "the first", ("to",): "the second"}.get(turn.sides, "both")
+        sides: dict[tuple[str, ...], str] = {("of",): "the first", ("to",): "the second"}
+        side = sides.get(turn.sides, "both")
         if claim.compare and claim.compare.to is None:
             side = "it"
         what = self.row(turn.row) if turn.kind == "row" else self.say(turn.what)
@@ -216,22 +230,27 @@ class _Writer:
         for each in reading.instances:
             name = " ".join(filter(None, (each.sheets[-1].name, self.row(each.row))))
             shown.setdefault(self.value(each.figure, claim), []).append(name)
-        parts = [f"{value} ({self.language.listed(names[:4])}{', …' if len(names) > 4 else ''})" for value, names in shown.items()]
+        parts = [
+            f"{value} ({self.language.listed(names[:4])}{', …' if len(names) > 4 else ''})"
+            for value, names in shown.items()
+        ]
         return "; ".join(parts[:3]) + ("; …" if len(parts) > 3 else "")
 
     def _references(self, claim: Claim) -> Iterator[str]:
         if claim.elsewhere is None:
             return
-        yield self.say("no spec sheet states {about}", about=self._words(claim.elsewhere.about))
+        yield self.say("no spec sheet states {about}", about=self.words(claim.elsewhere.about))
         for each in claim.elsewhere.references:
             keys = self.language.listed(self._publisher(key) for key in each.source)
-            yield self.say("elsewhere: {what} [{source}]", what=self._words(each.says), source=keys)
+            yield self.say("elsewhere: {what} [{source}]", what=self.words(each.says), source=keys)
         if not claim.elsewhere.references:
             yield self.say("no reference figure was found")
 
     def _publisher(self, key: str) -> str:
         source = self.article.sources.get(key)
-        return f"{source.publisher}{', ' + source.published if source.published else ''}" if source else key
+        if source is None:
+            return key
+        return self.language.listed(filter(None, (source.publisher, source.published)))
 
 
 def _printed(relation: Relation) -> units.Quantity | None:
@@ -243,32 +262,34 @@ def _printed(relation: Relation) -> units.Quantity | None:
 
 
 def report(
-    article: Claims, found: Sequence[Finding], store: Store, language: Language, *, explain: bool = False
+    article: Claims,
+    found: Sequence[Finding],
+    store: Store,
+    language: Language,
+    *,
+    explain: bool = False,
 ) -> Report:
     """Return the report of an article's claims, with arithmetic and sources if asked for."""
     writer = _Writer(store, article, language)
     say = language.say
     rows = []
     for finding in found:
-        claim = finding.claim
-        rows.append(Row((claim.id, wrapped(say(finding.settlement), 14), wrapped(writer._words(claim.says), _WIDTH))))
-        for line in writer.lines(finding):
+        says = wrapped(writer.words(finding.claim.says), _WIDTH)
+        rows.append(Row((finding.claim.id, wrapped(say(finding.settlement), 14), says)))
+        lines = [*writer.lines(finding), *(_arithmetic(finding, writer) if explain else ())]
+        for line in lines:
             indent = "  " if line.startswith("  ") else ""
             rows.append(Row(("", "", wrapped(line, _WIDTH - len(indent), indent))))
-        if explain:
-            rows += [Row(("", "", wrapped(each, _WIDTH))) for each in _arithmetic(finding, writer)]
     head = article.article
-    title = f"{writer._words(head.title)} ({head.published})"
-    notes = []
+    notes = [say("Figures are those of the spec sheets, dense against dense unless it says so.")]
     if explain:
-        notes.append("\n".join([say("Sources"), *_sources(found, article, store)]))
-    notes.append(say("Figures are those of the spec sheets, dense against dense unless said otherwise."))
+        notes.insert(0, "\n".join([say("Sources"), *_sources(found, article, store)]))
     return Report(
         (Column(""), Column(say("verdict")), Column(say("claim, and what the figures say"))),
         tuple(rows),
         lambda: _data(article, found, writer),
         lambda: list(_records(found, writer)),
-        title=title,
+        title=f"{writer.words(head.title)} ({head.published})",
         notes=tuple(notes),
     )
 
@@ -288,19 +309,19 @@ def _arithmetic(finding: Finding, writer: _Writer) -> Iterator[str]:
 
 
 def _sources(found: Sequence[Finding], article: Claims, store: Store) -> Iterator[str]:
+    """Yield every source of a figure or a reference, each once."""
     known: dict[str, None] = {}
-    for finding in found:
-        for each in finding.instances:
-            for side in each.sides:
-                for located in side.statements() if isinstance(side, Figure) else ():
-                    for key in located.statement.source:
-                        source = next((s for sheet in each.sheets if (s := store.source(sheet, key))), None)
-                        known[citation(source) if source else key] = None
-        if finding.claim.elsewhere:
-            for reference in finding.claim.elsewhere.references:
-                for key in reference.source:
-                    if key in article.sources:
-                        known[citation(article.sources[key])] = None
+    for instance in (each for finding in found for each in finding.instances):
+        sides = [side for side in instance.sides if isinstance(side, Figure)]
+        located = [each for side in sides for each in side.statements()]
+        for key in dict.fromkeys(key for each in located for key in each.statement.source):
+            sources = (store.source(sheet, key) for sheet in instance.sheets)
+            source = next(filter(None, sources), None)
+            known[citation(source) if source else key] = None
+    elsewhere = [each.claim.elsewhere for each in found if each.claim.elsewhere]
+    for reference in (each for claim in elsewhere for each in claim.references):
+        cited = [article.sources[key] for key in reference.source if key in article.sources]
+        known.update((citation(each), None) for each in cited)
     yield from (f"  {each}" for each in known)
 
 
@@ -310,7 +331,7 @@ def _data(article: Claims, found: Sequence[Finding], writer: _Writer) -> dict[st
         "schema": SCHEMA,
         "article": {
             "id": article.id,
-            "title": writer._words(head.title),
+            "title": writer.words(head.title),
             "published": head.published,
             "language": head.language,
             "publisher": head.publisher,
@@ -318,7 +339,7 @@ def _data(article: Claims, found: Sequence[Finding], writer: _Writer) -> dict[st
         "claims": [
             {
                 "id": each.claim.id,
-                "says": writer._words(each.claim.says),
+                "says": writer.words(each.claim.says),
                 "verdict": each.settlement,
                 "computed": [_computed(i, writer) for i in each.instances],
                 "readings": [_reading(r, each.claim, writer) for r in each.readings],
@@ -332,7 +353,9 @@ def _data(article: Claims, found: Sequence[Finding], writer: _Writer) -> dict[st
 
 
 def _computed(instance: Instance, writer: _Writer) -> dict[str, Any]:
-    name = " ".join(filter(None, (instance.sheets[-1].name, writer.row(instance.row), instance.metric)))
+    name = " ".join(
+        filter(None, (instance.sheets[-1].name, writer.row(instance.row), instance.metric))
+    )
     figure = instance.figure
     empty = {"value": None, "low": None, "high": None, "unit": None}
     value = (
@@ -370,7 +393,7 @@ def _records(found: Sequence[Finding], writer: _Writer) -> Iterator[dict[str, st
     for each in found:
         yield {
             "claim": each.claim.id,
-            "says": writer._words(each.claim.says),
+            "says": writer.words(each.claim.says),
             "verdict": each.settlement,
             "figures": " | ".join(line.strip() for line in writer.lines(each)),
         }

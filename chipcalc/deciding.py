@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 from typing import NamedTuple, TypeAlias
 
 from chipcalc import criteria
-from chipcalc.breakpoints import inputs, turning_points
+from chipcalc.breakpoints import UnsolvableError, inputs, turning_points
 from chipcalc.case import Case, Judgement, comparisons
 from chipcalc.criteria import Circumstance, Compare, Criterion
 from chipcalc.evaluate import Key, key
@@ -19,6 +19,7 @@ from chipcalc.units import Quantity, Unit
 from chipcalc.verdict import Verdict
 
 _MOST_NUMBERS = 2
+_PROBES = (Fraction(1), Fraction(2), Fraction(3))
 
 
 class Span(NamedTuple):
@@ -82,12 +83,15 @@ def decide(case: Case, nodes: Iterable[Criterion], judge: Judge) -> Deciding:
     answers = {
         name: case.evaluator.figure(name[0], dict(name[1])) for name in _inputs(compared, case)
     }
-    open_metrics = tuple(name for name, answer in answers.items() if _is_open(answer))
+    open_metrics = tuple(name for name, answer in answers.items() if is_open(answer))
     circumstances = _open_circumstances(leaves, case)
     if len(open_metrics) > _MOST_NUMBERS:
         return Deciding(open_metrics, tuple(circumstances))
     problem = _Problem(case, [each.node for each in compared], answers, open_metrics, judge)
-    result = _over_words(tuple(circumstances.values()), {}, problem)
+    try:
+        result = _over_words(tuple(circumstances.values()), {}, problem)
+    except UnsolvableError:
+        return Deciding(open_metrics, tuple(circumstances))
     return Deciding(open_metrics, tuple(circumstances), tuple(_outcomes((), result)))
 
 
@@ -146,7 +150,8 @@ def _inputs(compared: Sequence[_Comparison], case: Case) -> list[Key]:
     return list(dict.fromkeys(found))
 
 
-def _is_open(answer: Answer) -> bool:
+def is_open(answer: Answer) -> bool:
+    """Whether an input is not known to one value: not published, or a range."""
     if isinstance(answer, Missing):
         return answer.kind in ("unknown", "ambiguous")
     return not answer.value.amount.exact
@@ -234,9 +239,9 @@ class _Problem:
             return self.judge(self.case.supposing({**self.answers, **supposed}, given))
         first, *rest = free
         points = list(self._points(first, at))
-        swaps = self._swaps(rest[0]) if rest else ()
+        joint = self._joint_cuts(first, rest[0]) if rest else ()
         pieces: list[tuple[_Piece, Result]] = []
-        for piece in self._pieces(first, [*(each for each, _ in points), *swaps]):
+        for piece in self._pieces(first, [*(each for each, _ in points), *joint]):
             result = self._result(rest, {**at, first: piece.sample}, given)
             if pieces and pieces[-1][1] == result:
                 pieces[-1] = (pieces[-1][0].joined(piece), result)
@@ -266,24 +271,40 @@ class _Problem:
                 for point in turning_points(node, free, ends, self.case.evaluator):
                     yield point, node
 
-    def _swaps(self, second: Key) -> Iterator[Fraction]:
-        """Yield where two turning points of the second figure change places.
+    def _joint_cuts(self, first: Key, second: Key) -> Iterator[Fraction]:
+        """Yield where the outcomes along the second figure change with the first one.
 
-        These points move along straight lines with the first figure, in every formula that adds
-        the two, or multiplies or divides them once.
+        That is where a turning point of the second meets the end of its range or a turning point
+        of its own, where two turning points meet, and where the first alone turns a comparison of
+        both. Raises UnsolvableError where two curves meet that are not straight lines.
         """
-        first = self.free[0]
-        probes = (Fraction(1), Fraction(2), Fraction(3))
-        moving = zip(
-            *([point for point, _ in self._points(second, {first: at})] for at in probes),
-            strict=True,
+        moving = self._moving(second, first)
+        levels = [each[0] for each in moving if len(set(each)) == 1]
+        levels += [end for end in self._domain(second) if end is not None]
+        ends = {**self.ends}
+        for node, names in self.rests_on:
+            if {first, second} <= names:
+                for level in levels:
+                    known = {**ends, second: (level,)}
+                    yield from turning_points(node, first, known, self.case.evaluator)
+        yield from (
+            each[0] for each in self._moving(first, second) if each[0] == each[1] == each[2]
         )
-        fixed = [(end, end, end) for end in self._domain(second) if end is not None]
-        for one, other in combinations([*moving, *fixed], 2):
+        curves = [each for each in moving if not each[0] == each[1] == each[2]]
+        for one, other in combinations(curves, 2):
             gaps = [a - b for a, b in zip(one, other, strict=True)]
             slope = gaps[1] - gaps[0]
-            if slope and gaps[2] - gaps[1] == slope:
-                yield probes[0] - gaps[0] / slope
+            if gaps[2] - gaps[1] != slope:
+                raise UnsolvableError("two curves that are not straight lines")
+            if slope:
+                yield _PROBES[0] - gaps[0] / slope
+
+    def _moving(self, free: Key, other: Key) -> list[tuple[Fraction, ...]]:
+        """Return the turning points of one figure at three values of another one."""
+        found = [list(self._points(free, {other: at})) for at in _PROBES]
+        if len({tuple(id(node) for _, node in each) for each in found}) > 1:
+            raise UnsolvableError("turning points that come and go")
+        return [tuple(p for p, _ in each) for each in zip(*found, strict=True)]
 
     def _domain(self, name: Key) -> tuple[Fraction, Fraction | None]:
         answer = self.answers[name]
@@ -318,12 +339,15 @@ class _Problem:
         reached, is told as the limit of the metric that the rule compares.
         """
         spans: dict[Key, Span] = {}
+        zero = not self._positive(name)
         ends = ((piece.low, piece.low_included, True), (piece.high, piece.high_included, False))
         for end, included, is_low in ends:
-            nodes = [node for point, node in points if point == end]
+            there = {**at, name: end} if end is not None else at
+            nodes = [n for point, n in points if point == end and self._at_limit(n, there)]
             own = [node for node in nodes if not at or set(at).isdisjoint(self._on(node))]
             if own or not nodes:
-                whole = end == 0 and is_low and piece.high != 0  # nothing lies below zero
+                # nothing lies below zero, where zero itself belongs to the piece or to none
+                whole = end == 0 and is_low and piece.high != 0 and (included or not zero)
                 span = self._bound(name, None if whole else end, included=included, is_low=is_low)
             else:
                 inside = self._metric_at(nodes[0], {**at, name: piece.sample})
@@ -339,6 +363,14 @@ class _Problem:
             spans[span.metric] = _narrowed(known, span) if known else span
         bounded = tuple(s for s in spans.values() if s.low is not None or s.high is not None)
         return bounded or tuple(spans.values())
+
+    def _positive(self, name: Key) -> bool:
+        answer = self.answers[name]
+        return isinstance(answer, Missing) and answer.positive
+
+    def _at_limit(self, node: Compare, at: Mapping[Key, Fraction]) -> bool:
+        """Whether a metric equals its limit there: another branch of a formula may rule."""
+        return self._metric_at(node, at) == node.limit.amount.best * node.limit.unit.factor
 
     def _on(self, node: Compare) -> set[Key]:
         return next(names for each, names in self.rests_on if each is node)

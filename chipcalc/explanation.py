@@ -26,7 +26,7 @@ from chipcalc.errors import join_words
 from chipcalc.evaluate import key
 from chipcalc.figure import Figure, Missing
 from chipcalc.model import Vocabulary
-from chipcalc.verdict import Verdict, negated
+from chipcalc.verdict import Verdict
 
 MARKS: Mapping[Verdict, str] = {
     Verdict.met: "yes",
@@ -187,31 +187,8 @@ def reasons(finding: Finding, case: Case) -> list[str]:
         taken = [each for each in line.exceptions if each.verdict is Verdict.met]
         if taken and finding.verdict is Verdict.not_met and line.parts[0].verdict is Verdict.met:
             return [_exception(taken[0], case)]
-    ranked = sorted(decisive(line, finding.verdict), key=_distance)
+    ranked = sorted((each for _, each in line.decisive(finding.verdict)), key=_distance)
     return list(dict.fromkeys(_reason(each, case) for each in ranked))
-
-
-def decisive(line: Line, verdict: Verdict) -> Iterator[Line]:
-    """Yield the criteria, below a line, that gave it its verdict."""
-    if line.verdict is not verdict:
-        return
-    if not line.parts:
-        yield line
-        return
-    found = [each for part in line.parts for each in decisive(part, verdict)]
-    yield from found
-    if verdict is Verdict.unknown or not found:
-        for exception in line.exceptions:
-            yield from decisive(exception, negated(verdict))
-
-
-def limb_of(wanted: Line, line: Line, limb: str = "") -> str:
-    """Return the limb in which a line stands below another; nothing where it has none."""
-    limb = line.cite or limb
-    if line is wanted:
-        return limb
-    found = (limb_of(wanted, part, limb) for part in (*line.parts, *line.exceptions))
-    return next((each for each in found if each), "")
 
 
 def _distance(line: Line) -> float:

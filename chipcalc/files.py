@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -74,6 +74,22 @@ def rule_files(folders: Sequence[Path]) -> dict[str, Path]:
     for folder in reversed(folders):
         found.update((path.stem, path) for path in sorted(folder.glob("rules/*/*.yaml")))
     return dict(sorted(found.items()))
+
+
+def language_files(folders: Iterable[Path]) -> dict[str, Path]:
+    """Return the file of phrases of every language, by its code."""
+    found: dict[str, Path] = {}
+    for folder in reversed(list(folders)):
+        found.update((path.stem, path) for path in sorted(folder.glob("languages/*.yaml")))
+    return found
+
+
+def claim_files(folders: Sequence[Path]) -> dict[str, Path]:
+    """Return the file of claims of every article id."""
+    found: dict[str, Path] = {}
+    for folder in reversed(folders):
+        found.update((path.stem, path) for path in sorted(folder.glob("claims/*.yaml")))
+    return found
 
 
 def circumstance_values(name: str) -> list[str]:

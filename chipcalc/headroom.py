@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import product
 from typing import NamedTuple
 
 from chipcalc import criteria
 from chipcalc.breakpoints import inputs
 from chipcalc.case import Case, Judgement, Line, comparisons
-from chipcalc.check import Checked, Day, Finding
+from chipcalc.check import Checked, Finding
 from chipcalc.criteria import Compare, Group
-from chipcalc.deciding import Deciding, Span, decide
+from chipcalc.deciding import Deciding, Span, Words, decide, is_open
 from chipcalc.evaluate import Key
 from chipcalc.expr import Attribute, Constant, Convert, Metric, Operation, Over, fold
 from chipcalc.figure import Figure, Missing
@@ -34,16 +35,18 @@ class Distance(NamedTuple):
 class Bound(NamedTuple):
     """The values of one input that lead to each outcome, all other inputs being as they are.
 
-    `outside` is the part in which no paragraph is met; `by_rule` says the same of each alone.
+    `where` holds circumstances that are not known and are taken so here; `by_rule` says of each
+    rule, by its id, what `deciding` says of all together.
     """
 
     metric: Key
     now: Figure | None
+    where: tuple[Words, ...]
     deciding: Deciding
     by_rule: Mapping[str, Deciding]
 
     def outside(self) -> Iterator[Span]:
-        """Yield the values of the input at which none of the paragraphs is met."""
+        """Yield the values of the input at which none of the rules is met."""
         yield from outside(self.deciding)
 
 
@@ -62,7 +65,10 @@ def distances(checked: Checked) -> Iterator[Distance]:
             if not isinstance(node, Compare):
                 continue
             value = away = None
-            if isinstance(answer, Figure):
+            fits = isinstance(answer, Figure) and (
+                answer.value.unit.dimension == node.limit.unit.dimension
+            )
+            if isinstance(answer, Figure) and fits:
                 value = answer.value.to(node.limit.unit).amount
                 limit = node.limit.amount.best
                 away = Interval(value.low - limit, value.best - limit, value.high - limit)
@@ -79,28 +85,52 @@ def _compared(line: Line, limb: str) -> Iterator[tuple[str, Line]]:
         yield from _compared(part, limb)
 
 
-def bounds(checked: Checked, day: Day) -> Iterator[Bound]:
+def bounds(checked: Checked) -> Iterator[Bound]:
     """Yield, for each input of the control paragraphs, the values that stay outside of them.
 
     Each input is set free in turn, and cut where a comparison of the rules turns; only inputs
-    for which all others are known can be solved.
+    for which all others are known can be solved. A circumstance that is not known is taken each
+    way in turn.
     """
     case = checked.case
     provisions = _controls(checked)
     names = _input_names(checked)
     for name in names:
         now = case.evaluator.figure(name[0], dict(name[1]))
-        known = isinstance(now, Figure) or (isinstance(now, Missing) and now.positive)
-        supposed = case.supposing({name: Missing("unknown", "set free", positive=known)})
         others = [case.evaluator.figure(each[0], dict(each[1])) for each in names if each != name]
-        if any(isinstance(each, Missing) and each.kind == "unknown" for each in others):
+        if any(is_open(each) for each in others):
             continue
-        deciding = decide(supposed, [each.criterion for each in provisions], day.judge)
-        by_rule = {
-            each.rule.paragraph: decide(supposed, [each.criterion], _judge_of(each))
-            for each in provisions
-        }
-        yield Bound(name, now if isinstance(now, Figure) else None, deciding, by_rule)
+        known = isinstance(now, Figure) or now.positive
+        supposed = case.supposing({name: Missing("unknown", "set free", positive=known)})
+        figure = now if isinstance(now, Figure) else None
+        for where in _circumstances(supposed, provisions):
+            chosen = supposed.supposing({}, {each.name: each.values[0] for each in where})
+            by_rule = {each.id: _decided(chosen, [each]) for each in provisions}
+            yield Bound(name, figure, where, _decided(chosen, provisions), by_rule)
+
+
+def _decided(case: Case, provisions: Sequence[Provision]) -> Deciding:
+    """Return what some rules together make of a case, by the first of them that is met."""
+
+    def judge(supposed: Case) -> Judgement:
+        for each in provisions:
+            line = supposed.read(each)
+            if line.verdict is not Verdict.not_met:
+                return Judgement(line.verdict, line.cites() or (each.rule.paragraph,))
+        return Judgement(Verdict.not_met)
+
+    return decide(case, [each.criterion for each in provisions], judge)
+
+
+def _circumstances(case: Case, provisions: Sequence[Provision]) -> Iterator[tuple[Words, ...]]:
+    """Yield every way to take the circumstances that are not known, where they matter."""
+    deciding = _decided(case, provisions)
+    groups: dict[str, dict[Words, None]] = {name: {} for name in deciding.circumstances}
+    for outcome in deciding.outcomes:
+        for each in outcome.where:
+            if isinstance(each, Words):
+                groups[each.name][each] = None
+    yield from product(*(each for each in groups.values() if each))
 
 
 def free(checked: Checked) -> list[Key]:
@@ -119,14 +149,6 @@ def _controls(checked: Checked) -> list[Provision]:
 def _input_names(checked: Checked) -> list[Key]:
     found = (name for each in _controls(checked) for name in _inputs(each, checked.case))
     return list(dict.fromkeys(found))
-
-
-def _judge_of(provision: Provision) -> Callable[[Case], Judgement]:
-    def judge(case: Case) -> Judgement:
-        line = case.read(provision)
-        return Judgement(line.verdict, line.cites())
-
-    return judge
 
 
 def _inputs(provision: Provision, case: Case) -> Iterator[Key]:

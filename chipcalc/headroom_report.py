@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from chipcalc import check_contract, explanation, labels, outcomes, provenance, text, units
-from chipcalc.check import Checked, Day
+from chipcalc.check import Checked
 from chipcalc.check_report import NO_ADVICE, circumstances_line
 from chipcalc.contract import interval_data
 from chipcalc.criteria import SIGNS, Compare
@@ -23,6 +23,7 @@ from chipcalc.report import Column, Report, Row
 SCHEMA = "chipcalc.headroom/1"
 _LIMB_WIDTH = 20
 _NAME_WIDTH = 16
+_HEAD_WIDTH = 26
 
 
 def lines(found: Sequence[Checked]) -> Report:
@@ -113,7 +114,7 @@ def _distance_record(each: Distance, checked: Checked) -> dict[str, Any]:
     }
 
 
-def largest(found: Sequence[Checked], day: Day) -> Report:
+def largest(found: Sequence[Checked]) -> Report:
     """Return the report of what stays outside the control paragraphs, input by input.
 
     Raises ChipcalcError where two inputs are open at once, so that none can be solved.
@@ -122,12 +123,13 @@ def largest(found: Sequence[Checked], day: Day) -> Report:
     data: list[dict[str, Any]] = []
     notes: list[str] = []
     for checked in found:
-        solved = list(bounds(checked, day))
+        solved = list(bounds(checked))
         if not solved:
-            names = [
+            names = join_words(
                 labels.label(each, checked.case.evaluator.vocabulary) for each in free(checked)
-            ]
-            what = f"{checked.sheet.name}: nothing to solve: {join_words(names)} unknown"
+            )
+            because = f"{names} not known" if names else f"no rule with numbers on {checked.day}"
+            what = f"{checked.sheet.name}: nothing to solve: {because}"
             raise error(what, "give all but one, such as --die-area 814mm2 --market datacenter")
         for bound in solved:
             rows += _bound_rows(bound, checked)
@@ -137,9 +139,9 @@ def largest(found: Sequence[Checked], day: Day) -> Report:
     return Report(
         columns,
         tuple(rows),
-        lambda: {"schema": SCHEMA, "as_of": day.day.isoformat(), "bounds": data},
+        lambda: {"schema": SCHEMA, "as_of": found[0].day.isoformat(), "bounds": data},
         lambda: list(_bound_records(data)),
-        title=f"What stays outside on {day.day}",
+        title=f"What stays outside on {found[0].day}",
         notes=(*(circumstances_line(each) for each in found[:1]), *notes, NO_ADVICE),
     )
 
@@ -147,9 +149,12 @@ def largest(found: Sequence[Checked], day: Day) -> Report:
 def _bound_rows(bound: Bound, checked: Checked) -> Iterator[Row]:
     vocabulary = checked.case.evaluator.vocabulary
     name = labels.brief(bound.metric[0], vocabulary)
-    yield Row((f"{checked.sheet.name}: {name} set free",), heading=True)
+    taken = [outcomes.condition(each, vocabulary) for each in bound.where]
+    head = ", ".join([f"{checked.sheet.name}: {name} set free", *taken])
+    yield Row(("\n".join(textwrap.wrap(head, _HEAD_WIDTH)),), heading=True)
     yield Row(("  outside all", *_outside(bound.deciding, bound, vocabulary)))
-    for paragraph, deciding in bound.by_rule.items():
+    for rule, deciding in bound.by_rule.items():
+        paragraph = checked.case.provisions[rule].rule.paragraph
         yield Row((f"  outside {paragraph}", *_outside(deciding, bound, vocabulary)))
     for outcome in bound.deciding.outcomes:
         where = ", ".join(outcomes.condition(each, vocabulary) for each in outcome.where)
@@ -175,12 +180,15 @@ def _share(bound: Bound, spans: Sequence[Span]) -> str:
     shown = f"now {provenance.amount(bound.now)}"
     for span in spans:
         edge = span.high if span.high is not None else span.low
-        inside = (span.low is None or amount.low >= span.low) and (
-            span.high is None or amount.high <= span.high
-        )
-        if inside and edge and amount.exact:
+        if edge and amount.exact and _holds(span, amount.best):
             return f"{shown}, {text.percent(amount / exactly(edge))} of it"
     return shown
+
+
+def _holds(span: Span, value: Fraction) -> bool:
+    above = span.low is None or value > span.low or (span.low_included and value == span.low)
+    below = span.high is None or value < span.high or (span.high_included and value == span.high)
+    return above and below
 
 
 def _rate_notes(bound: Bound, checked: Checked) -> Iterator[str]:
@@ -194,7 +202,9 @@ def _rate_notes(bound: Bound, checked: Checked) -> Iterator[str]:
         shown.append(f"{rate.label} {low if low == high else f'{low}–{high}'} {rate.unit}")
     if shown:
         word = "up to" if spans[0].high_included else "below"
-        yield f"As a dense rate of one processing unit, {word}: {', '.join(shown)}."
+        taken = [outcomes.condition(each, vocabulary) for each in bound.where]
+        where = f" ({', '.join(taken)})" if taken else ""
+        yield f"As a dense rate of one processing unit{where}, {word}: {', '.join(shown)}."
 
 
 def _bound_data(bound: Bound, checked: Checked) -> dict[str, Any]:
@@ -204,11 +214,12 @@ def _bound_data(bound: Bound, checked: Checked) -> dict[str, Any]:
     return {
         "chip": checked.sheet.id,
         "metric": bound.metric[0],
+        "circumstances": {each.name: list(each.values) for each in bound.where},
         "now": interval_data(bound.now.value.amount) if isinstance(bound.now, Figure) else None,
         "outside": [check_contract.span_data(each) for each in spans],
         "outside_of": {
-            paragraph: [check_contract.span_data(each) for each in outside(deciding)]
-            for paragraph, deciding in bound.by_rule.items()
+            rule: [check_contract.span_data(each) for each in outside(deciding)]
+            for rule, deciding in bound.by_rule.items()
         },
         "outcomes": [check_contract.outcome_data(each) for each in bound.deciding.outcomes],
         "rates": {

@@ -77,7 +77,7 @@ def _pieces(words: str) -> Iterable[str]:
             yield piece
             piece = ""
         piece += sign
-        if sign == " " or (east and sign not in "（"):
+        if sign == " " or (east and sign != "（"):
             yield piece
             piece = ""
     if piece:

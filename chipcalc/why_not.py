@@ -95,7 +95,6 @@ def _no_place(place: str, checked: Checked) -> ChipcalcError:
 
 def _failing(line: Line, verdict: Verdict, checked: Checked) -> Iterator[Step]:
     """Yield the criteria that gave a verdict, each with its limb, in the order of the text."""
-    for each in explanation.decisive(line, verdict):
+    for limb, each in line.decisive(verdict):
         step = explanation.step(each, checked.case)
-        limb = explanation.limb_of(each, line)
         yield step._replace(about=" ".join(filter(None, (f"{limb}:" if limb else "", step.about))))

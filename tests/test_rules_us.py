@@ -20,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chipcalc.check import Checked, Day, Finding
+from chipcalc.criteria import Compare, leaves
 from chipcalc.deciding import Outcome, Span
 from chipcalc.examples import failures
 from chipcalc.figure import Figure
@@ -655,6 +656,17 @@ def test_every_rule_with_a_figure_has_its_limits_in_the_table() -> None:
     assert {row.rule for row in LIMITS} == {
         each for each in RULEBOOK.provisions if each.startswith("us-")
     } - without
+
+
+def test_the_house_bill_restates_limits_that_its_reference_to_3a090_hides() -> None:
+    """H.R.6875, section 2, covered integrated circuit: six figures, all of them "or more"."""
+    (text,) = RULEBOOK.provisions["us-ai-overwatch"]
+    compared = [each for each in leaves(text.criterion) if isinstance(each, Compare)]
+    assert {each.relation for each in compared} == {"at_least"}
+    limits = [(each.of.name, each.limit.amount.best) for each in compared]
+    density = [Fraction("1.6"), Fraction("3.2")]
+    assert sorted(best for name, best in limits if name == "performance_density") == density
+    assert sorted(best for name, best in limits if name == "tpp") == [1600, 2400, 4800]
 
 
 def test_an_integrated_circuit_is_never_said_to_meet_a_paragraph_on_boards() -> None:

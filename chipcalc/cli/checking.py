@@ -114,7 +114,7 @@ def headroom(
     _, day = request.rules_of(store, request.day_of(as_of), rules or (), rule or ())
     answered = request.check(store, day, wanted)
     if answered.found:
-        show_report(request.headroom(answered, day, largest=largest), format, answered.notices)
+        show_report(request.headroom(answered, largest=largest), format, answered.notices)
     complain(answered.problems)
     if answered.problems:
         raise typer.Exit(2)
