@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
-from chipcalc import explanation, text, units
+from chipcalc import explanation, notation, text, units
 from chipcalc.check import Checked
 from chipcalc.claim import Claim, Claims, Relation, Words
 from chipcalc.claims import Finding, Instance, Reading
@@ -19,6 +19,7 @@ from chipcalc.language import Language, wrapped
 from chipcalc.matching import Conditions
 from chipcalc.model import Vocabulary
 from chipcalc.provenance import origins
+from chipcalc.readings import Turn, chips_of
 from chipcalc.report import Column, Report, Row
 from chipcalc.store import Store
 from chipcalc.units import ONE
@@ -27,6 +28,7 @@ from chipcalc.verdict import Verdict
 SCHEMA = "chipcalc.claims/1"
 _WIDTH = 58
 _READINGS = 6
+_CASES = 4
 
 
 class _Writer:
@@ -202,18 +204,11 @@ class _Writer:
             yield f"  {self.turn(each, finding.claim)}: {self._cases(each, finding.claim)}"
         more = len(finding.readings) - len(shown)
         if more > 0:
-            count = str(more)
-            yield self.say(
-                "  and in {count} more ways of setting unlike against unlike", count=count
-            )
+            yield self.say("  and in {count} more ways of unlike against unlike", count=str(more))
 
     def turn(self, reading: Reading, claim: Claim) -> str:
         """Return a misreading in words: ``the second one with 2:4 sparsity``."""
         turn = reading.turn
-        sides: dict[tuple[str, ...], str] = {("of",): "the first", ("to",): "the second"}
-        side = sides.get(turn.sides, "both")
-        if claim.compare and claim.compare.to is None:
-            side = "it"
         what = self.row(turn.row) if turn.kind == "row" else self.say(turn.what)
         if turn.kind == "metric":
             what = self.say(self.vocabulary.metric(turn.what).label)
@@ -223,18 +218,31 @@ class _Writer:
             "slip": "{side} has {what}",
             "row": "{side} is at {what}",
         }
-        return self.say(phrases[turn.kind], side=self.say(side), what=what)
+        return self.say(phrases[turn.kind], side=self._sides(turn, claim), what=what)
+
+    def _sides(self, turn: Turn, claim: Claim) -> str:
+        """Return the names, as the claim writes them, of the sides that a misreading changes."""
+        asked = claim.compare
+        texts = {"of": asked.of, "to": asked.to or ""} if asked else {}
+        names = [
+            name
+            for each in turn.sides
+            if texts.get(each)
+            for name in chips_of(notation.parse(texts[each], self.vocabulary))
+        ]
+        return self.language.listed(dict.fromkeys(names))
 
     def _cases(self, reading: Reading, claim: Claim) -> str:
-        shown: dict[str, list[str]] = {}
+        """Return what a misreading gives: for each chip, the figures with their rows."""
+        shown: dict[tuple[str, str], list[str]] = {}
         for each in reading.instances:
-            name = " ".join(filter(None, (each.sheets[-1].name, self.row(each.row))))
-            shown.setdefault(self.value(each.figure, claim), []).append(name)
-        parts = [
-            f"{value} ({self.language.listed(names[:4])}{', …' if len(names) > 4 else ''})"
-            for value, names in shown.items()
-        ]
-        return "; ".join(parts[:3]) + ("; …" if len(parts) > 3 else "")
+            found = (each.sheets[-1].name, self.value(each.figure, claim))
+            shown.setdefault(found, []).append(self.row(each.row))
+        parts = []
+        for (name, value), rows in shown.items():
+            named = self.language.listed(filter(None, rows))
+            parts.append(f"{name} {named} {value}" if named else f"{name} {value}")
+        return "; ".join(parts[:_CASES]) + ("; …" if len(parts) > _CASES else "")
 
     def _references(self, claim: Claim) -> Iterator[str]:
         if claim.elsewhere is None:

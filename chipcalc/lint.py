@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TypeAlias
 
-from chipcalc import model, rule_lint, soundness, text
+from chipcalc import claims_lint, model, rule_lint, soundness, text
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
 from chipcalc.files import BUILT_IN, folded
 from chipcalc.model import Source, Sourced
@@ -38,6 +38,9 @@ def paths(given: Sequence[Path], specs: Sequence[Path]) -> tuple[list[Problem], 
             checked += len(own) + len(rules)
             found += problems(store, own)
             found += rule_lint.problems(store, only=rules) if rules else []
+            articles = claims_lint.own_files(store, path)
+            checked += len(articles)
+            found += claims_lint.problems(store, articles)
             continue
         found += _file_problems(path, Store((*specs, BUILT_IN)))
         checked += 1
@@ -52,6 +55,8 @@ def _file_problems(path: Path, store: Store) -> list[Problem]:
             known = {each.resolve() for each in Rulebook(store).files.values()}
             own = () if path.resolve() in known else (path,)
             return rule_lint.problems(store, own, {str(data.get("id", ""))})
+        if isinstance(data, dict) and ("claims" in data or "article" in data):
+            return claims_lint.problems(store, [path])
         return list(sheet_problems(store.from_file(str(path)), store))
     except ChipcalcError as fault:
         if not path.exists():

@@ -6,6 +6,7 @@ import json
 
 from pydantic import BaseModel
 
+from chipcalc.claim import Claims
 from chipcalc.errors import did_you_mean, error
 from chipcalc.model import Chip, Source, Vocabulary
 from chipcalc.rule import Rule
@@ -13,6 +14,7 @@ from chipcalc.rule import Rule
 _SCHEMAS: dict[str, type[BaseModel]] = {
     "chip": Chip,
     "rule": Rule,
+    "claims": Claims,
     "metrics": Vocabulary,
     "source": Source,
 }

@@ -328,8 +328,8 @@ def test_headroom_is_measured_to_lines_or_told_as_what_stays_outside(
     store: Store, today: Day
 ) -> None:
     answered = check(store, today, "a10")
-    lines = request.headroom(answered, today, largest=False)
-    outside = request.headroom(answered, today, largest=True)
+    lines = request.headroom(answered, largest=False)
+    outside = request.headroom(answered, largest=True)
     assert lines.rows
     assert outside.rows
     assert lines.data() != outside.data()

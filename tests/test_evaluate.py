@@ -658,16 +658,17 @@ def test_each_way_to_count_gives_its_own_figure(
         for each, value in offered.items()
     ]
     both = Evaluator(load(f"units:\n{units}{rates(*statements)}"), store.vocabulary)
-    for bits, index in (("fewer", 0), ("more", 1)):
+    lengths: tuple[Literal["low", "high"], ...] = ("low", "high")
+    for index, end in enumerate(lengths):
         summed = sum(
             count * max(value * BITS[each][index] for each, value in offered.items())
             for count, offered in parts.values()
         )
         whole = max(
-            sum(count * offered.get(each, 0) for count, offered in parts.values()) * lengths[index]
-            for each, lengths in BITS.items()
+            sum(count * offered.get(each, 0) for count, offered in parts.values()) * bits[index]
+            for each, bits in BITS.items()
         )
-        way = Counting("fewer" if bits == "fewer" else "more", "sum")
+        way = Counting(end, "sum")
         assert exact(both.counted(way).figure("tpp"), "TOPS*bit") == summed
         way = way._replace(units="whole")
         assert exact(both.counted(way).figure("tpp"), "TOPS*bit") == whole

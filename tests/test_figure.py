@@ -107,7 +107,12 @@ def test_what_a_chip_does_not_have_leaves_no_product() -> None:
 
 def test_nothing_divides_by_zero() -> None:
     found = operate("divide", [figure("5 W"), figure("0 s", label="the time")])
-    assert found == Missing("undefined", "the time may be zero, and nothing divides by zero")
+    assert found == Missing("undefined", "the time is zero, and nothing divides by zero")
+
+
+def test_what_may_be_zero_leaves_a_quotient_unknown() -> None:
+    found = operate("divide", [figure("5 W"), between(0, 1, 2, "the power")])
+    assert found == Missing("unknown", "the power may be zero, and nothing divides by zero")
 
 
 def test_a_factor_of_one_leaves_a_figure_as_a_source_stated_it() -> None:
@@ -192,7 +197,7 @@ def test_of_two_ways_the_parts_of_what_was_computed_are_kept() -> None:
     summed = total([figure("2 W", label="GPU"), figure("4 W", label="DLA")], "sum")
     assert [each.label for each in either(stated, summed).parts] == ["GPU", "DLA"]
     assert either(summed, stated).parts == (summed, stated)
-    assert either(summed, stated).how == "sum"
+    assert either(summed, stated).how == "either way"
 
 
 def test_two_ways_to_one_figure_are_as_firm_as_the_less_firm_one() -> None:

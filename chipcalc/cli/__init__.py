@@ -7,10 +7,10 @@ import gc
 import os
 import sys
 
-from chipcalc.cli import checking, comparing, spec_files  # each registers its commands
+from chipcalc.cli import articles, checking, comparing, spec_files  # each registers its commands
 from chipcalc.cli.base import app
 
-__all__ = ["app", "checking", "comparing", "main", "spec_files"]
+__all__ = ["app", "articles", "checking", "comparing", "main", "spec_files"]
 
 
 def main() -> None:

@@ -1,0 +1,116 @@
+"""A check of claims as a user asks for it, made into what the modules below work on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from chipcalc import claims_report, files, model, units
+from chipcalc.claim import Claim, Claims
+from chipcalc.claims import Checker, Finding
+from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error
+from chipcalc.language import language
+from chipcalc.report import Column, Report, Row
+from chipcalc.store import Store, read
+from chipcalc.units import Quantity
+from chipcalc.yamlio import Document
+
+
+def claims(
+    store: Store,
+    names: Sequence[str],
+    *,
+    rates: Sequence[str] = (),
+    explain: str = "",
+    lang: str = "en",
+) -> Report:
+    """Return the claims of an article, answered; raises ChipcalcError for what does not exist.
+
+    A name is an article's id or a file; the names after it choose some of its claims. Without a
+    name, the one article of the spec folders is meant.
+    """
+    article, document = _article(store, names[:1])
+    wanted = [*names[1:], *([explain] if explain else [])]
+    chosen = [_claim(article, name) for name in wanted] or list(article.claims)
+    spoken = language(lang, store.folders)
+    checker = Checker(store, [_rate(each) for each in rates])
+    found = [_answered(each, article, document, checker) for each in chosen]
+    return claims_report.report(article, found, store, spoken, explain=bool(explain))
+
+
+def articles(store: Store) -> Report:
+    """Return the list of articles whose claims are there."""
+    records = []
+    for name, path in files.claim_files(store.folders).items():
+        found = model.parse(Claims, read(path))
+        records.append(
+            {
+                "id": name,
+                "title": found.article.title.en,
+                "published": found.article.published,
+                "claims": str(len(found.claims)),
+            }
+        )
+    rows = tuple(Row(tuple(each.values())) for each in records)
+    columns = tuple(Column(name) for name in ("article", "title", "published", "claims"))
+    data = {"schema": "chipcalc.articles/1", "articles": records}
+    return Report(columns, rows, lambda: data, lambda: records)
+
+
+def answers(path: Path, store: Store) -> list[Finding]:
+    """Return every claim of a file with its answer; raises ChipcalcError with file and line."""
+    document = read(path)
+    article = model.parse(Claims, document)
+    checker = Checker(store)
+    return [_answered(each, article, document, checker) for each in article.claims]
+
+
+def _article(store: Store, names: Sequence[str]) -> tuple[Claims, Document]:
+    known = files.claim_files(store.folders)
+    if not names and len(known) == 1:
+        names = list(known)
+    if not names:
+        raise error("no article is named", f"known are {', '.join(known)}, or give a file")
+    name = names[0]
+    is_file = name == "-" or name.endswith((".yaml", ".yml")) or "/" in name
+    if not is_file and name not in known:
+        hint = did_you_mean(name, known) or f"known are {', '.join(known)}, or give a file"
+        raise error(f"no article '{name}'", hint)
+    document = read(Path(name) if is_file else known[name])
+    return model.parse(Claims, document), document
+
+
+def _claim(article: Claims, name: str) -> Claim:
+    for each in article.claims:
+        if each.id == name:
+            return each
+    known = [each.id for each in article.claims]
+    hint = did_you_mean(name, known) or f"known are {', '.join(known)}"
+    raise error(f"no claim '{name}' in {article.id}", hint)
+
+
+def _rate(text: str) -> Quantity:
+    rate = units.quantity(text)
+    currencies = [name for name, _ in rate.unit.dimension if name.startswith("currency")]
+    if len(currencies) != 2 or rate.amount.best <= 0:
+        raise error(f"'{text}' is no rate of exchange", "write for example --rate '7.2 CNY/USD'")
+    return rate
+
+
+def _answered(claim: Claim, article: Claims, document: Document, checker: Checker) -> Finding:
+    """Return the answer to a claim; an error in it names its file and line."""
+    index = article.claims.index(claim)
+    try:
+        return checker.check(claim)
+    except ChipcalcError as fault:
+        place = ("claims", index)
+        raise ChipcalcError(
+            *(
+                each
+                if each.file
+                else Problem(
+                    each.what, document.file, document.line(place), f"claims[{index}]", each.hint
+                )
+                for each in fault.problems
+            )
+        ) from None

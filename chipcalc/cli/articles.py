@@ -1,0 +1,42 @@
+"""Commands that check what articles say."""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+from chipcalc.cli.base import Format, app, opened, show_report
+from chipcalc.cli.options import Output, Specs
+
+
+@app.command()
+def claims(
+    names: Annotated[
+        Optional[list[str]],
+        typer.Argument(metavar="[ARTICLE] [CLAIM]", help="An article or a file, and its claims."),
+    ] = None,
+    explain: Annotated[
+        str, typer.Option("--explain", metavar="CLAIM", help="One claim with all arithmetic.")
+    ] = "",
+    rate: Annotated[
+        Optional[list[str]],
+        typer.Option("--rate", metavar="RATE", help="An exchange rate, such as '7.2 CNY/USD'."),
+    ] = None,
+    lang: Annotated[str, typer.Option("--lang", help="The language of the report: en, zh.")] = "en",
+    list_: Annotated[bool, typer.Option("--list", help="Only list the articles.")] = False,
+    specs: Specs = None,
+    format: Output = Format.table,  # noqa: A002
+) -> None:
+    """Recompute what an article says, with the reading that makes it true.
+
+    Example: chipcalc claims h20-returns-2025-07 a01
+    """
+    from chipcalc import claims_request as request
+
+    store = opened(specs)
+    if list_:
+        show_report(request.articles(store), format)
+        return
+    report = request.claims(store, names or (), rates=rate or (), explain=explain, lang=lang)
+    show_report(report, format)
