@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from chipcalc import notation
 from chipcalc.case import Line
@@ -23,14 +23,13 @@ from chipcalc.claim import (
     Share,
 )
 from chipcalc.compare import combinations
+from chipcalc.criteria import SIGNS, compared
 from chipcalc.criteria import Compare as Criterion
-from chipcalc.criteria import compared
-from chipcalc.errors import error
 from chipcalc.evaluate import Evaluator
 from chipcalc.expr import Expression
 from chipcalc.figure import Answer, Figure, Missing, operate
 from chipcalc.generations import Place, place
-from chipcalc.headroom import distances
+from chipcalc.headroom import Distance, distances
 from chipcalc.interval import exactly
 from chipcalc.matching import Conditions
 from chipcalc.readings import PLAIN, Turn, chips_of, metrics_of, side, turns
@@ -38,14 +37,6 @@ from chipcalc.rulebook import Rulebook
 from chipcalc.store import Sheet, Store
 from chipcalc.units import ONE, Quantity
 from chipcalc.verdict import Verdict, every
-
-T = TypeVar("T")
-_DIRECT: tuple[tuple[str, str], ...] = (
-    ("less_than", "less_than"),
-    ("more_than", "more_than"),
-    ("at_least", "at_least"),
-    ("at_most", "at_most"),
-)
 
 
 class Instance(NamedTuple):
@@ -228,7 +219,17 @@ class Checker:
                 self.store.vocabulary.metric(metric)
                 instances.append(_nearest_line(checked, metric, asked.within))
         settlement = _settlement([each.verdict for each in instances])
-        return Finding(claim, settlement, tuple(instances), checked=tuple(checks))
+        other = []
+        if settlement != "holds":
+            other = [
+                line
+                for checked in checks
+                for metric in asked.metrics
+                for line in _other_lines(checked, metric, asked.within)
+            ]
+        turn = Turn("line", "another line of the rule")
+        readings = (Reading(turn, tuple(other)),) if other else ()
+        return Finding(claim, settlement, tuple(instances), readings, checked=tuple(checks))
 
     def _as_good(self, claim: Claim, asked: AsGood) -> Finding:
         """Return, for each metric, every chip of a set that is at least as good."""
@@ -326,33 +327,46 @@ def _relates(answer: Answer, relation: Relation) -> Verdict:
         amount = answer.value.to(low.unit).amount
         within = compared(amount, "at_most", high.to(low.unit).amount)
         return every((compared(amount, "at_least", low.amount), within))
-    for word, sign in (
-        ("less_than", "less_than"), ("more_than", "more_than"),
-        ("at_least", "at_least"), ("at_most", "at_most"),
-    ):  # fmt: skip
+    for word in SIGNS:
         limit = getattr(relation, word)
         if limit is not None:
             amount = answer.value.to(limit.unit).amount
-            return compared(amount, sign, limit.amount)  # type: ignore[arg-type]
+            return compared(amount, word, limit.amount)
     return Verdict.unknown
 
 
 def _nearest_line(checked: Checked, metric: str, within: Quantity) -> Instance:
     """Return how much of the nearest line above it a chip's figure is."""
-    above = [
-        each
-        for each in distances(checked)
-        if isinstance(each.line.node, Criterion)
-        and each.line.node.of.name == metric
-        and each.away is not None
-        and each.away.high < 0
-        and each.line.node.relation in ("at_least", "more_than")
-    ]
+    above = [each for each in _lines(checked, metric) if each.away and each.away.high < 0]
     sheet = checked.sheet
     if not above:
         missing = Missing("unknown", f"{sheet.name} lies below no line of {metric}")
         return Instance((sheet,), {}, missing, Verdict.not_met, metric=metric)
     nearest = max(above, key=lambda each: each.away.best if each.away else 0)
+    return _share_of(nearest, sheet, metric, within)
+
+
+def _other_lines(checked: Checked, metric: str, within: Quantity) -> Iterator[Instance]:
+    """Yield the lines of a metric that a chip lies just below, the nearest or not."""
+    for each in _lines(checked, metric):
+        found = _share_of(each, checked.sheet, metric, within)
+        if each.away and each.away.high < 0 and found.verdict is Verdict.met:
+            yield found
+
+
+def _lines(checked: Checked, metric: str) -> list[Distance]:
+    """Return the lines of the rules that a metric is caught above."""
+    return [
+        each
+        for each in distances(checked)
+        if isinstance(each.line.node, Criterion)
+        and each.line.node.of.name == metric
+        and each.line.node.relation in ("at_least", "more_than")
+    ]
+
+
+def _share_of(nearest: Distance, sheet: Sheet, metric: str, within: Quantity) -> Instance:
+    """Return a chip's figure as a share of a line, and whether that is close enough."""
     node = nearest.line.node
     limit = node.limit if isinstance(node, Criterion) else Quantity(exactly(1), ONE)
     line = Figure(limit, nearest.limb)
@@ -372,10 +386,3 @@ def _exchanged(amount: Quantity, rate: Quantity | None) -> Iterator[Quantity]:
     else:
         yield amount * rate
         yield amount / rate
-
-
-def only(items: Sequence[T], what: str) -> T:
-    """Return the one thing in a sequence; raises ChipcalcError for none or several."""
-    if len(items) != 1:
-        raise error(f"{what} stands for {len(items)} chips", "name one of them")
-    return items[0]

@@ -149,7 +149,8 @@ class _Writer:
             ]
             open_ones = sum(each.verdict is Verdict.unknown for each in same)
             base = self._side(same[0], 1)
-            line = self.say("{label} (H: {base}): ", label=label, base=base)
+            name = same[0].sheets[1].name
+            line = self.say("{label} ({chip}: {base}): ", label=label, chip=name, base=base)
             line += self.language.listed(better) or self.say("none")
             if open_ones:
                 line += self.say(
@@ -217,6 +218,7 @@ class _Writer:
             "metric": "{what} is meant",
             "slip": "{side} has {what}",
             "row": "{side} is at {what}",
+            "line": "{what}",
         }
         return self.say(phrases[turn.kind], side=self._sides(turn, claim), what=what)
 
@@ -276,6 +278,7 @@ def report(
     language: Language,
     *,
     explain: bool = False,
+    sources: bool = False,
 ) -> Report:
     """Return the report of an article's claims, with arithmetic and sources if asked for."""
     writer = _Writer(store, article, language)
@@ -290,7 +293,7 @@ def report(
             rows.append(Row(("", "", wrapped(line, _WIDTH - len(indent), indent))))
     head = article.article
     notes = [say("Figures are those of the spec sheets, dense against dense unless it says so.")]
-    if explain:
+    if explain or sources:
         notes.insert(0, "\n".join([say("Sources"), *_sources(found, article, store)]))
     return Report(
         (Column(""), Column(say("verdict")), Column(say("claim, and what the figures say"))),
@@ -299,6 +302,7 @@ def report(
         lambda: list(_records(found, writer)),
         title=f"{writer.words(head.title)} ({head.published})",
         notes=tuple(notes),
+        language=language.code,
     )
 
 

@@ -23,6 +23,7 @@ def claims(
     rates: Sequence[str] = (),
     explain: str = "",
     lang: str = "en",
+    sources: bool = False,
 ) -> Report:
     """Return the claims of an article, answered; raises ChipcalcError for what does not exist.
 
@@ -35,7 +36,9 @@ def claims(
     spoken = language(lang, store.folders)
     checker = Checker(store, [_rate(each) for each in rates])
     found = [_answered(each, article, document, checker) for each in chosen]
-    return claims_report.report(article, found, store, spoken, explain=bool(explain))
+    return claims_report.report(
+        article, found, store, spoken, explain=bool(explain), sources=sources
+    )
 
 
 def articles(store: Store) -> Report:

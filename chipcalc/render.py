@@ -68,7 +68,9 @@ def html(report: Report, width: int = 80) -> str:
     notes = "\n".join(f"<p>{_escaped(note)}</p>" for note in report.notes)
     head, rest = _headed(report)
     below = f"<p>{_escaped(rest)}</p>\n" if rest else ""
-    return _PAGE.format(title=_escaped(head or "chipcalc"), body=below + body, notes=notes)
+    return _PAGE.format(
+        language=report.language, title=_escaped(head or "chipcalc"), body=below + body, notes=notes
+    )
 
 
 def _headed(report: Report) -> tuple[str, str]:
@@ -209,7 +211,7 @@ def _tex(text: str) -> str:
 
 
 _PAGE = """<!DOCTYPE html>
-<html lang="en">
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

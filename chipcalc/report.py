@@ -42,3 +42,4 @@ class Report(NamedTuple):
     notes: tuple[str, ...] = ()
     hint: str = ""
     caption: str = ""
+    language: str = "en"

@@ -43,12 +43,14 @@ Criteria: TypeAlias = Annotated[
     Any, WithJsonSchema({"type": ["object", "array"], "description": "criteria; see the README"})
 ]
 
+Plain: TypeAlias = Annotated[Text, WithJsonSchema({"type": ["string", "number"]})]
+
 
 class Example(Frozen):
     """A case that the version decides in a known way; lint and tests run it."""
 
     chip: Identifier | None = None
-    given: Mapping[str, Text] = {}
+    given: Mapping[str, Plain] = {}
     as_of: Day | None = None
     expect: Literal["met", "not met", "unknown", "not asked"]
     cite: Text | None = Field(default=None, description="the first limb that is met")

@@ -557,6 +557,7 @@ us-foundry-presumption | 2025-01-16 | Note 1 to 3A090.a
 us-foundry-presumption | 2026-12-31 | Note 1 to 3A090.a
   transistors ≥ 30 | party=osat, node=4, memory_kind=other
 us-foundry-presumption | 2027-01-01 | Note 1 to 3A090.a
+  node ≤ 16 | party=osat, transistors=50, area=0
   transistors ≥ 35 | party=fabricator, node=4, memory_kind=other
   transistors ≥ 30 | party=fabricator, node=4, memory_kind=hbm
 us-foundry-presumption | 2027-12-31 | Note 1 to 3A090.a
@@ -565,8 +566,10 @@ us-foundry-presumption | 2028-12-31 | Note 1 to 3A090.a
   transistors ≥ 30 | party=osat, node=4, memory_kind=hbm
 # nothing is printed for 2028; that 35 goes on is inferred
 us-foundry-presumption | 2028-06-30 | Note 1 to 3A090.a
+  node ≤ 16 | party=osat, transistors=50, area=0
   transistors ≥ 35 | party=osat, node=4, memory_kind=other
 us-foundry-presumption | 2029-01-01 | Note 1 to 3A090.a
+  node ≤ 16 | party=osat, transistors=50, area=0
   transistors ≥ 40 | party=fabricator, node=4, memory_kind=other
   transistors ≥ 30 | party=fabricator, node=4, memory_kind=hbm
 # 90 FR 4544: 3A090.a, printed the whole time, enforced or not
@@ -693,10 +696,11 @@ def test_a_chip_without_a_non_planar_die_is_caught_by_4800_alone(tpp: str) -> No
     assert Verdict.unknown not in verdicts
 
 
-def test_the_presumption_begins_with_the_first_non_planar_square_millimetre() -> None:
-    values = {"party": "fabricator", "process_node": "22 nm", "transistors": "30 billion"}
-    for size, expected in (("0", Verdict.not_met), ("0.000000001", Verdict.met)):
-        checked = check({**values, "applicable_die_area": f"{size} mm^2"}, "2025-01-16")
+@pytest.mark.parametrize("day", ["2025-01-16", "2027-07-01", "2028-07-01", "2029-07-01"])
+def test_the_presumption_begins_with_the_first_non_planar_square_millimetre(day: str) -> None:
+    values = {"party": "fabricator", "process_node": "22 nm", "transistors": "50 billion"}
+    for size, expected in (("0", Verdict.not_met), (f"{STEP:f}", Verdict.met)):
+        checked = check({**values, "applicable_die_area": f"{size} mm^2"}, day)
         assert finding(checked, "us-foundry-presumption").verdict is expected
 
 

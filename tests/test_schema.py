@@ -14,10 +14,16 @@ from pydantic import BaseModel
 
 from chipcalc.errors import ChipcalcError
 from chipcalc.model import Chip, Source, Vocabulary
+from chipcalc.rule import Rule
 from chipcalc.schema import json_schema
 from chipcalc.store import Store
 
-KINDS: dict[str, type[BaseModel]] = {"chip": Chip, "metrics": Vocabulary, "source": Source}
+KINDS: dict[str, type[BaseModel]] = {
+    "chip": Chip,
+    "rule": Rule,
+    "metrics": Vocabulary,
+    "source": Source,
+}
 TYPES: dict[str, type | tuple[type, ...]] = {
     "object": dict,
     "array": list,
@@ -118,7 +124,10 @@ def test_a_kind_that_has_no_schema_is_an_error() -> None:
     assert caught.value.problems[0].hint == "did you mean 'chip'?"
     with pytest.raises(ChipcalcError) as caught:
         json_schema("qqq")
-    assert caught.value.problems[0].hint == "known are chip, rule, metrics, source"
+    (problem,) = caught.value.problems
+    start, *known = problem.hint.replace("known are ", "known are, ").split(", ")
+    assert start == "known are"
+    assert set(KINDS) <= set(known)
 
 
 @pytest.mark.parametrize(
@@ -135,6 +144,19 @@ def test_an_editor_accepts_the_vocabulary_and_the_shared_sources(store: Store) -
     for kind, path in (("metrics", "metrics.yaml"), ("source", "sources/press-table.yaml")):
         whole = json.loads(json_schema(kind))
         assert faults(read((folder / path).read_text(encoding="utf-8")), whole, whole) == []
+
+
+def test_an_editor_accepts_every_rule_and_none_with_an_unknown_key(store: Store) -> None:
+    whole = json.loads(json_schema("rule"))
+    (folder,) = store.folders
+    paths = sorted(folder.glob("rules/*/*.yaml"))
+    assert paths
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        assert faults(read(text), whole, whole) == []
+        for key in ("title:", "in_force:", "expect:"):
+            wrong = text.replace(key, f"an_{key}", 1)
+            assert faults(read(wrong), whole, whole) != []
 
 
 STATEMENT = "value: 5, unit: W, status: official, source: [sheet]"

@@ -24,6 +24,7 @@ def claims(
         typer.Option("--rate", metavar="RATE", help="An exchange rate, such as '7.2 CNY/USD'."),
     ] = None,
     lang: Annotated[str, typer.Option("--lang", help="The language of the report: en, zh.")] = "en",
+    sources: Annotated[bool, typer.Option("--sources", help="List the sources.")] = False,
     list_: Annotated[bool, typer.Option("--list", help="Only list the articles.")] = False,
     specs: Specs = None,
     format: Output = Format.table,  # noqa: A002
@@ -38,5 +39,12 @@ def claims(
     if list_:
         show_report(request.articles(store), format)
         return
-    report = request.claims(store, names or (), rates=rate or (), explain=explain, lang=lang)
+    report = request.claims(
+        store,
+        names or (),
+        rates=rate or (),
+        explain=explain,
+        lang=lang,
+        sources=sources or format in (Format.markdown, Format.html, Format.latex),
+    )
     show_report(report, format)
