@@ -39,7 +39,8 @@ def turning_points(
     """Yield the values of one input, in base units, at which a metric may equal its limit.
 
     `known` gives the ends of the ranges of all other inputs, in base units. Every value at which
-    the comparison changes is among those yielded; some may change nothing.
+    the comparison changes is among those yielded; some may change nothing. Raises UnsolvableError
+    where the input stands on both sides of an operation, or a divisor passes zero.
     """
     limit = node.limit.amount.best * node.limit.unit.factor
     formula = expanded(node.of, evaluator.vocabulary, evaluator.given)
@@ -208,4 +209,6 @@ def _calculated(operator: str, first: Curve, second: Curve) -> Curve:
         return first.raised(-by) if second.flat else second.scaled(Fraction(-1)).raised(by)
     if second.flat:
         return first.scaled(1 / by) if by else Curve(Fraction(0), Fraction(0))
+    if any(zero > 0 for zero in second.reaching(Fraction(0))):
+        raise UnsolvableError("a divisor passes zero")
     return second.inverse().scaled(by)

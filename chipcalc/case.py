@@ -26,7 +26,7 @@ from chipcalc.figure import Answer, Missing
 from chipcalc.interval import exactly
 from chipcalc.model import CircumstanceValue
 from chipcalc.rulebook import Provision
-from chipcalc.store import Sheet
+from chipcalc.store import GIVEN, Sheet
 from chipcalc.verdict import Verdict, every, negated, some
 
 
@@ -159,7 +159,9 @@ class Case:
 
     def named(self, node: Named) -> Line:
         sheet: Sheet = self.evaluator.sheet
-        found = {sheet.id, *sheet.chip.family} & set(node.chips)
+        if sheet.id == GIVEN:
+            return Line(node, Verdict.unknown, said=sheet.name)
+        found = {sheet.id, *sheet.chip.family, sheet.chip.vendor} & set(node.chips)
         return Line(node, Verdict.met if found else Verdict.not_met, said=sheet.name)
 
     def unpublished(self, node: Unpublished) -> Line:

@@ -16,6 +16,7 @@ Settlement: TypeAlias = Literal[
     "holds", "fails", "depends", "literally true", "outside the spec sheets"
 ]
 SAYS = ("compare", "share", "below_line", "as_good", "behind", "outside_rules", "buys", "elsewhere")
+RELATIONS = ("less_than", "more_than", "at_least", "at_most", "equals", "about", "between")
 
 
 def _quantity(value: Any) -> Any:
@@ -49,27 +50,52 @@ class Words(Frozen):
 class Relation(Frozen):
     """How the printed figure relates to what is computed.
 
-    `about` and `equals` need `within`, the tolerance that the printed digits leave: 1/2 may be
-    anything from 0.45 to 0.55, say.
+    `about` needs `within`, the tolerance that the printed digits leave: 1/2 may be anything from
+    0.45 to 0.55, say. `equals` leaves none.
     """
 
     less_than: Amount = None
     more_than: Amount = None
     at_least: Amount = None
     at_most: Amount = None
+    equals: Amount = None
     about: Amount = None
     within: Annotated[tuple[Amount, Amount] | None, Field(description="what still counts")] = None
     between: tuple[Amount, Amount] | None = None
 
     @model_validator(mode="after")
     def _sound(self) -> Self:
-        words = ("less_than", "more_than", "at_least", "at_most", "about", "between")
-        said = [word for word in words if getattr(self, word) is not None]
+        said = [word for word in RELATIONS if getattr(self, word) is not None]
         if len(said) != 1:
-            raise ValueError(f"a claim states one relation\nwrite one of {', '.join(words)}")
+            raise ValueError(f"a claim states one relation\nwrite one of {', '.join(RELATIONS)}")
         if (self.about is None) != (self.within is None):
             raise ValueError("about and within belong together\nadd within: [45 %, 55 %]")
+        if self.bounds and not _in_order(self.bounds[0], self.printed, self.bounds[1]):
+            raise ValueError("the amounts are not in order\nwrite [lowest, highest] in like units")
         return self
+
+    @property
+    def bounds(self) -> tuple[Quantity, Quantity] | None:
+        """Return the least and the greatest amount that agree; none for a one-sided relation."""
+        same = None if self.equals is None else (self.equals, self.equals)
+        return same or self.within or self.between
+
+    @property
+    def printed(self) -> Quantity:
+        """Return the figure that the article prints; of two, the first."""
+        if self.between:
+            lowest: Quantity = self.between[0]
+            return lowest
+        said: Quantity = next(filter(None, (getattr(self, word) for word in RELATIONS)))
+        return said
+
+
+def _in_order(low: Quantity, middle: Quantity, high: Quantity) -> bool:
+    try:
+        amounts = [each.to(low.unit).amount.best for each in (low, middle, high)]
+    except ChipcalcError:
+        return False
+    return amounts == sorted(amounts)
 
 
 class Compare(Frozen):
@@ -105,11 +131,15 @@ class BelowLine(Frozen):
 
 
 class AsGood(Frozen):
-    """Some chip of a set is at least as good as another, by each of some metrics."""
+    """Some chip of a set is at least as good as another, by each of some metrics.
+
+    Chips launched after `by` do not count; they are named apart.
+    """
 
     as_: Text = Field(alias="as")
     among: tuple[Text, ...]
     metrics: tuple[Text, ...]
+    by: Date | None = None
 
 
 class Behind(Frozen):

@@ -73,9 +73,10 @@ class RuleMet(NamedTuple):
 
 
 class Named(NamedTuple):
-    """The chip is among those that a text names, by id or by family."""
+    """The chip is among those that a text names, by id, by family or by vendor."""
 
     chips: tuple[str, ...]
+    path: Path = ()
 
 
 class Unpublished(NamedTuple):
@@ -239,7 +240,7 @@ class _Reader:
         if key == "rule":
             return [RuleMet(self._words(value, path), path)]
         if key == "chip":
-            return [Named(self._words(value, path))]
+            return [Named(self._words(value, path), path)]
         if key == "unpublished":
             return [Unpublished(self._text({key: value}, key, path[:-1]))]
         if key == "launched":

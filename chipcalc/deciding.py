@@ -218,9 +218,10 @@ class _Problem:
     ) -> None:
         self.case = case
         self.vocabulary = case.evaluator.vocabulary
-        self.rests_on = [
-            (each, set(inputs(each.of, self.vocabulary, case.evaluator.given))) for each in compared
-        ]
+        known = case.evaluator.given
+        found = [(each, list(inputs(each.of, self.vocabulary, known))) for each in compared]
+        self.rests_on = [(node, set(names)) for node, names in found]
+        self.repeating = [set(names) for _, names in found if len(set(names)) < len(names)]
         self.answers = answers
         self.judge = judge
         # the figure with the most comparisons of its own goes first: it cuts the others' apart
@@ -243,7 +244,7 @@ class _Problem:
         pieces: list[tuple[_Piece, Result]] = []
         for piece in self._pieces(first, [*(each for each, _ in points), *joint]):
             result = self._result(rest, {**at, first: piece.sample}, given)
-            if pieces and pieces[-1][1] == result:
+            if pieces and pieces[-1][1] == result and not self._apart(pieces[-1][0], first, at):
                 pieces[-1] = (pieces[-1][0].joined(piece), result)
             else:
                 pieces.append((piece, result))
@@ -275,9 +276,12 @@ class _Problem:
         """Yield where the outcomes along the second figure change with the first one.
 
         That is where a turning point of the second meets the end of its range or a turning point
-        of its own, where two turning points meet, and where the first alone turns a comparison of
-        both. Raises UnsolvableError where two curves meet that are not straight lines.
+        of its own, where two turning points meet or one has no value, and where the first alone
+        turns a comparison of both. Raises UnsolvableError where two curves meet that are not
+        straight lines, or a figure stands twice in a formula of both.
         """
+        if any({first, second} <= names for names in self.repeating):
+            raise UnsolvableError("an input stands twice")
         moving = self._moving(second, first)
         levels = [each[0] for each in moving if len(set(each)) == 1]
         levels += [end for end in self._domain(second) if end is not None]
@@ -291,13 +295,15 @@ class _Problem:
             each[0] for each in self._moving(first, second) if each[0] == each[1] == each[2]
         )
         curves = [each for each in moving if not each[0] == each[1] == each[2]]
+        for each in curves:
+            yield from _poles(each)
         for one, other in combinations(curves, 2):
             gaps = [a - b for a, b in zip(one, other, strict=True)]
             slope = gaps[1] - gaps[0]
-            if gaps[2] - gaps[1] != slope:
+            if gaps[2] - gaps[1] != slope or list(_poles(one)) != list(_poles(other)):
                 raise UnsolvableError("two curves that are not straight lines")
             if slope:
-                yield _PROBES[0] - gaps[0] / slope
+                yield _PROBES[0] * (1 - gaps[0] / slope)
 
     def _moving(self, free: Key, other: Key) -> list[tuple[Fraction, ...]]:
         """Return the turning points of one figure at three values of another one."""
@@ -342,23 +348,13 @@ class _Problem:
         zero = not self._positive(name)
         ends = ((piece.low, piece.low_included, True), (piece.high, piece.high_included, False))
         for end, included, is_low in ends:
-            there = {**at, name: end} if end is not None else at
-            nodes = [n for point, n in points if point == end and self._at_limit(n, there)]
-            own = [node for node in nodes if not at or set(at).isdisjoint(self._on(node))]
-            if own or not nodes:
+            if end is not None and self._moves(name, end, points, at):
+                beside = self._beside(name, end, points, below=is_low == included)
+                span = self._told(name, end, beside, points, at, included=included)
+            else:
                 # nothing lies below zero, where zero itself belongs to the piece or to none
                 whole = end == 0 and is_low and piece.high != 0 and (included or not zero)
                 span = self._bound(name, None if whole else end, included=included, is_low=is_low)
-            else:
-                inside = self._metric_at(nodes[0], {**at, name: piece.sample})
-                limit = nodes[0].limit
-                edge = limit.amount.best * limit.unit.factor
-                of = key(nodes[0].of.name, nodes[0].of.when)
-                below = inside is not None and inside < edge
-                is_point = piece.low == piece.high
-                span = self._bound(
-                    of, edge, included=included, is_low=is_low if is_point else not below
-                )
             known = spans.get(span.metric)
             spans[span.metric] = _narrowed(known, span) if known else span
         bounded = tuple(s for s in spans.values() if s.low is not None or s.high is not None)
@@ -368,9 +364,62 @@ class _Problem:
         answer = self.answers[name]
         return isinstance(answer, Missing) and answer.positive
 
-    def _at_limit(self, node: Compare, at: Mapping[Key, Fraction]) -> bool:
-        """Whether a metric equals its limit there: another branch of a formula may rule."""
-        return self._metric_at(node, at) == node.limit.amount.best * node.limit.unit.factor
+    def _moves(
+        self,
+        name: Key,
+        end: Fraction,
+        points: Sequence[tuple[Fraction, Compare]],
+        at: Mapping[Key, Fraction],
+    ) -> bool:
+        """Whether an end of a piece moves with the other open figure."""
+        turning = [self._on(node) for point, node in points if point == end]
+        fixed = end in self._domain(name) or any(names.isdisjoint(at) for names in turning)
+        return bool(turning) and not fixed
+
+    def _beside(
+        self,
+        name: Key,
+        end: Fraction,
+        points: Sequence[tuple[Fraction, Compare]],
+        *,
+        below: bool,
+    ) -> Fraction:
+        """Return a value next to an end, with nothing that turns in between."""
+        cuts = [each for each in (*(p for p, _ in points), *self._domain(name)) if each is not None]
+        if below:
+            return (max(each for each in cuts if each < end) + end) / 2
+        return (min((each for each in cuts if each > end), default=end + 2) + end) / 2
+
+    def _told(  # noqa: PLR0913
+        self,
+        name: Key,
+        end: Fraction,
+        beside: Fraction,
+        points: Sequence[tuple[Fraction, Compare]],
+        at: Mapping[Key, Fraction],
+        *,
+        included: bool,
+    ) -> Span:
+        """Return an end that moves as the limit of a metric that leaves it there.
+
+        `beside` is a value next to the end: in the piece, or outside where the end is included.
+        """
+        for node in (node for point, node in points if point == end):
+            edge = node.limit.amount.best * node.limit.unit.factor
+            value = self._metric_at(node, {**at, name: beside})
+            at_limit = self._metric_at(node, {**at, name: end}) == edge
+            if at_limit and value is not None and value != edge:
+                of = key(node.of.name, node.of.when)
+                return self._bound(of, edge, included=included, is_low=(value > edge) != included)
+        raise UnsolvableError("an end that no metric tells")
+
+    def _apart(self, piece: _Piece, name: Key, at: Mapping[Key, Fraction]) -> bool:
+        """Whether a piece is a point that a metric of both open figures is not defined at."""
+        if piece.low != piece.high:
+            return False
+        there = {**at, name: piece.low}
+        joint = (node for node, names in self.rests_on if name in names and names & at.keys())
+        return any(self._metric_at(node, there) is None for node in joint)
 
     def _on(self, node: Compare) -> set[Key]:
         return next(names for each, names in self.rests_on if each is node)
@@ -397,6 +446,14 @@ class _Problem:
         if isinstance(answer, Missing):
             return None
         return answer.value.amount.best * answer.value.unit.factor
+
+
+def _poles(values: Sequence[Fraction]) -> Iterator[Fraction]:
+    """Yield where a quotient of straight lines has no value, from its values at the probes."""
+    first, second, third = values
+    bend = first - 2 * second + third
+    if bend:
+        yield _PROBES[0] * (first - 4 * second + 3 * third) / bend
 
 
 def _ends(answer: Answer) -> tuple[Fraction, ...]:

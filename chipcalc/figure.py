@@ -66,8 +66,10 @@ def converted(answer: Answer, unit: units.Unit) -> Answer:
 
 def operate(operator: Operator, answers: Sequence[Answer]) -> Answer:
     """Return the result of arithmetic; what a chip does not have adds nothing to a sum."""
-    if operator in ("add", "subtract"):
+    if operator == "add":
         answers = [each for each in answers if not _nothing(each)] or answers
+    if operator == "subtract":
+        answers = [answers[0], *(each for each in answers[1:] if not _nothing(each))]
     for answer in answers:
         if isinstance(answer, Missing):
             return answer

@@ -6,10 +6,12 @@ import datetime
 import math
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
+from chipcalc.errors import error
 from chipcalc.evaluate import Evaluator
-from chipcalc.figure import Answer, Figure
+from chipcalc.figure import Answer, Figure, Missing
 from chipcalc.matching import Conditions
 from chipcalc.store import Sheet
 from chipcalc.verdict import Verdict
@@ -18,9 +20,9 @@ from chipcalc.verdict import Verdict
 class Place(NamedTuple):
     """Where a chip stands on a line of products: generations and years behind the newest.
 
-    Both are ranges, because a figure may be one; None where the figure is not known. The place
-    between two products is found by interpolating the logarithm of the metric, and beyond either
-    end of the line by going on at the pace of the last two.
+    Both are ranges, because a figure may be one; None where a figure or a date is not known. The
+    place between two products is found by interpolating the logarithm of the metric, and beyond
+    either end of the line by going on at the pace of the two products there.
     """
 
     sheet: Sheet
@@ -29,7 +31,7 @@ class Place(NamedTuple):
     answer: Answer
     behind: tuple[float, float] | None
     years: tuple[float, float] | None
-    line: tuple[Sheet, ...]
+    line: tuple[tuple[Sheet, Answer], ...]
 
     def within(self, low: Fraction, high: Fraction) -> Verdict:
         """Return whether the chip is behind by a number of generations in a range."""
@@ -41,6 +43,13 @@ class Place(NamedTuple):
         return Verdict.not_met if most < low or least > high else Verdict.unknown
 
 
+class _Mark(NamedTuple):
+    """A product on the line: which generation it is, and its figure as a logarithm."""
+
+    generation: int
+    log: float
+
+
 def place(
     sheet: Sheet,
     line: Sequence[Sheet],
@@ -48,44 +57,72 @@ def place(
     when: Conditions,
     evaluate: Callable[[Sheet], Evaluator],
 ) -> Place:
-    """Return the place of a chip on a line of products, oldest first, by one metric."""
+    """Return the place of a chip on a line of products, oldest first, by one metric.
+
+    A product without a figure keeps its place among the generations; without a figure of the
+    newest, nothing can be behind it. Raises ChipcalcError for a line that does not advance.
+    """
+    sign = -1 if evaluate(sheet).vocabulary.metric(metric).better == "lower" else 1
     answer = evaluate(sheet).figure(metric, when)
-    steps = []
-    for each in line:
-        figure = evaluate(each).figure(metric, when)
-        if isinstance(figure, Figure):
-            steps.append((_log(figure, "best"), _day(each), each))
-    if not isinstance(answer, Figure) or len(steps) < 2:
-        return Place(sheet, metric, when, answer, None, None, tuple(line))
-    scale = [step for step, _, _ in steps]
-    days = [day for _, day, _ in steps]
-    positions = sorted(_position(_log(answer, end), scale) for end in ("low", "high"))
-    newest = len(scale) - 1
+    answers = [evaluate(each).figure(metric, when) for each in line]
+    marks = [
+        _Mark(index, sign * _log(each, "best"))
+        for index, each in enumerate(answers)
+        if _positive(each)
+    ]
+    _check_advance(marks, line, metric)
+    found = Place(sheet, metric, when, answer, None, None, tuple(zip(line, answers, strict=True)))
+    if not _positive(answer) or len(marks) < 2 or marks[-1].generation != len(line) - 1:
+        return found
+    logs = (sign * _log(answer, end) for end in ("low", "high"))
+    positions = sorted(_position(each, marks) for each in logs)
+    newest = len(line) - 1
     behind = (newest - positions[1], newest - positions[0])
-    dated = [_at(position, days) for position in positions]
-    years = (days[-1] - dated[1], days[-1] - dated[0])
-    return Place(sheet, metric, when, answer, behind, years, tuple(each for _, _, each in steps))
+    days = [_day(each) for each in line]
+    known = [day for day in days if day is not None]
+    if len(known) < len(days):
+        return found._replace(behind=behind)
+    dated = [_at(position, known) for position in positions]
+    return found._replace(behind=behind, years=(known[-1] - dated[1], known[-1] - dated[0]))
 
 
-def _log(figure: Figure, end: str) -> float:
-    amount: Fraction = getattr(figure.value.amount, end)
-    return math.log(float(amount * figure.value.unit.factor))
+def _positive(answer: Answer) -> bool:
+    return isinstance(answer, Figure) and answer.value.amount.low > 0
 
 
-def _day(sheet: Sheet) -> float:
-    """Return a launch date in years; the middle of what is known of it."""
-    year, month, day = (*map(int, (sheet.chip.launched or "2000").split("-")), 0, 0)[:3]
+def _check_advance(marks: Sequence[_Mark], line: Sequence[Sheet], metric: str) -> None:
+    for first, second in pairwise(marks):
+        if second.log <= first.log:
+            one, other = line[first.generation].name, line[second.generation].name
+            what = f"by {metric}, {other} is no advance on {one}, so there is no line to be on"
+            raise error(what, "leave one of them out, or measure by another metric")
+
+
+def _log(answer: Answer, end: str) -> float:
+    if isinstance(answer, Missing):
+        return math.nan
+    amount: Fraction = getattr(answer.value.amount, end)
+    return math.log(amount * answer.value.unit.factor)
+
+
+def _day(sheet: Sheet) -> float | None:
+    """Return a launch date in years, the middle of what is known of it; None for none at all."""
+    if sheet.chip.launched is None:
+        return None
+    year, month, day = (*map(int, sheet.chip.launched.split("-")), 0, 0)[:3]
     first = datetime.date(year, month or 7, day or (15 if month else 1))
     return year + (first - datetime.date(year, 1, 1)).days / 365.25
 
 
-def _position(value: float, scale: Sequence[float]) -> float:
-    """Return where a value lies on a scale whose marks are one apart."""
-    index = sum(mark <= value for mark in scale) - 1
-    index = min(max(index, 0), len(scale) - 2)
-    return index + (value - scale[index]) / (scale[index + 1] - scale[index])
+def _position(value: float, marks: Sequence[_Mark]) -> float:
+    """Return the generation at which a value lies, in between or beyond those of the marks."""
+    index = sum(mark.log <= value for mark in marks) - 1
+    index = min(max(index, 0), len(marks) - 2)
+    first, second = marks[index], marks[index + 1]
+    share = (value - first.log) / (second.log - first.log)
+    return first.generation + share * (second.generation - first.generation)
 
 
-def _at(position: float, marks: Sequence[float]) -> float:
-    index = min(max(math.floor(position), 0), len(marks) - 2)
-    return marks[index] + (position - index) * (marks[index + 1] - marks[index])
+def _at(position: float, days: Sequence[float]) -> float:
+    index = min(max(math.floor(position), 0), len(days) - 2)
+    return days[index] + (position - index) * (days[index + 1] - days[index])

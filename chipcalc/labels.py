@@ -27,19 +27,24 @@ def short(answer: Answer) -> str:
 
 def label(metric: Key, vocabulary: Vocabulary) -> str:
     """Return what a metric is called within a sentence: ``total processing performance``."""
-    definition = vocabulary.metric(metric[0])
-    words = [
-        known.label
-        for name, value in metric[1]
-        if (known := vocabulary.conditions[name].values.get(value))
-    ]
-    return " ".join([lower(definition.label), *words])
+    return _under(metric, lower(vocabulary.metric(metric[0]).label), vocabulary)
 
 
-def brief(metric: str, vocabulary: Vocabulary) -> str:
+def brief(metric: Key, vocabulary: Vocabulary) -> str:
     """Return the shortest name that the field has for a metric: ``TPP``."""
-    definition = vocabulary.metric(metric)
-    return definition.short or lower(definition.label)
+    definition = vocabulary.metric(metric[0])
+    return _under(metric, definition.short or lower(definition.label), vocabulary)
+
+
+def _under(metric: Key, name: str, vocabulary: Vocabulary) -> str:
+    """Return a metric's name with its conditions, in the order of the vocabulary."""
+    asked = dict(metric[1])
+    found = (
+        condition.values.get(asked[each])
+        for each, condition in vocabulary.conditions.items()
+        if each in asked
+    )
+    return " ".join([name, *(known.label for known in found if known)])
 
 
 def unit_shown(metric: str, unit: Unit, vocabulary: Vocabulary) -> str:
@@ -56,3 +61,4 @@ def unit_text(metric: Key, unit: Unit, vocabulary: Vocabulary) -> str:
 def lower(words: str) -> str:
     """Return a label as it stands within a sentence."""
     return words[0].lower() + words[1:]
+

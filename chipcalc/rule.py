@@ -23,6 +23,7 @@ Kind: TypeAlias = Literal[
 ]
 CLASSIFICATION: Kind = "classification"
 POLICY: Kind = "policy"
+PROPOSAL: Kind = "proposal"
 Standing: TypeAlias = Literal["in force", "not enforced", "reported", "proposed"]
 Confidence: TypeAlias = Literal["text", "quoted", "secondary", "inferred", "unverified"]
 

@@ -7,8 +7,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeAlias
 
+from chipcalc.criteria import Named, leaves
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
 from chipcalc.examples import failures
+from chipcalc.files import family_names
 from chipcalc.rule import CLASSIFICATION
 from chipcalc.rulebook import Provision, Rulebook
 from chipcalc.store import Store
@@ -72,10 +74,22 @@ def precedence_is_clear(versions: Sequence[Provision], rulebook: Rulebook) -> It
         )
     if not classifies and (rule.precedence is not None or rule.residual):
         yield first.document.problem((), "only a classification has precedence or is residual")
-    for name, others in rulebook.provisions.items():
-        same = others[0].rule.precedence == rule.precedence and rule.precedence is not None
-        if name != rule.id and same:
+    for name, others in rulebook.provisions.items() if classifies else ():
+        other = others[0].rule
+        same = other.precedence == rule.precedence is not None
+        if name != rule.id and other.kind == CLASSIFICATION and same:
             yield first.document.problem(("precedence",), f"the same precedence as {name}")
+
+
+def chips_exist(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:
+    """Every chip that a version names is the id or a family of some sheet."""
+    nodes = [(each, n) for each in versions for n in leaves(each.criterion) if isinstance(n, Named)]
+    known = {*rulebook.store.files, *family_names(rulebook.store.folders)} if nodes else ()
+    for each, node in nodes:
+        for name in node.chips:
+            if name not in known:
+                hint = did_you_mean(name, known) or "add its sheet, or say it in a note"
+                yield each.problem(f"no chip or family '{name}'", hint, *node.path)
 
 
 def examples_hold(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:
@@ -98,6 +112,7 @@ CHECKS: tuple[RuleCheck, ...] = (
     sources_used,
     ended_in_time,
     precedence_is_clear,
+    chips_exist,
     examples_hold,
     examples_show_both,
 )

@@ -26,7 +26,7 @@ from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error
 from chipcalc.expr import UnitReading, fold
 from chipcalc.files import rule_files
 from chipcalc.model import Source, Vocabulary
-from chipcalc.rule import Rule, Version
+from chipcalc.rule import PROPOSAL, Rule, Version
 from chipcalc.soundness import unit_of
 from chipcalc.store import Store, read
 from chipcalc.yamlio import Document, dotted
@@ -142,6 +142,7 @@ class Rulebook:
             what = f"the id is '{rule.id}', but the file is named {path.name}"
             problems.append(document.problem(("id",), what, "make them equal"))
         problems += _scope_misfits(rule, document, self.store.vocabulary)
+        problems += _standing_faults(rule, document)
         found = []
         for number, version in enumerate(rule.versions):
             if number and version.begins <= rule.versions[number - 1].begins:
@@ -259,6 +260,15 @@ def _comparison_misfits(
             f"({units.kind(unit)})"
         )
         yield provision.problem(what, "compare like with like", *node.path)
+
+
+def _standing_faults(rule: Rule, document: Document) -> Iterator[Problem]:
+    """Yield proposals to change a rule: they would stand in for the text that holds."""
+    for number, version in enumerate(rule.versions):
+        if version.standing == "proposed" and rule.kind != PROPOSAL:
+            place = ("versions", number, "standing")
+            hint = f"write a rule of its own, of the kind {PROPOSAL}"
+            yield document.problem(place, f"a proposal is no version of a {rule.kind}", hint)
 
 
 def _scope_misfits(rule: Rule, document: Document, vocabulary: Vocabulary) -> Iterator[Problem]:

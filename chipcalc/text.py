@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
+from itertools import count
 
 from chipcalc.interval import Interval
 from chipcalc.units import Quantity
@@ -12,7 +14,7 @@ from chipcalc.units import Quantity
 STATED = 8
 COMPUTED = 4
 RATIO = 3
-_MOST_PLACES = 60
+_JUST = Fraction(1, 1000)  # of a per cent
 
 
 def amount(value: Fraction, digits: int) -> str:
@@ -25,38 +27,73 @@ def beside(value: Fraction, line: Fraction, digits: int = COMPUTED) -> str:
     """Return a number as it stands beside a line: cut off, never rounded, and never onto it.
 
     ``2.909…`` for 2368 / 814; 3.19612 beside 3.2 is ``3.196…``; as many digits as it takes to
-    tell the two apart.
+    show on which side of the line it lies. A number that is on the line stands there in full.
     """
-    exact = _finite(value)
-    if exact is not None:
-        return exact
-    sign, size = ("−" if value < 0 else ""), abs(value)
-    places = max(digits - len(str(int(size))), 0)
-    while True:
-        cut = Fraction(int(size * 10**places), 10**places)
-        if cut != abs(line) or places >= _MOST_PLACES:
-            shown = f"{int(cut):,}"
-            after = f"{int(cut * 10**places) % 10**places:0{places}d}" if places else ""
-            return f"{sign}{shown}{'.' if after else ''}{after}…"
+    full = _in_full(value)
+    if full and (value == line or value.denominator == 1 or _significant(full) <= STATED + 1):
+        return full
+    size, places = abs(value), _places(abs(value), digits)
+    while _side(_cut(value, places), line) != _side(value, line) and value != line:
         places += 1
+    top = int(size * 10**places)
+    after = f".{top % 10**places:0{places}d}" if places else ""
+    return f"{'−' if value < 0 else ''}{top // 10**places:,}{after}…"
 
 
-def _finite(value: Fraction) -> str | None:
-    """Return a number that is short in full; None for one that is not."""
-    for places in range(STATED):
-        if (value * 10**places).denominator == 1:
-            shown = f"{Decimal(int(value * 10**places)).scaleb(-places):,f}"
-            return shown.replace("-", "−") if sum(map(str.isdigit, shown)) <= STATED + 1 else None
-    return None
+def _in_full(value: Fraction) -> str:
+    """Return a number with all of its digits; nothing for one whose digits never end."""
+    rest, twos, fives = value.denominator, 0, 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    if rest != 1:
+        return ""
+    places = max(twos, fives)
+    top = abs(int(value * 10**places))
+    after = f".{top % 10**places:0{places}d}" if places else ""
+    return f"{'−' if value < 0 else ''}{top // 10**places:,}{after}"
+
+
+def _significant(number: str) -> int:
+    return len(re.sub("[^0-9]", "", number).lstrip("0"))
+
+
+def _places(size: Fraction, digits: int) -> int:
+    """Return after how many decimals a number has shown some digits, leading zeros aside."""
+    if size >= 1:
+        return max(digits - len(str(int(size))), 0)
+    return digits + next(zeros for zeros in count() if size * 10 ** (zeros + 1) >= 1)
+
+
+def _cut(value: Fraction, places: int) -> Fraction:
+    return Fraction(int(value * 10**places), 10**places)
+
+
+def _side(value: Fraction, line: Fraction) -> int:
+    """Return on which side of a line a value lies: −1, 0 or 1."""
+    return (value > line) - (value < line)
 
 
 @lru_cache(maxsize=4096)
 def margin(value: Fraction, line: Fraction) -> str:
-    """Return how far a value lies from a line, in per cent of it: ``−1.3 %``."""
-    share = (value - line) / line * 100
+    """Return how far a value lies from a line, in per cent of it: ``−1.3 %``, ``just below``."""
+    share = (value - line) / abs(line) * 100
+    if not share:
+        return "0 %"
+    if abs(share) < _JUST:
+        return "just above" if share > 0 else "just below"
     digits = 2 if abs(share) < 100 else 3
-    shown = _without_idle_zeros(f"{_rounded(abs(share), digits):,f}") if share else "0"
-    return f"{'+' if share > 0 else '−' if share < 0 else ''}{shown} %"
+    return (
+        f"{'+' if share > 0 else '−'}{_off_a_hundred(abs(share), _rounded(abs(share), digits))} %"
+    )
+
+
+def _off_a_hundred(share: Fraction, rounded: Decimal) -> str:
+    """Return a rounded share; one that would be rounded onto a hundred is cut off instead."""
+    if rounded == 100 and share != 100:
+        return beside(share, Fraction(100))
+    return _without_idle_zeros(f"{rounded:,f}")
 
 
 def ratio(value: Fraction) -> str:
@@ -104,4 +141,6 @@ def quantity(value: Quantity, digits: int = STATED) -> str:
 
 def _percent(value: Fraction) -> str:
     hundred = Decimal(value.numerator) * 100 / Decimal(value.denominator)
-    return f"{hundred:,.1f}" if hundred < 100 else f"{hundred:,.0f}"
+    shown = f"{hundred:,.1f}" if hundred < 100 else f"{hundred:,.0f}"
+    onto = Fraction(shown.replace(",", "")) == 100 and value != 1
+    return beside(value * 100, Fraction(100)) if onto else shown

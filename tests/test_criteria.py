@@ -59,7 +59,7 @@ def read(data: Any, undefined: Mapping[str, str] | None = None) -> Criterion:
 
 def placeless(node: Criterion) -> Criterion:
     """Return criteria without their places in the file."""
-    if isinstance(node, Compare | Circumstance | RuleMet):
+    if isinstance(node, Compare | Circumstance | RuleMet | Named):
         return node._replace(path=())
     if isinstance(node, Group):
         return node._replace(parts=tuple(map(placeless, node.parts)))
@@ -303,10 +303,11 @@ def test_a_criterion_that_names_something_knows_where_it_stands() -> None:
         "any": [{"all": {"chip": "a10"}}, {"any": [{"all": {"rule": "atl-1"}}]}],
         "except": [{"all": {"market": {"not": "edge"}, "board_power": {"more_than": "5 W"}}}],
     }
-    found = [n.path for n in leaves(read(data)) if isinstance(n, Compare | Circumstance | RuleMet)]
-    assert found == [
+    kinds = Compare | Circumstance | RuleMet | Named
+    assert [each.path for each in leaves(read(data)) if isinstance(each, kinds)] == [
         ("all", 0, "all", "market"),
         ("all", 1, "all", "tpp"),
+        ("any", 0, "all", "chip"),
         ("any", 1, "any", 0, "all", "rule"),
         ("except", 0, "all", "market"),
         ("except", 0, "all", "board_power"),

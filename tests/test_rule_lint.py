@@ -157,7 +157,9 @@ def test_a_classification_needs_its_precedence(specs: Path) -> None:
     assert Path(found.file).name == "atl-2.yaml"
 
 
-@pytest.mark.parametrize("key", ["precedence: 7", "residual: true", "precedence: 0"])
+@pytest.mark.parametrize(
+    "key", ["precedence: 7", "residual: true", "precedence: 0", "precedence: 2"]
+)
 def test_only_a_classification_has_precedence_or_is_residual(key: str, specs: Path) -> None:
     change(specs, "atl-letter", "kind: letter\n", f"kind: letter\n{key}\n")
     assert [each.what for each in problems(specs)] == [
@@ -187,6 +189,35 @@ def test_a_precedence_of_the_users_that_is_taken_is_a_problem(
     found = rule_lint.problems(store, (path,), {name})
     assert [each.path for each in found] == ["precedence"]
     assert rule_lint.problems(store, (own(tmp_path, classification(4), name),), {name}) == []
+
+
+# Chips.
+
+
+@pytest.mark.parametrize("name", ["a10", "b100-pcie", "atlas"])
+def test_a_rule_may_name_a_chip_by_its_id_or_family(name: str, specs: Path) -> None:
+    line = "      - {all: {chip: [atlas]}}\n"
+    change(specs, "atl-letter", line, f"{line}      - {{all: {{chip: [{name}]}}}}\n")
+    assert problems(specs) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("a1o", "did you mean 'a10'?"),
+        ("Atlas", "did you mean 'atlas'?"),
+        ("Acme A10", "add its sheet, or say it in a note"),
+    ],
+)
+def test_every_chip_that_a_rule_names_has_a_sheet(name: str, hint: str, specs: Path) -> None:
+    """Otherwise the rule would never be met, and nothing would tell of it."""
+    line = "      - {all: {chip: [atlas]}}\n"
+    change(specs, "atl-letter", line, f"{line}      - {{all: {{chip: [a20, {name}]}}}}\n")
+    (found,) = problems(specs)
+    assert brief([found]) == [
+        ("atl-letter.yaml", "versions[0].any[1].all.chip", f"no chip or family '{name}'")
+    ]
+    assert hint in found.hint
 
 
 # Examples.

@@ -410,9 +410,8 @@ def test_every_kind_of_criterion_is_read_from_a_file(own: Own) -> None:
     place = ("all", "board_power")
     power = Compare(Metric("board_power"), "more_than", quantity("5 W"), path=place)
     market = Circumstance("market", ("edge",), negated=True, path=("all", "market"))
-    exception = Group(
-        "any", (Group("all", (Named(("a10",)),)), Group("all", (Unpublished("the limits"),)))
-    )
+    chip = Named(("a10",), ("except", 0, "any", 0, "all", "chip"))
+    exception = Group("any", (Group("all", (chip,)), Group("all", (Unpublished("the limits"),))))
     assert provision.criterion == Without(Group("all", (power, market, either)), (exception,))
 
 
@@ -614,6 +613,17 @@ def test_a_condition_that_a_metric_does_not_have_is_refused(
     body = f"    all:\n      {metric}[format=fp16]: {{at_least: 5 GB/s}}\n"
     problem = only(own(rule(version(body))))
     assert (problem.what, problem.hint, problem.line) == (what, hint, FIRST_LINE + 1)
+
+
+@pytest.mark.parametrize("kind", ["classification", "policy", "letter"])
+def test_a_proposal_never_stands_in_for_the_text_that_holds(kind: str, own: Own) -> None:
+    """From its announcement on, a bill would name items instead of the law."""
+    bill = version(day="2026-01-15").replace("in_force:", "announced:")
+    bill = bill.replace("at:", "standing: proposed\n    at:")
+    problem = only(own(rule(version(), bill, kind=kind)))
+    assert (problem.line, problem.path) == (16, "versions[1].standing")
+    assert problem.what == f"a proposal is no version of a {kind}"
+    assert problem.hint == "write a rule of its own, of the kind proposal"
 
 
 def test_a_rule_that_rests_on_itself_is_refused(own: Own) -> None:
