@@ -283,27 +283,20 @@ class _Problem:
         if any({first, second} <= names for names in self.repeating):
             raise UnsolvableError("an input stands twice")
         moving = self._moving(second, first)
+        curves = [each for each in moving if len(set(each)) > 1]
         levels = [each[0] for each in moving if len(set(each)) == 1]
         levels += [end for end in self._domain(second) if end is not None]
-        ends = {**self.ends}
-        for node, names in self.rests_on:
-            if {first, second} <= names:
-                for level in levels:
-                    known = {**ends, second: (level,)}
-                    yield from turning_points(node, first, known, self.case.evaluator)
-        yield from (
-            each[0] for each in self._moving(first, second) if each[0] == each[1] == each[2]
-        )
-        curves = [each for each in moving if not each[0] == each[1] == each[2]]
-        for each in curves:
-            yield from _poles(each)
+        for curve in curves:
+            yield from _poles(curve)
+            for level in levels:
+                yield from _zeros([each - level for each in curve])
+        for each in self._moving(first, second):
+            if len(set(each)) == 1:
+                yield each[0]
         for one, other in combinations(curves, 2):
-            gaps = [a - b for a, b in zip(one, other, strict=True)]
-            slope = gaps[1] - gaps[0]
-            if gaps[2] - gaps[1] != slope or list(_poles(one)) != list(_poles(other)):
+            if list(_poles(one)) != list(_poles(other)):
                 raise UnsolvableError("two curves that are not straight lines")
-            if slope:
-                yield _PROBES[0] * (1 - gaps[0] / slope)
+            yield from _zeros([a - b for a, b in zip(one, other, strict=True)])
 
     def _moving(self, free: Key, other: Key) -> list[tuple[Fraction, ...]]:
         """Return the turning points of one figure at three values of another one."""
@@ -449,11 +442,19 @@ class _Problem:
 
 
 def _poles(values: Sequence[Fraction]) -> Iterator[Fraction]:
-    """Yield where a quotient of straight lines has no value, from its values at the probes."""
+    """Yield where a quotient of two straight lines has no value, from three values of it."""
     first, second, third = values
     bend = first - 2 * second + third
     if bend:
         yield _PROBES[0] * (first - 4 * second + 3 * third) / bend
+
+
+def _zeros(values: Sequence[Fraction]) -> Iterator[Fraction]:
+    """Yield where a quotient of two straight lines is zero, from three values of it."""
+    if 0 not in values:
+        yield from _poles([1 / each for each in values])
+    elif any(values):
+        yield _PROBES[values.index(Fraction(0))]
 
 
 def _ends(answer: Answer) -> tuple[Fraction, ...]:

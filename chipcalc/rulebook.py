@@ -28,7 +28,7 @@ from chipcalc.files import rule_files
 from chipcalc.model import Source, Vocabulary
 from chipcalc.rule import PROPOSAL, Rule, Version
 from chipcalc.soundness import unit_of
-from chipcalc.store import Store, read
+from chipcalc.store import Store, read, shown
 from chipcalc.yamlio import Document, dotted
 
 
@@ -78,7 +78,7 @@ class Rulebook:
     def provisions(self) -> Mapping[str, tuple[Provision, ...]]:
         """The versions of every rule, oldest first; raises ChipcalcError with all problems."""
         found: dict[str, tuple[Provision, ...]] = {}
-        problems: list[Problem] = []
+        problems = list(_namesakes(self.store.folders))
         broken: set[str] = set()
         for path in (*self.files.values(), *self.own):
             try:
@@ -163,6 +163,17 @@ class Rulebook:
         if problems:
             raise ChipcalcError(*problems)
         return tuple(found)
+
+
+def _namesakes(folders: Sequence[Path]) -> Iterator[Problem]:
+    """Yield the rule files of one folder that share a name: one of them would never be read."""
+    for folder in folders:
+        first: dict[str, Path] = {}
+        for path in sorted(folder.glob("rules/*/*.yaml")):
+            other = first.setdefault(path.stem, path)
+            if other != path:
+                what = f"'{path.stem}' is described in {shown(other)}, too"
+                yield Problem(what, shown(path), hint="keep one of the two")
 
 
 class _Sharing(NamedTuple):

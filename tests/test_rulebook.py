@@ -193,9 +193,6 @@ def test_a_file_in_an_earlier_folder_stands_in_for_the_whole_file(
         assert sorted(rulebook.provisions) == ATLANTIS
 
 
-@pytest.mark.xfail(
-    strict=True, reason="only lint tells of two files with one name; a check takes the last one"
-)
 def test_two_rules_of_one_name_in_one_folder_are_refused(specs: Path) -> None:
     other = specs / "rules" / "lemuria"
     other.mkdir()
