@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from chipcalc import explanation, labels, outcomes, provenance, text
 from chipcalc.check import Checked, Finding
 from chipcalc.check_contract import NO_RULE, named
-from chipcalc.criteria import Compare
+from chipcalc.criteria import Compare, Without
 from chipcalc.errors import join_words
+from chipcalc.evaluate import Key, key
 from chipcalc.figure import Figure
 from chipcalc.report import Column, Report, Row
 from chipcalc.rule import CLASSIFICATION, POLICY
@@ -17,10 +18,18 @@ from chipcalc.rulebook import Provision
 from chipcalc.verdict import Verdict
 
 NO_ADVICE = "This is a calculation, and no legal advice."
+WIDTH = 80
 _NAME_WIDTH = 20
-_WHY_WIDTH = 38
-_WIDTH = 80
-_REASONS = 2
+_WHY_WIDTH = 36
+_STANDING_WIDTH = 9
+_METRIC_WIDTH = 16
+_CITE_WIDTH = 24
+_REASONS = 3
+_CONFIDENCE: Mapping[str, str] = {
+    "secondary": "secondary sources",
+    "inferred": "inferred",
+    "unverified": "not verified",
+}
 
 
 def summary(found: Sequence[Checked]) -> Report:
@@ -40,7 +49,7 @@ def answer(checked: Checked) -> str:
         verdicts = [f"{e.provision.rule.paragraph} {e.verdict}" for e in checked.findings]
         return "; ".join(verdicts) or "no rule yet, of those modelled"
     if found.verdict is Verdict.unknown:
-        rest = "" if _ends_in_residual(checked) else ", or none of them"
+        rest = ", or none of them" if _may_be_none(checked) else ""
         return f"unknown; it may be {join_words(found.possible, 'or')}{rest}"
     controls = [each for each in checked.findings if _names(each)]
     out = ", ".join(f"not {each.provision.rule.paragraph}" for each in controls)
@@ -50,11 +59,24 @@ def answer(checked: Checked) -> str:
     return "; ".join(each for each in (out, found.paragraph) if each) or "none of those modelled"
 
 
-def _ends_in_residual(checked: Checked) -> bool:
-    last = checked.classification.possible[-1]
-    return any(
-        e.provision.rule.paragraph == last and e.provision.rule.residual for e in checked.findings
-    )
+def _may_be_none(checked: Checked) -> bool:
+    """Whether an item of unknown classification may fall under nothing at all.
+
+    It cannot where what remains is asked for and there, nor where every view of a figure, or
+    every value of what is not known, leads to some paragraph.
+    """
+    remains = [e.line for e in checked.findings if e.provision.rule.residual]
+    bodies = [e.parts[0] if isinstance(e.node, Without) else e for e in remains]
+    if any(each.verdict is Verdict.met for each in bodies):
+        return False
+    outcomes_of = checked.deciding.outcomes if checked.deciding else ()
+    for judgements in (
+        [each.judgement for each in checked.views],
+        [each.judgement for each in outcomes_of],
+    ):
+        if judgements and all(each.verdict is Verdict.met for each in judgements):
+            return False
+    return True
 
 
 def _is_control(finding: Finding) -> bool:
@@ -69,18 +91,26 @@ def _names(finding: Finding) -> bool:
 def title(checked: Checked) -> str:
     """Return the answer, above it what it depends on, and below it what was assumed."""
     lines = [*_first_said(checked), sentence(checked), circumstances_line(checked)]
-    return "\n".join(textwrap.fill(each, _WIDTH, subsequent_indent="  ") for each in lines if each)
+    return "\n".join(hanging(each) for each in lines if each)
+
+
+def hanging(line: str) -> str:
+    """Return a line within the width of a page, with what is wrapped set in below it."""
+    indent = " " * (len(line) - len(line.lstrip())) + "  "
+    return textwrap.fill(
+        line, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
 
 
 def _first_said(checked: Checked) -> Iterator[str]:
     """Yield, before all else, that two views of a figure lie on different sides of a line."""
     if checked.straddles:
         vocabulary = checked.case.evaluator.vocabulary
-        name = labels.brief(checked.views[0].metric, vocabulary)
+        name = labels.brief(key(checked.views[0].metric), vocabulary)
         yield f"The answer depends on which {name} counts:"
         for view in checked.views:
             judged = outcomes.judged(view.judgement, "none")
-            yield f"  {text.quantity(view.figure.value)} {view.label}: {judged}"
+            yield f"  {provenance.quantity(view.figure)} {view.label}: {judged}"
 
 
 def circumstances_line(checked: Checked) -> str:
@@ -112,7 +142,7 @@ def _one(checked: Checked) -> Report:
     for kind, findings in checked.by_kind():
         rows.append(Row((kind.capitalize(),), heading=True))
         rows += [_finding_row(each, checked) for each in findings]
-    columns = (Column(""), Column("verdict"), Column("what decides"), Column("text"))
+    columns = (Column(""), Column("verdict"), Column("what decides"), Column("standing"))
     blocks = (provenance.inputs(checked), deciding(checked), views(checked))
     notes = tuple("\n".join(each) for each in blocks)
     shown = columns if rows else ()
@@ -120,21 +150,14 @@ def _one(checked: Checked) -> Report:
 
 
 def _finding_row(finding: Finding, checked: Checked) -> Row:
-    rule = finding.provision.rule
-    control = rule.kind == CLASSIFICATION
-    why = explanation.reasons(finding, checked.case)[: _REASONS if control else 1]
-    if control and finding.cites and finding.cites != (rule.paragraph,):
-        why = [": ".join([join_words(finding.cites), *why[:1]])]
-    if finding.straddles and finding.declared and finding.computed:
-        declared = outcomes.judged(finding.declared)
-        computed = outcomes.judged(finding.computed)
-        why = [f"computed: {computed}; declared: {declared}", *why[:1]]
+    why = explanation.reasons(finding, checked.case)
+    more = [f"and {len(why) - _REASONS} more"] if len(why) > _REASONS else []
     return Row(
         (
-            wrapped(rule.paragraph, _NAME_WIDTH, "  "),
+            wrapped(finding.provision.rule.paragraph, _NAME_WIDTH, "  "),
             finding.verdict.value,
-            "\n".join(wrapped(each, _WHY_WIDTH) for each in why),
-            _standing(finding.provision),
+            "\n".join(wrapped(each, _WHY_WIDTH) for each in (*why[:_REASONS], *more)),
+            wrapped(standing(finding.provision), _STANDING_WIDTH),
         )
     )
 
@@ -145,12 +168,10 @@ def wrapped(words: str, width: int, indent: str = "") -> str:
     return "\n".join(indent + line for line in lines)
 
 
-def _standing(provision: Provision) -> str:
-    version = provision.version
-    words: list[str] = [version.standing]
-    if version.confidence not in ("text", "quoted"):
-        words.append(version.confidence)
-    return ",\n".join(words)
+def standing(provision: Provision) -> str:
+    """Return how firm a text is: ``in force``, or ``reported, secondary sources``."""
+    confidence = _CONFIDENCE.get(provision.version.confidence)
+    return ", ".join(filter(None, (provision.version.standing, confidence)))
 
 
 def deciding(checked: Checked) -> Iterator[str]:
@@ -176,14 +197,14 @@ def views(checked: Checked) -> Iterator[str]:
         amount = view.figure.value.to(first.figure.value.unit).amount.best
         share = f" ({text.margin(amount, base)})" if view is not first and base else ""
         judged = outcomes.judged(view.judgement, "none of these")
-        yield f"  {text.quantity(view.figure.value)} {view.label}{share}: {judged}"
+        yield f"  {provenance.quantity(view.figure)} {view.label}{share}: {judged}"
 
 
 def _many(found: Sequence[Checked]) -> Report:
     vocabulary = found[0].case.evaluator.vocabulary
     metrics = list(
         dict.fromkeys(
-            node.of.name
+            explanation.compared_key(node)
             for checked in found
             for finding in checked.findings
             if _is_control(finding)
@@ -191,11 +212,11 @@ def _many(found: Sequence[Checked]) -> Report:
             if isinstance(node := line.node, Compare)
         )
     )
-    columns = [
-        Column("chip"),
-        *(Column(labels.brief(each, vocabulary), "right") for each in metrics),
-    ]
-    columns += [Column("classification"), Column("nearest line", "right")]
+    titles = [wrapped(labels.brief(each, vocabulary), _METRIC_WIDTH) for each in metrics]
+    columns = [Column("chip")]
+    columns += [Column(each, "right", group) for group, each in enumerate(titles, start=1)]
+    columns += [Column("classification", group=len(metrics) + 1)]
+    columns += [Column("nearest line", "right", len(metrics) + 2)]
     rows = [_chip_row(each, metrics) for each in found]
     notes = []
     for checked in found:
@@ -206,19 +227,20 @@ def _many(found: Sequence[Checked]) -> Report:
     return Report(tuple(columns), tuple(rows), dict, list, title=head, notes=tuple(notes))
 
 
-def _chip_row(checked: Checked, metrics: Sequence[str]) -> Row:
+def _chip_row(checked: Checked, metrics: Sequence[Key]) -> Row:
     cells = [wrapped(checked.sheet.name, _NAME_WIDTH - 2)]
-    for name in metrics:
-        figure = checked.case.evaluator.figure(name)
+    for name, when in metrics:
+        figure = checked.case.evaluator.figure(name, dict(when))
         cells.append(provenance.amount(figure) if isinstance(figure, Figure) else figure.kind)
     name = named(checked.classification, checked.findings)
     found = checked.classification
     cites = [each for each in found.cites if each != name and not found.residual]
     own = [each for each in checked.findings if each.provision.rule.kind == POLICY]
     cites += [f"{each.provision.rule.paragraph}: {each.verdict}" for each in own]
-    shown = "\n".join([name, *(f"  {each}" for each in cites)])
+    shown = "\n".join([name, *(wrapped(each, _CITE_WIDTH, "  ") for each in cites)])
     controls = [each.line for each in checked.findings if _is_control(each)]
-    return Row((*cells, shown, explanation.nearest(controls, checked.case)))
+    near = wrapped(explanation.nearest(controls, checked.case), _NAME_WIDTH)
+    return Row((*cells, shown, near))
 
 
 def rule_notes(found: Sequence[Checked]) -> Iterator[str]:

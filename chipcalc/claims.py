@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from chipcalc import notation
+from chipcalc import files, notation
 from chipcalc.case import Line
 from chipcalc.check import Checked, Day
 from chipcalc.claim import (
@@ -22,9 +22,10 @@ from chipcalc.claim import (
     Settlement,
     Share,
 )
-from chipcalc.compare import combinations
+from chipcalc.compare import combinations, raw_metrics
 from chipcalc.criteria import SIGNS, compared
 from chipcalc.criteria import Compare as Criterion
+from chipcalc.errors import did_you_mean, error
 from chipcalc.evaluate import Evaluator
 from chipcalc.expr import Expression
 from chipcalc.figure import Answer, Figure, Missing, operate
@@ -32,17 +33,19 @@ from chipcalc.generations import Place, place
 from chipcalc.headroom import Distance, distances
 from chipcalc.interval import exactly
 from chipcalc.matching import Conditions
-from chipcalc.readings import PLAIN, Turn, chips_of, metrics_of, side, turns
+from chipcalc.model import Vocabulary
+from chipcalc.readings import EMPTY, PLAIN, Turn, chips_of, metrics_of, side, turns
 from chipcalc.rulebook import Rulebook
 from chipcalc.store import Sheet, Store
-from chipcalc.units import ONE, Quantity
-from chipcalc.verdict import Verdict, every
+from chipcalc.units import ONE, Quantity, Unit
+from chipcalc.verdict import Verdict, every, negated, some
 
 
 class Instance(NamedTuple):
     """One case of a claim: chips, and a row such as a format, with what it comes to.
 
     `sides` are the figures that a ratio is made of, or the one that is compared with a line.
+    `against` is the row of the second side where it is another one, `cite` the place of a line.
     """
 
     sheets: tuple[Sheet, ...]
@@ -52,17 +55,23 @@ class Instance(NamedTuple):
     sides: tuple[Answer, ...] = ()
     metric: str = ""
     line: Line | None = None
+    against: Conditions = EMPTY
+    cite: str = ""
 
     @property
-    def key(self) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-        """Return the chips and the row, by which two cases are the same."""
-        return tuple(each.id for each in self.sheets), tuple(self.row.items())
+    def key(self) -> tuple[tuple[str, ...], frozenset[tuple[str, str]], frozenset[tuple[str, str]]]:
+        """Return the chips and the rows, by which two cases are the same."""
+        ids = tuple(each.id for each in self.sheets)
+        return ids, frozenset(self.row.items()), frozenset((self.against or self.row).items())
 
 
 class Reading(NamedTuple):
-    """An interpretation under which the printed figure comes out, with the cases of it."""
+    """An interpretation under which the printed figure comes out, with the cases of it.
 
-    turn: Turn
+    Misreadings that come to the same figures are alternatives.
+    """
+
+    turns: tuple[Turn, ...]
     instances: tuple[Instance, ...]
 
 
@@ -80,7 +89,7 @@ class Finding(NamedTuple):
     @property
     def holding(self) -> list[Instance]:
         """Return the cases for which the claim holds."""
-        return [each for each in self.instances if each.verdict is Verdict.met]
+        return [each for each in self.instances if _holds(each)]
 
 
 class Checker:
@@ -91,7 +100,6 @@ class Checker:
         self.rates = tuple(rates)
         self.rulebook = Rulebook(store)
         self._evaluators: dict[tuple[str, frozenset[tuple[str, str]]], Evaluator] = {}
-        self._days: dict[datetime.date, Day] = {}
 
     def check(self, claim: Claim) -> Finding:
         """Return a claim with its answer; raises ChipcalcError for names that do not exist."""
@@ -124,183 +132,420 @@ class Checker:
     # A figure, or the ratio of two.
 
     def _compare(self, claim: Claim, compare: Compare) -> Finding:
-        instances = self.instances(compare)
-        settlement = _settlement([each.verdict for each in instances])
+        sides = self._sides_of(compare)
+        instances = list(self._instances(compare, sides))
+        if not instances:
+            raise error("a chip is compared with itself", "name another chip in to:")
+        settlement = _settled(instances)
         if settlement == "holds" and compare.suggests:
-            suggested = [_relates(each.figure, compare.suggests) for each in instances]
-            if every(suggested) is Verdict.not_met or Verdict.met not in suggested:
+            suggested = [self._relates(each.figure, compare.suggests) for each in instances]
+            if every(suggested) is Verdict.not_met:
                 settlement = "literally true"
-        readings = self._readings(compare, instances) if settlement in ("fails", "depends") else ()
-        return Finding(claim, settlement, tuple(instances), tuple(readings))
+        readings: tuple[Reading, ...] = ()
+        if settlement in ("fails", "depends"):
+            readings = tuple(_merged(self._readings(compare, sides, instances)))
+        needs = next(filter(None, (_lacking_rate(each.figure) for each in instances)), "")
+        return Finding(claim, settlement, tuple(instances), readings, needs=needs)
 
-    def instances(self, compare: Compare, turn: Turn = PLAIN) -> list[Instance]:
-        """Return every case of a comparison: each chip of a family, each row that all state."""
+    def _sides_of(self, compare: Compare) -> dict[str, Expression]:
+        """Return the sides of a comparison; raises ChipcalcError where no chip is named."""
+        texts = {"of": compare.of, "to": compare.to}
         vocabulary = self.store.vocabulary
-        nodes = [notation.parse(each, vocabulary) for each in (compare.of, compare.to) if each]
-        names = list(dict.fromkeys(name for node in nodes for name in chips_of(node)))
-        found = []
-        for sheets in product(*(self.store.members(name) for name in names)):
-            chosen = dict(zip(names, sheets, strict=True))
-            if len({each.id for each in sheets}) == len(sheets):
-                rows = self._rows(nodes, chosen)
-                found += [self._instance(compare, nodes, chosen, row, turn) for row in rows]
-        return [each for each in found if isinstance(each.figure, Figure)]
+        sides = {name: notation.parse(each, vocabulary) for name, each in texts.items() if each}
+        if not any(map(chips_of, sides.values())):
+            raise error("the comparison names no chip", "write for example of: h20.throughput")
+        return sides
 
-    def _rows(self, nodes: Sequence[Expression], chosen: Mapping[str, Sheet]) -> list[Conditions]:
-        """Return the rows, such as formats, that every figure of a comparison is stated for."""
+    def _instances(
+        self, compare: Compare, sides: Mapping[str, Expression], turn: Turn = PLAIN
+    ) -> Iterator[Instance]:
+        """Yield every case of a comparison: each chip of a family, each row that all state."""
+        for chosen in self._chosen(sides, turn):
+            for rows in self._rows(sides, chosen, turn):
+                yield self._instance(compare, sides, chosen, rows, turn)
+
+    def _chosen(self, sides: Mapping[str, Expression], turn: Turn) -> Iterator[dict[str, Sheet]]:
+        """Yield each choice of a chip for every name; a chip is not compared with itself."""
+        names = _names(sides)
+        members = [
+            self._siblings(name) if name == turn.chip else self.store.members(name)
+            for name in names
+        ]
+        for sheets in product(*members):
+            if len({each.id for each in sheets}) == len(sheets):
+                yield dict(zip(names, sheets, strict=True))
+
+    def _siblings(self, name: str) -> tuple[Sheet, ...]:
+        """Return the other chips of the narrowest family of a chip; none for a family itself."""
+        first, *more = self.store.members(name)
+        if more:
+            return ()
+        families = [self._family(each) for each in first.chip.family]
+        narrowest = min((each for each in families if len(each) > 1), key=len, default=[])
+        return tuple(each for each in narrowest if each.id != first.id)
+
+    def _family(self, name: str) -> list[Sheet]:
+        mentioning = map(self.store.sheet, files.mentioning(name, self.store.files))
+        return [each for each in mentioning if name in each.chip.family]
+
+    def _rows(
+        self, sides: Mapping[str, Expression], chosen: Mapping[str, Sheet], turn: Turn
+    ) -> Iterator[tuple[Conditions, ...]]:
+        """Yield the rows of the sides, such as formats, that belong together as printed.
+
+        What one side names holds for both; only where both name one may they be unlike.
+        """
+        named = {name: self._named(node) for name, node in sides.items()}
+        others = {name: v for each in named.values() for name, v in each.items()}
+        unlike = any(others[key] != v for each in named.values() for key, v in each.items())
+        found: list[list[Conditions]] = []
+        for name, node in sides.items():
+            wanted = {**others, **named[name]}
+            rows = self._stated(node, chosen, turn if name in turn.sides else PLAIN)
+            if rows is None:
+                found.append([EMPTY])
+                continue
+            found.append([row for row in rows if _agree(row, wanted)] or [wanted])
+        for together in product(*found):
+            if unlike or _agree(together[0], together[-1]):
+                yield together
+
+    def _named(self, node: Expression) -> dict[str, str]:
+        """Return the row conditions that a side names."""
+        known = self.store.vocabulary.conditions
+        return {
+            name: value
+            for metric in metrics_of(node)
+            for name, value in metric.when.items()
+            if known[name].role == "row"
+        }
+
+    def _stated(
+        self, node: Expression, chosen: Mapping[str, Sheet], turn: Turn = PLAIN
+    ) -> list[dict[str, str]] | None:
+        """Return the rows that all figures of a side are stated for; None where none has rows."""
         common: list[dict[str, str]] | None = None
-        for node in nodes:
-            for metric in metrics_of(node):
-                evaluators = [self.evaluator(chosen[metric.chip])]
-                rows = combinations(evaluators, metric.name, self.store.vocabulary)
-                rows = [row for row in rows if not set(row) & set(metric.when)] or [{}]
+        for metric in metrics_of(node):
+            if metric.name != turn.metric[0] and self._has_rows(metric.name):
+                evaluator = self.evaluator(chosen[metric.chip])
+                rows = combinations([evaluator], metric.name, self.store.vocabulary)
                 common = rows if common is None else [row for row in common if row in rows]
-        return list(common or [])
+        return common
+
+    def _has_rows(self, metric: str) -> bool:
+        """Whether there is a figure of a metric for each row, such as a format."""
+        vocabulary = self.store.vocabulary
+        return any(
+            vocabulary.conditions[each].role == "row" and each not in bound
+            for name, bound in raw_metrics(metric, vocabulary).items()
+            for each in vocabulary.metric(name).by
+        )
 
     def _instance(
         self,
         compare: Compare,
-        nodes: Sequence[Expression],
+        sides: Mapping[str, Expression],
         chosen: Mapping[str, Sheet],
-        row: Conditions,
+        rows: Sequence[Conditions],
         turn: Turn,
     ) -> Instance:
-        sides = [
+        found = [
             side(node, name, chosen, row, turn, self.evaluator)
-            for name, node in zip(("of", "to"), nodes, strict=False)
+            for (name, node), row in zip(sides.items(), rows, strict=True)
         ]
-        figure = operate("divide", sides) if len(sides) > 1 else sides[0]
-        verdict = _relates(figure, compare.is_)
-        return Instance(tuple(chosen.values()), row, figure, verdict, tuple(sides))
+        figure = operate("divide", found) if len(found) > 1 else found[0]
+        figure = self._exchanged(figure, compare.is_.printed.unit)
+        verdict = self._relates(figure, compare.is_)
+        row = rows[0] or rows[-1]
+        against = EMPTY if not rows[-1] or rows[-1] == row else rows[-1]
+        return Instance(tuple(chosen.values()), row, figure, verdict, tuple(found), against=against)
 
-    def _readings(self, compare: Compare, plain: Sequence[Instance]) -> Iterator[Reading]:
+    def _exchanged(self, figure: Answer, unit: Unit) -> Answer:
+        """Return a figure in the currency of a claim, or what rate of exchange it takes."""
+        if isinstance(figure, Missing) or figure.value.unit.dimension == unit.dimension:
+            return figure
+        for value in exchanges(figure.value, self.rates):
+            if value.unit.dimension == unit.dimension:
+                return figure._replace(value=value.to(unit))
+        rate = figure.value.unit / unit
+        if not is_exchange(rate):
+            return figure
+        names = " and ".join(name.removeprefix("currency_") for name, _ in rate.dimension)
+        return Missing("unknown", f"{NEEDS_RATE} {names}")
+
+    def _relates(self, answer: Answer, relation: Relation) -> Verdict:
+        """Return whether a figure stands in the printed relation, exactly; or ChipcalcError."""
+        if isinstance(answer, Missing):
+            return Verdict.unknown
+        if relation.bounds:
+            low, high = relation.bounds
+            amount = answer.value.to(low.unit).amount
+            within = compared(amount, "at_most", high.to(low.unit).amount)
+            return every((compared(amount, "at_least", low.amount), within))
+        word, limit = next((w, getattr(relation, w)) for w in SIGNS if getattr(relation, w))
+        return compared(answer.value.to(limit.unit).amount, word, limit.amount)
+
+    def _readings(
+        self, compare: Compare, sides: Mapping[str, Expression], plain: Sequence[Instance]
+    ) -> Iterator[Reading]:
         """Yield the usual misreadings under which the printed figure comes out.
 
         What holds as printed needs no reading, and is left out.
         """
         known = {each.key for each in plain if _holds(each)}
-        for turn in turns(compare, self.store.vocabulary, self._all_rows(compare)):
-            found = [
-                each
-                for each in self.instances(compare, turn)
-                if _holds(each) and each.key not in known
-            ]
-            if found:
-                yield Reading(turn, tuple(found))
+        chips = {ids for ids, _, _ in known}
+        for turn in turns(sides, self.store.vocabulary):
+            cases = [each for each in self._instances(compare, sides, turn) if _holds(each)]
+            if turn.kind == "metric":
+                cases = [each for each in cases if each.key[0] not in chips]
+            yield Reading((turn,), tuple(each for each in cases if each.key not in known))
+        yield from self._row_readings(compare, sides, plain)
+        for index, name in enumerate(_names(sides)):
+            turn = Turn("variant", name, chip=name)
+            cases = [each for each in self._instances(compare, sides, turn) if _holds(each)]
+            done = {_without(each, index) for each in plain if _holds(each)}
+            yield Reading((turn,), tuple(e for e in cases if _without(e, index) not in done))
 
-    def _all_rows(self, compare: Compare) -> list[Conditions]:
-        """Return every row for which some chip of a comparison states its figures."""
-        vocabulary = self.store.vocabulary
-        rows: list[Conditions] = []
-        for text in filter(None, (compare.of, compare.to)):
-            for metric in metrics_of(notation.parse(text, vocabulary)):
-                members = [self.evaluator(each) for each in self.store.members(metric.chip)]
-                rows += combinations(members, metric.name, vocabulary)
-        return [row for index, row in enumerate(rows) if row and row not in rows[:index]]
+    def _row_readings(
+        self, compare: Compare, sides: Mapping[str, Expression], plain: Sequence[Instance]
+    ) -> Iterator[Reading]:
+        """Yield what comes out when the rows are unlike, or others than those that are named.
+
+        Rows that differ in the engine alone come before those that differ in the format. A row
+        for which the claim holds as printed is set against another engine only.
+        """
+        printed = {each.key for each in plain}
+        settled = {each.key[:2] for each in plain if _holds(each)}
+        first, *minor = _row_conditions(self.store.vocabulary)
+        found: dict[tuple[str, str], list[Instance]] = {
+            (kind, name): [] for kind in ("unlike", "other") for name in (*minor, first)
+        }
+        for case in self._all_rows(compare, sides):
+            differing = [n for n, v in case.row.items() if case.against.get(n, v) != v]
+            kind = "unlike" if differing else "other"
+            name = first if first in differing or not differing else differing[0]
+            done = name == first and case.key[:2] in settled
+            if _holds(case) and case.key not in printed and not done:
+                found[kind, name].append(case)
+        yield from (Reading((Turn(*name),), tuple(cases)) for name, cases in found.items())
+
+    def _all_rows(self, compare: Compare, sides: Mapping[str, Expression]) -> Iterator[Instance]:
+        """Yield a comparison for every pair of rows that its sides are stated for."""
+        for chosen in self._chosen(sides, PLAIN):
+            stated = [self._stated(node, chosen) for node in sides.values()]
+            rows = [[EMPTY] if each is None else each for each in stated]
+            for each in product(*rows):
+                yield self._instance(compare, sides, chosen, each, PLAIN)
 
     # Families, lines of rules, sets of chips, lines of products.
 
     def _share(self, claim: Claim, share: Share) -> Finding:
+        families = files.family_names(self.store.folders)
+        if share.family not in families:
+            raise error(f"no family '{share.family}'", did_you_mean(share.family, families))
         instances = []
-        for name in share.chips:
-            for sheet in self.store.members(name):
-                verdict = Verdict.met if share.family in sheet.chip.family else Verdict.not_met
-                instances.append(Instance((sheet,), {}, Missing("undefined", ""), verdict))
+        for sheet in self._members(share.chips):
+            verdict = Verdict.met if share.family in sheet.chip.family else Verdict.not_met
+            instances.append(Instance((sheet,), {}, Missing("undefined", ""), verdict))
         return Finding(claim, _settlement([e.verdict for e in instances]), tuple(instances))
+
+    def _members(self, names: Sequence[str]) -> list[Sheet]:
+        """Return the chips that some names stand for, each once."""
+        sheets = (sheet for name in names for sheet in self.store.members(name))
+        return list({each.id: each for each in sheets}.values())
+
+    def _one(self, name: str) -> Sheet:
+        """Return the one chip that a name stands for; raises ChipcalcError for several."""
+        first, *more = self.store.members(name)
+        if more:
+            ids = ", ".join(each.id for each in (first, *more))
+            raise error(f"'{name}' stands for {len(more) + 1} chips", f"name one of {ids}")
+        return first
+
+    def _metric(self, text: str) -> tuple[str, Conditions]:
+        """Return the metric and conditions of ``throughput[fp16]``; raises ChipcalcError."""
+        name, _, rest = text.partition("[")
+        self.store.vocabulary.metric(name)
+        return name, notation.conditions_of(rest.rstrip("]"), self.store.vocabulary)
 
     def _below_line(self, claim: Claim, asked: BelowLine) -> Finding:
         """Return how far a chip lies below the nearest line above it, metric by metric."""
-        instances: list[Instance] = []
-        checks = []
-        for sheet in self.store.members(asked.chip):
-            checked = self._day(asked.on, asked.rules).check(self.evaluator(sheet))
-            checks.append(checked)
-            for metric in asked.metrics:
-                self.store.vocabulary.metric(metric)
-                instances.append(_nearest_line(checked, metric, asked.within))
+        for metric in asked.metrics:
+            self.store.vocabulary.metric(metric)
+        day = self._day(asked.on, asked.rules)
+        checks = [day.check(self.evaluator(each)) for each in self.store.members(asked.chip)]
+        instances = [
+            _nearest_line(_found(checked), metric, asked.within)
+            for checked in checks
+            for metric in asked.metrics
+        ]
         settlement = _settlement([each.verdict for each in instances])
-        other = []
+        readings: tuple[Reading, ...] = ()
         if settlement != "holds":
-            other = [
-                line
-                for checked in checks
-                for metric in asked.metrics
-                for line in _other_lines(checked, metric, asked.within)
-            ]
-        turn = Turn("line", "another line of the rule")
-        readings = (Reading(turn, tuple(other)),) if other else ()
+            readings = tuple(self._other_lines(asked, checks, instances))
         return Finding(claim, settlement, tuple(instances), readings, checked=tuple(checks))
+
+    def _other_lines(
+        self, asked: BelowLine, checks: Sequence[Checked], plain: Sequence[Instance]
+    ) -> Iterator[Reading]:
+        """Yield the lines of other rules of the day that a chip lies just below."""
+        named = {self.rulebook.rule(name)[0].id for name in asked.rules}
+        held = {(each.sheets[0].id, each.metric) for each in plain if _holds(each)}
+        found = []
+        for each in checks:
+            checked = Day(self.rulebook, asked.on).check(self.evaluator(each.sheet))
+            others = [one for one in checked.findings if one.provision.id not in named]
+            cases = [
+                _nearest_line(checked._replace(findings=(finding,)), metric, asked.within)
+                for finding in others
+                for metric in asked.metrics
+                if (each.sheet.id, metric) not in held
+            ]
+            found += [case for case in cases if _holds(case)]
+        if found:
+            yield Reading((Turn("line"),), tuple(found))
 
     def _as_good(self, claim: Claim, asked: AsGood) -> Finding:
         """Return, for each metric, every chip of a set that is at least as good."""
-        (base,) = self.store.members(asked.as_)[:1]
-        instances = []
-        by_metric = []
-        for metric in asked.metrics:
-            better = self.store.vocabulary.metric(metric).better
-            of = self.evaluator(base).figure(metric)
-            found = []
-            for name in asked.among:
-                for sheet in self.store.members(name):
-                    figure = self.evaluator(sheet).figure(metric)
-                    ratio = operate("divide", [figure, of])
-                    relation = Relation.model_validate(
-                        {"at_most" if better == "lower" else "at_least": "1"}
-                    )
-                    verdict = _relates(ratio, relation)
-                    found.append(Instance((sheet, base), {}, ratio, verdict, (figure, of), metric))
-            by_metric.append(_any([each.verdict for each in found]))
-            instances += found
-        return Finding(claim, _settlement(by_metric), tuple(instances))
+        base = self._one(asked.as_)
+        among = [each for each in self._members(asked.among) if each.id != base.id]
+        if not among:
+            raise error("no other chip is among those to compare with", "name some in among:")
+        later = {each.id for each in among if asked.by and not _launched(each, asked.by)}
+        cases = [
+            self._as_good_case(base, sheet, metric) for metric in asked.metrics for sheet in among
+        ]
+        now = [each for each in cases if each.sheets[0].id not in later]
+        verdicts = [
+            some([e.verdict for e in now if e.metric == metric]) for metric in asked.metrics
+        ]
+        settlement = _settlement(verdicts)
+        readings: tuple[Reading, ...] = ()
+        after = tuple(e for e in cases if e.sheets[0].id in later and _holds(e))
+        if settlement != "holds" and after:
+            readings = (Reading((Turn("later", asked.by or ""),), after),)
+        return Finding(claim, settlement, tuple(now), readings)
+
+    def _as_good_case(self, base: Sheet, sheet: Sheet, text: str) -> Instance:
+        name, when = self._metric(text)
+        of = self.evaluator(base).figure(name, when)
+        figure = self.evaluator(sheet).figure(name, when)
+        ratio = operate("divide", [figure, of])
+        verdict = Verdict.not_met if _has_none(figure) else Verdict.unknown
+        if isinstance(ratio, Figure):
+            lower = self.store.vocabulary.metric(name).better == "lower"
+            amount = ratio.value.to(ONE).amount
+            verdict = compared(amount, "at_most" if lower else "at_least", exactly(1))
+        return Instance((sheet, base), when, ratio, verdict, (figure, of), text)
 
     def _behind(self, claim: Claim, asked: Behind) -> Finding:
-        line = [self.store.members(name)[0] for name in asked.line]
+        line = [self._one(name) for name in asked.line]
         low, high = (each.to(ONE).amount.best for each in asked.generations)
-        places: list[Place] = []
-        for text in asked.metrics:
-            name, _, rest = text.partition("[")
-            when = notation.conditions_of(rest.rstrip("]"), self.store.vocabulary)
-            sheets = [sheet for chip in asked.chips for sheet in self.store.members(chip)]
-            places += [place(sheet, line, name, when, self.evaluator) for sheet in sheets]
+        places = [
+            place(sheet, line, *self._metric(text), self.evaluator)
+            for text in asked.metrics
+            for sheet in self._members(asked.chips)
+        ]
         verdicts = [each.within(low, high) for each in places]
-        known = [each for each in verdicts if each is not Verdict.unknown]
-        return Finding(claim, _settlement(known), places=tuple(places))
+        known = [v for v, each in zip(verdicts, places, strict=True) if each.behind]
+        settlement = _settlement(known)
+        if settlement == "holds" and len(known) < len(verdicts):
+            settlement = "depends"
+        return Finding(claim, settlement, places=tuple(places))
 
     def _outside(self, claim: Claim, asked: OutsideRules) -> Finding:
-        checks = []
-        verdicts = []
-        for sheet in self.store.members(asked.chip):
-            checked = self._day(asked.on, asked.rules).check(self.evaluator(sheet))
-            checks.append(checked)
-            opposite = {Verdict.met: Verdict.not_met, Verdict.not_met: Verdict.met}
-            verdicts += [opposite.get(each.verdict, each.verdict) for each in checked.findings]
+        day = self._day(asked.on, asked.rules)
+        members = self.store.members(asked.chip)
+        checks = [_found(day.check(self.evaluator(each))) for each in members]
+        verdicts = [negated(found.verdict) for each in checks for found in each.findings]
         return Finding(claim, _settlement(verdicts), checked=tuple(checks))
 
     def _buys(self, claim: Claim, asked: Buys) -> Finding:
-        node = notation.parse(asked.price, self.store.vocabulary)
-        (metric,) = metrics_of(node)
-        (sheet,) = self.store.members(metric.chip)[:1]
-        price = self.evaluator(sheet).figure(metric.name, metric.when)
-        amount = Figure(asked.amount, "the amount", "given")
-        if not isinstance(price, Figure):
+        metrics = metrics_of(notation.parse(asked.price, self.store.vocabulary))
+        if len(metrics) != 1:
+            raise error(f"'{asked.price}' is no price of one chip", "write price: h20.price")
+        sheet = self._one(metrics[0].chip)
+        price = self.evaluator(sheet).figure(metrics[0].name, metrics[0].when)
+        if isinstance(price, Missing):
             return Finding(claim, "outside the spec sheets", needs=price.because)
-        for rate in (None, *self.rates):
-            for value in _exchanged(amount.value, rate):
-                if value.unit.dimension == price.value.unit.dimension:
-                    count = operate("divide", [amount._replace(value=value), price])
-                    case = Instance((sheet,), {}, count, Verdict.unknown, (amount, price))
-                    return Finding(claim, "outside the spec sheets", (case,))
-        needs = f"--rate '… {amount.value.unit}/{price.value.unit}'"
-        return Finding(claim, "outside the spec sheets", needs=needs)
+        amount = Figure(asked.amount, "the amount", "given")
+        count = self._exchanged(operate("divide", [amount, price]), ONE)
+        if isinstance(count, Missing):
+            return Finding(claim, "outside the spec sheets", needs=count.because)
+        count.value.to(ONE)
+        case = Instance((sheet,), {}, count, Verdict.unknown, (amount, price))
+        return Finding(claim, "outside the spec sheets", (case,))
 
     def _day(self, day: datetime.date, rules: Sequence[str]) -> Day:
-        for name in rules:
-            self.rulebook.rule(name)
+        if not rules:
+            raise error("no rule is named", "write for example rules: [us-3a090-b]")
         return Day(self.rulebook, day, rules)
+
+
+NEEDS_RATE = "a rate of exchange between"
 
 
 def _holds(instance: Instance) -> bool:
     return instance.verdict is Verdict.met
+
+
+def _lacking_rate(answer: Answer) -> str:
+    lacks = isinstance(answer, Missing) and answer.because.startswith(NEEDS_RATE)
+    return answer.because if isinstance(answer, Missing) and lacks else ""
+
+
+def _has_none(answer: Answer) -> bool:
+    """Whether a chip has no such thing at all, which is known, and so no unknown figure."""
+    return isinstance(answer, Missing) and answer.kind in ("not offered", "undefined")
+
+
+def _agree(row: Conditions, other: Conditions) -> bool:
+    return all(other.get(name, value) == value for name, value in row.items())
+
+
+def _names(sides: Mapping[str, Expression]) -> list[str]:
+    """Return the names of chips and families in a comparison, each once."""
+    return list(dict.fromkeys(name for node in sides.values() for name in chips_of(node)))
+
+
+def _without(instance: Instance, index: int) -> tuple[object, ...]:
+    """Return what a case is about, but for one of its chips."""
+    ids, *rows = instance.key
+    return (ids[:index], ids[index + 1 :], *rows)
+
+
+def _row_conditions(vocabulary: Vocabulary) -> list[str]:
+    return [name for name, each in vocabulary.conditions.items() if each.role == "row"]
+
+
+def _merged(readings: Iterable[Reading]) -> Iterator[Reading]:
+    """Yield the readings that have cases; those of one kind that come to the same are put together.
+
+    Halving one side of a ratio and doubling the other is one slip or the other.
+    """
+    found: dict[tuple[object, ...], Reading] = {}
+    for each in readings:
+        same = tuple((case.key, _value(case)) for case in each.instances)
+        name = (each.turns[0].kind, same)
+        if each.instances:
+            turns_before = found[name].turns if name in found else ()
+            found[name] = Reading((*turns_before, *each.turns), each.instances)
+    yield from found.values()
+
+
+def _value(instance: Instance) -> Quantity | None:
+    return instance.figure.value if isinstance(instance.figure, Figure) else None
+
+
+def _settled(instances: Sequence[Instance]) -> Settlement:
+    """Return how a claim is settled by cases of which some may have no figure.
+
+    A figure that nobody published keeps a claim from holding as a whole, but does not save one
+    that fails wherever it can be computed. What a chip does not have says nothing about it.
+    """
+    settlement = _settlement([e.verdict for e in instances if isinstance(e.figure, Figure)])
+    lacking = [e for e in instances if isinstance(e.figure, Missing) and not _has_none(e.figure)]
+    return "depends" if settlement == "holds" and lacking else settlement
 
 
 def _settlement(verdicts: Sequence[Verdict]) -> Settlement:
@@ -312,46 +557,32 @@ def _settlement(verdicts: Sequence[Verdict]) -> Settlement:
     return "fails" if all(each is Verdict.not_met for each in verdicts) else "depends"
 
 
-def _any(verdicts: Sequence[Verdict]) -> Verdict:
-    if Verdict.met in verdicts:
-        return Verdict.met
-    return Verdict.unknown if Verdict.unknown in verdicts else Verdict.not_met
+def _launched(sheet: Sheet, by: str) -> bool:
+    """Whether a chip was out by a day, as far as both are known; without a date it was not."""
+    out = sheet.chip.launched
+    return out is not None and out[: len(by)] <= by[: len(out)]
 
 
-def _relates(answer: Answer, relation: Relation) -> Verdict:
-    """Return whether a figure stands in the printed relation, exactly; raises ChipcalcError."""
-    if isinstance(answer, Missing):
-        return Verdict.unknown
-    low, high = relation.within or relation.between or (None, None)
-    if low is not None and high is not None:
-        amount = answer.value.to(low.unit).amount
-        within = compared(amount, "at_most", high.to(low.unit).amount)
-        return every((compared(amount, "at_least", low.amount), within))
-    for word in SIGNS:
-        limit = getattr(relation, word)
-        if limit is not None:
-            amount = answer.value.to(limit.unit).amount
-            return compared(amount, word, limit.amount)
-    return Verdict.unknown
+def _found(checked: Checked) -> Checked:
+    """Return a check that found some rule; raises ChipcalcError where none applies."""
+    if not checked.findings:
+        what = f"none of the rules applies to {checked.sheet.name} on {checked.day}"
+        raise error(what, "choose another day or other rules")
+    return checked
 
 
 def _nearest_line(checked: Checked, metric: str, within: Quantity) -> Instance:
     """Return how much of the nearest line above it a chip's figure is."""
-    above = [each for each in _lines(checked, metric) if each.away and each.away.high < 0]
+    lines = _lines(checked, metric)
+    unclear = [each for each in lines if each.away is None or each.away.low < 0 <= each.away.high]
+    above = [each for each in lines if each.away and each.away.high < 0]
     sheet = checked.sheet
-    if not above:
-        missing = Missing("unknown", f"{sheet.name} lies below no line of {metric}")
+    if not above and not unclear:
+        missing = Missing("undefined", f"{sheet.name} lies below no line of {metric}")
         return Instance((sheet,), {}, missing, Verdict.not_met, metric=metric)
-    nearest = max(above, key=lambda each: each.away.best if each.away else 0)
-    return _share_of(nearest, sheet, metric, within)
-
-
-def _other_lines(checked: Checked, metric: str, within: Quantity) -> Iterator[Instance]:
-    """Yield the lines of a metric that a chip lies just below, the nearest or not."""
-    for each in _lines(checked, metric):
-        found = _share_of(each, checked.sheet, metric, within)
-        if each.away and each.away.high < 0 and found.verdict is Verdict.met:
-            yield found
+    nearest = max(above or unclear, key=lambda each: each.away.best if each.away else 0)
+    found = _share_of(nearest, sheet, metric, within)
+    return found._replace(verdict=Verdict.unknown) if unclear else found
 
 
 def _lines(checked: Checked, metric: str) -> list[Distance]:
@@ -369,20 +600,25 @@ def _share_of(nearest: Distance, sheet: Sheet, metric: str, within: Quantity) ->
     """Return a chip's figure as a share of a line, and whether that is close enough."""
     node = nearest.line.node
     limit = node.limit if isinstance(node, Criterion) else Quantity(exactly(1), ONE)
-    line = Figure(limit, nearest.limb)
+    cite = nearest.limb or nearest.finding.provision.rule.paragraph
+    line = Figure(limit, cite)
     of = nearest.line.answer or Missing("unknown", "")
     share = operate("divide", [of, line])
-    least = exactly(1 - within.to(ONE).amount.best)
     verdict = Verdict.unknown
     if isinstance(share, Figure):
+        least = exactly(1 - within.to(ONE).amount.best)
         verdict = compared(share.value.to(ONE).amount, "at_least", least)
-    return Instance((sheet,), {}, share, verdict, (of, line), metric, nearest.line)
+    return Instance((sheet,), {}, share, verdict, (of, line), metric, nearest.line, cite=cite)
 
 
-def _exchanged(amount: Quantity, rate: Quantity | None) -> Iterator[Quantity]:
-    """Yield an amount of money as it is, or through an exchange rate either way round."""
-    if rate is None:
-        yield amount
-    else:
+def is_exchange(rate: Unit) -> bool:
+    """Whether a unit is one currency for another, and nothing else."""
+    powers = [power for name, power in rate.dimension if name.startswith("currency")]
+    return sorted(powers) == [-1, 1] and len(powers) == len(rate.dimension)
+
+
+def exchanges(amount: Quantity, rates: Iterable[Quantity]) -> Iterator[Quantity]:
+    """Yield an amount of money through each rate of exchange, either way round."""
+    for rate in rates:
         yield amount * rate
         yield amount / rate

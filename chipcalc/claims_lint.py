@@ -37,7 +37,7 @@ def _file_problems(path: Path, store: Store) -> Iterator[Problem]:
         yield document.problem(("id",), what, "make them equal")
     yield from _name_problems(article, document)
     yield from _source_problems(article, document)
-    for index, finding in enumerate(answers(path, store)):
+    for index, finding in enumerate(answers(article, document, store)):
         expected = finding.claim.expect
         if expected and finding.settlement != expected:
             what = f"comes out as '{finding.settlement}', but expects '{expected}'"

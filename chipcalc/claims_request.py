@@ -7,7 +7,7 @@ from pathlib import Path
 
 from chipcalc import claims_report, files, model, units
 from chipcalc.claim import Claim, Claims
-from chipcalc.claims import Checker, Finding
+from chipcalc.claims import Checker, Finding, is_exchange
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error
 from chipcalc.language import language
 from chipcalc.report import Column, Report, Row
@@ -35,7 +35,7 @@ def claims(
     chosen = [_claim(article, name) for name in wanted] or list(article.claims)
     spoken = language(lang, store.folders)
     checker = Checker(store, [_rate(each) for each in rates])
-    found = [_answered(each, article, document, checker) for each in chosen]
+    found = _answers(chosen, article, document, checker)
     return claims_report.report(
         article, found, store, spoken, explain=bool(explain), sources=sources
     )
@@ -60,12 +60,24 @@ def articles(store: Store) -> Report:
     return Report(columns, rows, lambda: data, lambda: records)
 
 
-def answers(path: Path, store: Store) -> list[Finding]:
+def answers(article: Claims, document: Document, store: Store) -> list[Finding]:
     """Return every claim of a file with its answer; raises ChipcalcError with file and line."""
-    document = read(path)
-    article = model.parse(Claims, document)
-    checker = Checker(store)
-    return [_answered(each, article, document, checker) for each in article.claims]
+    return _answers(article.claims, article, document, Checker(store))
+
+
+def _answers(
+    claims: Sequence[Claim], article: Claims, document: Document, checker: Checker
+) -> list[Finding]:
+    found: list[Finding] = []
+    problems: list[Problem] = []
+    for each in claims:
+        try:
+            found.append(_answered(each, article, document, checker))
+        except ChipcalcError as fault:
+            problems += fault.problems
+    if problems:
+        raise ChipcalcError(*problems)
+    return found
 
 
 def _article(store: Store, names: Sequence[str]) -> tuple[Claims, Document]:
@@ -78,7 +90,7 @@ def _article(store: Store, names: Sequence[str]) -> tuple[Claims, Document]:
     is_file = name == "-" or name.endswith((".yaml", ".yml")) or "/" in name
     if not is_file and name not in known:
         hint = did_you_mean(name, known) or f"known are {', '.join(known)}, or give a file"
-        raise error(f"no article '{name}'", hint)
+        raise error(f"no article '{name}'", f"{hint}; a claim is named after its article")
     document = read(Path(name) if is_file else known[name])
     return model.parse(Claims, document), document
 
@@ -94,8 +106,7 @@ def _claim(article: Claims, name: str) -> Claim:
 
 def _rate(text: str) -> Quantity:
     rate = units.quantity(text)
-    currencies = [name for name, _ in rate.unit.dimension if name.startswith("currency")]
-    if len(currencies) != 2 or rate.amount.best <= 0:
+    if not is_exchange(rate.unit) or rate.amount.best <= 0:
         raise error(f"'{text}' is no rate of exchange", "write for example --rate '7.2 CNY/USD'")
     return rate
 
@@ -106,14 +117,6 @@ def _answered(claim: Claim, article: Claims, document: Document, checker: Checke
     try:
         return checker.check(claim)
     except ChipcalcError as fault:
-        place = ("claims", index)
-        raise ChipcalcError(
-            *(
-                each
-                if each.file
-                else Problem(
-                    each.what, document.file, document.line(place), f"claims[{index}]", each.hint
-                )
-                for each in fault.problems
-            )
-        ) from None
+        place = document.problem(("claims", index), "")
+        problems = (each.at(place.file, place.line, place.path) for each in fault.problems)
+        raise ChipcalcError(*problems) from None

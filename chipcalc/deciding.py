@@ -248,7 +248,7 @@ class _Problem:
                 pieces[-1] = (pieces[-1][0].joined(piece), result)
             else:
                 pieces.append((piece, result))
-        if len(pieces) == 1:
+        if all(result == pieces[0][1] for _, result in pieces):
             return pieces[0][1]
         return tuple(
             _Branch(self._described(first, piece, points, at), result) for piece, result in pieces
@@ -383,7 +383,7 @@ class _Problem:
             return (max(each for each in cuts if each < end) + end) / 2
         return (min((each for each in cuts if each > end), default=end + 2) + end) / 2
 
-    def _told(  # noqa: PLR0913
+    def _told(
         self,
         name: Key,
         end: Fraction,

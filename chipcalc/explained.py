@@ -6,14 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from chipcalc import explanation, labels, outcomes, provenance
 from chipcalc.check import Checked, Finding
-from chipcalc.check_report import deciding, title, views, wrapped
+from chipcalc.check_report import deciding, standing, title, views, wrapped
 from chipcalc.contract import citation
 from chipcalc.criteria import Compare
+from chipcalc.evaluate import key
 from chipcalc.explanation import Step
 from chipcalc.figure import Figure
 from chipcalc.report import Column, Report, Row
-from chipcalc.rulebook import Rulebook
+from chipcalc.rulebook import Provision, Rulebook
 from chipcalc.verdict import Verdict
+
+_PLACE_WIDTH = 24
+_SAYS_WIDTH = 34
 
 
 def explained(found: Sequence[Checked], rulebook: Rulebook) -> Report:
@@ -22,14 +26,13 @@ def explained(found: Sequence[Checked], rulebook: Rulebook) -> Report:
         Column(""),
         Column(""),
         Column("what holds"),
-        Column("margin", "right"),
         Column("input"),
     )
     rows: list[Row] = []
     notes = []
     for checked in found:
         if len(found) > 1:
-            rows.append(Row((checked.sheet.name,), heading=True))
+            rows.append(Row((wrapped(checked.sheet.name, _PLACE_WIDTH),), heading=True))
         for finding in checked.findings:
             rows += _tree(finding, checked)
         lines = [*provenance.inputs(checked), *deciding(checked), *views(checked)]
@@ -42,28 +45,22 @@ def explained(found: Sequence[Checked], rulebook: Rulebook) -> Report:
 
 def _tree(finding: Finding, checked: Checked) -> Iterator[Row]:
     provision = finding.provision
-    version = provision.version
-    since = f"{version.standing} since {version.begins}"
-    about = ", ".join(each for each in (version.citation, since) if each)
-    yield Row(
-        (
-            wrapped(provision.rule.paragraph, 20),
-            finding.verdict.value,
-            wrapped(about, 34),
-        )
-    )
+    since = f"{standing(provision)} since {provision.version.begins}"
+    about = ", ".join(each for each in (provision.version.citation, since) if each)
+    paragraph = wrapped(provision.rule.paragraph, _PLACE_WIDTH)
+    yield Row((paragraph, finding.verdict.value, wrapped(about, _SAYS_WIDTH)))
     shown = {each.provision.id for each in checked.findings} - {provision.id}
     for step in explanation.steps(finding.line, checked.case, shown):
         yield _step_row(step, checked)
     if finding.straddles and finding.declared:
         said = f"with the declared figure: {outcomes.judged(finding.declared)}"
-        yield Row(("", "", wrapped(said, 34)))
-    if finding.deciding and finding.verdict is not Verdict.unknown:
+        yield Row(("", "", wrapped(said, _SAYS_WIDTH)))
+    if finding.deciding and finding.verdict is not Verdict.unknown and not finding.straddles:
         why = explanation.reasons(finding, checked.case)
-        yield Row(("", "", wrapped(f"settled {why[0]}", 34)))
+        yield Row(("", "", wrapped(f"settled {why[0]}", _SAYS_WIDTH)))
     elif finding.deciding:
         for line in outcomes.outcome_lines(finding.deciding, checked.case, "not met"):
-            yield Row(("", "", wrapped(line, 34)))
+            yield Row(("", "", wrapped(line, _SAYS_WIDTH)))
 
 
 def _step_row(step: Step, checked: Checked) -> Row:
@@ -71,12 +68,18 @@ def _step_row(step: Step, checked: Checked) -> Row:
     line = step.line
     mark = explanation.MARKS[step.verdict]
     if line is not None and isinstance(line.node, Compare):
-        name = labels.brief(line.node.of.name, checked.case.evaluator.vocabulary)
+        metric = explanation.compared_key(line.node)
+        name = labels.brief(metric, checked.case.evaluator.vocabulary)
         status = line.answer.status if isinstance(line.answer, Figure) else ""
-        return Row((indent + name, mark, wrapped(step.says, 34), step.margin, status))
+        says = f"{step.says} ({step.margin})" if step.margin else step.says
+        return Row((_placed(name, indent), mark, wrapped(says, _SAYS_WIDTH), status))
     if line is not None and line.parts:
-        return Row((wrapped(step.says, 26, indent), mark))
-    return Row((indent, mark, wrapped(step.says, 34)))
+        return Row((_placed(step.says, indent), mark))
+    return Row((indent, mark, wrapped(step.says, _SAYS_WIDTH)))
+
+
+def _placed(words: str, indent: str) -> str:
+    return wrapped(words, _PLACE_WIDTH - len(indent), indent)
 
 
 def _rules(found: Sequence[Checked], rulebook: Rulebook) -> Iterator[str]:
@@ -86,21 +89,38 @@ def _rules(found: Sequence[Checked], rulebook: Rulebook) -> Iterator[str]:
         version = provision.version
         place = version.at or "no source"
         yield f"  {provision.rule.paragraph}: {place} ({version.confidence})"
-        for key in version.source:
-            source = rulebook.source(provision, key)
-            yield f"    {citation(source) if source else key}"
+        for name in version.source:
+            source = rulebook.source(provision, name)
+            yield f"    {citation(source) if source else name}"
         if version.note:
             yield f"    {version.note}"
+        yield from _undefined(provision, found)
         yield from (f"    not modelled: {each}" for each in version.not_modelled)
+
+
+def _undefined(provision: Provision, found: Sequence[Checked]) -> Iterator[str]:
+    """Yield how a rule reads the lack of a figure that some chip does not have."""
+    lines = [e.line for c in found for e in c.findings if e.provision.id == provision.id]
+    absent = {
+        each.node.of.name
+        for line in lines
+        for each in explanation.all_lines(line)
+        if isinstance(each.node, Compare) and explanation.absent(each) == "undefined"
+    }
+    vocabulary = found[0].case.evaluator.vocabulary
+    for metric, why in provision.version.where_undefined.items():
+        if metric in absent:
+            label = labels.label(key(metric), vocabulary)
+            yield f"    where there is no {label}: not met; {why}"
 
 
 def _figure_sources(found: Sequence[Checked], rulebook: Rulebook) -> Iterator[str]:
     """Yield the sources of all figures that the rules compared, each once."""
-    keys: dict[str, str] = {}
+    cited: dict[str, None] = {}
     for checked in found:
         figures = explanation.figures([each.line for each in checked.findings])
         located = [each for figure in figures.values() for each in figure.statements()]
-        for key in dict.fromkeys(key for each in located for key in each.statement.source):
-            source = rulebook.store.source(checked.sheet, key)
-            keys[key] = citation(source) if source else key
-    yield from (f"  {each}" for each in keys.values())
+        for name in dict.fromkeys(name for each in located for name in each.statement.source):
+            source = rulebook.store.source(checked.sheet, name)
+            cited[citation(source) if source else name] = None
+    yield from (f"  {each}" for each in cited)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
+from math import inf
 from typing import NamedTuple
 
 from chipcalc import labels, text
-from chipcalc.case import Case, Line
-from chipcalc.check import Finding
+from chipcalc.case import Case, Judgement, Line
+from chipcalc.check import Finding, scope_of
 from chipcalc.criteria import (
     OPPOSITE,
     SIGNS,
@@ -20,14 +21,21 @@ from chipcalc.criteria import (
     RuleMet,
     Unpublished,
     Without,
+    fold,
 )
 from chipcalc.deciding import Deciding
 from chipcalc.errors import join_words
-from chipcalc.evaluate import key
+from chipcalc.evaluate import Key, key
 from chipcalc.figure import Figure, Missing
+from chipcalc.interval import Interval
 from chipcalc.model import Vocabulary
 from chipcalc.verdict import Verdict
 
+_FALLS: Mapping[Verdict, str] = {
+    Verdict.met: "falls under",
+    Verdict.not_met: "does not fall under",
+    Verdict.unknown: "may fall under",
+}
 MARKS: Mapping[Verdict, str] = {
     Verdict.met: "yes",
     Verdict.not_met: "no",
@@ -87,7 +95,7 @@ def step(line: Line, case: Case, depth: int = 0) -> Step:
     if isinstance(node, Compare):
         says, about = (
             relation(line, vocabulary),
-            labels.label(key(node.of.name, node.of.when), vocabulary),
+            labels.label(compared_key(node), vocabulary),
         )
         return Step(depth, line.verdict, says, about, margin(line), line)
     if isinstance(node, Group):
@@ -97,61 +105,86 @@ def step(line: Line, case: Case, depth: int = 0) -> Step:
 
 
 def _exception(line: Line, case: Case) -> str:
-    rules = [
-        e for e in all_lines(line) if isinstance(e.node, RuleMet) and e.verdict is line.verdict
-    ]
-    name = line.cite or (_fact(rules[0], case) if rules else "an exception")
+    """Return what an exception does, by its place or by the rules that do it."""
+    rules = [name for each in _references(line) for name in _paragraphs(each, case)]
+    met = line.verdict is Verdict.met
+    name = line.cite or join_words(rules, "and" if met else "or") or "an exception"
     taken = {
-        Verdict.met: "takes it out",
+        Verdict.met: "takes it out" if line.cite or len(rules) < 2 else "take it out",
         Verdict.not_met: "does not take it out",
         Verdict.unknown: "may take it out",
     }
     return f"{name} {taken[line.verdict]}"
 
 
+def taken_out(line: Line, case: Case) -> str:
+    """Return the exception that keeps a rule from being met; nothing where there is none."""
+    taken = [each for each in line.exceptions if each.verdict is Verdict.met]
+    if taken and line.parts[0].verdict is not Verdict.not_met:
+        return _exception(taken[0], case)
+    return ""
+
+
+def _references(line: Line) -> Iterator[Line]:
+    """Yield the references to other rules at or below a line, but not those within these rules."""
+    if isinstance(line.node, RuleMet):
+        yield line
+        return
+    for part in (*line.parts, *line.exceptions):
+        yield from _references(part)
+
+
+def _paragraphs(line: Line, case: Case) -> list[str]:
+    """Return the rules that a reference owes its verdict to."""
+    names = line.node.rules if isinstance(line.node, RuleMet) else ()
+    known = [case.provisions[each].rule.paragraph for each in names if each in case.provisions]
+    parts = zip(known, line.parts, strict=True)
+    return [name for name, part in parts if part.verdict is line.verdict]
+
+
 def _fact(line: Line, case: Case) -> str:
     """Return what holds for a criterion that is no comparison."""
     node = line.node
     if isinstance(node, Circumstance):
-        return _circumstance(node, line.said, case.evaluator.vocabulary)
+        return _circumstance(line, node, case.evaluator.vocabulary)
     if isinstance(node, Launched):
         said = f"launched {line.said}" if line.said else "launch date unknown"
         return f"{said}; the line is {node.day}"
     if isinstance(node, Named):
-        known = "is" if line.verdict is Verdict.met else "is not"
-        return f"{line.said} {known} named in it"
+        if line.verdict is Verdict.met:
+            return f"{line.said} is named"
+        named = join_words(each.upper() for each in node.chips)
+        return f"named {'is' if len(node.chips) == 1 else 'are'} {named}; this is {line.said}"
     if isinstance(node, RuleMet):
-        names = [
-            case.provisions[each].rule.paragraph for each in node.rules if each in case.provisions
-        ]
-        return join_words(names, "or") if names else "no such rule on that day"
+        names = join_words(_paragraphs(line, case), "and" if line.verdict is Verdict.met else "or")
+        return f"{_FALLS[line.verdict]} {names}" if names else "no such rule on that day"
     return node.what if isinstance(node, Unpublished) else ""
 
 
-def _circumstance(node: Circumstance, said: str, vocabulary: Vocabulary) -> str:
-    definition = vocabulary.circumstances[node.name]
-    name = labels.lower(definition.label)
-    if not said:
-        values = join_words((definition.values[each].label for each in node.values), "or")
-        return f"{name} unknown; asked is {'not ' if node.negated else ''}{values}"
-    return f"{name} {definition.values[said].label}"
+def _circumstance(line: Line, node: Circumstance, vocabulary: Vocabulary) -> str:
+    """Return what holds, and where that is not what is asked, what is."""
+    values = labels.alternatives(node.name, node.values, vocabulary)
+    asked = f"asked: {'not ' if node.negated else ''}{values}"
+    if not line.said:
+        return f"{labels.lower(vocabulary.circumstances[node.name].label)}: not known; {asked}"
+    fact = labels.circumstance(node.name, (line.said,), vocabulary)
+    return fact if line.verdict is Verdict.met else f"{fact}; {asked}"
 
 
 def relation(line: Line, vocabulary: Vocabulary) -> str:
     """Return the relation between a figure and a limit that holds: ``2,368 < 2,400 TOPS·bit``."""
     node, answer = line.node, line.answer
-    if not isinstance(node, Compare):
+    if not isinstance(node, Compare) or answer is None:
         return ""
     limit = node.limit.amount.best
     unit = labels.unit_shown(node.of.name, node.limit.unit, vocabulary)
     line_text = f"{text.beside(limit, limit)} {unit}".rstrip()
     if isinstance(answer, Missing):
-        if answer.kind == "not offered":
-            return f"none; the line is {line_text}"
-        return f"{answer.kind}; the line is {line_text}"
-    if answer is None:
-        return ""
-    amount = answer.value.to(node.limit.unit).amount
+        kind = "none" if answer.kind == "not offered" else answer.kind
+        return f"{kind}; the line is {line_text}"
+    amount = _amount(line)
+    if amount is None:
+        return f"{text.quantity(answer.value)}; the line is {line_text}"
     low, high = text.beside(amount.low, limit), text.beside(amount.high, limit)
     shown = low if low == high else f"{low} to {high}"
     if line.verdict is Verdict.unknown:
@@ -160,15 +193,21 @@ def relation(line: Line, vocabulary: Vocabulary) -> str:
     return f"{shown} {SIGNS[holds]} {line_text}"
 
 
-def margin(line: Line) -> str:
-    """Return the distance of a figure from its limit in per cent of the limit."""
+def _amount(line: Line) -> Interval | None:
+    """Return the figure of a comparison in the limit's unit; None where there is none in it."""
     node, answer = line.node, line.answer
     if not isinstance(node, Compare) or not isinstance(answer, Figure):
+        return None
+    unit = node.limit.unit  # a price in another currency cannot be compared
+    return answer.value.to(unit).amount if answer.value.unit.dimension == unit.dimension else None
+
+
+def margin(line: Line) -> str:
+    """Return the distance of a figure from its limit in per cent of the limit."""
+    node, amount = line.node, _amount(line)
+    if not isinstance(node, Compare) or amount is None or not node.limit.amount.best:
         return ""
     limit = node.limit.amount.best
-    if not limit:
-        return ""
-    amount = answer.value.to(node.limit.unit).amount
     low, high = text.margin(amount.low, limit), text.margin(amount.high, limit)
     return low if low == high else f"{low.removesuffix(' %')} to {high}"
 
@@ -178,36 +217,81 @@ def absent(line: Line) -> str:
     return line.answer.kind if isinstance(line.answer, Missing) else ""
 
 
+class _Reason(NamedTuple):
+    """What gave a verdict, how far it lies from its limit, and the limb that it stands in."""
+
+    limb: str
+    distance: float
+    says: str
+
+
 def reasons(finding: Finding, case: Case) -> list[str]:
-    """Return what decided a verdict, the nearest first: ``TPP 2,368 < 2,400 (−1.3 %)``."""
+    """Return what decided a verdict: ``TPP 2,368 < 2,400 (−1.3 %)``.
+
+    Where a rule is met, that is one reason for each limb that is met; where it is not met, the
+    nearest one of each alternative that failed, the nearest of all first.
+    """
+    if finding.computed and finding.declared and finding.straddles:
+        stands = [_stands(each) for each in (finding.computed, finding.declared)]
+        return [f"computed: {stands[0]}; declared: {stands[1]}", *_reasons(finding.line, case)]
     if finding.deciding and finding.verdict is not Verdict.unknown:
         return [f"whatever {_unknowns(finding.deciding, case.evaluator.vocabulary)}"]
-    line = finding.line
-    if isinstance(line.node, Without):
-        taken = [each for each in line.exceptions if each.verdict is Verdict.met]
-        if taken and finding.verdict is Verdict.not_met and line.parts[0].verdict is Verdict.met:
-            return [_exception(taken[0], case)]
-    ranked = sorted((each for _, each in line.decisive(finding.verdict)), key=_distance)
-    return list(dict.fromkeys(_reason(each, case) for each in ranked))
+    found = _reasons(finding.line, case) if finding.line.verdict is finding.verdict else []
+    scope = [fold(each, case) for each in scope_of(finding.provision)]
+    return [*(_fact(each, case) for each in scope if each.verdict is Verdict.unknown), *found]
 
 
-def _distance(line: Line) -> float:
-    """Return how far a figure lies from its limit; what is no comparison comes last."""
-    node, answer = line.node, line.answer
-    if not isinstance(node, Compare) or not isinstance(answer, Figure):
-        return float("inf")
+def _stands(judgement: Judgement) -> str:
+    return join_words(judgement.cites) or judgement.verdict.value
+
+
+def _reasons(line: Line, case: Case) -> list[str]:
+    """Return what gave the verdict of a line."""
+    if line.verdict is Verdict.unknown:
+        found = [_reason(each, case, limb) for limb, each in line.decisive(Verdict.unknown)]
+    else:
+        found = _settling(line, case)
+    ranked = sorted(found, key=lambda each: each.distance)
+    if line.verdict is not Verdict.met:
+        return list(dict.fromkeys(each.says for each in ranked))
+    nearest = {each.limb: each for each in reversed(ranked)}
+    limbs = dict.fromkeys(each.limb for each in found)
+    return [f"{limb}: {nearest[limb].says}" if limb else nearest[limb].says for limb in limbs]
+
+
+def _settling(line: Line, case: Case, limb: str = "") -> list[_Reason]:
+    """Return what settled a line: of several criteria that failed together, the nearest."""
+    limb = line.cite or limb
+    taken = taken_out(line, case)
+    if taken:
+        return [_Reason(limb, inf, taken)]
+    parts = [each for each in line.parts if each.verdict is line.verdict]
+    if not parts or (isinstance(line.node, RuleMet) and line.verdict is Verdict.met):
+        return [_reason(line, case, limb)]
+    found = [_settling(each, case, limb) for each in parts]
+    if isinstance(line.node, Group) and line.node.how == "all" and line.verdict is Verdict.not_met:
+        return min(found, key=lambda some: min(each.distance for each in some))
+    return [each for some in found for each in some]
+
+
+def _reason(line: Line, case: Case, limb: str) -> _Reason:
+    if not isinstance(line.node, Compare):
+        return _Reason(limb, inf, _fact(line, case))
+    vocabulary, shown = case.evaluator.vocabulary, margin(line)
+    name = labels.brief(compared_key(line.node), vocabulary)
+    says = f"{name} {relation(line, vocabulary)}" + (f" ({shown})" if shown else "")
+    return _Reason(limb, _distance(line.node, _amount(line)), says)
+
+
+def _distance(node: Compare, amount: Interval | None) -> float:
+    """Return how far a figure lies from its limit; what has no figure comes last."""
     limit = node.limit.amount.best
-    best = answer.value.to(node.limit.unit).amount.best
-    return float(abs(best - limit) / limit) if limit else float("inf")
+    return float(abs(amount.best - limit) / limit) if amount and limit else inf
 
 
-def _reason(line: Line, case: Case) -> str:
-    vocabulary = case.evaluator.vocabulary
-    if isinstance(line.node, Compare):
-        shown = margin(line)
-        name = labels.brief(line.node.of.name, vocabulary)
-        return f"{name} {relation(line, vocabulary)}" + (f" ({shown})" if shown else "")
-    return _fact(line, case)
+def compared_key(node: Compare) -> Key:
+    """Return the metric that a comparison is about, with its conditions."""
+    return key(node.of.name, node.of.when)
 
 
 def _unknowns(deciding: Deciding, vocabulary: Vocabulary) -> str:
@@ -223,13 +307,13 @@ def all_lines(line: Line) -> Iterator[Line]:
         yield from all_lines(part)
 
 
-def figures(lines: Sequence[Line]) -> dict[str, Figure]:
-    """Return every figure that some lines compare, by metric, each once."""
-    found: dict[str, Figure] = {}
+def figures(lines: Sequence[Line]) -> dict[Key, Figure]:
+    """Return every figure that some lines compare, by metric and conditions, each once."""
+    found: dict[Key, Figure] = {}
     for line in lines:
         for each in all_lines(line):
             if isinstance(each.node, Compare) and isinstance(each.answer, Figure):
-                found.setdefault(each.node.of.name, each.answer)
+                found.setdefault(compared_key(each.node), each.answer)
     return found
 
 
@@ -240,13 +324,12 @@ def nearest(lines: Sequence[Line], case: Case) -> str:
     if not ends:
         return ""
     node, end = min(ends, key=lambda each: abs(each[1] / each[0].limit.amount.best - 1))
-    name = labels.brief(node.of.name, case.evaluator.vocabulary)
+    name = labels.brief(compared_key(node), case.evaluator.vocabulary)
     return f"{name} {text.margin(end, node.limit.amount.best)}"
 
 
 def _ends(line: Line) -> Iterator[tuple[Compare, Fraction]]:
     """Yield the ends of the figure that a line compares with a limit, in the limit's unit."""
-    node, answer = line.node, line.answer
-    if isinstance(node, Compare) and isinstance(answer, Figure) and node.limit.amount.best:
-        amount = answer.value.to(node.limit.unit).amount
+    node, amount = line.node, _amount(line)
+    if isinstance(node, Compare) and amount and node.limit.amount.best:
         yield from ((node, amount.low), (node, amount.high))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import product
 from typing import NamedTuple
 
 from chipcalc import criteria
 from chipcalc.breakpoints import inputs
 from chipcalc.case import Case, Judgement, Line, comparisons
-from chipcalc.check import Checked, Finding
+from chipcalc.check import Checked, Finding, asked_of
 from chipcalc.criteria import Compare, Group
 from chipcalc.deciding import Deciding, Span, Words, decide, is_open
 from chipcalc.evaluate import Key
@@ -19,7 +18,7 @@ from chipcalc.figure import Figure, Missing
 from chipcalc.interval import Interval
 from chipcalc.model import Vocabulary
 from chipcalc.rulebook import Provision
-from chipcalc.verdict import Verdict
+from chipcalc.verdict import Verdict, every
 
 
 class Distance(NamedTuple):
@@ -100,7 +99,7 @@ def bounds(checked: Checked) -> Iterator[Bound]:
         others = [case.evaluator.figure(each[0], dict(each[1])) for each in names if each != name]
         if any(is_open(each) for each in others):
             continue
-        known = isinstance(now, Figure) or now.positive
+        known = now.value.amount.low > 0 if isinstance(now, Figure) else now.positive
         supposed = case.supposing({name: Missing("unknown", "set free", positive=known)})
         figure = now if isinstance(now, Figure) else None
         for where in _circumstances(supposed, provisions):
@@ -110,27 +109,31 @@ def bounds(checked: Checked) -> Iterator[Bound]:
 
 
 def _decided(case: Case, provisions: Sequence[Provision]) -> Deciding:
-    """Return what some rules together make of a case, by the first of them that is met."""
+    """Return what some rules together make of a case, by the first of them that is met.
+
+    Only where none is met, but one is not known, is the whole not known.
+    """
 
     def judge(supposed: Case) -> Judgement:
-        for each in provisions:
-            line = supposed.read(each)
-            if line.verdict is not Verdict.not_met:
-                return Judgement(line.verdict, line.cites() or (each.rule.paragraph,))
+        found = [
+            (each, every((supposed.scope(each), supposed.read(each).verdict)))
+            for each in provisions
+        ]
+        for wanted in (Verdict.met, Verdict.unknown):
+            for each, verdict in found:
+                if verdict is wanted:
+                    cites = supposed.read(each).cites() or (each.rule.paragraph,)
+                    return Judgement(verdict, cites)
         return Judgement(Verdict.not_met)
 
-    return decide(case, [each.criterion for each in provisions], judge)
+    return decide(case, [node for each in provisions for node in asked_of(each)], judge)
 
 
 def _circumstances(case: Case, provisions: Sequence[Provision]) -> Iterator[tuple[Words, ...]]:
     """Yield every way to take the circumstances that are not known, where they matter."""
-    deciding = _decided(case, provisions)
-    groups: dict[str, dict[Words, None]] = {name: {} for name in deciding.circumstances}
-    for outcome in deciding.outcomes:
-        for each in outcome.where:
-            if isinstance(each, Words):
-                groups[each.name][each] = None
-    yield from product(*(each for each in groups.values() if each))
+    outcomes = _decided(case, provisions).outcomes
+    ways = (tuple(each for each in o.where if isinstance(each, Words)) for o in outcomes)
+    yield from dict.fromkeys(ways) or [()]
 
 
 def free(checked: Checked) -> list[Key]:

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import zip_longest
 from typing import Any
 
 from chipcalc import check_contract, explanation, labels, outcomes, provenance, text, units
 from chipcalc.check import Checked
-from chipcalc.check_report import NO_ADVICE, circumstances_line
+from chipcalc.check_report import NO_ADVICE, WIDTH, circumstances_line, wrapped
 from chipcalc.contract import interval_data
 from chipcalc.criteria import SIGNS, Compare
-from chipcalc.deciding import Deciding, Span
+from chipcalc.deciding import Deciding, Outcome, Span
 from chipcalc.errors import error, join_words
 from chipcalc.figure import Figure
 from chipcalc.headroom import Bound, Distance, bounds, distances, free, outside, rates
 from chipcalc.interval import Interval, exactly
 from chipcalc.model import Vocabulary
 from chipcalc.report import Column, Report, Row
+from chipcalc.verdict import Verdict
 
 SCHEMA = "chipcalc.headroom/1"
-_LIMB_WIDTH = 20
-_NAME_WIDTH = 16
-_HEAD_WIDTH = 26
+_PLACE_WIDTH = 26
+_END_WIDTH = 11
+_HEAD_WIDTH = 24
+_SPAN_WIDTH = 28
+_SHARE_WIDTH = 24
 
 
 def lines(found: Sequence[Checked]) -> Report:
@@ -32,24 +35,25 @@ def lines(found: Sequence[Checked]) -> Report:
     records: list[dict[str, Any]] = []
     for checked in found:
         if len(found) > 1:
-            rows.append(Row((checked.sheet.name,), heading=True))
+            rows.append(Row((wrapped(checked.sheet.name, _PLACE_WIDTH),), heading=True))
         rule = limb = ""
         for each in distances(checked):
             if each.finding.provision.id != rule:
                 rule, limb = each.finding.provision.id, ""
                 paragraph = each.finding.provision.rule.paragraph
-                rows.append(Row(("\n".join(textwrap.wrap(paragraph, _LIMB_WIDTH)),)))
-            rows.append(_distance_row(each, checked, "" if each.limb == limb else each.limb))
-            limb = each.limb
+                rows.append(Row((wrapped(paragraph, _PLACE_WIDTH),)))
+            if each.limb != limb:
+                limb = each.limb
+                rows.append(Row((wrapped(limb, _PLACE_WIDTH - 2, "  "),)))
+            rows.append(_distance_row(each, checked))
             records.append(_distance_record(each, checked))
     columns = (
-        Column(""), Column("what"), Column("value", "right"), Column("line", "right"),
+        Column(""), Column(""), Column("value", "right"), Column("line", "right"),
         Column("distance", "right"), Column("margin", "right"),
     )  # fmt: skip
     day = found[0].day
-    names = ", ".join(each.sheet.name for each in found)
     title = (
-        f"{names} on {day}: distance to every line"
+        f"{found[0].sheet.name} on {day}: distance to every line"
         if len(found) == 1
         else f"Distance to every line on {day}"
     )
@@ -58,34 +62,52 @@ def lines(found: Sequence[Checked]) -> Report:
         tuple(rows),
         lambda: {"schema": SCHEMA, "as_of": day.isoformat(), "distances": records},
         lambda: [{name: str(value or "") for name, value in each.items()} for each in records],
-        title=title,
-        notes=(*(circumstances_line(each) for each in found[:1]), NO_ADVICE),
+        title=wrapped(title, WIDTH),
+        notes=(*_circumstances(found), NO_ADVICE),
     )
 
 
-def _distance_row(each: Distance, checked: Checked, limb: str) -> Row:
+def _circumstances(found: Sequence[Checked]) -> Iterator[str]:
+    """Yield the circumstances of every chip, in one block; with its name where there are many."""
+    said = [(each.sheet.name, circumstances_line(each)) for each in found]
+    block = [f"{name}: {line}" if len(found) > 1 else line for name, line in said if line]
+    if block:
+        yield "\n".join(block)
+
+
+def _distance_row(each: Distance, checked: Checked) -> Row:
     node = each.line.node
     if not isinstance(node, Compare):
         return Row(())
     vocabulary = checked.case.evaluator.vocabulary
     limit = node.limit.amount.best
     unit = labels.unit_shown(node.of.name, node.limit.unit, vocabulary)
-    name = labels.brief(node.of.name, vocabulary)
+    indent = "    " if each.limb else "  "
+    name = labels.brief(explanation.compared_key(node), vocabulary)
     return Row(
         (
-            "\n".join("  " + line for line in textwrap.wrap(limb, _LIMB_WIDTH - 2)),
-            "\n".join(textwrap.wrap(name, _NAME_WIDTH)),
+            wrapped(name, _PLACE_WIDTH - len(indent), indent),
+            explanation.MARKS[each.line.verdict],
             _interval(each.value, limit) if each.value else explanation.absent(each.line),
             f"{SIGNS[node.relation]} {text.beside(limit, limit)} {unit}".rstrip(),
-            _signed(each.away) if each.away else "",
-            explanation.margin(each.line),
+            _on_two_lines(_signed(each.away)) if each.away else "",
+            _on_two_lines(explanation.margin(each.line)),
         )
     )
 
 
 def _interval(value: Interval, limit: Fraction) -> str:
+    """Return an amount beside a limit; a range that is long stands on two lines."""
     low, high = text.beside(value.low, limit), text.beside(value.high, limit)
-    return low if low == high else f"{low}–{high}"
+    if low == high:
+        return low
+    between = "" if len(low) + len(high) < _END_WIDTH else "\n"
+    return f"{low}–{between}{high}"
+
+
+def _on_two_lines(words: str) -> str:
+    """Return both ends of a range below each other where they are too long for one line."""
+    return words.replace(" to ", " to\n") if len(words) > _END_WIDTH else words
 
 
 def _signed(away: Interval) -> str:
@@ -125,11 +147,7 @@ def largest(found: Sequence[Checked]) -> Report:
     for checked in found:
         solved = list(bounds(checked))
         if not solved:
-            names = join_words(
-                labels.label(each, checked.case.evaluator.vocabulary) for each in free(checked)
-            )
-            because = f"{names} not known" if names else f"no rule with numbers on {checked.day}"
-            what = f"{checked.sheet.name}: nothing to solve: {because}"
+            what = f"{checked.sheet.name}: nothing to solve: {_unsolved(checked)}"
             raise error(what, "give all but one, such as --die-area 814mm2 --market datacenter")
         for bound in solved:
             rows += _bound_rows(bound, checked)
@@ -142,46 +160,86 @@ def largest(found: Sequence[Checked]) -> Report:
         lambda: {"schema": SCHEMA, "as_of": found[0].day.isoformat(), "bounds": data},
         lambda: list(_bound_records(data)),
         title=f"What stays outside on {found[0].day}",
-        notes=(*(circumstances_line(each) for each in found[:1]), *notes, NO_ADVICE),
+        notes=(*_circumstances(found), *notes, NO_ADVICE),
     )
+
+
+def _unsolved(checked: Checked) -> str:
+    """Return why no input of a chip can be solved for."""
+    vocabulary = checked.case.evaluator.vocabulary
+    names = [labels.label(each, vocabulary) for each in free(checked)]
+    if names:
+        return f"{join_words(names)} not known"
+    controls = [each.line for each in checked.findings if each.provision.rule.is_control]
+    figures = explanation.figures(controls).items()
+    ranges = [labels.label(name, vocabulary) for name, e in figures if not e.value.amount.exact]
+    known = f"{join_words(ranges)} known as ranges only"
+    return known if ranges else f"no rule with numbers on {checked.day}"
 
 
 def _bound_rows(bound: Bound, checked: Checked) -> Iterator[Row]:
     vocabulary = checked.case.evaluator.vocabulary
-    name = labels.brief(bound.metric[0], vocabulary)
+    name = labels.brief(bound.metric, vocabulary)
     taken = [outcomes.condition(each, vocabulary) for each in bound.where]
     head = ", ".join([f"{checked.sheet.name}: {name} set free", *taken])
-    yield Row(("\n".join(textwrap.wrap(head, _HEAD_WIDTH)),), heading=True)
-    yield Row(("  outside all", *_outside(bound.deciding, bound, vocabulary)))
+    yield Row((wrapped(head, _HEAD_WIDTH),), heading=True)
+    yield _outside_row("all", bound.deciding, bound, vocabulary)
     for rule, deciding in bound.by_rule.items():
         paragraph = checked.case.provisions[rule].rule.paragraph
-        yield Row((f"  outside {paragraph}", *_outside(deciding, bound, vocabulary)))
+        yield _outside_row(paragraph, deciding, bound, vocabulary)
     for outcome in bound.deciding.outcomes:
-        where = ", ".join(outcomes.condition(each, vocabulary) for each in outcome.where)
         judged = outcomes.judged(outcome.judgement, "none of these")
-        yield Row(("", where or f"any {name}", "\n".join(textwrap.wrap(judged, 30))))
+        where = _where(outcome, bound, vocabulary)
+        yield Row(("", wrapped(where, _SPAN_WIDTH), wrapped(judged, _SHARE_WIDTH)))
 
 
-def _outside(deciding: Deciding, bound: Bound, vocabulary: Vocabulary) -> tuple[str, str]:
-    spans = list(outside(deciding))
-    name = labels.brief(bound.metric[0], vocabulary)
-    if not spans:
-        never = all(each.judgement.verdict.value == "not met" for each in deciding.outcomes)
-        return (f"any {name}" if never else "not known"), ""
-    shown = "\n".join(outcomes.condition(each, vocabulary) for each in spans)
-    return shown, _share(bound, spans)
+def _outside_row(of: str, deciding: Deciding, bound: Bound, vocabulary: Vocabulary) -> Row:
+    """Return the values that stay outside of a rule, each with the share that the chip uses."""
+    head = wrapped(f"outside {of}", _HEAD_WIDTH - 2, "  ")
+    free = [each for each in deciding.outcomes if each.judgement.verdict is Verdict.not_met]
+    if not free:
+        return Row((head, _closed(deciding), ""))
+    left: list[str] = []
+    right: list[str] = []
+    for outcome in free:
+        where = wrapped(_where(outcome, bound, vocabulary), _SPAN_WIDTH).splitlines()
+        share = wrapped(_share(bound, outcome), _SHARE_WIDTH).splitlines()
+        for one, other in zip_longest(where, share, fillvalue=""):
+            left.append(one)
+            right.append(other)
+    return Row((head, "\n".join(left), "\n".join(right)))
 
 
-def _share(bound: Bound, spans: Sequence[Span]) -> str:
-    """Return how much of the bound the chip as it is uses: ``now 2,368, 98.7 % of it``."""
+def _closed(deciding: Deciding) -> str:
+    """Return why nothing is known to stay outside: it is caught, or nobody can tell."""
+    if not deciding.outcomes:
+        return "too much is not known"
+    unknown = any(each.judgement.verdict is Verdict.unknown for each in deciding.outcomes)
+    return "not known" if unknown else "none"
+
+
+def _where(outcome: Outcome, bound: Bound, vocabulary: Vocabulary) -> str:
+    """Return the values that lead to an outcome; any, where there is no other outcome."""
+    found = [outcomes.condition(each, vocabulary) for each in outcome.where]
+    return ", ".join(found) or f"any {labels.brief(bound.metric, vocabulary)}"
+
+
+def _share(bound: Bound, outcome: Outcome) -> str:
+    """Return how much of a bound the chip as it is uses, where it lies inside.
+
+    ``now 2,368, 98.7 % of it``
+    """
     if bound.now is None:
         return ""
-    amount = bound.now.value.to(spans[0].unit).amount
     shown = f"now {provenance.amount(bound.now)}"
-    for span in spans:
+    for span in (each for each in outcome.where if isinstance(each, Span)):
+        amount = bound.now.value.to(span.unit).amount
+        if span.metric != bound.metric or not (
+            _holds(span, amount.low) and _holds(span, amount.high)
+        ):
+            return ""
         edge = span.high if span.high is not None else span.low
-        if edge and amount.exact and _holds(span, amount.best):
-            return f"{shown}, {text.percent(amount / exactly(edge))} of it"
+        shown += f", {text.percent(amount / exactly(edge))} of it" if edge else ""
     return shown
 
 
@@ -204,7 +262,8 @@ def _rate_notes(bound: Bound, checked: Checked) -> Iterator[str]:
         word = "up to" if spans[0].high_included else "below"
         taken = [outcomes.condition(each, vocabulary) for each in bound.where]
         where = f" ({', '.join(taken)})" if taken else ""
-        yield f"As a dense rate of one processing unit{where}, {word}: {', '.join(shown)}."
+        name = checked.sheet.name
+        yield f"{name}, as a dense rate of one processing unit{where}, {word}: {', '.join(shown)}."
 
 
 def _bound_data(bound: Bound, checked: Checked) -> dict[str, Any]:
@@ -216,9 +275,9 @@ def _bound_data(bound: Bound, checked: Checked) -> dict[str, Any]:
         "metric": bound.metric[0],
         "circumstances": {each.name: list(each.values) for each in bound.where},
         "now": interval_data(bound.now.value.amount) if isinstance(bound.now, Figure) else None,
-        "outside": [check_contract.span_data(each) for each in spans],
+        "outside": _outside_data(bound.deciding, bound, vocabulary),
         "outside_of": {
-            rule: [check_contract.span_data(each) for each in outside(deciding)]
+            rule: _outside_data(deciding, bound, vocabulary)
             for rule, deciding in bound.by_rule.items()
         },
         "outcomes": [check_contract.outcome_data(each) for each in bound.deciding.outcomes],
@@ -231,6 +290,19 @@ def _bound_data(bound: Bound, checked: Checked) -> dict[str, Any]:
             for rate in (rates(bound.metric, edge, vocabulary) if edge is not None else ())
         },
     }
+
+
+def _outside_data(
+    deciding: Deciding, bound: Bound, vocabulary: Vocabulary
+) -> list[dict[str, Any]] | None:
+    """Return the values that stay outside: none, all as one open span, or null if not known."""
+    free = [each for each in deciding.outcomes if each.judgement.verdict is Verdict.not_met]
+    if not free and _closed(deciding) != "none":
+        return None
+    if any(not each.where for each in free):
+        unit = vocabulary.unit(bound.metric[0], dict(bound.metric[1]))
+        return [check_contract.span_data(Span(bound.metric, unit, None, None))]
+    return [check_contract.span_data(each) for each in outside(deciding)]
 
 
 def _bound_records(data: Sequence[dict[str, Any]]) -> Iterator[dict[str, str]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from chipcalc import text
+from chipcalc.errors import join_words
 from chipcalc.evaluate import Key
 from chipcalc.figure import Answer, Figure
 from chipcalc.model import Vocabulary
@@ -62,3 +65,22 @@ def lower(words: str) -> str:
     """Return a label as it stands within a sentence."""
     return words[0].lower() + words[1:]
 
+
+def circumstance(
+    name: str, values: Sequence[str], vocabulary: Vocabulary, *, negated: bool = False
+) -> str:
+    """Return a circumstance as a fact: ``not designed or marketed for data centers``.
+
+    A label that is a noun has its verb: ``item is not computer``.
+    """
+    label = lower(vocabulary.circumstances[name].label)
+    words = alternatives(name, values, vocabulary)
+    if label.endswith(" for"):
+        return f"{'not ' if negated else ''}{label} {words}"
+    return f"{label} is {'not ' if negated else ''}{words}"
+
+
+def alternatives(name: str, values: Sequence[str], vocabulary: Vocabulary) -> str:
+    """Return values of a circumstance: ``consumers or workstations``."""
+    known = vocabulary.circumstances[name].values
+    return join_words((known[each].label for each in values), "or")

@@ -10,7 +10,7 @@ from chipcalc.deciding import Condition, Deciding, Span
 from chipcalc.errors import join_words
 from chipcalc.evaluate import Key
 from chipcalc.figure import Missing
-from chipcalc.labels import brief, label, lower, unit_shown
+from chipcalc.labels import brief, circumstance, label, lower, unit_shown
 from chipcalc.model import Vocabulary
 from chipcalc.verdict import Verdict
 
@@ -30,11 +30,10 @@ def outcome_lines(deciding: Deciding, case: Case, otherwise: str) -> Iterator[st
 
 def unknowns(deciding: Deciding, case: Case) -> list[str]:
     """Return what is not known, each with why: ``applicable die area: … not published``."""
-    vocabulary = case.evaluator.vocabulary
+    circumstances = case.evaluator.vocabulary.circumstances
     found = [_unknown(name, case) for name in deciding.metrics]
-    return found + [
-        f"{lower(vocabulary.circumstances[name].label)} unknown" for name in deciding.circumstances
-    ]
+    names = [lower(circumstances[each].label) for each in deciding.circumstances]
+    return found + [f"{name}: not known" for name in names]
 
 
 def _unknown(name: Key, case: Case) -> str:
@@ -58,10 +57,8 @@ def judged(judgement: Judgement, otherwise: str = "not met") -> str:
 def condition(each: Condition, vocabulary: Vocabulary) -> str:
     """Return values of an input as a relation: ``1,600 ≤ TPP < 2,400``."""
     if not isinstance(each, Span):
-        definition = vocabulary.circumstances[each.name]
-        labels = join_words((definition.values[value].label for value in each.values), "or")
-        return f"{lower(definition.label)} {labels}"
-    name = brief(each.metric[0], vocabulary)
+        return circumstance(each.name, each.values, vocabulary)
+    name = brief(each.metric, vocabulary)
     unit = unit_shown(each.metric[0], each.unit, vocabulary)
     low = text.beside(each.low, each.low) if each.low is not None else ""
     high = text.beside(each.high, each.high) if each.high is not None else ""

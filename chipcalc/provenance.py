@@ -3,50 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from chipcalc import explanation, labels, text
+from chipcalc.case import Line
 from chipcalc.check import Checked
+from chipcalc.criteria import Compare
 from chipcalc.errors import join_words
-from chipcalc.evaluate import DIES, Evaluator
-from chipcalc.expr import Over
-from chipcalc.figure import EITHER, Figure
+from chipcalc.evaluate import DIES, Evaluator, Key, key
+from chipcalc.expr import NameReading, Over, fold
+from chipcalc.figure import EITHER, Figure, Missing
 from chipcalc.model import Die
 from chipcalc.rule import CLASSIFICATION
 from chipcalc.store import Located
 
 _SIGNS: Mapping[str, str] = {"add": " + ", "subtract": " − ", "multiply": " × ", "divide": " / "}
+_FROM = "from "  # how a figure under one condition is read from that under another
 
 
 def inputs(checked: Checked) -> Iterator[str]:
     """Yield the figures that the classification rests on: how they come about, how firm."""
     lines = [e.line for e in checked.findings if e.provision.rule.kind == CLASSIFICATION]
     vocabulary = checked.case.evaluator.vocabulary
-    shown: set[str] = set()
+    shown: set[Key] = set()
     for name, figure in explanation.figures(lines).items():
         yield from _input(name, figure, checked)
         shown.add(name)
         for part in figure.parts if figure.how == "divide" else ():
-            metric = next((m for m, d in vocabulary.metrics.items() if d.label == part.label), "")
-            if metric and metric not in shown:
-                yield from _input(metric, part, checked)
-                shown.add(metric)
+            metrics = [key(m) for m, d in vocabulary.metrics.items() if d.label == part.label]
+            if metrics and metrics[0] not in shown:
+                yield from _input(metrics[0], part, checked)
+                shown.add(metrics[0])
+    yield from dict.fromkeys(each for line in lines for each in _undefined(line, checked))
     eccn = checked.sheet.chip.declared.eccn
     if eccn:
         yield f"The vendor lists it as {eccn.value} ({eccn.status})"
 
 
-def _input(name: str, figure: Figure, checked: Checked) -> Iterator[str]:
+def _input(name: Key, figure: Figure, checked: Checked) -> Iterator[str]:
     evaluator = checked.case.evaluator
     shown = labels.brief(name, evaluator.vocabulary)
-    unit = labels.unit_text((name, frozenset()), figure.value.unit, evaluator.vocabulary)
+    unit = labels.unit_text(name, figure.value.unit, evaluator.vocabulary)
     how = f" = {worked(figure)}" if figure.derived else ""
     equal = equals(figure)
     same = f"; equal for {join_words(equal)}" if equal else ""
-    dies = join_words(counted(evaluator, name))
+    dies = join_words(counted(evaluator, name[0]))
     origin = origins(figure)
     firm = figure.status + (f", {origin}" if origin else "")
     yield f"{shown} {amount(figure)} {unit}{how}{same}{': ' if dies else ''}{dies} ({firm})"
-    yield from (f"  {each}" for each in uncounted(evaluator, name))
+    yield from (f"  {each}" for each in uncounted(evaluator, name[0]))
+
+
+def _undefined(line: Line, checked: Checked) -> Iterator[str]:
+    """Yield why metrics that a rule compares do not exist for a chip, with the dies left out."""
+    evaluator = checked.case.evaluator
+    for each in explanation.all_lines(line):
+        node, answer = each.node, each.answer
+        if isinstance(node, Compare) and isinstance(answer, Missing) and answer.kind == "undefined":
+            shown = labels.brief(explanation.compared_key(node), evaluator.vocabulary)
+            yield f"{shown} undefined: {answer.because}"
+            formula = evaluator.vocabulary.metric(node.of.name).formula
+            for name in fold(formula, NameReading()) if formula is not None else ():
+                yield from (f"  {die}" for die in uncounted(evaluator, name))
 
 
 def worked(figure: Figure) -> str:
@@ -59,17 +77,23 @@ def worked(figure: Figure) -> str:
         return _SIGNS[figure.how].join(_part(each) for each in figure.parts)
     if figure.how.startswith("sum"):
         return " + ".join(
-            f"{each.label} {worked(each)}" if each.derived else _part(each) for each in figure.parts
+            f"{each.label} {worked(each)}" if each.derived else quantity(each)
+            for each in figure.parts
         )
     if figure.how.startswith("×") and figure.parts:
         return f"{figure.how[2:]} × ({worked(figure.parts[0])})"
-    return text.quantity(figure.value)
+    if figure.how.startswith(_FROM):
+        return f"{quantity(figure.parts[0])} {figure.how.removeprefix(_FROM)}"
+    return quantity(figure)
 
 
 def _part(figure: Figure) -> str:
-    amount, unit = figure.value.amount, figure.value.unit
-    low, high = text.beside(amount.low, amount.low), text.beside(amount.high, amount.high)
-    return f"{low if low == high else f'{low}–{high}'} {unit}".rstrip()
+    return f"({worked(figure)})" if figure.how.startswith(_FROM) else quantity(figure)
+
+
+def quantity(figure: Figure) -> str:
+    """Return a figure with its unit, cut off but not rounded: ``2,368 TOPS·bit``."""
+    return f"{amount(figure)} {figure.value.unit}".rstrip()
 
 
 def equals(figure: Figure) -> list[str]:
@@ -133,5 +157,5 @@ def _dies(evaluator: Evaluator, metric: str) -> Iterator[tuple[Die, str]]:
 def amount(figure: Figure) -> str:
     """Return the amount of a figure, cut off but not rounded: ``2.909…``."""
     ends = figure.value.amount
-    low, high = text.beside(ends.low, ends.low), text.beside(ends.high, ends.high)
+    low, high = (text.beside(each, Fraction(0)) for each in (ends.low, ends.high))
     return low if low == high else f"{low}–{high}"

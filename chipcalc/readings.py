@@ -7,8 +7,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
-from chipcalc import notation
-from chipcalc.claim import Compare
+from chipcalc.compare import raw_metrics
 from chipcalc.evaluate import Evaluator
 from chipcalc.expr import (
     Attribute,
@@ -32,58 +31,75 @@ Evaluate: TypeAlias = Callable[[Sheet, Conditions], Evaluator]
 
 
 class Turn(NamedTuple):
-    """One usual misreading: other conditions or factors for one side of a ratio, or for both.
+    """One usual misreading: other conditions, factors or chips for one side of a ratio, or both.
 
-    `kind` and `what` name it; `row` puts in a format or engine, `reading` another reading such
-    as sparsity, `times` a factor and `metric` another metric, for each of the `sides`.
+    `kind` and `what` name it. For each of the `sides`, `reading` is another reading such as
+    sparsity, `times` a factor, `metric` another metric and the one in whose place it is put;
+    `chip` is the name that is read as another chip of its family.
     """
 
     kind: str = ""
     what: str = ""
     sides: tuple[str, ...] = ()
-    row: Conditions = EMPTY
     reading: Conditions = EMPTY
     times: Fraction = Fraction(1)
-    metric: str = ""
+    metric: tuple[str, str] = ("", "")
+    chip: str = ""
 
 
 PLAIN = Turn()
-_SIDES = (("of",), ("to",), ("of", "to"))
 
 
-def turns(compare: Compare, vocabulary: Vocabulary, rows: Sequence[Conditions]) -> Iterator[Turn]:
-    """Yield the misreadings that make sense for a comparison, the commonest first."""
-    sides = _SIDES if compare.to else (("of",),)
-    metrics = {
-        each.name
-        for text in (compare.of, compare.to)
-        if text
-        for each in metrics_of(notation.parse(text, vocabulary))
-    }
-    yield from _other_readings(metrics, sides, vocabulary)
-    for name in metrics:
-        for other in vocabulary.metric(name).mistaken_for:
-            yield Turn("metric", other, ("of", "to") if compare.to else ("of",), metric=other)
+def turns(sides: Mapping[str, Expression], vocabulary: Vocabulary) -> Iterator[Turn]:
+    """Yield the misreadings that make sense for the sides of a comparison, the commonest first.
+
+    Rows that are unlike, and other chips of a family, are for the caller to try.
+    """
+    named = {name: {each.name for each in metrics_of(node)} for name, node in sides.items()}
+    named = {name: metrics for name, metrics in named.items() if metrics}
+    yield from _other_readings(named, vocabulary)
     for slip in vocabulary.slips:
-        if any(_has(slip.unit.dimension, name, vocabulary) for name in metrics):
-            for chosen in sides[:2]:
-                yield Turn("slip", slip.label, chosen, times=slip.times)
-    for row in rows if compare.to else ():
-        for chosen in (("of",), ("to",)):
-            yield Turn("row", "", chosen, row=row)
+        for name, metrics in named.items():
+            if any(_has(slip.unit.dimension, each, vocabulary) for each in metrics):
+                yield Turn("slip", slip.label, (name,), times=slip.times)
+    for metric in dict.fromkeys(each for metrics in named.values() for each in sorted(metrics)):
+        having = tuple(name for name, metrics in named.items() if metric in metrics)
+        for other in vocabulary.metric(metric).mistaken_for:
+            for chosen in _choices(having):
+                yield Turn("metric", other, chosen, metric=(metric, other))
 
 
-def _other_readings(
-    metrics: set[str], sides: Sequence[tuple[str, ...]], vocabulary: Vocabulary
-) -> Iterator[Turn]:
-    by = {condition for name in metrics for condition in vocabulary.metric(name).by}
+def _other_readings(named: Mapping[str, set[str]], vocabulary: Vocabulary) -> Iterator[Turn]:
+    """Yield the readings of a condition beside the usual one.
+
+    Where the usual one is the sum, as of two directions, any figure has its part. The other way
+    round, as with sparsity, only a figure that is stated counts: not every chip has it.
+    """
     for name, condition in vocabulary.conditions.items():
-        if condition.role != "reading" or name not in by:
-            continue
+        having = tuple(
+            each
+            for each, metrics in named.items()
+            if any(name in vocabulary.metric(metric).by for metric in _stated(metrics, vocabulary))
+        )
         for value, known in condition.values.items():
-            if known.becomes == condition.default:
-                for chosen in sides:
+            if condition.role != "reading" or known.becomes != condition.default:
+                continue
+            for chosen in _choices(having):
+                if known.times and known.times > 1:
+                    yield Turn("reading", known.label, chosen, times=1 / known.times)
+                else:
                     yield Turn("reading", known.label, chosen, reading={name: value})
+
+
+def _stated(metrics: set[str], vocabulary: Vocabulary) -> set[str]:
+    return {raw for each in metrics for raw in raw_metrics(each, vocabulary)}
+
+
+def _choices(sides: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield the sides to which a misreading can apply, one alone before both; the later first."""
+    yield from ((each,) for each in reversed(sides))
+    if len(sides) > 1:
+        yield sides
 
 
 def _has(dimension: tuple[tuple[str, int], ...], metric: str, vocabulary: Vocabulary) -> bool:
@@ -124,10 +140,10 @@ class _Side:
 
     def metric(self, node: Metric) -> Answer:
         evaluator = self.evaluate(self.chosen[node.chip], self.turn.reading)
-        if self.turn.metric:
-            return evaluator.figure(self.turn.metric)
-        row = {**self.row, **self.turn.row} if not self.turn.row else dict(self.turn.row)
-        return evaluator.figure(node.name, {**row, **node.when})
+        mistaken, other = self.turn.metric
+        if node.name == mistaken:
+            return _in_unit_of(evaluator.figure(other), other, mistaken, evaluator.vocabulary)
+        return evaluator.figure(node.name, {**node.when, **self.row})
 
     def attribute(self, node: Attribute) -> Answer:
         return Missing("undefined", f"{node.of}.{node.name} stands alone")
@@ -140,6 +156,14 @@ class _Side:
 
     def convert(self, node: Convert, of: Answer) -> Answer:
         return converted(of, node.unit)
+
+
+def _in_unit_of(answer: Answer, metric: str, mistaken: str, vocabulary: Vocabulary) -> Answer:
+    """Return the figure of a metric with the unit of the one that it was mistaken for."""
+    if isinstance(answer, Missing):
+        return answer
+    amount = answer.value.to(vocabulary.metric(metric).unit).amount
+    return answer._replace(value=Quantity(amount, vocabulary.metric(mistaken).unit))
 
 
 def chips_of(node: Expression) -> list[str]:

@@ -80,7 +80,9 @@ def _headed(report: Report) -> tuple[str, str]:
 
 
 def latex(report: Report, width: int = 80) -> str:
-    """Return a LaTeX table for the booktabs package, with its notes below."""
+    """Return a LaTeX table for the booktabs package, its title above and its notes below."""
+    head, rest = _headed(report)
+    title = f"\\textbf{{{_tex(head)}}}" if head else ""
     body: str = tabulate(
         [_on_one_line(row, report.columns) for row in report.rows],
         headers=[_flat(column.title) for column in report.columns],
@@ -88,8 +90,14 @@ def latex(report: Report, width: int = 80) -> str:
         colalign=[column.align for column in report.columns] if report.rows else None,
         disable_numparse=True,
     )
-    notes = "\n\n".join(_tex(_flat(line)) for note in report.notes for line in note.splitlines())
-    return f"{body}\n\n{notes}" if notes else body
+    lines = [line for note in report.notes for line in note.splitlines() if line]
+    blocks = (title, _tex(rest), body, *(_tex_note(line) for line in lines))
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _tex_note(line: str) -> str:
+    """Return a line of notes with its indentation, as spaces that LaTeX keeps."""
+    return "~" * (len(line) - len(line.lstrip())) + _tex(_flat(line))
 
 
 def comma_separated(report: Report, width: int = 80) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from chipcalc import text
+from chipcalc import labels, text
 from chipcalc.criteria import (
     Circumstance,
     Compare,
@@ -19,6 +19,7 @@ from chipcalc.criteria import (
     fold,
 )
 from chipcalc.errors import join_words
+from chipcalc.evaluate import key
 from chipcalc.model import Vocabulary
 
 _RELATIONS: Mapping[Relation, str] = {
@@ -42,22 +43,14 @@ class _Words:
         self.paragraphs = paragraphs
 
     def compare(self, node: Compare) -> list[str]:
-        definition = self.vocabulary.metric(node.of.name)
-        conditions = [
-            known.label
-            for name, value in node.of.when.items()
-            if (known := self.vocabulary.conditions[name].values.get(value))
-        ]
-        label = " ".join([definition.label[0].lower() + definition.label[1:], *conditions])
+        label = labels.label(key(node.of.name, node.of.when), self.vocabulary)
         limit = node.limit.amount.best
-        unit = "" if definition.bare else f" {node.limit.unit}"
-        return [f"{label} {_RELATIONS[node.relation]} {text.beside(limit, limit)}{unit}"]
+        unit = labels.unit_shown(node.of.name, node.limit.unit, self.vocabulary)
+        return [f"{label} {_RELATIONS[node.relation]} {text.beside(limit, limit)} {unit}".rstrip()]
 
     def circumstance(self, node: Circumstance) -> list[str]:
-        definition = self.vocabulary.circumstances[node.name]
-        values = join_words((definition.values[each].label for each in node.values), "or")
-        label = definition.label[0].lower() + definition.label[1:]
-        return [f"{'not ' if node.negated else ''}{label} {values}"]
+        values, negated = node.values, node.negated
+        return [labels.circumstance(node.name, values, self.vocabulary, negated=negated)]
 
     def launched(self, node: Launched) -> list[str]:
         return [f"launched {'before' if node.before else 'on or after'} {node.day}"]
@@ -72,17 +65,21 @@ class _Words:
         return [f"not public: {node.what}"]
 
     def group(self, node: Group, parts: Sequence[list[str]]) -> list[str]:
-        if len(parts) == 1 and not node.cite:
-            return parts[0]
-        between = "and" if node.how == "all" else "or"
-        inner = [
-            f"  {line}" + (f", {between}" if last and number < len(parts) - 1 else "")
-            for number, part in enumerate(parts)
-            for last, line in ((index == len(part) - 1, each) for index, each in enumerate(part))
-        ]
-        head = node.cite or ("all of these" if node.how == "all" else "one of these")
         note = [f"    ({node.note})"] if node.note else []
-        return [f"{head}:", *inner, *note]
+        if len(parts) == 1 and not node.cite:
+            return [*parts[0], *note]
+        head = node.cite or ("all of these" if node.how == "all" else "one of these")
+        return [f"{head}:", *_joined(parts, "and" if node.how == "all" else "or"), *note]
 
     def without(self, node: Without, of: list[str], exceptions: Sequence[list[str]]) -> list[str]:
-        return [*of, "except", *(f"  {line}" for each in exceptions for line in each)]
+        return [*of, "except", *_joined(exceptions, "or")]
+
+
+def _joined(parts: Sequence[list[str]], between: str) -> list[str]:
+    """Return parts as indented lines, with a word after each but the last."""
+    ends = [*[f", {between}"] * (len(parts) - 1), ""]
+    return [
+        f"  {line}" + (end if number == len(part) else "")
+        for part, end in zip(parts, ends, strict=True)
+        for number, line in enumerate(part, start=1)
+    ]

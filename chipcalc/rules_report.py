@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime
-import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from chipcalc import labels
+from chipcalc.check_report import hanging, standing, wrapped
 from chipcalc.contract import citation
+from chipcalc.evaluate import key
 from chipcalc.report import Column, Report, Row
 from chipcalc.rule_words import words
 from chipcalc.rulebook import Provision, Rulebook
 
 SCHEMA = "chipcalc.rules/1"
+_PARAGRAPH_WIDTH = 24
+_STANDING_WIDTH = 14
 
 
 def listed(rulebook: Rulebook, day: datetime.date) -> Report:
@@ -27,24 +31,33 @@ def listed(rulebook: Rulebook, day: datetime.date) -> Report:
             Row(
                 (
                     f"  {each.id}",
-                    "\n".join(textwrap.wrap(each.rule.paragraph, 24)),
+                    wrapped(each.rule.paragraph, _PARAGRAPH_WIDTH),
                     each.version.begins.isoformat(),
-                    each.version.standing,
+                    wrapped(standing(each), _STANDING_WIDTH),
                 )
             )
         )
-    records = [_record(each) for each in provisions]
     return Report(
         (Column("rule"), Column("paragraph"), Column("since"), Column("standing")),
         tuple(rows),
-        lambda: {"schema": SCHEMA, "as_of": day.isoformat(), "rules": records},
-        lambda: records,
+        lambda: {
+            "schema": SCHEMA,
+            "as_of": day.isoformat(),
+            "rules": [_facts(each) for each in provisions],
+        },
+        lambda: [_record(each) for each in provisions],
         title=f"Rules on {day}",
         notes=("chipcalc rules RULE says what one asks.",),
     )
 
 
 def _record(each: Provision) -> dict[str, str]:
+    """Return a version as a flat row; empty where there is nothing."""
+    return {name: str(value or "") for name, value in _facts(each).items()}
+
+
+def _facts(each: Provision) -> dict[str, str | None]:
+    """Return what is known of a version; days as ISO writes them, null where there is none."""
     version = each.version
     return {
         "rule": each.id,
@@ -52,12 +65,19 @@ def _record(each: Provision) -> dict[str, str]:
         "title": each.rule.title,
         "kind": each.rule.kind,
         "begins": version.begins.isoformat(),
-        "until": (each.until() or "") and str(each.until()),
+        "until": _iso(each.until()),
+        "announced": _iso(version.announced),
+        "published": _iso(version.published),
+        "compliance": _iso(version.compliance),
         "standing": version.standing,
         "confidence": version.confidence,
-        "citation": version.citation or "",
+        "citation": version.citation,
         "verified": each.rule.verified.isoformat(),
     }
+
+
+def _iso(day: datetime.date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def one(versions: Sequence[Provision], rulebook: Rulebook, day: datetime.date | None) -> Report:
@@ -77,9 +97,7 @@ def one(versions: Sequence[Provision], rulebook: Rulebook, day: datetime.date | 
         f"{rule.kind}; id {rule.id}; text last checked {rule.verified}",
     ]
     for name, values in rule.applies_to.items():
-        definition = vocabulary.circumstances[name]
-        labels = " or ".join(definition.values[each].label for each in values)
-        head.append(f"asked of: {definition.label.lower()} {labels}")
+        head.append(f"asked where {labels.circumstance(name, values, vocabulary)}")
     notes = "\n".join(["Notes", *(f"  {each}" for each in rule.notes)]) if rule.notes else ""
     records = [_record(each) for each in chosen]
     data = [_data(each, words(each.criterion, vocabulary, paragraphs), rulebook) for each in chosen]
@@ -89,11 +107,12 @@ def one(versions: Sequence[Provision], rulebook: Rulebook, day: datetime.date | 
         lambda: {
             "schema": "chipcalc.rule/1",
             "rule": rule.id,
+            "applies_to": {name: list(values) for name, values in rule.applies_to.items()},
             "versions": data,
             "notes": list(rule.notes),
         },
         lambda: records,
-        title="\n".join(head),
+        title="\n".join(hanging(each) for each in head),
         notes=(*blocks, *((notes,) if notes else ())),
     )
 
@@ -114,13 +133,13 @@ def _version(each: Provision, criteria: Sequence[str], rulebook: Rulebook) -> It
     yield from (f"  {line}" for line in criteria)
     place = ", ".join(filter(None, (version.citation, version.at)))
     yield f"  source: {place or 'none'} ({version.confidence})"
-    for key in version.source:
-        source = rulebook.source(each, key)
-        yield f"    {citation(source) if source else key}"
+    for name in version.source:
+        source = rulebook.source(each, name)
+        yield f"    {citation(source) if source else name}"
     if version.note:
         yield f"  note: {version.note}"
     for metric, why in version.where_undefined.items():
-        label = rulebook.store.vocabulary.metric(metric).label.lower()
+        label = labels.label(key(metric), rulebook.store.vocabulary)
         yield f"  where there is no {label}: not met; {why}"
     yield from (f"  not modelled: {line}" for line in version.not_modelled)
 
@@ -128,7 +147,7 @@ def _version(each: Provision, criteria: Sequence[str], rulebook: Rulebook) -> It
 def _data(each: Provision, criteria: Sequence[str], rulebook: Rulebook) -> dict[str, Any]:
     sources = [rulebook.source(each, key) for key in each.version.source]
     return {
-        **_record(each),
+        **_facts(each),
         "criteria": list(criteria),
         "not_modelled": list(each.version.not_modelled),
         "note": each.version.note,

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import datetime
-import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from chipcalc.check import Checked
 from chipcalc.check_contract import NO_RULE, named
-from chipcalc.check_report import NO_ADVICE
+from chipcalc.check_report import NO_ADVICE, hanging, wrapped
 from chipcalc.errors import join_words
 from chipcalc.report import Column, Report, Row
 from chipcalc.rule import CLASSIFICATION
 from chipcalc.timeline import ENDED, Change, Moment, changes
 
 SCHEMA = "chipcalc.timeline/1"
+_ANSWER_WIDTH = 22
 
 
 def report(found: Sequence[Moment]) -> Report:
     """Return chips by the days on which rules changed, and what changed."""
     chips = [each.sheet for each in found[0].checked]
-    shown = [[_shown(moment.checked[i]) for moment in found] for i in range(len(chips))]
+    shown = [list(_answers([moment.checked[i] for moment in found])) for i in range(len(chips))]
     changed = list(changes(found, shown))
     days = {each.day for each in changed if each.kind == CLASSIFICATION}
     rows = [
         Row(
             (
                 _day(moment, number),
-                *("\n".join(textwrap.wrap(answers[number], 22)) for answers in shown),
+                *(wrapped(answers[number], _ANSWER_WIDTH) for answers in shown),
             )
         )
         for number, moment in enumerate(found)
@@ -36,7 +36,7 @@ def report(found: Sequence[Moment]) -> Report:
     ]
     columns = [Column("from")]
     columns += [
-        Column("\n".join(textwrap.wrap(chip.name, 22)), group=number)
+        Column(wrapped(chip.name, _ANSWER_WIDTH), group=number)
         for number, chip in enumerate(chips, start=1)
     ]
     records = [
@@ -64,7 +64,7 @@ def report(found: Sequence[Moment]) -> Report:
         tuple(rows),
         lambda: _data(found, shown, records),
         lambda: records,
-        title=f"{join_words(chip.name for chip in chips)} through the rules",
+        title=hanging(f"{join_words(chip.name for chip in chips)} through the rules"),
         notes=(*(each for each in notes if each), NO_ADVICE),
     )
 
@@ -84,6 +84,15 @@ def _beside(changed: Sequence[Change]) -> Iterator[str]:
 
 def _day(moment: Moment, number: int) -> str:
     return "before" if number == 0 else moment.day.isoformat()
+
+
+def _answers(found: Sequence[Checked]) -> Iterator[str]:
+    """Yield the classifications of one chip, day by day; a rule that has ended is not to come."""
+    begun = False
+    for checked in found:
+        answer = _shown(checked)
+        yield "no rule any more" if begun and answer == NO_RULE else answer
+        begun = begun or answer != NO_RULE
 
 
 def _shown(checked: Checked) -> str:

@@ -14,6 +14,9 @@ from chipcalc.outcomes import outcome_lines
 from chipcalc.report import Column, Report, Row
 from chipcalc.verdict import Verdict
 
+_NAME_WIDTH = 22
+_BECAUSE_WIDTH = 36
+
 
 def why_not(found: Sequence[Checked], place: str) -> Report:
     """Return what kept chips out of a paragraph, or of one limb of it.
@@ -27,31 +30,9 @@ def why_not(found: Sequence[Checked], place: str) -> Report:
         if not lines:
             raise _no_place(place, checked)
         for finding, line in lines:
-            name = line.cite or finding.provision.rule.paragraph
-            verdict = finding.verdict if line is finding.line else line.verdict
-            rows.append(Row((checked.sheet.name, name, verdict.value)))
-            for step in _failing(line, verdict, checked):
-                says = f"{step.about} {step.says}".strip()
-                rows.append(Row(("", "", "", wrapped(says, 36), step.margin)))
-                records.append(
-                    {
-                        "chip": checked.sheet.id,
-                        "cite": name,
-                        "verdict": verdict.value,
-                        "because": says,
-                        "margin": step.margin,
-                    }
-                )
-            if verdict is Verdict.unknown and finding.deciding:
-                lines_of = outcome_lines(finding.deciding, checked.case, "not met")
-                rows += [Row(("", "", "", wrapped(each, 36))) for each in lines_of]
-    columns = (
-        Column(""),
-        Column(""),
-        Column("verdict"),
-        Column("because"),
-        Column("margin", "right"),
-    )
+            rows += _rows(finding, line, checked)
+            records += _records(finding, line, checked)
+    columns = (Column(""), Column("verdict"), Column("because"), Column("margin", "right"))
     data = {"schema": "chipcalc.why-not/1", "as_of": found[0].day.isoformat(), "reasons": records}
     return Report(
         columns,
@@ -61,6 +42,43 @@ def why_not(found: Sequence[Checked], place: str) -> Report:
         title=f"Why not {place}, on {found[0].day}",
         notes=(*(each for each in rule_notes(found) if each), NO_ADVICE),
     )
+
+
+def _rows(finding: Finding, line: Line, checked: Checked) -> Iterator[Row]:
+    name = wrapped(checked.sheet.name, _NAME_WIDTH)
+    place = wrapped(_place(finding, line), _NAME_WIDTH - 2, "  ")
+    verdict = _verdict(finding, line)
+    yield Row((f"{name}\n{place}", verdict.value))
+    for step in _because(finding, line, checked):
+        yield Row(
+            ("", "", wrapped(_said(step), _BECAUSE_WIDTH), step.margin.replace(" to ", " to\n"))
+        )
+    if verdict is Verdict.unknown and finding.deciding:
+        for each in outcome_lines(finding.deciding, checked.case, "not met"):
+            yield Row(("", "", wrapped(each, _BECAUSE_WIDTH)))
+
+
+def _records(finding: Finding, line: Line, checked: Checked) -> Iterator[dict[str, str]]:
+    for step in _because(finding, line, checked):
+        yield {
+            "chip": checked.sheet.id,
+            "cite": _place(finding, line),
+            "verdict": _verdict(finding, line).value,
+            "because": _said(step),
+            "margin": step.margin,
+        }
+
+
+def _place(finding: Finding, line: Line) -> str:
+    return line.cite or finding.provision.rule.paragraph
+
+
+def _verdict(finding: Finding, line: Line) -> Verdict:
+    return finding.verdict if line is finding.line else line.verdict
+
+
+def _said(step: Step) -> str:
+    return f"{step.about} {step.says}".strip()
 
 
 def _lines_of(checked: Checked, place: str) -> list[tuple[Finding, Line]]:
@@ -93,8 +111,20 @@ def _no_place(place: str, checked: Checked) -> ChipcalcError:
     return error(f"no paragraph '{place}' is asked of {checked.sheet.name}", hint)
 
 
-def _failing(line: Line, verdict: Verdict, checked: Checked) -> Iterator[Step]:
-    """Yield the criteria that gave a verdict, each with its limb, in the order of the text."""
-    for limb, each in line.decisive(verdict):
+def _because(finding: Finding, line: Line, checked: Checked) -> Iterator[Step]:
+    """Yield what gave a verdict: an exception, and the criteria, each with its limb.
+
+    Where no criterion did, the views of a figure differ, or nothing depends on what is not known.
+    """
+    verdict = _verdict(finding, line)
+    if verdict is Verdict.met:
+        yield Step(0, verdict, f"{_place(finding, line)} is met")
+    elif taken := explanation.taken_out(line, checked.case):
+        yield Step(0, verdict, taken)
+    criteria = list(line.decisive(verdict))
+    for limb, each in criteria:
         step = explanation.step(each, checked.case)
         yield step._replace(about=" ".join(filter(None, (f"{limb}:" if limb else "", step.about))))
+    if not criteria and line is finding.line:
+        for reason in explanation.reasons(finding, checked.case):
+            yield Step(0, verdict, reason)

@@ -103,7 +103,7 @@ FAULTS = {
         "'chipcalc show CHIP' lists what is published",
     ),
     "1 W / (2 s - 2 s)": (
-        "undefined: 2 s − 2 s may be zero, and nothing divides by zero",
+        "undefined: 2 s − 2 s is zero, and nothing divides by zero",
         "'chipcalc show CHIP' lists what is published",
     ),
 }

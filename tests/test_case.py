@@ -396,10 +396,12 @@ def test_an_unknown_launch_is_unknown_and_a_variants_is_its_own(
         ("a20", NOT_MET),
         (["b100", "zenith"], NOT_MET),
         ("a1", NOT_MET),
-        ("acme", NOT_MET),
+        ("acme", MET),
     ],
 )
-def test_a_chip_is_named_by_its_id_or_its_family(names: Any, expected: Verdict, read: Read) -> None:
+def test_a_chip_is_named_by_its_id_its_family_or_its_vendor(
+    names: Any, expected: Verdict, read: Read
+) -> None:
     line = read("a10", {"chip": names}).parts[0]
     assert (line.verdict, line.said) == (expected, "Acme A10")
 
