@@ -82,14 +82,16 @@ def precedence_is_clear(versions: Sequence[Provision], rulebook: Rulebook) -> It
 
 
 def chips_exist(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:
-    """Every chip that a version names is the id or a family of some sheet."""
+    """Every chip that a version names is the id, a family or the vendor of some sheet."""
     nodes = [(each, n) for each in versions for n in leaves(each.criterion) if isinstance(n, Named)]
-    known = {*rulebook.store.files, *family_names(rulebook.store.folders)} if nodes else ()
+    files = rulebook.store.files if nodes else {}
+    vendors = {path.parent.name for path in files.values()}
+    known = {*files, *vendors, *family_names(rulebook.store.folders)} if nodes else set()
     for each, node in nodes:
         for name in node.chips:
             if name not in known:
                 hint = did_you_mean(name, known) or "add its sheet, or say it in a note"
-                yield each.problem(f"no chip or family '{name}'", hint, *node.path)
+                yield each.problem(f"no chip, family or vendor '{name}'", hint, *node.path)
 
 
 def examples_hold(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:

@@ -104,9 +104,11 @@ def test_the_engine_comes_before_the_format(specs: Path) -> None:
 
 
 def test_unlike_formats_are_found(store: Store) -> None:
-    """200 TFLOPS at FP16 against 1000 TOPS at INT8."""
+    """200 TFLOPS at FP16 against 1000 TOPS at INT8, and 100 at TF32 against 500 at FP16."""
     found = ask(store, "a10.throughput", "equals: 20 %", "a20.throughput")
-    assert figures(reading(found, "unlike")) == [Fraction(1, 5)]
+    cases = reading(found, "unlike").instances
+    rows = {(each.row["format"], each.against["format"]) for each in cases}
+    assert rows == {("fp16", "int8"), ("tf32", "fp16")}
 
 
 def test_another_format_than_the_one_that_is_named_is_found(store: Store) -> None:
@@ -143,8 +145,8 @@ def test_bits_for_bytes_is_a_slip_of_bandwidth_alone(slipping: Store) -> None:
 
 
 def test_a_slip_of_one_side_is_not_one_of_the_other(slipping: Store) -> None:
-    """Halving operations makes 400 / 2000 a tenth; the bandwidth has no operations to halve."""
-    found = ask(slipping, "a10.throughput[int8]", "equals: 0.1 op/B", "a10.memory_bandwidth")
+    """400 TOPS over 2 TB/s are 200; the bandwidth has no operations to halve."""
+    found = ask(slipping, "a10.throughput[int8]", "equals: 100 op/B", "a10.memory_bandwidth")
     slips = [turn for each in found.readings for turn in each.turns if turn.kind == "slip"]
     assert [turn.sides for turn in slips if "multiply" in turn.what] == [("of",)]
 
