@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from chipcalc import explanation, units
 from chipcalc.case import Line
 from chipcalc.check import Checked, Classification, Finding, View
 from chipcalc.contract import interval_data
-from chipcalc.criteria import OPPOSITE, SIGNS, Compare, Group
+from chipcalc.criteria import OPPOSITE, SIGNS, Compare, Group, RuleMet
 from chipcalc.deciding import Deciding, Outcome, Span
-from chipcalc.figure import Figure, Missing
+from chipcalc.errors import join_words
+from chipcalc.evaluate import Key
+from chipcalc.figure import Figure
+from chipcalc.model import Vocabulary
 from chipcalc.rule import CLASSIFICATION
 from chipcalc.rulebook import Rulebook
-from chipcalc.verdict import Verdict
+from chipcalc.verdict import Verdict, every, some
 
 SCHEMA = "chipcalc.check/1"
 NO_RULE = "no rule yet"
 NONE_MET = "none"
+_SPAN = ("low", "high", "low_included", "high_included", "unit")
 
 
 def data(found: Sequence[Checked], rulebook: Rulebook) -> dict[str, Any]:
@@ -55,7 +59,7 @@ def _chip(checked: Checked, rulebook: Rulebook) -> dict[str, Any]:
         "views": [_view(each) for each in checked.views],
         "deciding": _deciding(checked.deciding),
         "rules": [_rule(each, checked, rulebook) for each in checked.findings],
-        "notes": [],
+        "notes": notes([checked]),
     }
 
 
@@ -65,29 +69,67 @@ def circumstances(checked: Checked) -> Iterator[tuple[str, str | None]]:
         yield name, checked.case.said(name) or None
 
 
+def notes(found: Sequence[Checked]) -> list[str]:
+    """Return what to know about the rules of the day: how fresh they are, from when to obey."""
+    provisions = {each.provision.id: each.provision for c in found for each in c.findings}
+    day = found[0].day
+    late: dict[str, list[str]] = {}
+    for each in provisions.values():
+        if day > each.rule.verified:
+            late.setdefault(each.rule.verified.isoformat(), []).append(each.rule.paragraph)
+    lines = [
+        f"Texts last checked on {verified}, before {day}: {join_words(names)}"
+        for verified, names in sorted(late.items())
+    ]
+    for each in provisions.values():
+        compliance = each.version.compliance
+        if compliance and day < compliance:
+            lines.append(f"{each.rule.paragraph}: to be obeyed from {compliance}")
+    return lines
+
+
 def quantities(checked: Checked) -> dict[str, Any]:
-    """Return the figures that the rules compare, by metric; null for what is not known."""
-    found: dict[str, Any] = {}
+    """Return the figures that the rules compare, by metric and conditions.
+
+    What is not known is null; what does not exist has the reason as its status.
+    """
     vocabulary = checked.case.evaluator.vocabulary
+    found: dict[str, Any] = {}
     for finding in checked.findings:
         for line in explanation.all_lines(finding.line):
-            if not isinstance(line.node, Compare) or line.node.of.name in found:
-                continue
-            if isinstance(line.answer, Missing):
-                found[line.node.of.name] = None
-            elif isinstance(line.answer, Figure):
-                figure = line.answer
-                unit = vocabulary.unit(line.node.of.name, line.node.of.when)
-                found[line.node.of.name] = {
-                    **interval_data(figure.value.to(unit).amount),
-                    "unit": unit.text,
-                    "basis": "computed" if figure.derived else "stated",
-                    "status": figure.status,
-                    "source": list(
-                        dict.fromkeys(k for s in figure.statements() for k in s.statement.source)
-                    ),
-                }
+            if isinstance(line.node, Compare) and line.answer is not None:
+                metric = explanation.compared_key(line.node)
+                found.setdefault(metric_text(metric, vocabulary), _quantity(line, vocabulary))
     return found
+
+
+def metric_text(metric: Key, vocabulary: Vocabulary) -> str:
+    """Return a metric as a rule writes it: ``throughput[format=int8,engine=tensor]``."""
+    when = dict(metric[1])
+    named = [f"{name}={when[name]}" for name in vocabulary.conditions if name in when]
+    return f"{metric[0]}[{','.join(named)}]" if named else metric[0]
+
+
+def _quantity(line: Line, vocabulary: Vocabulary) -> dict[str, Any] | None:
+    node, answer = line.node, line.answer
+    if not isinstance(node, Compare):
+        return None
+    unit = vocabulary.unit(node.of.name, node.of.when)
+    if not isinstance(answer, Figure):
+        absent = explanation.absent(line)
+        none = {"value": None, "low": None, "high": None, "unit": unit.text, "basis": None}
+        known = absent in ("undefined", "not offered")
+        return {**none, "status": absent, "source": []} if known else None
+    sources = dict.fromkeys(k for s in answer.statements() for k in s.statement.source)
+    if answer.value.unit.dimension != unit.dimension:  # another currency, say
+        unit = answer.value.unit
+    return {
+        **interval_data(answer.value.to(unit).amount),
+        "unit": unit.text,
+        "basis": "computed" if answer.derived else "stated",
+        "status": answer.status,
+        "source": list(sources),
+    }
 
 
 def _view(view: View) -> dict[str, Any]:
@@ -127,52 +169,83 @@ def _rule(finding: Finding, checked: Checked, rulebook: Rulebook) -> dict[str, A
     }
 
 
-def limbs(line: Line) -> Iterator[Line]:
-    """Yield the alternatives and exceptions of a rule: what has a place of its own in the text."""
-    if isinstance(line.node, Group) and (line.node.cite or not _inner(line)):
+class Limb(NamedTuple):
+    """Criteria of a rule that have one place in its text; no place where the text gives none."""
+
+    cite: str
+    verdict: Verdict
+    exception: bool
+    criteria: tuple[Line, ...]
+
+
+def limbs(line: Line, *, exception: bool = False) -> Iterator[Limb]:
+    """Yield the alternatives and exceptions of a rule, and the criteria that stand beside them."""
+    group = line.node if isinstance(line.node, Group) else None
+    beside = [each for each in line.parts if _is_criterion(each)]
+    if group and (group.cite or len(beside) == len(line.parts)):
+        yield Limb(line.cite, line.verdict, exception, tuple(_criteria(line)))
+        return
+    if beside:
+        combined = every if group and group.how == "all" else some
+        verdict = combined(each.verdict for each in beside)
+        yield Limb("", verdict, exception, tuple(beside))
+    for part in line.parts:
+        if not _is_criterion(part):
+            yield from limbs(part, exception=exception)
+    for part in line.exceptions:
+        yield from limbs(part, exception=True)
+
+
+def _is_criterion(line: Line) -> bool:
+    """Whether a line has no parts of its own: those of another rule belong to that."""
+    return not line.parts or isinstance(line.node, RuleMet)
+
+
+def _criteria(line: Line) -> Iterator[Line]:
+    if _is_criterion(line):
         yield line
         return
-    inner = list(_inner(line))
-    for part in inner or [line]:
-        if part is line:
-            yield line
-        else:
-            yield from limbs(part)
+    for part in (*line.parts, *line.exceptions):
+        yield from _criteria(part)
 
 
-def _inner(line: Line) -> list[Line]:
-    return [each for each in (*line.parts, *line.exceptions) if each.parts]
-
-
-def _limb(line: Line, checked: Checked) -> dict[str, Any]:
-    leaves = [each for each in explanation.all_lines(line) if not each.parts]
+def _limb(limb: Limb, checked: Checked) -> dict[str, Any]:
     return {
-        "cite": line.cite or None,
-        "verdict": line.verdict,
-        "criteria": [_criterion(each, checked) for each in leaves],
+        "cite": limb.cite or None,
+        "exception": limb.exception,
+        "verdict": limb.verdict,
+        "criteria": [_criterion(each, checked) for each in limb.criteria],
     }
 
 
 def _criterion(line: Line, checked: Checked) -> dict[str, Any]:
-    node = line.node
-    step = explanation.step(line, checked.case)
-    if not isinstance(node, Compare):
-        return {"metric": None, "relation": step.says, "verdict": line.verdict, "margin": None}
-    share = None
-    if isinstance(line.answer, Figure) and node.limit.amount.best:
-        limit = node.limit.amount.best
-        amount = line.answer.value.to(node.limit.unit).amount
-        share = units.decimal_text((amount.best - limit) / limit)
-    holds = OPPOSITE[node.relation] if line.verdict is Verdict.not_met else node.relation
+    """Return a criterion; what only comparisons have is null for the others."""
     return {
-        "metric": node.of.name,
-        "relation": step.says,
-        "asks": SIGNS[node.relation],
-        "holds": None if line.verdict is Verdict.unknown else SIGNS[holds],
-        "limit": units.decimal_text(node.limit.amount.best),
-        "unit": node.limit.unit.text,
+        "metric": None,
+        "relation": explanation.step(line, checked.case).says,
+        "asks": None,
+        "holds": None,
+        "limit": None,
+        "unit": None,
         "verdict": line.verdict,
-        "margin": share,
+        "margin": None,
+        **(_comparison(line, line.node, checked) if isinstance(line.node, Compare) else {}),
+    }
+
+
+def _comparison(line: Line, node: Compare, checked: Checked) -> dict[str, Any]:
+    limit = node.limit.amount.best
+    amount = explanation.compared_amount(line)
+    sides = {Verdict.met: node.relation, Verdict.not_met: OPPOSITE[node.relation]}
+    holds = sides.get(line.verdict) if amount is not None else None
+    vocabulary = checked.case.evaluator.vocabulary
+    return {
+        "metric": metric_text(explanation.compared_key(node), vocabulary),
+        "asks": SIGNS[node.relation],
+        "holds": SIGNS[holds] if holds else None,
+        "limit": units.decimal_text(limit),
+        "unit": node.limit.unit.text,
+        "margin": units.decimal_text((amount.best - limit) / limit) if amount and limit else None,
     }
 
 
@@ -189,7 +262,7 @@ def outcome_data(outcome: Outcome) -> dict[str, Any]:
     """Return one outcome: the values that lead to it, and what follows."""
     first = next((each for each in outcome.where if isinstance(each, Span)), None)
     return {
-        **(span_data(first) if first else {"low": None, "high": None}),
+        **(span_data(first) if first else dict.fromkeys(_SPAN)),
         "where": [
             {"metric": each.metric[0], **span_data(each)}
             if isinstance(each, Span)
@@ -227,7 +300,7 @@ def records(found: Sequence[Checked]) -> Iterator[Mapping[str, str]]:
                 "kind": finding.provision.rule.kind,
                 "standing": version.standing,
                 "verdict": finding.verdict,
-                "cites": " ".join(finding.cites),
+                "cites": "; ".join(finding.cites),
                 "why": "; ".join(explanation.reasons(finding, checked.case)),
                 "in_force": version.in_force.isoformat() if version.in_force else "",
                 "confidence": version.confidence,

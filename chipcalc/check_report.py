@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from chipcalc import explanation, labels, outcomes, provenance, text
 from chipcalc.check import Checked, Finding
-from chipcalc.check_contract import NO_RULE, named
+from chipcalc.check_contract import NO_RULE, named, notes
 from chipcalc.criteria import Compare, Without
 from chipcalc.errors import join_words
 from chipcalc.evaluate import Key, key
@@ -144,9 +144,9 @@ def _one(checked: Checked) -> Report:
         rows += [_finding_row(each, checked) for each in findings]
     columns = (Column(""), Column("verdict"), Column("what decides"), Column("standing"))
     blocks = (provenance.inputs(checked), deciding(checked), views(checked))
-    notes = tuple("\n".join(each) for each in blocks)
+    below = tuple("\n".join(each) for each in blocks)
     shown = columns if rows else ()
-    return Report(shown, tuple(rows), dict, list, title=title(checked), notes=notes)
+    return Report(shown, tuple(rows), dict, list, title=title(checked), notes=below)
 
 
 def _finding_row(finding: Finding, checked: Checked) -> Row:
@@ -218,13 +218,13 @@ def _many(found: Sequence[Checked]) -> Report:
     columns += [Column("classification", group=len(metrics) + 1)]
     columns += [Column("nearest line", "right", len(metrics) + 2)]
     rows = [_chip_row(each, metrics) for each in found]
-    notes = []
+    below = []
     for checked in found:
         lines = [*_first_said(checked), *deciding(checked)]
         if lines:
-            notes.append("\n".join([f"{checked.sheet.name}", *(f"  {each}" for each in lines)]))
+            below.append("\n".join([f"{checked.sheet.name}", *(f"  {each}" for each in lines)]))
     head = f"Export thresholds on {found[0].day}"
-    return Report(tuple(columns), tuple(rows), dict, list, title=head, notes=tuple(notes))
+    return Report(tuple(columns), tuple(rows), dict, list, title=head, notes=tuple(below))
 
 
 def _chip_row(checked: Checked, metrics: Sequence[Key]) -> Row:
@@ -245,18 +245,4 @@ def _chip_row(checked: Checked, metrics: Sequence[Key]) -> Row:
 
 def rule_notes(found: Sequence[Checked]) -> Iterator[str]:
     """Yield what to know about the rules of the day: how fresh, how firm, what is left out."""
-    provisions = {each.provision.id: each.provision for c in found for each in c.findings}
-    day = found[0].day
-    late: dict[str, list[str]] = {}
-    for each in provisions.values():
-        if day > each.rule.verified:
-            late.setdefault(each.rule.verified.isoformat(), []).append(each.rule.paragraph)
-    lines = [
-        f"Texts last checked on {verified}, before {day}: {join_words(names)}"
-        for verified, names in sorted(late.items())
-    ]
-    for each in provisions.values():
-        version = each.version
-        if version.compliance and day < version.compliance:
-            lines.append(f"{each.rule.paragraph}: to be obeyed from {version.compliance}")
-    yield "\n".join(lines)
+    yield "\n".join(notes(found))

@@ -348,8 +348,15 @@ class _Writer:
         return self.say("{first} ({rest})", first=label, rest=self.row(each.row))
 
     def _side(self, instance: Instance, index: int) -> str:
-        answer = instance.sides[index]
-        return _quantity(answer.value) if isinstance(answer, Figure) else self.say(answer.kind)
+        """Return the figure of a side, in the unit of the second one where both are of a kind."""
+        answer, other = instance.sides[index], instance.sides[1]
+        if isinstance(answer, Missing):
+            return self.say(answer.kind)
+        alike = isinstance(other, Figure) and (
+            other.value.unit.dimension == answer.value.unit.dimension
+        )
+        unit = other.value.unit if isinstance(other, Figure) and alike else answer.value.unit
+        return _quantity(answer.value.to(unit))
 
     def _behind(self, finding: Finding) -> Iterator[str]:
         by_metric: dict[str, list[Place]] = {}

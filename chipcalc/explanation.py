@@ -182,7 +182,7 @@ def relation(line: Line, vocabulary: Vocabulary) -> str:
     if isinstance(answer, Missing):
         kind = "none" if answer.kind == "not offered" else answer.kind
         return f"{kind}; the line is {line_text}"
-    amount = _amount(line)
+    amount = compared_amount(line)
     if amount is None:
         return f"{text.quantity(answer.value)}; the line is {line_text}"
     low, high = text.beside(amount.low, limit), text.beside(amount.high, limit)
@@ -193,7 +193,7 @@ def relation(line: Line, vocabulary: Vocabulary) -> str:
     return f"{shown} {SIGNS[holds]} {line_text}"
 
 
-def _amount(line: Line) -> Interval | None:
+def compared_amount(line: Line) -> Interval | None:
     """Return the figure of a comparison in the limit's unit; None where there is none in it."""
     node, answer = line.node, line.answer
     if not isinstance(node, Compare) or not isinstance(answer, Figure):
@@ -204,7 +204,7 @@ def _amount(line: Line) -> Interval | None:
 
 def margin(line: Line) -> str:
     """Return the distance of a figure from its limit in per cent of the limit."""
-    node, amount = line.node, _amount(line)
+    node, amount = line.node, compared_amount(line)
     if not isinstance(node, Compare) or amount is None or not node.limit.amount.best:
         return ""
     limit = node.limit.amount.best
@@ -280,7 +280,7 @@ def _reason(line: Line, case: Case, limb: str) -> _Reason:
     vocabulary, shown = case.evaluator.vocabulary, margin(line)
     name = labels.brief(compared_key(line.node), vocabulary)
     says = f"{name} {relation(line, vocabulary)}" + (f" ({shown})" if shown else "")
-    return _Reason(limb, _distance(line.node, _amount(line)), says)
+    return _Reason(limb, _distance(line.node, compared_amount(line)), says)
 
 
 def _distance(node: Compare, amount: Interval | None) -> float:
@@ -330,6 +330,6 @@ def nearest(lines: Sequence[Line], case: Case) -> str:
 
 def _ends(line: Line) -> Iterator[tuple[Compare, Fraction]]:
     """Yield the ends of the figure that a line compares with a limit, in the limit's unit."""
-    node, amount = line.node, _amount(line)
+    node, amount = line.node, compared_amount(line)
     if isinstance(node, Compare) and amount and node.limit.amount.best:
         yield from ((node, amount.low), (node, amount.high))

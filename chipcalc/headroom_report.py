@@ -312,10 +312,14 @@ def _bound_records(data: Sequence[dict[str, Any]]) -> Iterator[dict[str, str]]:
                 "chip": each["chip"],
                 "metric": each["metric"],
                 "low": outcome["low"] or "",
-                "low_included": str(outcome.get("low_included", "")).lower(),
+                "low_included": _flag(outcome["low_included"]),
                 "high": outcome["high"] or "",
-                "high_included": str(outcome.get("high_included", "")).lower(),
-                "unit": outcome.get("unit", ""),
+                "high_included": _flag(outcome["high_included"]),
+                "unit": outcome["unit"] or "",
                 "verdict": outcome["verdict"],
                 "cite": outcome["cite"] or "",
             }
+
+
+def _flag(value: bool | None) -> str:
+    return "" if value is None else str(value).lower()

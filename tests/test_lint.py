@@ -234,14 +234,14 @@ def built_in(specs: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return specs
 
 
-SHEETS, RULES = 8, 5  # the files in the made-up folder
+FILES = 8 + 5 + 1  # sheets, rules and articles in the made-up folder
 
 
 def test_the_built_in_folder_is_checked_when_none_is_named(built_in: Path) -> None:
-    assert lint.paths((), ()) == ([], SHEETS + RULES)
+    assert lint.paths((), ()) == ([], FILES)
     add(built_in, "id: x1\n")
     found, checked = lint.paths((), ())
-    assert (len(found), checked) == (2, SHEETS + 1 + RULES)
+    assert (len(found), checked) == (2, FILES + 1)
 
 
 def test_a_folder_is_checked_as_one_that_is_read_before_the_built_in_one(
@@ -251,12 +251,12 @@ def test_a_folder_is_checked_as_one_that_is_read_before_the_built_in_one(
     add(mine, f"{head}variant_of: {{chip: a10}}\n")
     found, checked = lint.paths((mine,), ())
     assert ([each.path for each in found], checked) == (["sources.sheet"], 1)
-    assert lint.paths((), (mine,)) == (found, 1 + SHEETS + RULES)
-    assert lint.paths((mine, built_in), ()) == (found, 1 + SHEETS + RULES)
+    assert lint.paths((), (mine,)) == (found, 1 + FILES)
+    assert lint.paths((mine, built_in), ()) == (found, 1 + FILES)
 
 
 def test_the_built_in_folder_is_not_read_before_itself(built_in: Path) -> None:
-    assert lint.paths((built_in / "chips" / "..",), ()) == ([], SHEETS + RULES)
+    assert lint.paths((built_in / "chips" / "..",), ()) == ([], FILES)
 
 
 def test_a_single_sheet_is_checked_alone(built_in: Path, tmp_path: Path, head: str) -> None:
@@ -341,7 +341,7 @@ def test_the_rules_of_a_folder_are_checked_with_its_sheets(built_in: Path, head:
         ("own.yaml", "versions[0].examples[0]"),
         ("own.yaml", "versions[0].examples"),
     ]
-    assert checked == SHEETS + 1 + RULES + 1
+    assert checked == FILES + 2
 
 
 def test_in_a_users_folder_only_its_own_rules_are_checked(built_in: Path, tmp_path: Path) -> None:
@@ -349,7 +349,7 @@ def test_in_a_users_folder_only_its_own_rules_are_checked(built_in: Path, tmp_pa
     add_rule(tmp_path / "mine")
     assert lint.paths((tmp_path / "mine",), ()) == ([], 1)
     found, checked = lint.paths((built_in,), ())
-    assert ({Path(each.file).name for each in found}, checked) == ({"atl-9.yaml"}, SHEETS + RULES)
+    assert ({Path(each.file).name for each in found}, checked) == ({"atl-9.yaml"}, FILES)
 
 
 @pytest.mark.usefixtures("built_in")

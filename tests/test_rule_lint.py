@@ -215,7 +215,7 @@ def test_every_chip_that_a_rule_names_has_a_sheet(name: str, hint: str, specs: P
     change(specs, "atl-letter", line, f"{line}      - {{all: {{chip: [a20, {name}]}}}}\n")
     (found,) = problems(specs)
     assert brief([found]) == [
-        ("atl-letter.yaml", "versions[0].any[1].all.chip", f"no chip or family '{name}'")
+        ("atl-letter.yaml", "versions[0].any[1].all.chip", f"no chip, family or vendor '{name}'")
     ]
     assert hint in found.hint
 

@@ -60,7 +60,12 @@ def test_rules_are_listed_by_kind_with_the_day_and_the_standing_of_the_text(stor
     assert [row.cells[0] for row in found.rows if row.heading] == ["Classification", "Letter"]
     cells = [row.cells for row in found.rows]
     assert ("  atl-1", "ATL.1", "2022-06-01", "in force") in cells
-    assert ("  atl-letter", "Letter of March 2023", "2023-03-01", "reported") in cells
+    assert (
+        "  atl-letter",
+        "Letter of March 2023",
+        "2023-03-01",
+        "reported,\nsecondary\nsources",
+    ) in cells
 
 
 def test_a_rule_shows_every_version_from_the_oldest_on(store: Store) -> None:
@@ -125,7 +130,7 @@ def test_the_head_says_what_the_rule_is_and_of_what_it_is_asked(store: Store) ->
     assert rule(store, "atl-board").title.splitlines() == [
         "ATL.B: Boards",
         "classification; id atl-board; text last checked 2026-01-01",
-        "asked of: item board",
+        "asked where item is board",
     ]
     assert len(rule(store, "atl-letter").title.splitlines()) == 2
 
