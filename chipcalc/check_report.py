@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -25,6 +26,7 @@ _STANDING_WIDTH = 9
 _METRIC_WIDTH = 16
 _CITE_WIDTH = 24
 _REASONS = 3
+_FIRM_SPACE = "\u00a0"
 _CONFIDENCE: Mapping[str, str] = {
     "secondary": "secondary sources",
     "inferred": "inferred",
@@ -163,9 +165,10 @@ def _finding_row(finding: Finding, checked: Checked) -> Row:
 
 
 def wrapped(words: str, width: int, indent: str = "") -> str:
-    """Return text in lines of a width, none of them cut within a word."""
-    lines = textwrap.wrap(words, width, break_long_words=False, break_on_hyphens=False)
-    return "\n".join(indent + line for line in lines)
+    """Return text in lines of a width, cut neither within a word nor before a per cent sign."""
+    joined = re.sub(r"(?<=[≥≤<>]) | (?=%)", _FIRM_SPACE, words)
+    lines = textwrap.wrap(joined, width, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(indent + line.replace(_FIRM_SPACE, " ") for line in lines)
 
 
 def standing(provision: Provision) -> str:

@@ -316,6 +316,7 @@ class Checker:
         """
         printed = {each.key for each in plain}
         settled = {each.key[:2] for each in plain if _holds(each)}
+        named = [self._named(node) for node in sides.values()]
         first, *minor = _row_conditions(self.store.vocabulary)
         found: dict[tuple[str, str], list[Instance]] = {
             (kind, name): [] for kind in ("unlike", "other") for name in (*minor, first)
@@ -325,7 +326,8 @@ class Checker:
             kind = "unlike" if differing else "other"
             name = first if first in differing or not differing else differing[0]
             done = name == first and case.key[:2] in settled
-            if _holds(case) and case.key not in printed and not done:
+            kept = not differing or _keeps(case, named)
+            if _holds(case) and case.key not in printed and not done and kept:
                 found[kind, name].append(case)
         yield from (Reading((Turn(*name),), tuple(cases)) for name, cases in found.items())
 
@@ -501,6 +503,11 @@ def _has_none(answer: Answer) -> bool:
 
 def _agree(row: Conditions, other: Conditions) -> bool:
     return all(other.get(name, value) == value for name, value in row.items())
+
+
+def _keeps(case: Instance, named: Sequence[Conditions]) -> bool:
+    """Whether one side at least is at the row that it names, if it names any."""
+    return _agree(case.row, named[0]) or _agree(case.against, named[-1])
 
 
 def _names(sides: Mapping[str, Expression]) -> list[str]:

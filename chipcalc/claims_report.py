@@ -443,7 +443,7 @@ class _Writer:
             yield "  " + self.say("{subject}:", subject=self.turn(each, finding.claim))
             cases = self._reading_cases(each, finding.claim)
             shown = cases if explain else cases[:_CASES]
-            yield from (f"    {case}" for case in shown)
+            yield from (f"    – {case}" for case in shown)
             if len(cases) > len(shown):
                 more = str(len(cases) - len(shown))
                 yield "    " + self.say("and {count} more; --explain lists them", count=more)
@@ -526,7 +526,8 @@ class _Writer:
 
     def _firm(self, figures: Sequence[Figure]) -> str:
         """Return how firm figures are, and where they stand."""
-        status = self.language.listed(dict.fromkeys(self.say(each.status) for each in figures))
+        stated = [each for each in figures if any(each.statements())]
+        status = self.language.listed(dict.fromkeys(self.say(each.status) for each in stated))
         return "; ".join([status, *filter(None, map(origins, figures))])
 
     def _references(self, claim: Claim) -> Iterator[str]:

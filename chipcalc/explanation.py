@@ -135,11 +135,16 @@ def _references(line: Line) -> Iterator[Line]:
 
 
 def _paragraphs(line: Line, case: Case) -> list[str]:
-    """Return the rules that a reference owes its verdict to."""
+    """Return the rules that a reference owes its verdict to, first of all those asked of the item.
+
+    A circuit meets the criteria of a paragraph on boards, but does not fall under it.
+    """
     names = line.node.rules if isinstance(line.node, RuleMet) else ()
-    known = [case.provisions[each].rule.paragraph for each in names if each in case.provisions]
+    known = [case.provisions[each] for each in names if each in case.provisions]
     parts = zip(known, line.parts, strict=True)
-    return [name for name, part in parts if part.verdict is line.verdict]
+    same = [provision for provision, part in parts if part.verdict is line.verdict]
+    asked = [each for each in same if case.scope(each) is not Verdict.not_met]
+    return [each.rule.paragraph for each in asked or same]
 
 
 def _fact(line: Line, case: Case) -> str:
@@ -153,8 +158,10 @@ def _fact(line: Line, case: Case) -> str:
     if isinstance(node, Named):
         if line.verdict is Verdict.met:
             return f"{line.said} is named"
-        named = join_words(each.upper() for each in node.chips)
-        return f"named {'is' if len(node.chips) == 1 else 'are'} {named}; this is {line.said}"
+        names = join_words(each.upper() for each in node.chips)
+        named = f"named {'is' if len(node.chips) == 1 else 'are'} {names}"
+        known = line.verdict is Verdict.not_met
+        return f"{named}; this is {line.said}" if known else f"{named}; this has no name here"
     if isinstance(node, RuleMet):
         names = join_words(_paragraphs(line, case), "and" if line.verdict is Verdict.met else "or")
         return f"{_FALLS[line.verdict]} {names}" if names else "no such rule on that day"

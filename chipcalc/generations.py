@@ -7,11 +7,11 @@ import math
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from chipcalc.errors import error
 from chipcalc.evaluate import Evaluator
-from chipcalc.figure import Answer, Figure, Missing
+from chipcalc.figure import Answer, Figure
 from chipcalc.matching import Conditions
 from chipcalc.store import Sheet
 from chipcalc.verdict import Verdict
@@ -86,7 +86,7 @@ def place(
     return found._replace(behind=behind, years=(known[-1] - dated[1], known[-1] - dated[0]))
 
 
-def _positive(answer: Answer) -> bool:
+def _positive(answer: Answer) -> TypeGuard[Figure]:
     return isinstance(answer, Figure) and answer.value.amount.low > 0
 
 
@@ -98,11 +98,9 @@ def _check_advance(marks: Sequence[_Mark], line: Sequence[Sheet], metric: str) -
             raise error(what, "leave one of them out, or measure by another metric")
 
 
-def _log(answer: Answer, end: str) -> float:
-    if isinstance(answer, Missing):
-        return math.nan
-    amount: Fraction = getattr(answer.value.amount, end)
-    return math.log(amount * answer.value.unit.factor)
+def _log(figure: Figure, end: str) -> float:
+    amount: Fraction = getattr(figure.value.amount, end)
+    return math.log(amount * figure.value.unit.factor)
 
 
 def _day(sheet: Sheet) -> float | None:

@@ -22,8 +22,7 @@ from chipcalc.report import Column, Report, Row
 from chipcalc.verdict import Verdict
 
 SCHEMA = "chipcalc.headroom/1"
-_PLACE_WIDTH = 26
-_END_WIDTH = 11
+_PLACE_WIDTH = 25
 _HEAD_WIDTH = 24
 _SPAN_WIDTH = 28
 _SHARE_WIDTH = 24
@@ -63,8 +62,13 @@ def lines(found: Sequence[Checked]) -> Report:
         lambda: {"schema": SCHEMA, "as_of": day.isoformat(), "distances": records},
         lambda: [{name: str(value or "") for name, value in each.items()} for each in records],
         title=wrapped(title, WIDTH),
-        notes=(*_circumstances(found), NO_ADVICE),
+        notes=(*_circumstances(found), *_range_note(rows), NO_ADVICE),
     )
+
+
+def _range_note(rows: Sequence[Row]) -> Iterator[str]:
+    if any("\n" in cell for row in rows for cell in row.cells[2:]):
+        yield "Where a figure is a range, its lower end stands above the upper one."
 
 
 def _circumstances(found: Sequence[Checked]) -> Iterator[str]:
@@ -88,34 +92,35 @@ def _distance_row(each: Distance, checked: Checked) -> Row:
         (
             wrapped(name, _PLACE_WIDTH - len(indent), indent),
             explanation.MARKS[each.line.verdict],
-            _interval(each.value, limit) if each.value else explanation.absent(each.line),
+            _value(each.value, limit) if each.value else explanation.absent(each.line),
             f"{SIGNS[node.relation]} {text.beside(limit, limit)} {unit}".rstrip(),
-            _on_two_lines(_signed(each.away)) if each.away else "",
-            _on_two_lines(explanation.margin(each.line)),
+            _signed(each.away) if each.away else "",
+            _margin(each, limit),
         )
     )
 
 
-def _interval(value: Interval, limit: Fraction) -> str:
-    """Return an amount beside a limit; a range that is long stands on two lines."""
-    low, high = text.beside(value.low, limit), text.beside(value.high, limit)
-    if low == high:
-        return low
-    between = "" if len(low) + len(high) < _END_WIDTH else "\n"
-    return f"{low}–{between}{high}"
+def _ends(low: str, high: str) -> str:
+    """Return both ends of a range, the lower one above the other."""
+    return low if low == high else f"{low}\n{high}"
 
 
-def _on_two_lines(words: str) -> str:
-    """Return both ends of a range below each other where they are too long for one line."""
-    return words.replace(" to ", " to\n") if len(words) > _END_WIDTH else words
+def _value(value: Interval, limit: Fraction) -> str:
+    return _ends(text.beside(value.low, limit), text.beside(value.high, limit))
 
 
 def _signed(away: Interval) -> str:
-    ends = []
-    for end in (away.low, away.high):
-        shown = text.beside(end, Fraction(0))
-        ends.append(f"+{shown}" if end > 0 else shown)
-    return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+    shown = [text.beside(end, Fraction(0)) for end in (away.low, away.high)]
+    low, high = (
+        f"+{s}" if end > 0 else s for s, end in zip(shown, (away.low, away.high), strict=True)
+    )
+    return _ends(low, high)
+
+
+def _margin(each: Distance, limit: Fraction) -> str:
+    if each.value is None or not limit:
+        return ""
+    return _ends(text.margin(each.value.low, limit), text.margin(each.value.high, limit))
 
 
 def _distance_record(each: Distance, checked: Checked) -> dict[str, Any]:
@@ -321,5 +326,5 @@ def _bound_records(data: Sequence[dict[str, Any]]) -> Iterator[dict[str, str]]:
             }
 
 
-def _flag(value: bool | None) -> str:
+def _flag(value: object) -> str:
     return "" if value is None else str(value).lower()

@@ -154,7 +154,7 @@ def test_a04_the_power_is_eight_to_eleven_times_the_figure() -> None:
     ],
 )
 def test_a05_half_depends_on_which_ascend(chip: str, ends: tuple[float, float]) -> None:
-    """At FP16: 148 of 313 (294.9 cube only), of 280 (245.8), of 800 (707.8), 486 (432), 547 (486)."""
+    """148 TFLOPS at FP16 of 313 (cube 294.9), 280 (245.8), 800 (707.8), 486 (432), 547 (486)."""
     assert per_cent("a05", chip, format="fp16") == ends
 
 

@@ -371,7 +371,7 @@ def test_what_one_rule_catches_is_inside_whatever_a_secret_of_another_is(check: 
 
 def test_a_figure_of_zero_is_among_the_values_of_its_input(check: Check) -> None:
     bound = solved(check("all: {tpp: {more_than: 0 TOPS*bit}}", tpp="0"))[TPP]
-    assert outside(bound) == [(0, True, 0, True)]
+    assert outside(bound) == [(Fraction(0), True, Fraction(0), True)]
 
 
 def test_an_input_is_not_solved_while_another_is_a_range(check: Check, load: Load) -> None:

@@ -153,10 +153,10 @@ def test_a_range_has_a_distance_at_both_ends(store: Store) -> None:
     assert first == [
         "TPP",
         "no",
-        "1,280–1,680",
+        "1,280 1,680",
         "≥ 3,000",
-        "−1,720 to −1,320",
-        "−57 to −44 %",
+        "−1,720 −1,320",
+        "−57 % −44 %",
     ]
 
 

@@ -135,6 +135,6 @@ def test_an_exact_amount_is_no_range() -> None:
     ],
 )
 def test_a_circumstance_reads_as_a_fact(
-    name: str, values: tuple[str, ...], negated: bool, said: str, store: Store
+    name: str, values: tuple[str, ...], *, negated: bool, said: str, store: Store
 ) -> None:
     assert labels.circumstance(name, values, store.vocabulary, negated=negated) == said

@@ -111,6 +111,20 @@ def test_unlike_formats_are_found(store: Store) -> None:
     assert rows == {("fp16", "int8"), ("tf32", "fp16")}
 
 
+def test_of_two_named_formats_one_stays(store: Store) -> None:
+    """FP16 against INT8 is 20 %, and so is TF32 against FP16; INT8 against INT8 is not."""
+    found = ask(store, "a10.throughput[fp16]", "equals: 20 %", "a20.throughput[fp16]")
+    cases = reading(found, "unlike").instances
+    rows = {(each.row["format"], each.against["format"]) for each in cases}
+    assert rows == {("fp16", "int8"), ("tf32", "fp16")}
+
+
+def test_a_pair_of_formats_that_are_both_other_ones_is_left_out(store: Store) -> None:
+    """TF32 against INT8 is 10 %, but the claim names FP16 for both."""
+    found = ask(store, "a10.throughput[fp16]", "equals: 10 %", "a20.throughput[fp16]")
+    assert ("unlike", "format") not in kinds(found)
+
+
 def test_another_format_than_the_one_that_is_named_is_found(store: Store) -> None:
     found = ask(store, "a10.throughput[fp16]", "equals: 400 TOPS")
     (case,) = reading(found, "other").instances
