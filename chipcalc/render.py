@@ -50,7 +50,8 @@ def markdown(report: Report, width: int = 80) -> str:
         colalign=[column.align for column in report.columns] if report.rows else None,
         disable_numparse=True,
     )
-    notes = "\n".join(f"- {_flat(line)}" for note in report.notes for line in note.splitlines())
+    lines = [line for note in report.notes for line in note.splitlines()]
+    notes = "\n".join(f"{_indent(line)}- {_flat(line)}" for line in lines)
     head, rest = _headed(report)
     title = f"## {head}" if head else ""
     return "\n\n".join(block for block in (title, rest, body, notes) if block)
@@ -210,6 +211,11 @@ def _flat(title: str) -> str:
     return " ".join(title.split())
 
 
+def _indent(line: str) -> str:
+    """Return the spaces before a line, two for each level, so that lists stay nested."""
+    return "  " * ((len(line) - len(line.lstrip())) // 2)
+
+
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
@@ -232,8 +238,8 @@ body {{
   padding: 0 1rem;
 }}
 table {{ border-collapse: collapse; font-variant-numeric: tabular-nums; }}
-th, td {{ padding: .25rem .75rem; border-bottom: 1px solid #ddd; white-space: pre; }}
-p {{ white-space: pre-line; }}
+th, td {{ padding: .25rem .75rem; border-bottom: 1px solid #ddd; white-space: pre-wrap; }}
+p {{ white-space: pre-wrap; }}
 th {{ border-bottom: 2px solid #444; vertical-align: bottom; white-space: normal; }}
 </style>
 </head>

@@ -50,14 +50,12 @@ UNITS = {
     "most": "GB/s",
     "least": "GB/s",
     "product": "GB*W/s",
-    "rest": "GB*W/s",
 }
 FORMULAS: Mapping[str, Any] = {
     "sum": {"add": [MEMORY, LINK]},
     "most": {"largest": [MEMORY, LINK]},
     "least": {"smallest": ["sum", HOST]},
     "product": {"multiply": [POWER, MEMORY]},
-    "rest": {"multiply": [{"subtract": [POWER, "2 W"]}, MEMORY]},
 }
 MARKETS = ("datacenter", "consumer", "workstation", "automotive", "edge")
 HOLDS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
@@ -194,8 +192,7 @@ class Point(NamedTuple):
         if name in parts:
             first, second = (self.numbers[each] for each in parts[name])
             return max(first, second) if name == "most" else first + second
-        less = 2 if name == "rest" else 0
-        return (self.numbers[POWER] - less) * self.numbers[MEMORY]
+        return self.numbers[POWER] * self.numbers[MEMORY]
 
 
 @cache
@@ -291,11 +288,8 @@ def meeting(joint: str, limit: Fraction, other: str, value: Fraction) -> Iterato
         yield limit - value
     elif joint == "most":
         yield limit
-    elif joint in ("product", "rest"):
-        first = value - 2 if joint == "rest" and other == POWER else value
-        more = 2 if joint == "rest" and other == MEMORY else 0
-        if first:
-            yield limit / first + more
+    elif joint == "product" and value:
+        yield limit / value
 
 
 PARTS = {
@@ -304,7 +298,6 @@ PARTS = {
     "sum": (MEMORY, LINK),
     "most": (MEMORY, LINK),
     "product": (POWER, MEMORY),
-    "rest": (POWER, MEMORY),
 }
 
 
@@ -1126,12 +1119,26 @@ def holds_at(span: Span, values: Mapping[str, Fraction | None]) -> bool:
     return low and high
 
 
+def assert_drawn_exact(drawn: Drawn, known: Mapping[str, Known], deciding: Deciding) -> None:
+    """Assert that exactly one outcome holds at every pair of values, and that it is right."""
+    for u, v in product(*(filter(known[name].allows, SOME_VALUES) for name in LETTERS)):
+        at = {"u": u, "v": v}
+        values = {**at, **{name: amount(each, at) for name, each in drawn.formulas.items()}}
+        found = [
+            each.judgement
+            for each in deciding.outcomes
+            if all(isinstance(span, Span) and holds_at(span, values) for span in each.where)
+        ]
+        assert found == [drawn.expected(values)], (at, deciding)
+
+
 LIMB = st.dictionaries(
     st.sampled_from(["u", "v", "w", "w", "z"]),
     st.tuples(st.sampled_from(list(HOLDS)), st.integers(0, 6)),
     min_size=1,
     max_size=3,
 )
+HALF = between(1, 8)
 SMALL = st.one_of(
     st.sampled_from([MISSING, SOME]),
     st.tuples(st.integers(0, 4), st.integers(1, 5)).map(lambda e: between(e[0], e[0] + e[1])),
@@ -1148,18 +1155,10 @@ def test_any_two_formulas_are_decided_exactly_or_not_at_all(
     drawn = Drawn(formulas, data.draw(st.lists(LIMB, min_size=1, max_size=3)))
     known = {name: data.draw(SMALL) for name in LETTERS}
     deciding = drawn.decided(known)
-    if not deciding.outcomes:
+    if deciding.outcomes:
+        assert_drawn_exact(drawn, known, deciding)
+    else:
         assert deciding.settled is None
-        return
-    for u, v in product(*(filter(known[name].allows, SOME_VALUES) for name in LETTERS)):
-        at = {"u": u, "v": v}
-        values = {**at, **{name: amount(each, at) for name, each in formulas.items()}}
-        found = [
-            each.judgement
-            for each in deciding.outcomes
-            if all(isinstance(span, Span) and holds_at(span, values) for span in each.where)
-        ]
-        assert found == [drawn.expected(values)], (at, deciding)
 
 
 @pytest.mark.parametrize(
@@ -1189,11 +1188,21 @@ def test_what_cannot_be_solved_has_no_outcomes(formulas: Mapping[str, Any]) -> N
             [{"w": ("at_least", 6), "u": ("at_most", 2)}, {"w": ("more_than", 4)}],
         ),
         ({"smallest": ["u", {"add": ["v", "1 1"]}]}, [{"w": ("at_least", 3)}]),
+        ({"largest": ["u", "v"]}, [{"w": ("at_most", 2)}, {"w": ("at_most", 4)}]),
     ],
-    ids=["a factor that passes zero", "a dividend that does", "two limits", "the lesser of two"],
+    ids=[
+        "a factor that passes zero",
+        "a dividend that passes zero",
+        "two limits of a product",
+        "the lesser of two",
+        "two limits of the larger of two",
+    ],
 )
-def test_what_can_be_solved_has_outcomes(
+def test_what_can_be_solved_has_exact_outcomes(
     formula: Any, limbs: Sequence[Mapping[str, tuple[str, int]]]
 ) -> None:
-    found = Drawn({"w": formula}, limbs).decided({"u": SOME, "v": SOME})
-    assert {each.judgement.verdict for each in found.outcomes} == {Verdict.met, Verdict.not_met}
+    drawn = Drawn({"w": formula}, limbs)
+    for known in ({"u": SOME, "v": SOME}, {"u": MISSING, "v": MISSING}, {"u": SOME, "v": HALF}):
+        found = drawn.decided(known)
+        assert {each.judgement.verdict for each in found.outcomes} >= {Verdict.met, Verdict.not_met}
+        assert_drawn_exact(drawn, known, found)

@@ -203,10 +203,7 @@ def test_a_rule_asked_of_much_keeps_to_80_columns(specs: Path) -> None:
     assert max(map(wcswidth, lines)) <= 80
 
 
-LOST = pytest.mark.xfail(strict=True, reason="lines of a note lose their indentation")
-
-
-@pytest.mark.parametrize("name", [pytest.param("markdown", marks=LOST), "latex"])
+@pytest.mark.parametrize("name", ["markdown", "latex"])
 def test_the_limbs_of_a_rule_can_be_told_apart_in_a_document(name: str, store: Store) -> None:
     """Without its depth, "and" after "or" may be read in two ways."""
     shown = FORMATS[name](rule(store, "ATL.1", "2023-01-01"), 80).splitlines()
@@ -215,7 +212,6 @@ def test_the_limbs_of_a_rule_can_be_told_apart_in_a_document(name: str, store: S
     assert len(inner) - len(inner.lstrip(" ~")) > len(limb) - len(limb.lstrip(" ~"))
 
 
-@pytest.mark.xfail(strict=True, reason="pre-line collapses the spaces that indent a line")
 def test_a_browser_keeps_the_indentation_of_a_rule(store: Store) -> None:
     style = FORMATS["html"](rule(store, "ATL.1"), 80).partition("</style>")[0]
     assert "pre-line" not in style
