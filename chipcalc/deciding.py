@@ -19,7 +19,7 @@ from chipcalc.units import Quantity, Unit
 from chipcalc.verdict import Verdict
 
 _MOST_NUMBERS = 2
-_PROBES = (Fraction(1), Fraction(2), Fraction(3))
+_PROBES = (Fraction(1), Fraction(2), Fraction(3))  # the multiples that _poles rests on
 
 
 class Span(NamedTuple):
@@ -218,10 +218,9 @@ class _Problem:
     ) -> None:
         self.case = case
         self.vocabulary = case.evaluator.vocabulary
-        known = case.evaluator.given
-        found = [(each, list(inputs(each.of, self.vocabulary, known))) for each in compared]
-        self.rests_on = [(node, set(names)) for node, names in found]
-        self.repeating = [set(names) for _, names in found if len(set(names)) < len(names)]
+        self.rests_on = [
+            (each, set(inputs(each.of, self.vocabulary, case.evaluator.given))) for each in compared
+        ]
         self.answers = answers
         self.judge = judge
         # the figure with the most comparisons of its own goes first: it cuts the others' apart
@@ -277,11 +276,9 @@ class _Problem:
 
         That is where a turning point of the second meets the end of its range or a turning point
         of its own, where two turning points meet or one has no value, and where the first alone
-        turns a comparison of both. Raises UnsolvableError where two curves meet that are not
-        straight lines, or a figure stands twice in a formula of both.
+        turns a comparison of both. Raises UnsolvableError where two curves may meet more than
+        once: one of them is no straight line, and they have no value at different places.
         """
-        if any({first, second} <= names for names in self.repeating):
-            raise UnsolvableError("an input stands twice")
         moving = self._moving(second, first)
         curves = [each for each in moving if len(set(each)) > 1]
         levels = [each[0] for each in moving if len(set(each)) == 1]

@@ -1138,7 +1138,7 @@ LIMB = st.dictionaries(
     min_size=1,
     max_size=3,
 )
-HALF = between(1, 8)
+ONE_TO_EIGHT = between(1, 8)
 SMALL = st.one_of(
     st.sampled_from([MISSING, SOME]),
     st.tuples(st.integers(0, 4), st.integers(1, 5)).map(lambda e: between(e[0], e[0] + e[1])),
@@ -1167,9 +1167,10 @@ def test_any_two_formulas_are_decided_exactly_or_not_at_all(
         {"w": {"multiply": ["u", "v"]}, "z": {"divide": ["u", {"add": ["v", "1 1"]}]}},
         {"w": {"multiply": ["u", "v"]}, "z": {"add": ["u", "v"]}},
         {"w": {"add": ["u", {"multiply": ["u", "v"]}]}},
+        {"w": {"multiply": ["u", {"multiply": ["v", "u"]}]}},
         {"w": {"divide": ["u", {"subtract": ["v", "3 1"]}]}},
     ],
-    ids=["two curves", "a curve and a line", "an input twice", "a divisor that passes zero"],
+    ids=["two curves", "a curve and a line", "a sum", "a square", "a divisor that passes zero"],
 )
 def test_what_cannot_be_solved_has_no_outcomes(formulas: Mapping[str, Any]) -> None:
     limb = dict.fromkeys(formulas, ("at_least", 4))
@@ -1181,7 +1182,10 @@ def test_what_cannot_be_solved_has_no_outcomes(formulas: Mapping[str, Any]) -> N
 @pytest.mark.parametrize(
     ("formula", "limbs"),
     [
-        ({"multiply": ["u", {"subtract": ["v", "4 1"]}]}, [{"w": ("at_least", 6)}]),
+        (
+            {"multiply": ["u", {"subtract": ["v", "4 1"]}]},
+            [{"w": ("at_least", 6), "v": ("at_most", 6)}],
+        ),
         ({"divide": [{"subtract": ["u", "5 1"]}, "v"]}, [{"w": ("more_than", 4)}]),
         (
             {"multiply": ["u", "v"]},
@@ -1202,7 +1206,11 @@ def test_what_can_be_solved_has_exact_outcomes(
     formula: Any, limbs: Sequence[Mapping[str, tuple[str, int]]]
 ) -> None:
     drawn = Drawn({"w": formula}, limbs)
-    for known in ({"u": SOME, "v": SOME}, {"u": MISSING, "v": MISSING}, {"u": SOME, "v": HALF}):
+    for known in (
+        {"u": SOME, "v": SOME},
+        {"u": MISSING, "v": MISSING},
+        {"u": SOME, "v": ONE_TO_EIGHT},
+    ):
         found = drawn.decided(known)
         assert {each.judgement.verdict for each in found.outcomes} >= {Verdict.met, Verdict.not_met}
         assert_drawn_exact(drawn, known, found)
