@@ -45,7 +45,7 @@ def day_of(text: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
-        raise error(f"'{text}' is not a day", "write year, month and day: 2023-11-17") from None
+        raise error(f"'{text}' is not a day", "write year, month and day: 2026-01-31") from None
 
 
 def asked(

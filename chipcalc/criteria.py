@@ -32,7 +32,7 @@ OPPOSITE: Mapping[Relation, Relation] = {
 _LIMB = ("cite", "note", "all", "any")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BARE = re.compile(r"[0-9]+(\.[0-9]+)?")
-_EXAMPLE = "write all: {tpp: {at_least: 4800 TOPS*bit}}"
+_EXAMPLE = "write all: {tpp: {at_least: 1000 TOPS*bit}}"
 
 
 class Compare(NamedTuple):
@@ -256,7 +256,7 @@ class _Reader:
         """Whether a mapping holds relations only; notes what is wrong with it otherwise."""
         if "not" in data or not data:
             what = "'not' stands alone" if data else "nothing is said"
-            self._wrong(path, what, "write for example {not: datacenter} or {at_least: 600 GB/s}")
+            self._wrong(path, what, "write for example {not: datacenter} or {at_least: 100 GB/s}")
             return False
         wrong = next((each for each in data if each not in SIGNS), None)
         if wrong is not None:

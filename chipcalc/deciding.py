@@ -12,7 +12,7 @@ from chipcalc.breakpoints import UnsolvableError, inputs, turning_points
 from chipcalc.case import Case, Judgement, comparisons
 from chipcalc.criteria import Circumstance, Compare, Criterion
 from chipcalc.evaluate import Key, key
-from chipcalc.expr import Metric
+from chipcalc.expr import Metric, Operation
 from chipcalc.figure import Answer, Figure, Missing
 from chipcalc.interval import exactly
 from chipcalc.units import Quantity, Unit
@@ -80,6 +80,8 @@ def decide(case: Case, nodes: Iterable[Criterion], judge: Judge) -> Deciding:
     """
     leaves = list(dict.fromkeys(_leaves(case, nodes)))
     compared = [each for each in leaves if isinstance(each, _Comparison)]
+    sums = dict(_whole_sums(compared, case))
+    case = case.supposing(sums) if sums else case
     answers = {
         name: case.evaluator.figure(name[0], dict(name[1])) for name in _inputs(compared, case)
     }
@@ -93,6 +95,50 @@ def decide(case: Case, nodes: Iterable[Criterion], judge: Judge) -> Deciding:
     except UnsolvableError:
         return Deciding(open_metrics, tuple(circumstances))
     return Deciding(open_metrics, tuple(circumstances), tuple(_outcomes((), result)))
+
+
+def _whole_sums(compared: Sequence[_Comparison], case: Case) -> Iterator[tuple[Key, Answer]]:
+    """Yield the sums of several unpublished figures that matter as a whole only.
+
+    Where no rule asks for the links of a chip one by one, their sum is the one thing to know.
+    """
+    known = case.evaluator
+    names = dict.fromkeys(name for each in compared for name in _sums(each.node.of, case))
+    for name in names:
+        parts = set(inputs(Metric(name[0], when=dict(name[1])), known.vocabulary, known.given))
+        open_parts = {part for part in parts if _is_absent(case, part)}
+        given = {*known.given, name}
+        rest = {part for e in compared for part in inputs(e.node.of, known.vocabulary, given)}
+        if len(open_parts) > 1 and open_parts.isdisjoint(rest):
+            yield name, known.figure(name[0], dict(name[1]))
+
+
+def _sums(metric: Metric, case: Case) -> Iterator[Key]:
+    """Yield a metric, and those it is calculated from, as far as they are plain sums."""
+    formula = case.evaluator.vocabulary.metric(metric.name).formula
+    if isinstance(formula, Operation):
+        if _is_sum(metric, case):
+            yield key(metric.name, metric.when)
+        for operand in formula.operands:
+            if isinstance(operand, Metric):
+                yield from _sums(operand, case)
+
+
+def _is_sum(metric: Metric, case: Case) -> bool:
+    """Whether a metric adds stated figures, or sums of them, and nothing else."""
+    formula = case.evaluator.vocabulary.metric(metric.name).formula
+    if formula is None:
+        return True
+    return (
+        isinstance(formula, Operation)
+        and formula.operator == "add"
+        and all(isinstance(each, Metric) and _is_sum(each, case) for each in formula.operands)
+    )
+
+
+def _is_absent(case: Case, name: Key) -> bool:
+    answer = case.evaluator.figure(name[0], dict(name[1]))
+    return isinstance(answer, Missing) and answer.kind == "unknown"
 
 
 def _over_words(
@@ -218,9 +264,10 @@ class _Problem:
     ) -> None:
         self.case = case
         self.vocabulary = case.evaluator.vocabulary
-        self.rests_on = [
-            (each, set(inputs(each.of, self.vocabulary, case.evaluator.given))) for each in compared
-        ]
+        known = case.evaluator.given
+        found = [(each, list(inputs(each.of, self.vocabulary, known))) for each in compared]
+        self.rests_on = [(node, set(names)) for node, names in found]
+        self.repeating = [set(names) for _, names in found if len(set(names)) < len(names)]
         self.answers = answers
         self.judge = judge
         # the figure with the most comparisons of its own goes first: it cuts the others' apart
@@ -276,9 +323,12 @@ class _Problem:
 
         That is where a turning point of the second meets the end of its range or a turning point
         of its own, where two turning points meet or one has no value, and where the first alone
-        turns a comparison of both. Raises UnsolvableError where two curves may meet more than
-        once: one of them is no straight line, and they have no value at different places.
+        turns a comparison of both. Raises UnsolvableError where a figure stands twice in a
+        formula of both, and where two curves may meet more than once: not both are straight
+        lines, and they have no value at different places.
         """
+        if any({first, second} <= names for names in self.repeating):
+            raise UnsolvableError("an input stands twice, and its metric may rise and fall")
         moving = self._moving(second, first)
         curves = [each for each in moving if len(set(each)) > 1]
         levels = [each[0] for each in moving if len(set(each)) == 1]

@@ -33,7 +33,7 @@ def _day(value: Any) -> Any:
         return day_of(value)
     except ValueError:
         raise ValueError(
-            f"'{value}' is not a day\nwrite the year, month and day: 2023-11-17"
+            f"'{value}' is not a day\nwrite the year, month and day: 2026-01-31"
         ) from None
 
 
@@ -96,12 +96,12 @@ class Version(Frozen):
         if self.standing == "proposed" and not self.announced:
             yield "a proposal needs the day it was announced\nadd announced: 2026-01-15"
         if self.standing != "proposed" and not self.in_force:
-            yield "a version needs the day it came into force\nadd in_force: 2023-11-17"
+            yield "a version needs the day it came into force\nadd in_force: 2026-01-31"
         if not self.source and not (self.confidence == "unverified" and self.note):
             hint = "name one of sources:, or mark it unverified with a note"
             yield f"a version needs a source\n{hint}"
         if self.source and not self.at:
-            yield "a version needs the place in its source\nadd at: 3A090.a"
+            yield "a version needs the place in its source\nadd at: article 3"
         if self.any is None and self.all is None:
             yield "a version needs criteria\nadd any: or all:"
         known = self.begins < datetime.date.max

@@ -64,7 +64,7 @@ def test_a_day_is_a_year_a_month_and_a_day() -> None:
 def test_what_is_no_day_is_an_error(text: str) -> None:
     with pytest.raises(ChipcalcError, match="is not a day") as caught:
         day_of(text)
-    assert caught.value.problems[0].hint == "write year, month and day: 2023-11-17"
+    assert caught.value.problems[0].hint == "write year, month and day: 2026-01-31"
 
 
 def test_without_a_day_today_counts(monkeypatch: pytest.MonkeyPatch) -> None:

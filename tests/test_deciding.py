@@ -857,10 +857,17 @@ def test_a_figure_that_is_ambiguous_is_open(store: Store) -> None:
 
 
 def test_three_missing_numbers_have_no_outcomes_and_settle_nothing(store: Store) -> None:
-    rule = {"all": {IO: {"at_least": "5 GB/s"}, TPP: {"at_least": "5 TOPS*bit"}}}
-    found = decided(rule, Item({}), store)
+    links = {IO: {"at_least": "5 GB/s"}, LINK: {"at_least": "1 GB/s"}}
+    found = decided({"all": {**links, TPP: {"at_least": "5 TOPS*bit"}}}, Item({}), store)
     assert set(found.metrics) == {key(LINK), key(HOST), key(TPP)}
     assert (found.outcomes, found.settled) == ((), None)
+
+
+def test_a_sum_of_missing_numbers_is_one_number_where_only_the_sum_matters(store: Store) -> None:
+    rule = {"all": {IO: {"at_least": "5 GB/s"}, TPP: {"at_least": "5 TOPS*bit"}}}
+    found = decided(rule, Item({}), store)
+    assert set(found.metrics) == {key(IO), key(TPP)}
+    assert {each.judgement.verdict for each in found.outcomes} == {Verdict.met, Verdict.not_met}
 
 
 def test_what_a_given_density_is_made_of_is_not_open(store: Store) -> None:
@@ -1168,9 +1175,17 @@ def test_any_two_formulas_are_decided_exactly_or_not_at_all(
         {"w": {"multiply": ["u", "v"]}, "z": {"add": ["u", "v"]}},
         {"w": {"add": ["u", {"multiply": ["u", "v"]}]}},
         {"w": {"multiply": ["u", {"multiply": ["v", "u"]}]}},
+        {"w": {"largest": [{"divide": ["2 1", {"add": ["u", "v"]}]}, "v"]}},
         {"w": {"divide": ["u", {"subtract": ["v", "3 1"]}]}},
     ],
-    ids=["two curves", "a curve and a line", "a sum", "a square", "a divisor that passes zero"],
+    ids=[
+        "two curves",
+        "a curve and a line",
+        "a sum",
+        "a square",
+        "a fall and a rise",
+        "a divisor that passes zero",
+    ],
 )
 def test_what_cannot_be_solved_has_no_outcomes(formulas: Mapping[str, Any]) -> None:
     limb = dict.fromkeys(formulas, ("at_least", 4))

@@ -94,7 +94,7 @@ def test_every_version_but_a_proposal_needs_the_day_in_force(standing: str) -> N
     """That it was announced does not make it count."""
     ((what, hint),) = complaints(standing=standing, announced="2022-01-01", in_force=None)
     assert what == "a version needs the day it came into force"
-    assert hint == "add in_force: 2023-11-17"
+    assert hint == "add in_force: 2026-01-31"
 
 
 def test_a_proposal_needs_the_day_it_was_announced() -> None:
@@ -140,7 +140,7 @@ def test_a_day_is_given_in_full(key: str, written: str) -> None:
     assert first == (
         "own-1.yaml:9",
         f"'{shown}' is not a day",
-        "write the year, month and day: 2023-11-17",
+        "write the year, month and day: 2026-01-31",
     )
 
 
@@ -157,7 +157,7 @@ def test_a_version_needs_a_source_and_the_place_in_it() -> None:
     assert what == "a version needs a source"
     assert hint == "name one of sources:, or mark it unverified with a note"
     ((what, hint),) = complaints(at=None)
-    assert (what, hint) == ("a version needs the place in its source", "add at: 3A090.a")
+    assert (what, hint) == ("a version needs the place in its source", "add at: article 3")
 
 
 def test_only_an_unverified_version_with_a_note_does_without_a_source() -> None:
