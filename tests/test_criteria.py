@@ -334,7 +334,7 @@ def test_a_criterion_that_names_something_knows_where_it_stands() -> None:
             "known are at_least, more_than, at_most, less_than",
             id="sign",
         ),
-        pytest.param({"tpp": {}}, "all.tpp", "nothing is said", "{at_least: 600", id="empty"),
+        pytest.param({"tpp": {}}, "all.tpp", "nothing is said", "{at_least: 100", id="empty"),
         pytest.param(
             {"tpp": {"at_least": "4800"}},
             "all.tpp.at_least",
