@@ -15,6 +15,8 @@ Path: TypeAlias = tuple[str | int, ...]
 Data: TypeAlias = "str | list[Data] | dict[str, Data]"
 
 _DEEPEST = 40
+_TOO_DEEP = "nested too deeply"
+_NESTING = "maximum nesting depth"
 _LARGEST = 5_000_000
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LOADER: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -106,7 +108,9 @@ class _Builder:
                 self._take(event)
         except yaml.MarkedYAMLError as fault:
             mark = fault.problem_mark or fault.context_mark
-            raise self._error(f"not valid YAML: {fault.problem or fault.context}", mark) from None
+            what = f"not valid YAML: {fault.problem or fault.context}"
+            # libyaml 0.2.6 and later stop by themselves at a depth of theirs
+            raise self._error(_TOO_DEEP if _NESTING in what else what, mark) from None
         except (yaml.YAMLError, ValueError, OverflowError):
             what = "not valid YAML: it has a character that does not exist"
             raise self._error(what, self.last) from None
@@ -163,7 +167,7 @@ class _Builder:
 
     def _open(self, collection: list[Data] | dict[str, Data], mark: Mark | None) -> None:
         if len(self.stack) >= _DEEPEST:
-            raise self._error("nested too deeply", mark)
+            raise self._error(_TOO_DEEP, mark)
         if self.stack and isinstance(self.stack[-1][1], dict) and self.key[-1] is None:
             raise self._error("a key must be a plain word", mark)
         path = self._place(collection, mark)
