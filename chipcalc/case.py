@@ -25,6 +25,7 @@ from chipcalc.expr import NONE
 from chipcalc.figure import Answer, Missing
 from chipcalc.interval import exactly
 from chipcalc.model import CircumstanceValue
+from chipcalc.places import Places
 from chipcalc.rulebook import Provision
 from chipcalc.store import GIVEN, Sheet
 from chipcalc.verdict import Verdict, every, negated, some
@@ -81,8 +82,8 @@ class Line(NamedTuple):
 class Case:
     """What rules are read for: a chip, or an item that a user describes, on one day.
 
-    `given` holds circumstances from the user; `provisions` the rules of the day by id. It is
-    itself the reading: each criterion becomes a line with a verdict.
+    `given` holds circumstances from the user; `provisions` the rules of the day by id, `places`
+    its groups of countries. It is itself the reading: each criterion becomes a line with a verdict.
     """
 
     def __init__(
@@ -90,10 +91,12 @@ class Case:
         evaluator: Evaluator,
         provisions: Mapping[str, Provision],
         given: Mapping[str, str] = NONE,
+        places: Places | None = None,
     ) -> None:
         self.evaluator = evaluator
         self.provisions = provisions
         self.given = given
+        self.places = places or Places()
         self._read: dict[tuple[str, int], Line] = {}
         self._compared: dict[int, Line] = {}
 
@@ -101,7 +104,7 @@ class Case:
         """Return the same case with other figures and circumstances."""
         known = self.evaluator
         evaluator = known.supposing(answers) if answers else known
-        return Case(evaluator, self.provisions, {**self.given, **given})
+        return Case(evaluator, self.provisions, {**self.given, **given}, self.places)
 
     def read(self, provision: Provision) -> Line:
         """Return what one version of a rule comes to, with its explanation; read once."""
@@ -140,8 +143,14 @@ class Case:
         said = self.said(node.name)
         if not said:
             return Line(node, Verdict.unknown)
-        verdict = Verdict.met if said in node.values else Verdict.not_met
+        verdict = self.among(node, said)
         return Line(node, negated(verdict) if node.negated else verdict, said=said)
+
+    def among(self, node: Circumstance, said: str) -> Verdict:
+        """Return whether a circumstance is one of the values that a criterion names."""
+        if self.evaluator.vocabulary.circumstances[node.name].places:
+            return self.places.holds(said, node.values)
+        return Verdict.met if said in node.values else Verdict.not_met
 
     def launched(self, node: Launched) -> Line:
         launched = self.evaluator.sheet.chip.launched or ""

@@ -14,13 +14,23 @@ from chipcalc.evaluate import Counting, Evaluator, key
 from chipcalc.expr import NONE
 from chipcalc.figure import Figure
 from chipcalc.model import Vocabulary
-from chipcalc.rule import CLASSIFICATION
+from chipcalc.places import Places
+from chipcalc.rule import (
+    CLASSIFICATION,
+    EXCEPTION,
+    LETTER,
+    POLICY,
+    REQUIREMENT,
+    REVIEW,
+    TARIFF,
+)
 from chipcalc.rulebook import Provision, Rulebook
 from chipcalc.store import Sheet
 from chipcalc.verdict import Verdict, agreed, every
 
 COMPUTED = "computed"
 DECLARED = "declared by the vendor"
+_OF_SHIPMENTS = (CLASSIFICATION, REQUIREMENT, EXCEPTION, REVIEW, LETTER, TARIFF, POLICY)
 
 
 class Finding(NamedTuple):
@@ -118,20 +128,39 @@ class _Ways(NamedTuple):
 
 
 class Day:
-    """The rules of one day, made ready once for any number of chips."""
+    """The rules of one day, made ready once for any number of chips.
 
-    def __init__(self, rulebook: Rulebook, day: datetime.date, only: Sequence[str] = ()) -> None:
+    It asks the rules about items, or those that are named; for `shipments`, it asks of these what
+    they say of shipments, too, and with them the rules that are about shipments only.
+    """
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        day: datetime.date,
+        only: Sequence[str] = (),
+        *,
+        shipments: bool = False,
+    ) -> None:
         self.rulebook = rulebook
         self.vocabulary = rulebook.store.vocabulary
         self.day = day
-        self.provisions = {each.id: each for each in rulebook.on(day)}
+        held = rulebook.on(day)
+        self.provisions = {each.id: each.whole if shipments else each for each in held}
+        self.places = Places(rulebook.store.groups, day)
         wanted = {rulebook.rule(name)[0].id for name in only}
-        self.asked = [each for each in self.provisions.values() if not wanted or each.id in wanted]
+        usual = _OF_SHIPMENTS if shipments else rulebook.of_items()
+        self.asked = [
+            each
+            for each in self.provisions.values()
+            if each.id in wanted
+            or (not wanted and (each.rule.kind if shipments else each.id) in usual)
+        ]
         self._inputs = {each.id: self._rests_on(each) for each in self.asked}
 
     def check(self, evaluator: Evaluator, given: Mapping[str, str] = NONE) -> Checked:
         """Return what every rule of the day says of a chip, under circumstances from the user."""
-        case = Case(evaluator, self.provisions, given)
+        case = Case(evaluator, self.provisions, given, self.places)
         applying = [each for each in self.asked if case.scope(each) is not Verdict.not_met]
         for provision in applying:
             case.read(provision)

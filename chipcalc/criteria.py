@@ -29,7 +29,7 @@ OPPOSITE: Mapping[Relation, Relation] = {
     "at_most": "more_than",
     "less_than": "at_least",
 }
-_LIMB = ("cite", "note", "all", "any")
+_LIMB = ("cite", "note", "then", "all", "any")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BARE = re.compile(r"[0-9]+(\.[0-9]+)?")
 _EXAMPLE = "write all: {tpp: {at_least: 1000 TOPS*bit}}"
@@ -86,12 +86,16 @@ class Unpublished(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Criteria of which all are needed, or one suffices; a limb where the text gives a place."""
+    """Criteria of which all are needed, or one suffices; a limb where the text gives a place.
+
+    `then` is what follows where the limb is met: case-by-case review, say.
+    """
 
     how: Literal["all", "any"]
     parts: tuple[Criterion, ...]
     cite: str = ""
     note: str = ""
+    then: str = ""
 
 
 class Without(NamedTuple):
@@ -187,6 +191,15 @@ def from_data(data: Mapping[str, Data], path: Path, undefined: Mapping[str, str]
     return Without(body, exceptions) if exceptions else body
 
 
+def limb_from_data(data: Data, path: Path, undefined: Mapping[str, str]) -> Criterion:
+    """Return the criteria of one limb, at its path; raises ChipcalcError for what is no limb."""
+    reader = _Reader(undefined)
+    found = reader.limb(data, path)
+    if reader.problems:
+        raise ChipcalcError(*reader.problems)
+    return found
+
+
 def day_of(value: object) -> datetime.date:
     """Return the day that ``2023-11-17`` writes; raises ValueError for anything else."""
     if not isinstance(value, str) or not _DAY.fullmatch(value):
@@ -208,15 +221,15 @@ class _Reader:
         for key in data:
             if key not in _LIMB:
                 self._wrong((*path, key), f"'{key}' is not a key here", did_you_mean(key, _LIMB))
-        cite, note = self._text(data, "cite", path), self._text(data, "note", path)
+        words = [self._text(data, each, path) for each in ("cite", "note", "then")]
         inner = self.listed(data["any"], (*path, "any")) if "any" in data else ()
         if "any" in data and "all" not in data:
-            return Group("any", inner, cite, note)
+            return Group("any", inner, *words)
         if "all" not in data:
             self._wrong(path, "a limb needs all or any", _EXAMPLE)
             return Group("all", ())
         every = self._every(data["all"], (*path, "all"))
-        return Group("all", (*every, Group("any", inner)) if inner else every, cite, note)
+        return Group("all", (*every, Group("any", inner)) if inner else every, *words)
 
     def listed(self, data: Data, path: Path) -> tuple[Criterion, ...]:
         if not isinstance(data, list) or not data:

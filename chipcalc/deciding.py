@@ -210,16 +210,19 @@ def _open_circumstances(
     found: dict[str, list[Words]] = {}
     for node in leaves:
         if isinstance(node, Circumstance) and not case.said(node.name):
-            known = case.evaluator.vocabulary.circumstances[node.name].values
-            groups = found.get(node.name) or [Words(node.name, tuple(known))]
-            found[node.name] = [part for group in groups for part in _cut(group, node.values)]
+            known = case.evaluator.vocabulary.circumstances[node.name]
+            whole = case.places.all if known.places else tuple(known.values)
+            groups = found.get(node.name) or [Words(node.name, whole)]
+            found[node.name] = [part for group in groups for part in _cut(group, node, case)]
     return found
 
 
-def _cut(group: Words, values: Sequence[str]) -> Iterator[Words]:
-    inside = tuple(each for each in group.values if each in values)
-    outside = tuple(each for each in group.values if each not in values)
-    yield from (Words(group.name, each) for each in (inside, outside) if each)
+def _cut(group: Words, node: Circumstance, case: Case) -> Iterator[Words]:
+    """Yield the values of a circumstance in parts that answer alike to a criterion."""
+    found: dict[Verdict, list[str]] = {}
+    for each in group.values:
+        found.setdefault(case.among(node, each), []).append(each)
+    yield from (Words(group.name, tuple(found[each])) for each in Verdict if each in found)
 
 
 class _Piece(NamedTuple):

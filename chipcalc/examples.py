@@ -16,7 +16,7 @@ NOT_ASKED = "not asked"
 
 def failures(provisions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:
     """Yield every example of a rule's versions that does not come out as it says."""
-    days: dict[datetime.date, Day] = {}
+    days: dict[tuple[datetime.date, bool], Day] = {}
     for provision in provisions:
         for index, example in enumerate(provision.version.examples):
             place = ("examples", index)
@@ -25,9 +25,10 @@ def failures(provisions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Pr
                 yield provision.problem(f"the version does not hold on {day}", "", *place)
                 continue
             try:
-                if day not in days:
-                    days[day] = Day(rulebook, day, [provision.id])
-                verdict, cites = outcome(example, provision, days[day])
+                asked = (day, _of_shipment(example, rulebook))
+                if asked not in days:
+                    days[asked] = Day(rulebook, day, [provision.id], shipments=asked[1])
+                verdict, cites = outcome(example, provision, days[asked])
             except ChipcalcError as fault:
                 yield from (
                     provision.problem(each.what, each.hint, *place) for each in fault.problems
@@ -39,6 +40,12 @@ def failures(provisions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Pr
             elif example.cite and example.cite not in cites[:1]:
                 first = cites[0] if cites else "no limb"
                 yield provision.problem(f"meets {first} first, not {example.cite}", "", *place)
+
+
+def _of_shipment(example: Example, rulebook: Rulebook) -> bool:
+    """Whether an example says something of a shipment, so that all of the rule is asked."""
+    known = rulebook.store.vocabulary.circumstances
+    return any(known[name].shipment for name in example.given if name in known)
 
 
 def outcome(example: Example, provision: Provision, day: Day) -> tuple[str, tuple[str, ...]]:

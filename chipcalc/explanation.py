@@ -151,7 +151,7 @@ def _fact(line: Line, case: Case) -> str:
     """Return what holds for a criterion that is no comparison."""
     node = line.node
     if isinstance(node, Circumstance):
-        return _circumstance(line, node, case.evaluator.vocabulary)
+        return _circumstance(line, node, case)
     if isinstance(node, Launched):
         said = f"launched {line.said}" if line.said else "launch date unknown"
         return f"{said}; the line is {node.day}"
@@ -168,14 +168,32 @@ def _fact(line: Line, case: Case) -> str:
     return node.what if isinstance(node, Unpublished) else ""
 
 
-def _circumstance(line: Line, node: Circumstance, vocabulary: Vocabulary) -> str:
+def _circumstance(line: Line, node: Circumstance, case: Case) -> str:
     """Return what holds, and where that is not what is asked, what is."""
+    vocabulary = case.evaluator.vocabulary
+    if vocabulary.circumstances[node.name].places and line.said:
+        return _place(line.said, node, case)
     values = labels.alternatives(node.name, node.values, vocabulary)
     asked = f"asked: {'not ' if node.negated else ''}{values}"
     if not line.said:
         return f"{labels.lower(vocabulary.circumstances[node.name].label)}: not known; {asked}"
     fact = labels.circumstance(node.name, (line.said,), vocabulary)
     return fact if line.verdict is Verdict.met else f"{fact}; {asked}"
+
+
+def _place(said: str, node: Circumstance, case: Case) -> str:
+    """Return where a country belongs, of what is asked: ``destination: China is in D:5``."""
+    definition = case.evaluator.vocabulary.circumstances[node.name]
+    head = f"{labels.lower(definition.label)}: {labels.place(said)}"
+    verdict = case.among(node, said)
+    if verdict is Verdict.met:
+        within = [each for each in node.values if case.places.holds(said, [each]) is verdict]
+        groups = [each for each in within if labels.place(each) == each]
+        return f"{head} is in {join_words(groups)}" if groups else head
+    asked = labels.alternatives(node.name, node.values, case.evaluator.vocabulary)
+    if verdict is Verdict.unknown:
+        return f"{head}: whether it is {asked} on that day is not known"
+    return f"{head} is not {asked}"
 
 
 def relation(line: Line, vocabulary: Vocabulary) -> str:

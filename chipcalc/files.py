@@ -22,6 +22,7 @@ BUILT_IN = next(
     _PACKAGE / "specs",
 )
 UNITS_FILE = BUILT_IN / "units.txt"
+COUNTRIES_FILE = BUILT_IN / "countries.yaml"
 ENVIRONMENT = "CHIPCALC_SPECS"
 
 
@@ -76,6 +77,14 @@ def rule_files(folders: Sequence[Path]) -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
+def group_files(folders: Iterable[Path]) -> dict[str, Path]:
+    """Return the file of the country groups of every regime, by its id."""
+    found: dict[str, Path] = {}
+    for folder in reversed(list(folders)):
+        found.update((path.stem, path) for path in sorted(folder.glob("groups/*.yaml")))
+    return found
+
+
 def language_files(folders: Iterable[Path]) -> dict[str, Path]:
     """Return the file of phrases of every language, by its code."""
     found: dict[str, Path] = {}
@@ -98,7 +107,7 @@ def circumstance_values(name: str) -> list[str]:
         (BUILT_IN / "metrics.yaml").read_text(encoding="utf-8").partition("\ncircumstances:\n")[2]
     )
     block = re.search(rf"^  {name}:\n((?:    .*\n)*)", text, re.MULTILINE)
-    return re.findall(r"^      (\w+):", block[1], re.MULTILINE) if block else []
+    return re.findall(r"^      ([\w-]+):", block[1], re.MULTILINE) if block else []
 
 
 def naming_lines(path: Path) -> str:

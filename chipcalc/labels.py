@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chipcalc import text
+from chipcalc import countries, text
 from chipcalc.errors import join_words
 from chipcalc.evaluate import Key
 from chipcalc.figure import Answer, Figure
 from chipcalc.model import Vocabulary
 from chipcalc.units import Unit
+
+_CODE = 2
 
 
 def value_label(name: str, value: str, vocabulary: Vocabulary) -> str:
@@ -81,6 +83,14 @@ def circumstance(
 
 
 def alternatives(name: str, values: Sequence[str], vocabulary: Vocabulary) -> str:
-    """Return values of a circumstance: ``consumers or workstations``."""
-    known = vocabulary.circumstances[name].values
-    return join_words((known[each].label for each in values), "or")
+    """Return values of a circumstance: ``consumers or workstations``, ``in D:5 or Macau``."""
+    definition = vocabulary.circumstances[name]
+    if definition.places:
+        words = join_words(map(place, values), "or")
+        return f"in {words}" if any(place(each) == each for each in values) else words
+    return join_words((definition.values[each].label for each in values), "or")
+
+
+def place(value: str) -> str:
+    """Return the name of a country from its code; a group of countries is its own name."""
+    return countries.name(value) if len(value) == _CODE else value

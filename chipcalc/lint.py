@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TypeAlias
 
-from chipcalc import claims_lint, model, rule_lint, soundness, text
+from chipcalc import claims_lint, groups_lint, model, rule_lint, soundness, text
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
 from chipcalc.files import BUILT_IN, folded
 from chipcalc.model import Source, Sourced
@@ -41,6 +41,9 @@ def paths(given: Sequence[Path], specs: Sequence[Path]) -> tuple[list[Problem], 
             articles = claims_lint.own_files(store, path)
             checked += len(articles)
             found += claims_lint.problems(store, articles)
+            groups = groups_lint.own_files(store, path)
+            checked += len(groups)
+            found += groups_lint.problems(store, groups)
             continue
         found += _file_problems(path, Store((*specs, BUILT_IN)))
         checked += 1
@@ -57,6 +60,8 @@ def _file_problems(path: Path, store: Store) -> list[Problem]:
             return rule_lint.problems(store, own, {str(data.get("id", ""))})
         if isinstance(data, dict) and ("claims" in data or "article" in data):
             return claims_lint.problems(store, [path])
+        if isinstance(data, dict) and "groups" in data:
+            return groups_lint.problems(store, [path])
         return list(sheet_problems(store.from_file(str(path)), store))
     except ChipcalcError as fault:
         if not path.exists():
@@ -231,6 +236,7 @@ def shared_sources_are_shared(sheets: Sequence[Sheet], store: Store) -> Iterator
     used = {key for sheet in sheets for _, fact in _facts(sheet) for key in fact.source}
     cited = _cited_by_rules(store)
     used |= cited or set()
+    used |= groups_lint.cited(store)
     for key, path in store.shared_sources().items():
         if store.folders[0] not in path.parents:
             continue

@@ -301,13 +301,18 @@ class CircumstanceValue(Frozen):
 
 
 class Circumstance(Frozen):
-    """A fact in words that rules ask for: of the sheet, or from the user."""
+    """A fact in words that rules ask for: of the sheet, or from the user.
+
+    One about `places` has a country as its value; one of a `shipment` is no property of the item.
+    """
 
     label: Text
     field: Literal["market"] | None = Field(default=None, description="the sheet's key for it")
     detail: Text | None = Field(default=None, description="the detail of a sheet that tells it")
     usual: Text | None = Field(default=None, description="what holds unless the user says so")
-    values: Mapping[str, CircumstanceValue]
+    places: bool = Field(default=False, description="its value is a country")
+    shipment: bool = Field(default=False, description="it is about a shipment, not the item")
+    values: Mapping[str, CircumstanceValue] = {}
 
 
 class MetricDefinition(Frozen):

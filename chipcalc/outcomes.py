@@ -12,6 +12,7 @@ from chipcalc.evaluate import Key
 from chipcalc.figure import Missing
 from chipcalc.labels import brief, circumstance, label, lower, unit_shown
 from chipcalc.model import Vocabulary
+from chipcalc.places import Places
 from chipcalc.verdict import Verdict
 
 
@@ -23,7 +24,8 @@ def outcome_lines(deciding: Deciding, case: Case, otherwise: str) -> Iterator[st
     if not deciding.outcomes and len(deciding.metrics) > 1:
         yield "  too much is not known to list the outcomes"
     for outcome in deciding.outcomes:
-        where = [condition(each, case.evaluator.vocabulary) for each in outcome.where]
+        vocabulary = case.evaluator.vocabulary
+        where = [condition(each, vocabulary, case.places) for each in outcome.where]
         if where:
             yield f"  {', '.join(where)}: {judged(outcome.judgement, otherwise)}"
 
@@ -54,9 +56,12 @@ def judged(judgement: Judgement, otherwise: str = "not met") -> str:
     return otherwise if judgement.verdict is Verdict.not_met else "unknown"
 
 
-def condition(each: Condition, vocabulary: Vocabulary) -> str:
+def condition(each: Condition, vocabulary: Vocabulary, places: Places | None = None) -> str:
     """Return values of an input as a relation: ``1,600 ≤ TPP < 2,400``."""
     if not isinstance(each, Span):
+        definition = vocabulary.circumstances[each.name]
+        if definition.places:
+            return f"{lower(definition.label)} {(places or Places()).described(each.values)}"
         return circumstance(each.name, each.values, vocabulary)
     name = brief(each.metric, vocabulary)
     unit = unit_shown(each.metric[0], each.unit, vocabulary)

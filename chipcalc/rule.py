@@ -13,18 +13,30 @@ Kind: TypeAlias = Literal[
     "classification",
     "pointer",
     "presumption",
-    "licence exception",
     "licence requirement",
+    "licence exception",
     "review policy",
+    "budget",
     "tariff",
     "letter",
     "proposal",
     "policy",
+    "definition",
 ]
 CLASSIFICATION: Kind = "classification"
+REQUIREMENT: Kind = "licence requirement"
+EXCEPTION: Kind = "licence exception"
+REVIEW: Kind = "review policy"
+BUDGET: Kind = "budget"
+TARIFF: Kind = "tariff"
+LETTER: Kind = "letter"
 POLICY: Kind = "policy"
 PROPOSAL: Kind = "proposal"
-Standing: TypeAlias = Literal["in force", "not enforced", "reported", "proposed"]
+DEFINITION: Kind = "definition"
+RANKED: tuple[Kind, ...] = (CLASSIFICATION, REVIEW)
+Standing: TypeAlias = Literal[
+    "in force", "not enforced", "applied in practice", "reported", "proposed"
+]
 Confidence: TypeAlias = Literal["text", "quoted", "secondary", "inferred", "unverified"]
 
 
@@ -57,8 +69,20 @@ class Example(Frozen):
     cite: Text | None = Field(default=None, description="the first limb that is met")
 
 
+class Budget(Frozen):
+    """A limit on what many chips add up to: of which metric, how much, and over what."""
+
+    of: Text = Field(description="the metric that is added up")
+    at_most: Plain
+    per: Text = Field(description="over what it is added up: a calendar year, a country")
+
+
 class Version(Frozen):
-    """The text of a rule from one day on, until the next version or until it ended."""
+    """The text of a rule from one day on, until the next version or until it ended.
+
+    `shipment` is what the text asks besides of a shipment of an item that meets the criteria;
+    `conditions` are what somebody must do or show, which no spec sheet can tell.
+    """
 
     announced: Day | None = None
     published: Day | None = None
@@ -74,6 +98,9 @@ class Version(Frozen):
     any: Criteria = None
     all: Criteria = None
     without: Criteria = Field(default=None, alias="except")
+    shipment: Criteria = None
+    budget: Budget | None = None
+    conditions: tuple[Text, ...] = ()
     where_undefined: Mapping[str, Text] = {}
     not_modelled: tuple[Text, ...] = ()
     examples: tuple[Example, ...] = ()

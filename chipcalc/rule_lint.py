@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from chipcalc.criteria import Named, leaves
-from chipcalc.errors import ChipcalcError, Problem, did_you_mean
+from chipcalc.errors import ChipcalcError, Problem, did_you_mean, join_words
 from chipcalc.examples import failures
 from chipcalc.files import family_names
-from chipcalc.rule import CLASSIFICATION
+from chipcalc.rule import CLASSIFICATION, RANKED
 from chipcalc.rulebook import Provision, Rulebook
 from chipcalc.store import Store
 
@@ -65,15 +65,19 @@ def ended_in_time(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator
 
 
 def precedence_is_clear(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:
-    """A classification has a place in the order of precedence of its own; no other kind has one."""
+    """A classification has a place of its own in the order of precedence.
+
+    Review policies of one precedence stand side by side; other kinds of rules have none.
+    """
     rule, first = versions[0].rule, versions[0]
-    classifies = rule.kind == CLASSIFICATION
-    if classifies and rule.precedence is None:
-        yield first.document.problem(
-            (), "a classification needs its precedence", "add precedence: 1"
-        )
-    if not classifies and (rule.precedence is not None or rule.residual):
-        yield first.document.problem((), "only a classification has precedence or is residual")
+    classifies, ranked = rule.kind == CLASSIFICATION, rule.kind in RANKED
+    if ranked and rule.precedence is None:
+        yield first.document.problem((), f"a {rule.kind} needs its precedence", "add precedence: 1")
+    if not ranked and rule.precedence is not None:
+        kinds = join_words(RANKED, "or")
+        yield first.document.problem((), f"only a {kinds} has precedence", "delete it")
+    if not classifies and rule.residual:
+        yield first.document.problem((), "only a classification is residual", "delete it")
     for name, others in rulebook.provisions.items() if classifies else ():
         other = others[0].rule
         same = other.precedence == rule.precedence is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -26,24 +27,37 @@ from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error
 from chipcalc.expr import UnitReading, fold
 from chipcalc.files import rule_files
 from chipcalc.model import Source, Vocabulary
-from chipcalc.rule import PROPOSAL, Rule, Version
+from chipcalc.rule import BUDGET, DEFINITION, PROPOSAL, Rule, Version
 from chipcalc.soundness import unit_of
 from chipcalc.store import Store, read, shown
 from chipcalc.yamlio import Document, dotted
 
+_COUNTRY = re.compile("[A-Z]{2}")
+
 
 class Provision(NamedTuple):
-    """One version of a rule, ready to be read: its text as criteria."""
+    """One version of a rule, ready to be read: its text as criteria.
+
+    `shipment` is what the text asks of a shipment, besides its criteria for the item.
+    """
 
     rule: Rule
     version: Version
     criterion: Criterion
     document: Document
     number: int
+    shipment: Criterion | None = None
 
     @property
     def id(self) -> str:
         return self.rule.id
+
+    @property
+    def whole(self) -> Provision:
+        """The same with all that is asked: of the item and of the shipment."""
+        if self.shipment is None:
+            return self
+        return self._replace(criterion=Group("all", (self.criterion, self.shipment)), shipment=None)
 
     def until(self) -> datetime.date | None:
         """Return the first day on which this text no longer holds; None where it still does."""
@@ -120,10 +134,38 @@ class Rulebook:
         versions = (each for found in self.provisions.values() for each in found)
         return [each for each in versions if each.holds(day)]
 
+    @cached_property
+    def about_shipments(self) -> frozenset[str]:
+        """The ids of the rules that no item meets or fails by itself: they rest on a shipment."""
+        known = self.store.vocabulary.circumstances
+        texts = {name: [e.criterion for e in found] for name, found in self.provisions.items()}
+        leaves = {n: [e for t in found for e in criteria.leaves(t)] for n, found in texts.items()}
+        rests_on = {
+            name: [rule for e in found if isinstance(e, RuleMet) for rule in e.rules]
+            for name, found in leaves.items()
+        }
+        direct = {
+            name
+            for name, found in leaves.items()
+            if any(isinstance(e, Circumstance) and known[e.name].shipment for e in found)
+        }
+        return frozenset(
+            name for name in texts if direct & {name, *soundness.reached(name, rests_on)}
+        )
+
+    def of_items(self) -> dict[str, tuple[Provision, ...]]:
+        """Return the rules that are asked of an item alone, by id."""
+        return {
+            name: versions
+            for name, versions in self.provisions.items()
+            if name not in self.about_shipments
+            and versions[0].rule.kind not in (BUDGET, DEFINITION)
+        }
+
     def days(self) -> list[datetime.date]:
-        """Return the days on which some rule begins, changes or ends."""
+        """Return the days on which some rule about items begins, changes or ends."""
         found: set[datetime.date] = set()
-        for versions in self.provisions.values():
+        for versions in self.of_items().values():
             for each in versions:
                 until = each.until()
                 found.update(day for day in (each.version.begins, until) if day)
@@ -141,7 +183,7 @@ class Rulebook:
         if path in self.files.values() and rule.id != path.stem:
             what = f"the id is '{rule.id}', but the file is named {path.name}"
             problems.append(document.problem(("id",), what, "make them equal"))
-        problems += _scope_misfits(rule, document, self.store.vocabulary)
+        problems += _scope_misfits(rule, document, self.store)
         problems += _standing_faults(rule, document)
         found = []
         for number, version in enumerate(rule.versions):
@@ -153,16 +195,28 @@ class Rulebook:
                 body = {"all": version.all, "any": version.any, "except": version.without}
                 said = {name: each for name, each in body.items() if each is not None}
                 read_as = criteria.from_data(said, (), version.where_undefined)
+                asked = _shipment(version)
             except ChipcalcError as fault:
                 problems += [_placed(each, number, document) for each in fault.problems]
                 continue
-            criterion = fold_criteria(read_as, _Sharing(self._shared))
-            provision = Provision(rule, version, criterion, document, number)
-            problems += misfits(provision, self.store.vocabulary, read_as)
+            sharing = _Sharing(self._shared)
+            shipment = fold_criteria(asked, sharing) if asked else None
+            criterion = fold_criteria(read_as, sharing)
+            provision = Provision(rule, version, criterion, document, number, shipment)
+            for each in (read_as, asked) if asked else (read_as,):
+                problems += misfits(provision, self.store, each)
+            problems += _budget_misfits(provision, self.store.vocabulary)
             found.append(provision)
         if problems:
             raise ChipcalcError(*problems)
         return tuple(found)
+
+
+def _shipment(version: Version) -> Criterion | None:
+    """Return what a version asks of a shipment; raises ChipcalcError for what is no limb."""
+    if version.shipment is None:
+        return None
+    return criteria.limb_from_data(version.shipment, ("shipment",), version.where_undefined)
 
 
 def _namesakes(folders: Sequence[Path]) -> Iterator[Problem]:
@@ -224,23 +278,36 @@ def _placed(problem: Problem, index: int, document: Document) -> Problem:
     return problem._replace(file=document.file, line=document.line(place), path=path)
 
 
-def misfits(
-    provision: Provision, vocabulary: Vocabulary, criterion: Criterion
-) -> Iterator[Problem]:
+def misfits(provision: Provision, store: Store, criterion: Criterion) -> Iterator[Problem]:
     """Yield what a version says in words that the vocabulary lacks, or compares with wrong units.
 
     This is the dimension check: a rule that compares GB/s with GHz fails before any chip is read.
     """
     for node in criteria.leaves(criterion):
         if isinstance(node, Compare):
-            yield from _comparison_misfits(node, provision, vocabulary)
+            yield from _comparison_misfits(node, provision, store.vocabulary)
         elif isinstance(node, Circumstance):
-            faults = _circumstance_misfits(node.name, node.values, vocabulary)
+            faults = _circumstance_misfits(node.name, node.values, store)
             yield from (provision.problem(what, hint, *node.path) for what, hint in faults)
     for name in provision.version.where_undefined:
-        if name not in vocabulary.metrics:
-            hint = did_you_mean(name, vocabulary.metrics)
+        if name not in store.vocabulary.metrics:
+            hint = did_you_mean(name, store.vocabulary.metrics)
             yield provision.problem(f"no metric '{name}'", hint, "where_undefined", name)
+
+
+def _budget_misfits(provision: Provision, vocabulary: Vocabulary) -> Iterator[Problem]:
+    budget = provision.version.budget
+    if budget is None:
+        return
+    try:
+        metric, limit = vocabulary.metric(budget.of), units.quantity(budget.at_most)
+    except ChipcalcError as fault:
+        yield from (provision.problem(each.what, each.hint, "budget") for each in fault.problems)
+        return
+    if limit.unit.dimension != metric.unit.dimension:
+        what = f"'{limit.unit}' is {units.kind(limit.unit)}, but {budget.of} is measured in "
+        what += metric.unit.text
+        yield provision.problem(what, "compare like with like", "budget", "at_most")
 
 
 def _comparison_misfits(
@@ -282,27 +349,43 @@ def _standing_faults(rule: Rule, document: Document) -> Iterator[Problem]:
             yield document.problem(place, f"a proposal is no version of a {rule.kind}", hint)
 
 
-def _scope_misfits(rule: Rule, document: Document, vocabulary: Vocabulary) -> Iterator[Problem]:
+def _scope_misfits(rule: Rule, document: Document, store: Store) -> Iterator[Problem]:
     for name, values in rule.applies_to.items():
-        for what, hint in _circumstance_misfits(name, values, vocabulary):
+        for what, hint in _circumstance_misfits(name, values, store):
             yield document.problem(("applies_to", name), what, hint)
 
 
 def _circumstance_misfits(
-    name: str, values: Sequence[str], vocabulary: Vocabulary
+    name: str, values: Sequence[str], store: Store
 ) -> Iterator[tuple[str, str]]:
+    vocabulary = store.vocabulary
     known = vocabulary.circumstances
     if name in vocabulary.metrics:
         yield f"'{name}' is a number", f"write {name}: {{at_least: …}}"
     elif name not in known:
         near = did_you_mean(name, [*known, *vocabulary.metrics])
         yield f"no circumstance '{name}'", near or f"known are {', '.join(known)}"
+    elif known[name].places:
+        yield from _place_misfits(values, store)
+        return
     elif not values:
         yield f"no {name} is named", f"known are {', '.join(known[name].values)}"
     for value in values if name in known else ():
         if value not in known[name].values:
             near = did_you_mean(value, known[name].values)
             yield f"no {name} '{value}'", near or f"known are {', '.join(known[name].values)}"
+
+
+def _place_misfits(values: Sequence[str], store: Store) -> Iterator[tuple[str, str]]:
+    """Yield places that are neither a group of countries nor look like the code of a country."""
+    groups = [each.id for book in store.groups for each in book.groups]
+    for value in values:
+        if value not in groups and not _COUNTRY.fullmatch(value):
+            known = f"write a country as CN, or one of {', '.join(groups) or 'the groups'}"
+            hint = did_you_mean(value, groups) or known
+            yield f"no group of countries '{value}'", hint
+    if not values:
+        yield "no place is named", f"write a country as CN, or one of {', '.join(groups)}"
 
 
 def _reference_faults(versions: Sequence[Provision], known: Collection[str]) -> Iterator[Problem]:
@@ -331,6 +414,6 @@ def _circular(versions: Sequence[Provision]) -> Iterator[Provision]:
 
 
 def _references(provision: Provision) -> Iterator[RuleMet]:
-    for node in criteria.leaves(provision.criterion):
+    for node in criteria.leaves(provision.whole.criterion):
         if isinstance(node, RuleMet):
             yield node

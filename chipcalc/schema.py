@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from chipcalc.claim import Claims
 from chipcalc.errors import did_you_mean, error
+from chipcalc.group import Groups
 from chipcalc.model import Chip, Source, Vocabulary
 from chipcalc.rule import Rule
 
@@ -15,6 +16,7 @@ _SCHEMAS: dict[str, type[BaseModel]] = {
     "chip": Chip,
     "rule": Rule,
     "claims": Claims,
+    "groups": Groups,
     "metrics": Vocabulary,
     "source": Source,
 }

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from chipcalc import conditions, model, units
+from chipcalc import conditions, countries, model, units
 from chipcalc.errors import ChipcalcError, did_you_mean, error
 from chipcalc.evaluate import Evaluator, Key, key
 from chipcalc.expr import NONE
@@ -78,7 +78,12 @@ def suppose(sheet: Sheet, given: Mapping[str, str], vocabulary: Vocabulary) -> S
 
 
 def circumstance(name: str, value: str, vocabulary: Vocabulary) -> str:
-    """Return a value of a circumstance as the vocabulary spells it; raises ChipcalcError."""
+    """Return a value of a circumstance as the vocabulary spells it; raises ChipcalcError.
+
+    A country is given by any of its names, and comes back as its code.
+    """
+    if vocabulary.circumstances[name].places:
+        return countries.code(value)
     known = vocabulary.circumstances[name].values
     plain = value.strip().casefold()
     if plain not in known:

@@ -37,7 +37,7 @@ def moments(
 
 def _changes(rulebook: Rulebook, day: datetime.date) -> tuple[tuple[str, ...], tuple[str, ...]]:
     began, ended = [], []
-    for versions in rulebook.provisions.values():
+    for versions in rulebook.of_items().values():
         for each in versions:
             if each.version.begins == day:
                 began.append(each.rule.paragraph)

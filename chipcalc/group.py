@@ -1,0 +1,148 @@
+"""What a group of countries is: the members on the day it was read, and what is known of changes."""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Self, TypeAlias
+
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+
+from chipcalc.model import BETWEEN, Frozen, Identifier, Source, Text, Texts
+from chipcalc.rule import Confidence, Day
+from chipcalc.verdict import Verdict
+
+Code: TypeAlias = Annotated[str, Field(pattern="^[A-Z]{2}$", description="ISO 3166, two letters")]
+GroupName: TypeAlias = Annotated[str, Field(pattern=r"^[A-Z]+:?[A-Z0-9.]+$", min_length=3)]
+
+
+def _span(value: Any) -> Any:
+    return (value, value) if isinstance(value, str) else value
+
+
+When: TypeAlias = Annotated[
+    tuple[Day, Day],
+    BeforeValidator(_span),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "format": "date"},
+                {
+                    "type": "array",
+                    "items": {"type": "string", "format": "date"},
+                    "minItems": 2,
+                    "maxItems": 2,
+                },
+            ],
+            "description": "a day; or the first day on which it can have happened, and that by "
+            "which it had",
+        }
+    ),
+]
+
+
+class Cited(Frozen):
+    """Where a fact about countries stands, and how firm it is."""
+
+    source: Texts = ()
+    citation: Text | None = None
+    at: Text | None = Field(default=None, description="the place in the source")
+    confidence: Confidence
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
+        complaints = list(self.complaints())
+        if complaints:
+            raise ValueError(BETWEEN.join(complaints))
+        return self
+
+    def complaints(self) -> Iterator[str]:
+        """Yield what is wrong, each with a hint on a second line."""
+        if not self.source and not (self.confidence == "unverified" and self.note):
+            yield "a fact needs a source\nname one of sources:, or mark it unverified with a note"
+
+
+class Change(Cited):
+    """A country that joined or left a group; two days are the span in which it did so."""
+
+    country: Code
+    joined: When | None = None
+    left: When | None = None
+
+    def complaints(self) -> Iterator[str]:
+        """Yield what is wrong, each with a hint on a second line."""
+        yield from super().complaints()
+        if (self.joined is None) == (self.left is None):
+            yield "a country joined or left\nwrite one of joined: and left:"
+        elif self.between[0] > self.between[1]:
+            yield "the span ends before it begins\nwrite [first day, last day]"
+        if self.between[0] < self.between[1] and not self.note:
+            yield "a day that is not known needs a note\nadd note: …"
+
+    @property
+    def between(self) -> tuple[datetime.date, datetime.date]:
+        """The first day on which it can have happened, and the day by which it had."""
+        return self.joined or self.left or (datetime.date.max, datetime.date.max)
+
+
+class Group(Cited):
+    """A group of countries: who belongs to it now, and how that came about."""
+
+    id: GroupName
+    title: Text
+    members: tuple[Code, ...]
+    changes: tuple[Change, ...] = ()
+
+    def holds(self, country: str, day: datetime.date) -> Verdict:
+        """Return whether a country belongs to the group on a day; unknown within a span."""
+        inside = country in self.members
+        for change in reversed(self.changes):
+            if change.country != country:
+                continue
+            first, last = change.between
+            if day >= last:
+                break
+            if day >= first:
+                return Verdict.unknown
+            inside = change.left is not None
+        return Verdict.met if inside else Verdict.not_met
+
+    def complaints(self) -> Iterator[str]:
+        """Yield what is wrong, each with a hint on a second line."""
+        yield from super().complaints()
+        for country in dict.fromkeys(self.members):
+            if self.members.count(country) > 1:
+                yield f"{country} is named twice\nname it once"
+        for country in dict.fromkeys(each.country for each in self.changes):
+            yield from self._disorder([e for e in self.changes if e.country == country])
+
+    def _disorder(self, changes: list[Change]) -> Iterator[str]:
+        """Yield where the changes of one country do not lead to what it is now."""
+        country, last = changes[-1].country, changes[-1]
+        if (last.joined is not None) != (country in self.members):
+            done = "joined" if last.joined else "left"
+            yield f"{country} {done} last, but members: says otherwise\nmake the two agree"
+        for before, after in zip(changes, changes[1:], strict=False):
+            if before.between[1] > after.between[0]:
+                yield f"the changes of {country} are not in order\norder them by day, oldest first"
+            if (before.joined is None) == (after.joined is None):
+                yield f"{country} joined or left twice in a row\ngive what happened in between"
+
+
+class SameAs(Cited):
+    """A country or territory to which the regulations apply as to another one."""
+
+    country: Code
+    of: Code
+
+
+class Groups(Frozen):
+    """The groups of countries of one regime, as read on a day."""
+
+    id: Identifier
+    since: Day = Field(description="the first day for which the lists are given")
+    read: Day = Field(description="the issue of the text that the members are taken from")
+    verified: Day = Field(description="the last day on which the text was checked")
+    sources: Mapping[Identifier, Source] = {}
+    notes: tuple[Text, ...] = ()
+    groups: tuple[Group, ...]
+    same_as: tuple[SameAs, ...] = ()
