@@ -78,6 +78,23 @@ class Line(NamedTuple):
             return (self.cite,)
         return tuple(cite for part in self.parts for cite in part.cites())
 
+    def consequence(self) -> tuple[Verdict, str]:
+        """Return what follows by the first limb that is met; unknown where one before it may be."""
+        if self.verdict is not Verdict.met:
+            return self.verdict, ""
+        for limb, then in self.limbs():
+            if limb.verdict is not Verdict.not_met:
+                return limb.verdict, then if limb.verdict is Verdict.met else ""
+        return self.verdict, ""
+
+    def limbs(self) -> Iterator[tuple[Line, str]]:
+        """Yield the limbs from which something follows, in the order of the text."""
+        if isinstance(self.node, Group) and self.node.then:
+            yield self, self.node.then
+        elif not isinstance(self.node, RuleMet):
+            for part in self.parts:
+                yield from part.limbs()
+
 
 class Case:
     """What rules are read for: a chip, or an item that a user describes, on one day.
@@ -99,19 +116,44 @@ class Case:
         self.places = places or Places()
         self._read: dict[tuple[str, int], Line] = {}
         self._compared: dict[int, Line] = {}
+        self._asks: dict[tuple[str, int], frozenset[str]] = {}
+        self._like: Case | None = None
 
     def supposing(self, answers: Mapping[Key, Answer], given: Mapping[str, str] = NONE) -> Case:
-        """Return the same case with other figures and circumstances."""
+        """Return the same case with other figures and circumstances.
+
+        With the same figures, what does not ask for these circumstances is not read again.
+        """
         known = self.evaluator
         evaluator = known.supposing(answers) if answers else known
-        return Case(evaluator, self.provisions, {**self.given, **given}, self.places)
+        case = Case(evaluator, self.provisions, {**self.given, **given}, self.places)
+        case._asks = self._asks
+        if not answers:
+            case._compared = self._compared
+            case._like = self
+        return case
 
     def read(self, provision: Provision) -> Line:
         """Return what one version of a rule comes to, with its explanation; read once."""
         text = (provision.id, provision.number)
         if text not in self._read:
-            self._read[text] = fold(provision.criterion, self)
+            self._read[text] = self._read_as_before(provision) or fold(provision.criterion, self)
         return self._read[text]
+
+    def _read_as_before(self, provision: Provision) -> Line | None:
+        """Return what a case with the same figures came to, if its circumstances are the same."""
+        like = self._like
+        if like and all(self.said(e) == like.said(e) for e in self._circumstances(provision)):
+            return like.read(provision)
+        return None
+
+    def _circumstances(self, provision: Provision) -> frozenset[str]:
+        """Return the circumstances that a rule asks for, through other rules as well."""
+        text = (provision.id, provision.number)
+        if text not in self._asks:
+            nodes = comparisons([provision.criterion], self.provisions)
+            self._asks[text] = frozenset(e.name for e in nodes if isinstance(e, Circumstance))
+        return self._asks[text]
 
     def scope(self, provision: Provision) -> Verdict:
         """Return whether a rule is asked at all: of a board, say, or of a fabricator."""

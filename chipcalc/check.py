@@ -110,7 +110,7 @@ class Checked(NamedTuple):
             yield kind, [each for each in self.findings if each.provision.rule.kind == kind]
 
 
-class _Way(NamedTuple):
+class Way(NamedTuple):
     """One way to state a figure, and the case in which it is stated so."""
 
     label: str
@@ -119,12 +119,20 @@ class _Way(NamedTuple):
     case: Case
 
 
-class _Ways(NamedTuple):
+class Ways(NamedTuple):
     """All ways to state the figures of a chip: as computed, by way of counting, and declared."""
 
     case: Case
-    counted: tuple[_Way, ...] = ()
-    declared: tuple[_Way, ...] = ()
+    counted: tuple[Way, ...] = ()
+    declared: tuple[Way, ...] = ()
+
+    def alternatives(self) -> list[tuple[str, Case]]:
+        """Return every case that counts, with what it is called.
+
+        Where nothing can be computed, the vendor's own figure counts alone.
+        """
+        found = [(each.label, each.case) for each in (*self.counted, *self.declared)]
+        return found or [(COMPUTED, self.case)]
 
 
 class Day:
@@ -164,7 +172,7 @@ class Day:
         applying = [each for each in self.asked if case.scope(each) is not Verdict.not_met]
         for provision in applying:
             case.read(provision)
-        ways = self._ways(case)
+        ways = self.ways(case)
         findings = tuple(self._finding(each, ways) for each in applying)
         paragraphs = [each for each in findings if each.provision.rule.kind == CLASSIFICATION]
         classification = classify(paragraphs)
@@ -196,21 +204,22 @@ class Day:
             for name, _ in inputs(node.of, self.vocabulary)
         )
 
-    def _ways(self, case: Case) -> _Ways:
+    def ways(self, case: Case) -> Ways:
+        """Return the ways to state the figures of a chip, each with the case that it makes."""
         counted, declared = [], []
         for name, definition in self.vocabulary.metrics.items():
             if not definition.declared:
                 continue
             for label, figure in ways(case.evaluator, name):
                 other = case if label == COMPUTED else case.supposing({key(name): figure})
-                counted.append(_Way(label, name, figure, other))
+                counted.append(Way(label, name, figure, other))
             stated = declared_figure(case.evaluator, name)
             if stated:
                 other = case.supposing({key(name): stated})
-                declared.append(_Way(DECLARED, name, stated, other))
-        return _Ways(case, tuple(counted), tuple(declared))
+                declared.append(Way(DECLARED, name, stated, other))
+        return Ways(case, tuple(counted), tuple(declared))
 
-    def _finding(self, provision: Provision, ways: _Ways) -> Finding:
+    def _finding(self, provision: Provision, ways: Ways) -> Finding:
         line = ways.case.read(provision)
         judgement = Judgement(every((ways.case.scope(provision), line.verdict)), line.cites())
         finding = Finding(provision, line, judgement)
@@ -222,7 +231,7 @@ class Day:
                 finding = self._with_declared(finding, way, ways.case)
         return finding
 
-    def _settled(self, finding: Finding, ways: _Ways) -> Finding:
+    def _settled(self, finding: Finding, ways: Ways) -> Finding:
         """Return a finding with its deciding facts, settled where every value of them agrees.
 
         A figure that can be counted in two ways has one of two values, and none between them.
@@ -237,7 +246,7 @@ class Day:
             finding = finding._replace(judgement=judgement)
         return finding._replace(deciding=deciding)
 
-    def _with_declared(self, finding: Finding, way: _Way, case: Case) -> Finding:
+    def _with_declared(self, finding: Finding, way: Way, case: Case) -> Finding:
         """Return a finding in which the vendor's figure counts as much as the computed one."""
         declared = _judgement(finding.provision, way.case)
         if not isinstance(case.evaluator.figure(way.metric), Figure):
@@ -251,7 +260,7 @@ class Day:
         judgement = _common([finding.judgement, declared])
         return finding._replace(judgement=judgement, computed=finding.judgement, declared=declared)
 
-    def _views(self, ways: _Ways) -> Iterator[View]:
+    def _views(self, ways: Ways) -> Iterator[View]:
         """Yield every way to state a figure that a rule leaves open, where they differ."""
         found = (*ways.counted, *ways.declared)
         for metric in dict.fromkeys(each.metric for each in found):
@@ -279,7 +288,7 @@ class Day:
         ]
 
     def _deciding(
-        self, found: Classification, paragraphs: Sequence[Finding], ways: _Ways
+        self, found: Classification, paragraphs: Sequence[Finding], ways: Ways
     ) -> Deciding | None:
         """Return the facts that decide an unknown classification.
 

@@ -58,7 +58,7 @@ def _chip(checked: Checked, rulebook: Rulebook) -> dict[str, Any]:
         "straddles": checked.straddles,
         "views": [_view(each) for each in checked.views],
         "deciding": _deciding(checked.deciding),
-        "rules": [_rule(each, checked, rulebook) for each in checked.findings],
+        "rules": [rule_data(each, checked, rulebook) for each in checked.findings],
         "notes": notes([checked]),
     }
 
@@ -143,7 +143,8 @@ def _view(view: View) -> dict[str, Any]:
     }
 
 
-def _rule(finding: Finding, checked: Checked, rulebook: Rulebook) -> dict[str, Any]:
+def rule_data(finding: Finding, checked: Checked, rulebook: Rulebook) -> dict[str, Any]:
+    """Return what one rule says: verdict, limbs, deciding facts and sources."""
     provision = finding.provision
     version = provision.version
     sources = [(key, rulebook.source(provision, key)) for key in version.source]

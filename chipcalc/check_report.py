@@ -92,7 +92,7 @@ def _names(finding: Finding) -> bool:
 
 def title(checked: Checked) -> str:
     """Return the answer, above it what it depends on, and below it what was assumed."""
-    lines = [*_first_said(checked), sentence(checked), circumstances_line(checked)]
+    lines = [*first_said(checked), sentence(checked), circumstances_line(checked)]
     return "\n".join(hanging(each) for each in lines if each)
 
 
@@ -104,7 +104,7 @@ def hanging(line: str) -> str:
     )
 
 
-def _first_said(checked: Checked) -> Iterator[str]:
+def first_said(checked: Checked) -> Iterator[str]:
     """Yield, before all else, that two views of a figure lie on different sides of a line."""
     if checked.straddles:
         vocabulary = checked.case.evaluator.vocabulary
@@ -123,7 +123,7 @@ def circumstances_line(checked: Checked) -> str:
         said = checked.case.said(name)
         given = checked.case.given.get(name)
         if name in asked or given:
-            label = definition.values[said].label if said else "unknown"
+            label = labels.said(name, said, vocabulary) if said else "unknown"
             firm = " (assumed)" if not given and definition.usual == said else ""
             if definition.field and not given and checked.sheet.market:
                 firm = f" ({checked.sheet.market.status})"
@@ -223,7 +223,7 @@ def _many(found: Sequence[Checked]) -> Report:
     rows = [_chip_row(each, metrics) for each in found]
     below = []
     for checked in found:
-        lines = [*_first_said(checked), *deciding(checked)]
+        lines = [*first_said(checked), *deciding(checked)]
         if lines:
             below.append("\n".join([f"{checked.sheet.name}", *(f"  {each}" for each in lines)]))
     head = f"Export thresholds on {found[0].day}"

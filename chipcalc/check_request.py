@@ -69,11 +69,16 @@ def asked(
 
 
 def rules_of(
-    store: Store, day: datetime.date, own: Sequence[Path], only: Sequence[str]
+    store: Store,
+    day: datetime.date,
+    own: Sequence[Path],
+    only: Sequence[str],
+    *,
+    shipments: bool = False,
 ) -> tuple[Rulebook, Day]:
     """Return all rules and those of one day; raises ChipcalcError for a rule that is not there."""
     rulebook = Rulebook(store, own)
-    return rulebook, Day(rulebook, day, only)
+    return rulebook, Day(rulebook, day, only, shipments=shipments)
 
 
 def check(store: Store, day: Day, wanted: Asked) -> Answered:

@@ -68,9 +68,7 @@ def _data() -> Mapping[str, Mapping[str, list[str]]]:
 
 @cache
 def _shown() -> Mapping[str, str]:
-    return {
-        each.alpha_2: (_names().get(each.alpha_2) or _names_of(each))[0] for each in _listed()
-    }
+    return {each.alpha_2: (_names().get(each.alpha_2) or _names_of(each))[0] for each in _listed()}
 
 
 @cache

@@ -286,7 +286,8 @@ class _Problem:
     ) -> Result:
         if not free:
             supposed = {name: self._supposed(name, value) for name, value in at.items()}
-            return self.judge(self.case.supposing({**self.answers, **supposed}, given))
+            answers = {**self.answers, **supposed} if supposed else {}
+            return self.judge(self.case.supposing(answers, given))
         first, *rest = free
         points = list(self._points(first, at))
         joint = self._joint_cuts(first, rest[0]) if rest else ()

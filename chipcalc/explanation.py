@@ -101,7 +101,7 @@ def step(line: Line, case: Case, depth: int = 0) -> Step:
     if isinstance(node, Group):
         words = "all of these" if node.how == "all" else "one of these"
         return Step(depth, line.verdict, node.cite or words, line=line)
-    return Step(depth, line.verdict, _fact(line, case), line=line)
+    return Step(depth, line.verdict, fact(line, case), line=line)
 
 
 def _exception(line: Line, case: Case) -> str:
@@ -147,7 +147,7 @@ def _paragraphs(line: Line, case: Case) -> list[str]:
     return [each.rule.paragraph for each in asked or same]
 
 
-def _fact(line: Line, case: Case) -> str:
+def fact(line: Line, case: Case) -> str:
     """Return what holds for a criterion that is no comparison."""
     node = line.node
     if isinstance(node, Circumstance):
@@ -157,7 +157,9 @@ def _fact(line: Line, case: Case) -> str:
         return f"{said}; the line is {node.day}"
     if isinstance(node, Named):
         if line.verdict is Verdict.met:
-            return f"{line.said} is named"
+            chip = case.evaluator.sheet.chip
+            itself = {chip.id, *chip.family} & set(node.chips)
+            return f"{line.said} is named" if itself else f"the maker of {line.said} is named"
         names = join_words(each.upper() for each in node.chips)
         named = f"named {'is' if len(node.chips) == 1 else 'are'} {names}"
         known = line.verdict is Verdict.not_met
@@ -263,7 +265,7 @@ def reasons(finding: Finding, case: Case) -> list[str]:
         return [f"whatever {_unknowns(finding.deciding, case.evaluator.vocabulary)}"]
     found = _reasons(finding.line, case) if finding.line.verdict is finding.verdict else []
     scope = [fold(each, case) for each in scope_of(finding.provision)]
-    return [*(_fact(each, case) for each in scope if each.verdict is Verdict.unknown), *found]
+    return [*(fact(each, case) for each in scope if each.verdict is Verdict.unknown), *found]
 
 
 def _stands(judgement: Judgement) -> str:
@@ -301,7 +303,7 @@ def _settling(line: Line, case: Case, limb: str = "") -> list[_Reason]:
 
 def _reason(line: Line, case: Case, limb: str) -> _Reason:
     if not isinstance(line.node, Compare):
-        return _Reason(limb, inf, _fact(line, case))
+        return _Reason(limb, inf, fact(line, case))
     vocabulary, shown = case.evaluator.vocabulary, margin(line)
     name = labels.brief(compared_key(line.node), vocabulary)
     says = f"{name} {relation(line, vocabulary)}" + (f" ({shown})" if shown else "")

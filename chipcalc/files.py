@@ -77,6 +77,12 @@ def rule_files(folders: Sequence[Path]) -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
+def budget_rules(folders: Sequence[Path]) -> list[str]:
+    """Return the ids of the rules that set a limit to count against, for completion."""
+    found = rule_files(folders).items()
+    return [name for name, path in found if "\n    budget:" in path.read_text(encoding="utf-8")]
+
+
 def group_files(folders: Iterable[Path]) -> dict[str, Path]:
     """Return the file of the country groups of every regime, by its id."""
     found: dict[str, Path] = {}

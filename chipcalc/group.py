@@ -1,7 +1,8 @@
-"""What a group of countries is: the members on the day it was read, and what is known of changes."""
+"""What a group of countries is: the members on the day it was read, and its known changes."""
 
 import datetime
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Annotated, Any, Self, TypeAlias
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
@@ -11,7 +12,7 @@ from chipcalc.rule import Confidence, Day
 from chipcalc.verdict import Verdict
 
 Code: TypeAlias = Annotated[str, Field(pattern="^[A-Z]{2}$", description="ISO 3166, two letters")]
-GroupName: TypeAlias = Annotated[str, Field(pattern=r"^[A-Z]+:?[A-Z0-9.]+$", min_length=3)]
+GroupName: TypeAlias = Annotated[str, Field(pattern=r"^[A-Z][\w.:() -]{2,}$")]
 
 
 def _span(value: Any) -> Any:
@@ -121,7 +122,7 @@ class Group(Cited):
         if (last.joined is not None) != (country in self.members):
             done = "joined" if last.joined else "left"
             yield f"{country} {done} last, but members: says otherwise\nmake the two agree"
-        for before, after in zip(changes, changes[1:], strict=False):
+        for before, after in pairwise(changes):
             if before.between[1] > after.between[0]:
                 yield f"the changes of {country} are not in order\norder them by day, oldest first"
             if (before.joined is None) == (after.joined is None):

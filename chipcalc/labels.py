@@ -91,6 +91,12 @@ def alternatives(name: str, values: Sequence[str], vocabulary: Vocabulary) -> st
     return join_words((definition.values[each].label for each in values), "or")
 
 
+def said(name: str, value: str, vocabulary: Vocabulary) -> str:
+    """Return one value of a circumstance as people call it."""
+    definition = vocabulary.circumstances[name]
+    return place(value) if definition.places else definition.values[value].label
+
+
 def place(value: str) -> str:
     """Return the name of a country from its code; a group of countries is its own name."""
     return countries.name(value) if len(value) == _CODE else value

@@ -59,6 +59,13 @@ class Places:
         """The codes of all countries, those that count to another one left out."""
         return tuple(each for each in countries.codes() if each not in self.same_as)
 
+    def cut(self, codes: Sequence[str], values: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        """Yield the parts of some countries that answer alike to a question about places."""
+        found: dict[Verdict, list[str]] = {}
+        for each in codes:
+            found.setdefault(self.holds(each, values), []).append(each)
+        yield from (tuple(found[each]) for each in Verdict if each in found)
+
     @cached_property
     def _members(self) -> dict[str, frozenset[str]]:
         """The countries that surely belong to each group."""

@@ -28,7 +28,7 @@ def table(report: Report, width: int = 80) -> str:
 
 def _wrapped(line: str, width: int) -> str:
     """Return a line of notes within a width; what follows a footnote's letter hangs below it."""
-    marker = re.match(r" *(?:[a-z]{1,2} {1,2}|[0-9]+  )?", line)
+    marker = re.match(r" *(?:[a-z]{1,2} {1,2}|[0-9]+  |\[ \] )?", line)
     indent = " " * len(marker[0]) if marker else ""
     parts = textwrap.wrap(
         line,

@@ -13,8 +13,8 @@ from typing import Final, NamedTuple
 from chipcalc import files, model, naming, soundness, yamlio
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error, join_words
 from chipcalc.files import folded
-from chipcalc.group import Groups
 from chipcalc.fits import misfits
+from chipcalc.group import Groups
 from chipcalc.model import (
     STATUSES,
     Chip,

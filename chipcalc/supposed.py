@@ -92,6 +92,11 @@ def circumstance(name: str, value: str, vocabulary: Vocabulary) -> str:
     return plain
 
 
+def amount(metric: str, value: str, vocabulary: Vocabulary) -> Quantity:
+    """Return an amount of a metric as a user writes it; raises ChipcalcError if it does not fit."""
+    return _quantity(metric, value, vocabulary.metric(metric))
+
+
 def _date(value: str) -> str:
     try:
         return model.date(value)

@@ -7,10 +7,16 @@ import gc
 import os
 import sys
 
-from chipcalc.cli import articles, checking, comparing, spec_files  # each registers its commands
+from chipcalc.cli import (  # each registers its commands
+    articles,
+    checking,
+    comparing,
+    licensing,
+    spec_files,
+)
 from chipcalc.cli.base import app
 
-__all__ = ["app", "articles", "checking", "comparing", "main", "spec_files"]
+__all__ = ["app", "articles", "checking", "comparing", "licensing", "main", "spec_files"]
 
 
 def main() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 from typer.core import TyperGroup
@@ -18,6 +18,10 @@ from chipcalc.errors import ChipcalcError, Problem
 if TYPE_CHECKING:
     from chipcalc.report import Report
     from chipcalc.store import Store
+
+T = TypeVar("T")
+
+_MANY = 10
 
 
 class Format(StrEnum):
@@ -80,6 +84,15 @@ def options(
 def plural(count: int) -> str:
     """Return the ending of a noun that stands for so many."""
     return "" if count == 1 else "s"
+
+
+def progress(items: Sequence[T]) -> Iterator[T]:
+    """Yield some items, with a bar on stderr where they are many and a person is looking."""
+    if len(items) < _MANY or not sys.stderr.isatty():
+        yield from items
+        return
+    with typer.progressbar(items, file=sys.stderr) as shown:
+        yield from shown
 
 
 def opened(specs: Iterable[Path] | None) -> Store:

@@ -30,6 +30,21 @@ def complete_rule(incomplete: str) -> list[str]:
     return [name for name in names if name.startswith(incomplete)]
 
 
+def complete_budget(incomplete: str) -> list[str]:
+    """Return the ids of rules with a limit that begin like this."""
+    names = sorted(files.budget_rules(files.spec_folders()))
+    return [name for name in names if name.startswith(incomplete)]
+
+
+def complete_country(incomplete: str) -> list[str]:
+    """Return the codes and names of countries that begin like this."""
+    from chipcalc import countries  # it reads the list of countries
+
+    found = countries.codes()
+    names = sorted({*found, *(countries.name(each) for each in found)})
+    return [name for name in names if name.casefold().startswith(incomplete.casefold())]
+
+
 def _values(circumstance: str) -> Callable[[str], list[str]]:
     """Return a function that completes the values of a circumstance."""
 
@@ -114,6 +129,41 @@ Item = Annotated[
 Party = Annotated[
     str,
     typer.Option("--party", help="Who asks, such as fabricator.", autocompletion=_values("party")),
+]
+EndUser = Annotated[
+    str,
+    typer.Option(
+        "--end-user",
+        help="Who receives it: approved by name, or other.",
+        autocompletion=_values("end_user"),
+    ),
+]
+To = Annotated[
+    Optional[list[str]],
+    typer.Option(
+        "--to",
+        metavar="COUNTRY",
+        help="The destination, by name or code; several for a matrix.",
+        autocompletion=complete_country,
+    ),
+]
+Headquarters = Annotated[
+    str,
+    typer.Option(
+        "--hq",
+        metavar="COUNTRY",
+        help="Headquarters of the end user.",
+        autocompletion=complete_country,
+    ),
+]
+ParentHeadquarters = Annotated[
+    str,
+    typer.Option(
+        "--parent-hq",
+        metavar="COUNTRY",
+        help="Headquarters of its ultimate parent.",
+        autocompletion=complete_country,
+    ),
 ]
 Rules = Annotated[
     Optional[list[Path]],

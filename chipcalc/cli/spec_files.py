@@ -37,7 +37,9 @@ def lint(
 
 @app.command()
 def schema(
-    kind: Annotated[str, typer.Argument(help="chip, rule, claims, groups, metrics or source.")] = "chip",
+    kind: Annotated[
+        str, typer.Argument(help="chip, rule, claims, groups, metrics or source.")
+    ] = "chip",
 ) -> None:
     """Print the JSON Schema of a spec file, for editors.
 

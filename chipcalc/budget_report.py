@@ -1,0 +1,140 @@
+"""What budgets show: for every limit and chip how many fit, and the contract of it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from chipcalc import labels, provenance, text, units
+from chipcalc.budget import Count, Fitting, Limit
+from chipcalc.check_report import standing, wrapped
+from chipcalc.contract import interval_data
+from chipcalc.errors import join_words
+from chipcalc.evaluate import key
+from chipcalc.model import Vocabulary
+from chipcalc.report import Column, Report, Row
+from chipcalc.verdict import Verdict
+
+SCHEMA = "chipcalc.budget/1"
+_NAME_WIDTH = 48
+
+
+def report(found: Sequence[Fitting], day: datetime.date, vocabulary: Vocabulary) -> Report:
+    """Return how many chips fit into every limit."""
+    rows: list[Row] = []
+    limits: dict[str, list[Fitting]] = {}
+    for each in found:
+        limits.setdefault(_heading(each.limit, vocabulary), []).append(each)
+    for heading, fittings in limits.items():
+        rows.append(Row((wrapped(heading, _NAME_WIDTH),), heading=True))
+        rows += [row for each in fittings for row in _rows(each)]
+    metric = labels.brief(key(found[0].limit.of), vocabulary)
+    columns = (Column(""), Column(f"{metric} of one", "right"), Column("chips", "right"))
+    return Report(
+        columns,
+        tuple(rows),
+        lambda: _data(found, day),
+        lambda: list(_records(found, day)),
+        title=f"How many chips fit, on {day}",
+        notes=tuple(filter(None, ["\n".join(_notes(found))])),
+    )
+
+
+def _heading(limit: Limit, vocabulary: Vocabulary) -> str:
+    """Return a limit with what sets it, how that stands, and over what it is added up."""
+    amount = text.beside(limit.at_most.amount.best, limit.at_most.amount.best)
+    unit = labels.unit_shown(limit.of, limit.at_most.unit, vocabulary)
+    metric = labels.brief(key(limit.of), vocabulary)
+    shown = f"{amount} {unit}".rstrip() + f" {metric}"
+    if limit.provision is None:
+        return f"Given: {shown}"
+    words = [limit.provision.version.citation, standing(limit.provision)]
+    set_by = ", ".join(filter(None, [limit.provision.rule.paragraph, *words]))
+    return f"{set_by}: {shown} per {limit.per}"
+
+
+def _rows(each: Fitting) -> Iterator[Row]:
+    sheet = each.item.evaluator.sheet
+    if each.draws is Verdict.not_met:
+        yield Row((wrapped(sheet.name, _NAME_WIDTH - 2, "  "), "", "does not count"))
+        return
+    for count in each.counts:
+        name = wrapped(f"{sheet.name}, {count.label}", _NAME_WIDTH - 2, "  ")
+        yield Row((name, provenance.amount(count.figure), _number(count)))
+    if not each.counts:
+        yield Row((wrapped(sheet.name, _NAME_WIDTH - 2, "  "), "unknown", "unknown"))
+
+
+def _number(count: Count) -> str:
+    if count.fewest is None:
+        return "no limit"
+    if count.most is None:
+        return f"{count.fewest:,} or more"
+    same = count.fewest == count.most
+    return f"{count.fewest:,}" if same else f"{count.fewest:,}–{count.most:,}"
+
+
+def _notes(found: Sequence[Fitting]) -> Iterator[str]:
+    """Yield which chips do not count against which limits, and what to know about each limit."""
+    out: dict[str, dict[str, None]] = {}
+    for each in found:
+        if each.draws is Verdict.not_met and each.limit.provision:
+            name = each.item.evaluator.sheet.name
+            out.setdefault(name, {})[each.limit.provision.rule.paragraph] = None
+    for name, limits in out.items():
+        yield f"{name} is no item that counts against {join_words(limits, 'or')}."
+    rules = {e.limit.provision.id: e.limit.provision.rule for e in found if e.limit.provision}
+    for rule in rules.values():
+        yield from (f"{rule.paragraph}: {note}" for note in rule.notes)
+
+
+def _data(found: Sequence[Fitting], day: datetime.date) -> dict[str, Any]:
+    return {
+        "schema": SCHEMA,
+        "as_of": day.isoformat(),
+        "budgets": [
+            {
+                "chip": each.item.evaluator.sheet.id,
+                "rule": each.limit.provision.id if each.limit.provision else None,
+                "metric": each.limit.of,
+                "at_most": units.decimal_text(each.limit.at_most.amount.best),
+                "unit": each.limit.at_most.unit.text,
+                "per": each.limit.per or None,
+                "standing": each.limit.provision.version.standing if each.limit.provision else None,
+                "citation": each.limit.provision.version.citation if each.limit.provision else None,
+                "draws": each.draws,
+                "counts": [
+                    {
+                        "label": count.label,
+                        **interval_data(count.figure.value.amount),
+                        "fewest": count.fewest,
+                        "most": count.most,
+                    }
+                    for count in each.counts
+                ],
+            }
+            for each in found
+        ],
+    }
+
+
+def _records(found: Sequence[Fitting], day: datetime.date) -> Iterator[Mapping[str, str]]:
+    for each in found:
+        provision = each.limit.provision
+        head = {
+            "chip": each.item.evaluator.sheet.id,
+            "as_of": day.isoformat(),
+            "rule": provision.id if provision else "",
+            "at_most": units.decimal_text(each.limit.at_most.amount.best),
+            "unit": each.limit.at_most.unit.text,
+            "per": each.limit.per,
+            "standing": provision.version.standing if provision else "",
+            "draws": each.draws,
+        }
+        for count in each.counts:
+            best = units.decimal_text(count.figure.value.amount.best)
+            fewest, most = ("" if n is None else str(n) for n in (count.fewest, count.most))
+            yield {**head, "label": count.label, "each": best, "fewest": fewest, "most": most}
+        if not each.counts:
+            yield head

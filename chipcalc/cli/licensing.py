@@ -1,0 +1,147 @@
+"""Commands about shipments: licences, and what limits leave room for."""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+from chipcalc.cli.base import Format, app, complain, opened, show_report
+from chipcalc.cli.options import (
+    AsOf,
+    Changes,
+    DieArea,
+    EndUser,
+    Headquarters,
+    Item,
+    MarketOption,
+    Output,
+    ParentHeadquarters,
+    Party,
+    Rules,
+    SomeChips,
+    Specs,
+    Throughput,
+    To,
+    complete_budget,
+)
+
+
+@app.command()
+def licence(
+    chips: SomeChips = None,
+    to: To = None,
+    hq: Headquarters = "",
+    parent_hq: ParentHeadquarters = "",
+    export: Annotated[
+        bool, typer.Option("--export", help="An export from the United States.")
+    ] = False,
+    reexport: Annotated[
+        bool, typer.Option("--reexport", help="A reexport from another country.")
+    ] = False,
+    in_country: Annotated[
+        bool, typer.Option("--in-country", help="A transfer within the country.")
+    ] = False,
+    as_of: AsOf = "",
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Every step, with its inputs and sources.")
+    ] = False,
+    matrix: Annotated[
+        bool, typer.Option("--matrix", help="Chips in rows, destinations in columns.")
+    ] = False,
+    item: Item = "",
+    party: Party = "",
+    market: MarketOption = "",
+    end_user: EndUser = "",
+    throughput: Throughput = None,
+    die_area: DieArea = "",
+    set_: Changes = None,
+    rules: Rules = None,
+    specs: Specs = None,
+    format: Output = Format.table,  # noqa: A002
+) -> None:
+    """Say whether a shipment needs a licence, what is open, and how an application is reviewed.
+
+    Without --to, for all countries. Example: chipcalc licence h20 --to CN --as-of 2026-02-01
+    """
+    from chipcalc import check_request, licence_request
+    from chipcalc.cli.base import progress
+
+    store = opened(specs)
+    wanted = check_request.asked(
+        chips or (),
+        throughput=throughput or (),
+        die_area=die_area,
+        changes=set_ or (),
+        circumstances={
+            "headquarters": hq,
+            "parent_headquarters": parent_hq,
+            "transaction": licence_request.transaction(
+                export=export, reexport=reexport, in_country=in_country
+            ),
+            "item": item,
+            "party": party,
+            "market": market,
+            "end_user": end_user,
+        },
+    )
+    day = check_request.day_of(as_of)
+    rulebook, asked = check_request.rules_of(store, day, rules or (), (), shipments=True)
+    answered = licence_request.shipments(store, asked, wanted, to or (), progress)
+    if answered.found:
+        report = licence_request.report(answered, rulebook, explain=explain, matrix=matrix)
+        show_report(report, format, answered.notices)
+    complain(answered.problems)
+    if answered.problems:
+        raise typer.Exit(2)
+
+
+@app.command()
+def budget(
+    chips: SomeChips = None,
+    tpp: Annotated[
+        Optional[list[str]],
+        typer.Option("--tpp", metavar="TPP", help="A limit on total processing performance."),
+    ] = None,
+    name: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--name",
+            metavar="RULE",
+            help="A limit that a rule sets, such as LPP; all periods without --as-of.",
+            autocompletion=complete_budget,
+        ),
+    ] = None,
+    as_of: AsOf = "",
+    item: Item = "",
+    market: MarketOption = "",
+    throughput: Throughput = None,
+    die_area: DieArea = "",
+    set_: Changes = None,
+    rules: Rules = None,
+    specs: Specs = None,
+    format: Output = Format.table,  # noqa: A002
+) -> None:
+    """Say how many chips fit into a limit on what they add up to.
+
+    Example: chipcalc budget h100-sxm --tpp 26900000
+    """
+    from chipcalc import budget_request, check_request
+
+    store = opened(specs)
+    wanted = check_request.asked(
+        chips or (),
+        throughput=throughput or (),
+        die_area=die_area,
+        changes=set_ or (),
+        circumstances={"item": item, "market": market},
+    )
+    day = check_request.day_of(as_of)
+    _, asked = check_request.rules_of(store, day, rules or (), (), shipments=True)
+    limits = budget_request.asked_limits(store, asked, tpp or (), name or (), dated=bool(as_of))
+    report, notices, problems = budget_request.budgets(store, asked, wanted, limits)
+    if report:
+        show_report(report, format, notices)
+    complain(problems)
+    if problems:
+        raise typer.Exit(2)

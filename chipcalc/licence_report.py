@@ -1,0 +1,289 @@
+"""What a licence shows: one shipment rule by rule, a chip over all destinations, or a matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from chipcalc import countries, explanation, labels, licence_words
+from chipcalc.cells import Footnotes
+from chipcalc.check import Checked, Finding
+from chipcalc.check_contract import named
+from chipcalc.check_contract import notes as rule_notes
+from chipcalc.check_report import answer as classified
+from chipcalc.check_report import first_said, hanging, standing, wrapped
+from chipcalc.criteria import Circumstance
+from chipcalc.errors import join_words
+from chipcalc.licence import DESTINATION, Licence, Shipment, is_enforced
+from chipcalc.places import Places
+from chipcalc.report import Column, Report, Row
+from chipcalc.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF, Kind
+from chipcalc.verdict import Verdict
+
+_NAME_WIDTH = 20
+_ANSWER_WIDTH = 12
+_WHY_WIDTH = 27
+_STANDING_WIDTH = 13
+_PLACE_WIDTH = 24
+_CELL_WIDTH = 15
+_MANY = 60
+_PER_LINE = 18
+_NOTHING = Column("")
+_ALWAYS = ("market", "item")
+
+
+def one(licence: Licence) -> Report:
+    """Return one shipment, rule by rule."""
+    rows: list[Row] = []
+    for heading, kind in _sections(licence):
+        rows.append(Row((heading,), heading=True))
+        shown = [each for each in licence.of(kind) if _is_shown(each)]
+        rows += [_row(each, licence) for each in sorted(shown, key=lambda e: _weight(e, licence))]
+    columns = (_NOTHING, Column("answer"), Column("what decides"), Column("standing"))
+    blocks = [*_checklists(licence), "\n".join(notes([licence]))]
+    return Report(
+        columns,
+        tuple(rows),
+        dict,
+        list,
+        title="\n".join(hanging(each) for each in _answers(licence)),
+        notes=tuple(each for each in blocks if each),
+    )
+
+
+def _answers(licence: Licence) -> Iterator[str]:
+    """Yield the answers, each with what it depends on where it does."""
+    case = licence.checked.case
+    yield from first_said(licence.checked)
+    yield sentence(licence)
+    yield from filter(None, [_circumstances(licence)])
+    for label, aspect, say in licence_words.aspects(licence):
+        yield f"  {label}: {licence_words.answer(aspect, case, say)}"
+        yield from (f"  {each}" for each in licence_words.outcome_lines(aspect, case, say))
+    for finding in licence.notices:
+        words = "applies" if finding.verdict is Verdict.met else "may apply"
+        at = f" ({finding.provision.version.at})" if finding.provision.version.at else ""
+        yield f"  Notice, no classification: {finding.provision.rule.paragraph} {words}{at}"
+
+
+def _weight(finding: Finding, licence: Licence) -> tuple[bool, int]:
+    """Return the place of a rule in its section: what is enforced first, and what is met."""
+    order = (Verdict.met, Verdict.unknown, Verdict.not_met)
+    enforced = is_enforced(finding.provision.version, licence.checked.day)
+    return not enforced, order.index(finding.verdict)
+
+
+def sentence(licence: Licence) -> str:
+    """Return what is shipped, where and when, and what it is: ``H20 to China on …: 3A991.p``."""
+    checked = licence.checked
+    to = destination(checked)
+    return (
+        f"{checked.sheet.name}{f' to {to}' if to else ''} on {checked.day}: {classified(checked)}"
+    )
+
+
+def destination(checked: Checked) -> str:
+    """Return the name of the destination; nothing where none is given."""
+    code = checked.case.said(DESTINATION)
+    return countries.name(code) if code else ""
+
+
+def _circumstances(licence: Licence) -> str:
+    """Return what is given or assumed of item and shipment, and what would have to be given."""
+    checked = licence.checked
+    vocabulary, words = checked.case.evaluator.vocabulary, []
+    missing = {
+        name
+        for _, aspect, _ in licence_words.aspects(licence)
+        for name in licence_words.open_circumstances(aspect)
+    }
+    for name, definition in vocabulary.circumstances.items():
+        said, given = checked.case.said(name), checked.case.given.get(name)
+        shown = given or name in missing or name in _ALWAYS
+        if name == DESTINATION or not shown:
+            continue
+        label = labels.said(name, said, vocabulary) if said else "not given"
+        firm = " (assumed)" if not given and definition.usual == said else ""
+        if definition.field and not given and checked.sheet.market:
+            firm = f" ({checked.sheet.market.status})"
+        words.append(f"{labels.lower(definition.label)}: {label}{firm}")
+    return "; ".join(words)
+
+
+def _sections(licence: Licence) -> Iterator[tuple[str, Kind]]:
+    yield "Licence requirement", REQUIREMENT
+    if licence.needed is not Verdict.not_met:
+        yield "Licence exceptions", EXCEPTION
+        yield "Review policy", REVIEW
+    if licence.notices:
+        yield "Letters", LETTER
+    if any(_is_shown(each) for each in licence.tariffs):
+        yield "Import tariff", TARIFF
+
+
+def _is_shown(finding: Finding) -> bool:
+    """Whether a rule is shown: requirements and exceptions always, others where they may apply."""
+    always = finding.provision.rule.kind in (REQUIREMENT, EXCEPTION)
+    return always or finding.verdict is not Verdict.not_met
+
+
+def _row(finding: Finding, licence: Licence) -> Row:
+    case, provision = licence.checked.case, finding.provision
+    why = licence_words.grounds(finding, case)
+    if provision.rule.kind == LETTER:
+        why = ["no classification", *why, *filter(None, [provision.version.at])]
+    since = f"{standing(provision)}, since {provision.version.begins}"
+    words = ", ".join(filter(None, [since, provision.version.citation]))
+    return Row(
+        (
+            wrapped(provision.rule.paragraph, _NAME_WIDTH - 2, "  "),
+            wrapped(licence_words.verdict(finding, case), _ANSWER_WIDTH),
+            "\n".join(wrapped(each, _WHY_WIDTH) for each in why),
+            wrapped(words, _STANDING_WIDTH),
+        )
+    )
+
+
+def _checklists(licence: Licence) -> Iterator[str]:
+    """Yield what an exception or a policy asks for besides, as a list to tick off."""
+    if licence.needed is Verdict.not_met:
+        return
+    for finding in (*licence.of(EXCEPTION), *licence.of(REVIEW)):
+        conditions = finding.provision.version.conditions
+        if conditions and finding.verdict is not Verdict.not_met:
+            lines = [f"{finding.provision.rule.paragraph} asks for"]
+            yield "\n".join([*lines, *(f"  [ ] {each}" for each in conditions)])
+
+
+def notes(found: Sequence[Licence]) -> Iterator[str]:
+    """Yield what to know about the answers: countries, freshness of the rules, what is left out."""
+    first = found[0].checked
+    places = first.case.places
+    asked = {
+        value
+        for each in found
+        for finding in each.checked.findings
+        for line in explanation.all_lines(finding.line)
+        if isinstance(line.node, Circumstance)
+        for value in line.node.values
+    }
+    vocabulary = first.case.evaluator.vocabulary
+    said = [
+        code
+        for each in found
+        for name, definition in vocabulary.circumstances.items()
+        if definition.places and (code := each.checked.case.given.get(name))
+    ]
+    lines = [line for code in dict.fromkeys(said) for line in places.remarks(code, asked)]
+    lines += places.freshness()
+    lines += rule_notes([each.checked for each in found])
+    left_out = [
+        line
+        for each in found
+        for finding in each.of(REQUIREMENT)
+        if is_enforced(finding.provision.version, first.day)
+        for line in finding.provision.version.not_modelled
+    ]
+    yield from dict.fromkeys([*lines, *(f"Not modelled: {each}" for each in left_out)])
+
+
+def over_destinations(shipments: Sequence[Shipment]) -> Report:
+    """Return a chip over all destinations: one row for those that are treated alike."""
+    checked = shipments[0].licence.checked
+    places, marks = checked.case.places, Footnotes()
+    rows = []
+    for shipment in shipments:
+        name = _region(shipment.countries, places)
+        rows.append(Row((wrapped(name, _PLACE_WIDTH), *_cells(shipment.licence, marks))))
+    columns = [Column("destination")]
+    columns += [Column(each) for each in ("licence", "exceptions", "review")]
+    head = [
+        f"{checked.sheet.name} on {checked.day}: {classified(checked)}",
+        _circumstances(shipments[0].licence),
+    ]
+    blocks = ["\n".join(marks.lines()), *_lists(shipments)]
+    blocks.append("\n".join(notes([each.licence for each in shipments])))
+    return Report(
+        tuple(columns),
+        tuple(rows),
+        dict,
+        list,
+        title="\n".join(hanging(each) for each in head if each),
+        notes=tuple(each for each in blocks if each),
+    )
+
+
+def _region(codes: Sequence[str], places: Places) -> str:
+    """Return how some destinations are called; the great rest of the world has no names."""
+    if len(codes) > _MANY:
+        return f"All other countries ({len(codes)})"
+    words = places.described(codes)
+    return f"{words[0].upper()}{words[1:]} ({len(codes)})" if len(codes) > 1 else words
+
+
+def _cells(licence: Licence, marks: Footnotes) -> tuple[str, str, str]:
+    """Return licence, exceptions and review in one cell each; a letter leads to what decides."""
+    shown = {label: _cell(licence, label, marks) for label, _, _ in licence_words.aspects(licence)}
+    same, printed, enforced = (
+        shown.pop(each, "")
+        for each in (licence_words.SAME, licence_words.PRINTED, licence_words.ENFORCED)
+    )
+    split = [f"printed: {printed}", f"enforced: {enforced}"] if printed else [same]
+    rest = [wrapped(each, _CELL_WIDTH) for each in shown.values()] or ["–", "–"]
+    return ("\n".join(wrapped(each, _CELL_WIDTH + 4) for each in split), rest[0], rest[1])
+
+
+def _cell(licence: Licence, label: str, marks: Footnotes) -> str:
+    """Return one answer; where it depends, a mark that leads to the outcomes."""
+    case = licence.checked.case
+    aspect, say = next((a, s) for name, a, s in licence_words.aspects(licence) if name == label)
+    lines = [each.strip() for each in licence_words.outcome_lines(aspect, case, say)]
+    if not lines:
+        return say(aspect.judgement)
+    return "depends" + marks.mark("; ".join(lines))
+
+
+def matrix(found: Sequence[Sequence[Shipment]]) -> Report:
+    """Return chips by destinations: the chips in rows, the destinations in columns."""
+    places, marks = found[0][0].licence.checked.case.places, Footnotes()
+    columns = [Column("chip"), Column("classification")]
+    for group, each in enumerate(found[0], start=1):
+        columns.append(Column(wrapped(_region(each.countries, places), _CELL_WIDTH), group=group))
+    rows = []
+    for row in found:
+        checked = row[0].licence.checked
+        what = named(checked.classification, checked.findings)
+        name = wrapped(checked.sheet.name, _NAME_WIDTH - 2)
+        cells = [_brief(each.licence, marks) for each in row]
+        rows.append(Row((name, wrapped(what, _ANSWER_WIDTH), *cells)))
+    blocks = ["\n".join(marks.lines()), *_lists(found[0])]
+    blocks.append("\n".join(notes([each.licence for row in found for each in row])))
+    return Report(
+        tuple(columns),
+        tuple(rows),
+        dict,
+        list,
+        title=f"Licences by classification on {found[0][0].licence.checked.day}",
+        notes=tuple(each for each in blocks if each),
+    )
+
+
+def _lists(shipments: Sequence[Shipment]) -> Iterator[str]:
+    """Yield the countries of every region that is described by groups."""
+    lines = []
+    for each in shipments:
+        places = each.licence.checked.case.places
+        area = places.area(each.countries)
+        if 1 < len(each.countries) <= _MANY and {*area.within, *area.without} & {*places.groups}:
+            lines.append(f"{_region(each.countries, places)}: {' '.join(each.countries)}")
+    if lines:
+        yield "\n".join(lines)
+
+
+def _brief(licence: Licence, marks: Footnotes) -> str:
+    """Return a shipment in one cell: the licence, and below it exceptions, review and notices."""
+    needed, exceptions, review = _cells(licence, marks)
+    lines = [needed, exceptions if exceptions != "none" else "", review]
+    letters = [each.provision.rule.paragraph for each in licence.notices]
+    if letters:
+        lines.append("notice" + marks.mark(f"no classification: {join_words(letters)}"))
+    return "\n".join(each for each in lines if each not in ("", "–"))

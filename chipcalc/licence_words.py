@@ -1,0 +1,248 @@
+"""A licence in words: what is needed, open and applied, and what decides where it depends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from chipcalc import explanation, labels, outcomes
+from chipcalc.case import Case, Judgement, Line
+from chipcalc.check import Finding, scope_of
+from chipcalc.criteria import Circumstance, Compare, Group, RuleMet, fold
+from chipcalc.deciding import Outcome, Span
+from chipcalc.errors import join_words
+from chipcalc.licence import Aspect, Licence
+from chipcalc.minimal import minimal
+from chipcalc.rule import DEFINITION, EXCEPTION, LETTER, REQUIREMENT, REVIEW
+from chipcalc.verdict import Verdict
+
+SAME = "Licence by classification, as printed and as enforced"
+PRINTED = "Licence by classification, as printed"
+ENFORCED = "Licence by classification, as enforced"
+_NOT_KNOWN = "not known"
+_REST = "not known otherwise"
+_ANSWERS: Mapping[str, tuple[str, str]] = {
+    REQUIREMENT: ("required", "not required"),
+    EXCEPTION: ("open", "not open"),
+    REVIEW: ("applies", "does not apply"),
+    LETTER: ("applies", "does not apply"),
+}
+
+
+def required(judgement: Judgement) -> str:
+    """Return whether a licence is needed."""
+    words = {Verdict.met: "required", Verdict.not_met: "not required"}
+    return words.get(judgement.verdict, _NOT_KNOWN)
+
+
+def excepted(judgement: Judgement) -> str:
+    """Return the exceptions that are open."""
+    if judgement.verdict is Verdict.unknown:
+        return _NOT_KNOWN
+    return join_words(judgement.cites) or "none"
+
+
+def reviewed(judgement: Judgement) -> str:
+    """Return the policy of review; where texts differ, what each of them says."""
+    if len(judgement.cites) > 1:
+        return f"{join_words(judgement.cites, 'or')} (sources differ)"
+    if judgement.verdict is Verdict.unknown:
+        return _NOT_KNOWN
+    return judgement.cites[0] if judgement.cites else "no policy that is modelled"
+
+
+def aspects(
+    licence: Licence,
+) -> Iterator[tuple[str, Aspect, Callable[[Judgement], str]]]:
+    """Yield the questions that matter for a shipment, each with its answer and how to say it.
+
+    Where no licence is needed, neither exceptions nor review are asked.
+    """
+    if licence.printed.judgement == licence.enforced.judgement:
+        yield SAME, licence.enforced, required
+    else:
+        yield PRINTED, licence.printed, required
+        yield ENFORCED, licence.enforced, required
+    if licence.enforced.verdict is not Verdict.not_met:
+        yield "Exceptions open", licence.exceptions, excepted
+        yield "Review of an application", licence.review, reviewed
+
+
+def answer(aspect: Aspect, case: Case, say: Callable[[Judgement], str]) -> str:
+    """Return an answer in a few words: what holds, or what it depends on."""
+    if aspect.views:
+        return "depends on which figure counts"
+    if not _is_open(aspect.judgement):
+        return say(aspect.judgement)
+    names = deciding_names(aspect, case)
+    return f"depends on {join_words(names)}" if names else say(aspect.judgement)
+
+
+def _is_open(judgement: Judgement) -> bool:
+    """Whether facts are missing; texts that differ leave nothing to find out."""
+    return judgement.verdict is Verdict.unknown and len(judgement.cites) < 2
+
+
+def open_circumstances(aspect: Aspect) -> list[str]:
+    """Return the circumstances that an answer depends on, by name."""
+    if aspect.deciding is None or not _is_open(aspect.judgement):
+        return []
+    told = [each for outcome in minimal(aspect.deciding.outcomes) for each in outcome.where]
+    found = [each.name for each in told if not isinstance(each, Span)]
+    return found if aspect.deciding.outcomes else list(aspect.deciding.circumstances)
+
+
+def deciding_names(aspect: Aspect, case: Case) -> list[str]:
+    """Return what an answer depends on, as people call it."""
+    vocabulary = case.evaluator.vocabulary
+    if aspect.deciding is None:
+        return []
+    told = [each for outcome in minimal(aspect.deciding.outcomes) for each in outcome.where]
+    metrics = [each.metric for each in told if isinstance(each, Span)]
+    circumstances = [each.name for each in told if not isinstance(each, Span)]
+    if not aspect.deciding.outcomes:
+        metrics, circumstances = [*aspect.deciding.metrics], [*aspect.deciding.circumstances]
+    names = [labels.brief(each, vocabulary) for each in metrics]
+    names += [labels.lower(vocabulary.circumstances[each].label) for each in circumstances]
+    return list(dict.fromkeys(names))
+
+
+def outcome_lines(aspect: Aspect, case: Case, say: Callable[[Judgement], str]) -> Iterator[str]:
+    """Yield each answer with the facts that lead to it, those left out that make no difference.
+
+    What stays open whatever is known, such as a country whose group is not sure on the day, comes
+    last.
+    """
+    yield from (f"  {label}: {say(judgement)}" for label, judgement in aspect.views)
+    if aspect.deciding is None:
+        return
+    if not aspect.deciding.outcomes and aspect.deciding.metrics:
+        yield "  too much is not known to list the outcomes"
+    ways: dict[str, list[str]] = {}
+    for outcome in minimal(aspect.deciding.outcomes):
+        said = _REST if _is_open(outcome.judgement) else say(outcome.judgement)
+        ways.setdefault(said, []).append(_conditions(outcome, case))
+    for said in sorted(ways, key=lambda each: each == _REST):
+        yield f"  {said}" if said == _REST else f"  {said}: {', or '.join(ways[said])}"
+
+
+def _conditions(outcome: Outcome, case: Case) -> str:
+    vocabulary = case.evaluator.vocabulary
+    found = [outcomes.condition(each, vocabulary, case.places) for each in outcome.where]
+    return " and ".join(found)
+
+
+def verdict(finding: Finding, case: Case) -> str:
+    """Return what one rule says of a shipment, in the words of its kind."""
+    kind = finding.provision.rule.kind
+    if finding.verdict is Verdict.unknown or kind not in _ANSWERS:
+        return finding.verdict.value
+    if kind == REVIEW and finding.verdict is Verdict.met:
+        found, then = case.read(finding.provision).consequence()
+        return then if found is Verdict.met else Verdict.unknown.value
+    yes, no = _ANSWERS[kind]
+    return yes if finding.verdict is Verdict.met else no
+
+
+def grounds(finding: Finding, case: Case) -> list[str]:
+    """Return what a verdict rests on: for each limb that is met, all of it; else what is missing.
+
+    Other rules are named, and not gone into; definitions are.
+    """
+    scope = [fold(each, case) for each in scope_of(finding.provision)]
+    out = [each for each in scope if each.verdict is not Verdict.met]
+    if out and out[0].verdict is finding.verdict:
+        return [explanation.fact(out[0], case)]
+    if finding.verdict is not finding.line.verdict:
+        return explanation.reasons(finding, case)
+    if verdict(finding, case) == Verdict.unknown.value and finding.verdict is Verdict.met:
+        return _facts(next(e for e in _limbs(finding.line) if e.verdict is Verdict.unknown), case)
+    limbs = [each for each in _limbs(finding.line) if each.verdict is Verdict.met]
+    if finding.verdict is not Verdict.met or not limbs:
+        return _facts(finding.line, case)
+    beside = [each for each in _facts(finding.line, case) if not _stands_in(each, limbs, case)]
+    return [*(f"{each.cite}: {'; '.join(_facts(each, case))}" for each in limbs), *beside]
+
+
+def _limbs(line: Line) -> Iterator[Line]:
+    """Yield the limbs of a rule that have a place in its text."""
+    if line.cite:
+        yield line
+    elif not isinstance(line.node, RuleMet):
+        for part in line.parts:
+            yield from _limbs(part)
+
+
+def _stands_in(fact: str, limbs: Sequence[Line], case: Case) -> bool:
+    return any(fact in _facts(each, case) for each in limbs)
+
+
+def _facts(line: Line, case: Case) -> list[str]:
+    """Return the facts that gave the verdict of a line, each once.
+
+    What goes without saying is left out where there is anything else: that a circuit is one, and
+    that a destination is abroad.
+    """
+    lines = list(_decisive(line, case))
+    telling = [each for each in lines if not _is_idle(each, case)] or lines
+    return list(dict.fromkeys(_fact(each, case) for each in _merged(telling)))
+
+
+def _is_idle(line: Line, case: Case) -> bool:
+    node = line.node
+    if not isinstance(node, Circumstance):
+        return False
+    usual = case.evaluator.vocabulary.circumstances[node.name].usual
+    assumed = usual is not None and not case.given.get(node.name)
+    return assumed or (node.negated and line.verdict is Verdict.met)
+
+
+def _merged(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield lines, those about the same circumstance that all failed as one."""
+    failed: dict[str, tuple[str, ...]] = {}
+    for each in lines:
+        if isinstance(each.node, Circumstance) and _has_failed(each):
+            failed[each.node.name] = (*failed.get(each.node.name, ()), *each.node.values)
+    for each in lines:
+        if not isinstance(each.node, Circumstance) or not _has_failed(each):
+            yield each
+        elif each.node.name in failed:
+            values = tuple(dict.fromkeys(failed.pop(each.node.name)))
+            yield each._replace(node=each.node._replace(values=values))
+
+
+def _has_failed(line: Line) -> bool:
+    negated = isinstance(line.node, Circumstance) and line.node.negated
+    return line.verdict is Verdict.not_met and not negated
+
+
+def _decisive(line: Line, case: Case) -> Iterator[Line]:
+    """Yield the lines without parts that gave a verdict, and exceptions that took an item out."""
+    inside = isinstance(line.node, RuleMet) and not _is_definition(line.node, case)
+    if not line.parts or inside:
+        yield line
+        return
+    taken = [each for each in line.exceptions if each.verdict is Verdict.met]
+    if taken and line.parts[0].verdict is not Verdict.not_met:
+        yield taken[0]
+        return
+    parts = [each for each in line.parts if each.verdict is line.verdict]
+    if isinstance(line.node, Group) and line.node.how == "all" and line.verdict is Verdict.not_met:
+        parts = parts[:1]
+    for part in parts or line.exceptions:
+        yield from _decisive(part, case)
+
+
+def _fact(line: Line, case: Case) -> str:
+    if isinstance(line.node, Group):
+        note = line.node.cite and f"{line.node.cite}: {'; '.join(_facts(line, case))}"
+        return note or f"taken out: {line.node.note or '; '.join(_facts(line, case))}"
+    if not isinstance(line.node, Compare):
+        return explanation.fact(line, case)
+    vocabulary = case.evaluator.vocabulary
+    name = labels.brief(explanation.compared_key(line.node), vocabulary)
+    return f"{name} {explanation.relation(line, vocabulary)}"
+
+
+def _is_definition(node: RuleMet, case: Case) -> bool:
+    kinds = {case.provisions[e].rule.kind for e in node.rules if e in case.provisions}
+    return kinds == {DEFINITION}
