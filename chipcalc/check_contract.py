@@ -64,9 +64,15 @@ def _chip(checked: Checked, rulebook: Rulebook) -> dict[str, Any]:
 
 
 def circumstances(checked: Checked) -> Iterator[tuple[str, str | None]]:
-    """Yield every circumstance that rules may ask for, and what holds."""
-    for name in checked.case.evaluator.vocabulary.circumstances:
-        yield name, checked.case.said(name) or None
+    """Yield every circumstance that rules may ask for, and what holds.
+
+    Those of a shipment are there where one is given.
+    """
+    vocabulary = checked.case.evaluator.vocabulary.circumstances
+    of_shipment = any(vocabulary[name].shipment for name in checked.case.given)
+    for name, definition in vocabulary.items():
+        if of_shipment or not definition.shipment:
+            yield name, checked.case.said(name) or None
 
 
 def notes(found: Sequence[Checked]) -> list[str]:

@@ -77,6 +77,14 @@ def rule_files(folders: Sequence[Path]) -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
+def group_names(folders: Sequence[Path]) -> list[str]:
+    """Return the names of the groups of countries, for completion."""
+    texts = [path.read_text(encoding="utf-8") for path in group_files(folders).values()]
+    return [
+        name for text in texts for name in re.findall(r"^  - id: \"?([^\"\n]+)", text, re.MULTILINE)
+    ]
+
+
 def budget_rules(folders: Sequence[Path]) -> list[str]:
     """Return the ids of the rules that set a limit to count against, for completion."""
     found = rule_files(folders).items()

@@ -156,7 +156,7 @@ class Places:
         for group in self.groups.values():
             for change in group.changes if group.id in asked else ():
                 if change.country == home and self._unsure(change):
-                    yield _told(group, change)
+                    yield told(group, change)
 
     def _unsure(self, change: Change) -> bool:
         first, last = change.between
@@ -174,7 +174,7 @@ class Places:
                 yield f"Country groups last checked on {book.verified}, before {self.day}"
 
 
-def _told(group: Group, change: Change) -> str:
+def told(group: Group, change: Change) -> str:
     """Return a change of a group in a sentence: when, how firm, and what to know."""
     first, last = change.between
     when = f"on {first}" if first == last else f"between {first} and {last}"

@@ -66,6 +66,7 @@ class _Words:
 
     def group(self, node: Group, parts: Sequence[list[str]]) -> list[str]:
         note = [f"    ({node.note})"] if node.note else []
+        note += [f"    then: {node.then}"] if node.then else []
         if len(parts) == 1 and not node.cite:
             return [*parts[0], *note]
         head = node.cite or ("all of these" if node.how == "all" else "one of these")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from chipcalc import labels
+from chipcalc import labels, text, units
 from chipcalc.check_report import hanging, standing, wrapped
 from chipcalc.contract import citation
 from chipcalc.evaluate import key
+from chipcalc.model import Vocabulary
 from chipcalc.report import Column, Report, Row
+from chipcalc.rule import Budget
 from chipcalc.rule_words import words
 from chipcalc.rulebook import Provision, Rulebook
 
@@ -86,10 +88,7 @@ def one(versions: Sequence[Provision], rulebook: Rulebook, day: datetime.date | 
     rule = versions[0].rule
     vocabulary = rulebook.store.vocabulary
     paragraphs = {name: each[0].rule.paragraph for name, each in rulebook.provisions.items()}
-    blocks = [
-        "\n".join(_version(each, words(each.criterion, vocabulary, paragraphs), rulebook))
-        for each in chosen
-    ]
+    blocks = ["\n".join(_version(each, rulebook, paragraphs)) for each in chosen]
     if not chosen:
         blocks = [f"There was no such rule on {day}."]
     head = [
@@ -100,7 +99,7 @@ def one(versions: Sequence[Provision], rulebook: Rulebook, day: datetime.date | 
         head.append(f"asked where {labels.circumstance(name, values, vocabulary)}")
     notes = "\n".join(["Notes", *(f"  {each}" for each in rule.notes)]) if rule.notes else ""
     records = [_record(each) for each in chosen]
-    data = [_data(each, words(each.criterion, vocabulary, paragraphs), rulebook) for each in chosen]
+    data = [_data(each, rulebook, paragraphs) for each in chosen]
     return Report(
         (Column(""),),
         (),
@@ -117,7 +116,7 @@ def one(versions: Sequence[Provision], rulebook: Rulebook, day: datetime.date | 
     )
 
 
-def _version(each: Provision, criteria: Sequence[str], rulebook: Rulebook) -> Iterator[str]:
+def _version(each: Provision, rulebook: Rulebook, paragraphs: Mapping[str, str]) -> Iterator[str]:
     version = each.version
     until = each.until()
     end = f" to {until - datetime.timedelta(days=1)}" if until else ""
@@ -130,7 +129,14 @@ def _version(each: Provision, criteria: Sequence[str], rulebook: Rulebook) -> It
     said = ", ".join(f"{name} {day}" for name, day in dates if day)
     if said:
         yield f"  {said}"
-    yield from (f"  {line}" for line in criteria)
+    vocabulary = rulebook.store.vocabulary
+    yield from (f"  {line}" for line in words(each.criterion, vocabulary, paragraphs))
+    if each.shipment:
+        yield "  and of a shipment:"
+        yield from (f"    {line}" for line in words(each.shipment, vocabulary, paragraphs))
+    if version.budget:
+        yield f"  limit: {_budget(version.budget, vocabulary)}"
+    yield from (f"  condition: {line}" for line in version.conditions)
     place = ", ".join(filter(None, (version.citation, version.at)))
     yield f"  source: {place or 'none'} ({version.confidence})"
     for name in version.source:
@@ -139,17 +145,30 @@ def _version(each: Provision, criteria: Sequence[str], rulebook: Rulebook) -> It
     if version.note:
         yield f"  note: {version.note}"
     for metric, why in version.where_undefined.items():
-        label = labels.label(key(metric), rulebook.store.vocabulary)
+        label = labels.label(key(metric), vocabulary)
         yield f"  where there is no {label}: not met; {why}"
     yield from (f"  not modelled: {line}" for line in version.not_modelled)
 
 
-def _data(each: Provision, criteria: Sequence[str], rulebook: Rulebook) -> dict[str, Any]:
+def _budget(budget: Budget, vocabulary: Vocabulary) -> str:
+    """Return a limit on what chips add up to, in words."""
+    most = units.quantity(budget.at_most)
+    unit = labels.unit_shown(budget.of, most.unit, vocabulary)
+    amount = f"{text.beside(most.amount.best, most.amount.best)} {unit}".rstrip()
+    return f"{labels.label(key(budget.of), vocabulary)} of at most {amount} per {budget.per}"
+
+
+def _data(each: Provision, rulebook: Rulebook, paragraphs: Mapping[str, str]) -> dict[str, Any]:
     sources = [rulebook.source(each, key) for key in each.version.source]
+    vocabulary, version = rulebook.store.vocabulary, each.version
+    shipment = words(each.shipment, vocabulary, paragraphs) if each.shipment else []
     return {
         **_facts(each),
-        "criteria": list(criteria),
-        "not_modelled": list(each.version.not_modelled),
-        "note": each.version.note,
-        "sources": [{"title": s.title, "url": s.url, "at": each.version.at} for s in sources if s],
+        "criteria": words(each.criterion, vocabulary, paragraphs),
+        "shipment": shipment,
+        "budget": version.budget.model_dump() if version.budget else None,
+        "conditions": list(version.conditions),
+        "not_modelled": list(version.not_modelled),
+        "note": version.note,
+        "sources": [{"title": s.title, "url": s.url, "at": version.at} for s in sources if s],
     }

@@ -157,14 +157,22 @@ def test_a_classification_needs_its_precedence(specs: Path) -> None:
     assert Path(found.file).name == "atl-2.yaml"
 
 
-@pytest.mark.parametrize(
-    "key", ["precedence: 7", "residual: true", "precedence: 0", "precedence: 2"]
-)
-def test_only_a_classification_has_precedence_or_is_residual(key: str, specs: Path) -> None:
+@pytest.mark.parametrize("key", ["precedence: 7", "precedence: 0", "precedence: 2"])
+def test_only_a_classification_or_a_review_policy_has_precedence(key: str, specs: Path) -> None:
     change(specs, "atl-letter", "kind: letter\n", f"kind: letter\n{key}\n")
     assert [each.what for each in problems(specs)] == [
-        "only a classification has precedence or is residual"
+        "only a classification or review policy has precedence"
     ]
+
+
+def test_only_a_classification_is_residual(specs: Path) -> None:
+    change(specs, "atl-letter", "kind: letter\n", "kind: letter\nresidual: true\n")
+    assert [each.what for each in problems(specs)] == ["only a classification is residual"]
+
+
+def test_a_review_policy_needs_its_precedence(specs: Path) -> None:
+    change(specs, "atl-letter", "kind: letter\n", "kind: review policy\n")
+    assert [each.what for each in problems(specs)] == ["a review policy needs its precedence"]
 
 
 def test_no_two_paragraphs_have_one_precedence(specs: Path) -> None:

@@ -24,6 +24,7 @@ from chipcalc.cli.options import (
     Throughput,
     To,
     complete_budget,
+    complete_group_or_country,
 )
 
 
@@ -145,3 +146,28 @@ def budget(
     complain(problems)
     if problems:
         raise typer.Exit(2)
+
+
+@app.command()
+def groups(
+    name: Annotated[
+        str,
+        typer.Argument(
+            help="A group such as D:5, or a country.", autocompletion=complete_group_or_country
+        ),
+    ] = "",
+    as_of: AsOf = "",
+    specs: Specs = None,
+    format: Output = Format.table,  # noqa: A002
+) -> None:
+    """List the groups of countries that rules name, the members of one, or those of a country.
+
+    Example: chipcalc groups UAE --as-of 2026-07-10
+    """
+    from chipcalc import check_request
+    from chipcalc.groups_report import report
+    from chipcalc.places import Places
+
+    store = opened(specs)
+    places = Places(store.groups, check_request.day_of(as_of))
+    show_report(report(store, places, name), format)

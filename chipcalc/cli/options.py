@@ -36,6 +36,13 @@ def complete_budget(incomplete: str) -> list[str]:
     return [name for name in names if name.startswith(incomplete)]
 
 
+def complete_group_or_country(incomplete: str) -> list[str]:
+    """Return the groups of countries, and the countries, that begin like this."""
+    names = files.group_names(files.spec_folders())
+    found = [name for name in names if name.casefold().startswith(incomplete.casefold())]
+    return [*found, *complete_country(incomplete)]
+
+
 def complete_country(incomplete: str) -> list[str]:
     """Return the codes and names of countries that begin like this."""
     from chipcalc import countries  # it reads the list of countries

@@ -1,0 +1,140 @@
+"""Groups of countries looked up: all of a day, one with its members, or those of one country."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from chipcalc import countries
+from chipcalc.check_report import wrapped
+from chipcalc.contract import citation
+from chipcalc.errors import ChipcalcError, did_you_mean, error
+from chipcalc.group import Group
+from chipcalc.places import Places, told
+from chipcalc.report import Column, Report, Row
+from chipcalc.store import Store
+from chipcalc.verdict import Verdict
+
+SCHEMA = "chipcalc.groups/1"
+_TITLE_WIDTH = 40
+_ANSWERS = {Verdict.met: "yes", Verdict.not_met: "no", Verdict.unknown: "not known"}
+
+
+def report(store: Store, places: Places, name: str) -> Report:
+    """Return the groups of a day, the members of one, or the groups of one country.
+
+    Raises ChipcalcError for a name that is neither a group nor a country.
+    """
+    if not name:
+        return _all(places)
+    for group in places.groups.values():
+        if group.id.casefold() == name.casefold():
+            return _one(group, store, places)
+    try:
+        code = countries.code(name)
+    except ChipcalcError:
+        hint = did_you_mean(name, places.groups) or "'chipcalc groups' lists the groups"
+        raise error(f"no group of countries and no country '{name}'", hint) from None
+    return _country(code, places)
+
+
+def _members(group: Group, places: Places, verdict: Verdict) -> list[str]:
+    codes = (*group.members, *(each.country for each in group.changes))
+    return sorted(c for c in dict.fromkeys(codes) if places.holds(c, [group.id]) is verdict)
+
+
+def _data(group: Group, places: Places) -> dict[str, Any]:
+    return {
+        "group": group.id,
+        "title": group.title,
+        "members": _members(group, places, Verdict.met),
+        "not_known": _members(group, places, Verdict.unknown),
+        "confidence": group.confidence,
+        "at": group.at,
+    }
+
+
+def _record(group: Group, country: str, places: Places) -> dict[str, str]:
+    return {
+        "group": group.id,
+        "country": country,
+        "name": countries.name(country),
+        "member": _ANSWERS[places.holds(country, [group.id])],
+        "as_of": places.day.isoformat(),
+    }
+
+
+def _all(places: Places) -> Report:
+    rows = []
+    for group in places.groups.values():
+        count = str(len(_members(group, places, Verdict.met)))
+        unsure = ", ".join(map(countries.name, _members(group, places, Verdict.unknown)))
+        rows.append(Row((group.id, wrapped(group.title, _TITLE_WIDTH), count, unsure)))
+    columns = (Column("group"), Column(""), Column("countries", "right"), Column("not known"))
+    return Report(
+        columns,
+        tuple(rows),
+        lambda: {
+            "schema": SCHEMA,
+            "as_of": places.day.isoformat(),
+            "groups": [_data(each, places) for each in places.groups.values()],
+        },
+        lambda: [
+            _record(group, country, places)
+            for group in places.groups.values()
+            for country in _members(group, places, Verdict.met)
+        ],
+        title=f"Groups of countries on {places.day}",
+        notes=("chipcalc groups NAME lists the members of a group, or the groups of a country.",),
+        caption="Groups of countries",
+    )
+
+
+def _one(group: Group, store: Store, places: Places) -> Report:
+    members = _members(group, places, Verdict.met)
+    unsure = _members(group, places, Verdict.unknown)
+    rows = [Row((each, countries.name(each), _ANSWERS[Verdict.met])) for each in members]
+    rows += [Row((each, countries.name(each), _ANSWERS[Verdict.unknown])) for each in unsure]
+    changes = [f"{told(group, each)}." for each in group.changes]
+    below = [*(["\n".join(["Changes", *(f"  {e}" for e in changes)])] if changes else [])]
+    below.append("\n".join([*_sources(group, store), *places.freshness()]))
+    return Report(
+        (Column("code"), Column("country"), Column("member")),
+        tuple(rows),
+        lambda: {"schema": SCHEMA, "as_of": places.day.isoformat(), **_data(group, places)},
+        lambda: [_record(group, each, places) for each in (*members, *unsure)],
+        title=f"{group.id}: {group.title}, on {places.day}",
+        notes=tuple(each for each in below if each),
+    )
+
+
+def _sources(group: Group, store: Store) -> Iterator[str]:
+    """Yield where a group stands, with the source of its list and of its changes."""
+    yield f"source: {group.at or 'none'} ({group.confidence})"
+    own = {key: each for book in store.groups for key, each in book.sources.items()}
+    keys = [key for fact in (group, *group.changes) for key in fact.source]
+    for key in dict.fromkeys(keys):
+        source = own.get(key) or store.shared_source(key)
+        yield f"  {citation(source) if source else key}"
+
+
+def _country(code: str, places: Places) -> Report:
+    rows = [
+        Row((each.id, wrapped(each.title, _TITLE_WIDTH), _ANSWERS[places.holds(code, [each.id])]))
+        for each in places.groups.values()
+    ]
+    below = [*places.remarks(code, list(places.groups)), *places.freshness()]
+    return Report(
+        (Column("group"), Column(""), Column("member")),
+        tuple(rows),
+        lambda: {
+            "schema": SCHEMA,
+            "as_of": places.day.isoformat(),
+            "country": code,
+            "name": countries.name(code),
+            "groups": {each: places.holds(code, [each]) for each in places.groups},
+        },
+        lambda: [_record(each, code, places) for each in places.groups.values()],
+        title=f"{countries.name(code)} ({code}) on {places.day}",
+        notes=("\n".join(below),) if below else (),
+    )
