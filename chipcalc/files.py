@@ -15,6 +15,7 @@ _NAMING = re.compile(
     re.MULTILINE,
 )
 _FAMILY = re.compile(rf"""^["']?family["']?[ \t]*:(.*(?:\n(?!{_KEY}).*)*)""", re.MULTILINE)
+_GROUP = re.compile(r"^  - id: \"?([^\"\n]+)", re.MULTILINE)
 _SEPARATORS = re.compile(r"[\s_\-‐‑–]+")
 
 BUILT_IN = next(
