@@ -234,7 +234,7 @@ def built_in(specs: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return specs
 
 
-FILES = 8 + 5 + 1  # sheets, rules and articles in the made-up folder
+FILES = 8 + 5 + 1 + 1  # sheets, rules, articles and groups of countries in the made-up folder
 
 
 def test_the_built_in_folder_is_checked_when_none_is_named(built_in: Path) -> None:
