@@ -17,9 +17,11 @@ from chipcalc.model import Vocabulary
 from chipcalc.places import Places
 from chipcalc.rule import (
     CLASSIFICATION,
+    DEFINITION,
     EXCEPTION,
     LETTER,
     POLICY,
+    PRESUMPTION,
     REQUIREMENT,
     REVIEW,
     TARIFF,
@@ -30,7 +32,9 @@ from chipcalc.verdict import Verdict, agreed, every
 
 COMPUTED = "computed"
 DECLARED = "declared by the vendor"
-_OF_SHIPMENTS = (CLASSIFICATION, REQUIREMENT, EXCEPTION, REVIEW, LETTER, TARIFF, POLICY)
+_OF_SHIPMENTS = (
+    CLASSIFICATION, REQUIREMENT, EXCEPTION, REVIEW, LETTER, TARIFF, POLICY, PRESUMPTION, DEFINITION,
+)  # fmt: skip
 
 
 class Finding(NamedTuple):

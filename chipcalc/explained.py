@@ -8,7 +8,7 @@ from chipcalc import explanation, labels, outcomes, provenance
 from chipcalc.check import Checked, Finding
 from chipcalc.check_report import deciding, standing, title, views, wrapped
 from chipcalc.contract import citation
-from chipcalc.criteria import Compare
+from chipcalc.criteria import Compare, Group
 from chipcalc.evaluate import key
 from chipcalc.explanation import Step
 from chipcalc.figure import Figure
@@ -74,7 +74,9 @@ def _step_row(step: Step, checked: Checked) -> Row:
         says = f"{step.says} ({step.margin})" if step.margin else step.says
         return Row((_placed(name, indent), mark, wrapped(says, _SAYS_WIDTH), status))
     if line is not None and line.parts:
-        return Row((_placed(step.says, indent), mark))
+        then = line.node.then if isinstance(line.node, Group) else ""
+        told = (wrapped(then, _SAYS_WIDTH),) if then else ()
+        return Row((_placed(step.says, indent), mark, *told))
     return Row((indent, mark, wrapped(step.says, _SAYS_WIDTH)))
 
 

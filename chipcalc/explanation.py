@@ -82,7 +82,10 @@ def _reference_steps(
     names = [rule for rule in node.rules if rule in case.provisions]
     if not names:
         yield step(line, case, depth)
+    asked = {e for e in names if case.scope(case.provisions[e]) is not Verdict.not_met}
     for name, part in zip(names, line.parts, strict=True):
+        if asked and name not in asked:
+            continue
         paragraph = case.provisions[name].rule.paragraph
         yield Step(depth, part.verdict, f"falls under {paragraph}", line=part)
         if name not in shown:

@@ -31,6 +31,7 @@ BUDGET: Kind = "budget"
 TARIFF: Kind = "tariff"
 LETTER: Kind = "letter"
 POLICY: Kind = "policy"
+PRESUMPTION: Kind = "presumption"
 PROPOSAL: Kind = "proposal"
 DEFINITION: Kind = "definition"
 RANKED: tuple[Kind, ...] = (CLASSIFICATION, REVIEW)
