@@ -20,8 +20,8 @@ SCHEMA = "chipcalc.budget/1"
 _NAME_WIDTH = 48
 
 
-def report(found: Sequence[Fitting], day: datetime.date, vocabulary: Vocabulary) -> Report:
-    """Return how many chips fit into every limit."""
+def report(found: Sequence[Fitting], day: datetime.date | None, vocabulary: Vocabulary) -> Report:
+    """Return how many chips fit into every limit: those of a day, or of all periods."""
     rows: list[Row] = []
     limits: dict[str, list[Fitting]] = {}
     for each in found:
@@ -36,7 +36,7 @@ def report(found: Sequence[Fitting], day: datetime.date, vocabulary: Vocabulary)
         tuple(rows),
         lambda: _data(found, day),
         lambda: list(_records(found, day)),
-        title=f"How many chips fit, on {day}",
+        title=f"How many chips fit, on {day}" if day else "How many chips fit, period by period",
         notes=tuple(filter(None, ["\n".join(_notes(found))])),
     )
 
@@ -89,10 +89,10 @@ def _notes(found: Sequence[Fitting]) -> Iterator[str]:
         yield from (f"{rule.paragraph}: {note}" for note in rule.notes)
 
 
-def _data(found: Sequence[Fitting], day: datetime.date) -> dict[str, Any]:
+def _data(found: Sequence[Fitting], day: datetime.date | None) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
-        "as_of": day.isoformat(),
+        "as_of": day.isoformat() if day else None,
         "budgets": [
             {
                 "chip": each.item.evaluator.sheet.id,
@@ -119,12 +119,12 @@ def _data(found: Sequence[Fitting], day: datetime.date) -> dict[str, Any]:
     }
 
 
-def _records(found: Sequence[Fitting], day: datetime.date) -> Iterator[Mapping[str, str]]:
+def _records(found: Sequence[Fitting], day: datetime.date | None) -> Iterator[Mapping[str, str]]:
     for each in found:
         provision = each.limit.provision
         head = {
             "chip": each.item.evaluator.sheet.id,
-            "as_of": day.isoformat(),
+            "as_of": day.isoformat() if day else "",
             "rule": provision.id if provision else "",
             "at_most": units.decimal_text(each.limit.at_most.amount.best),
             "unit": each.limit.at_most.unit.text,

@@ -38,14 +38,17 @@ def asked_limits(
 
 
 def budgets(
-    store: Store, day: Day, wanted: Asked, limits: Sequence[Limit]
+    store: Store, day: Day, wanted: Asked, limits: Sequence[Limit], *, dated: bool
 ) -> tuple[Report | None, tuple[str, ...], tuple[Problem, ...]]:
-    """Return how many of the chips fit, with notices and problems; nothing where none is left."""
+    """Return how many of the chips fit, with notices and problems; nothing where none is left.
+
+    Limits that are not `dated` are those of all periods.
+    """
     items, notices, problems = chosen(store, wanted)
     found = [budget.fitting(day, item, limit) for limit in limits for item in items]
     if not items:
         return None, notices, problems
     if not found:
         raise error(f"no rule sets a limit on {day.day}", "give one: --tpp 1000000")
-    report = budget_report.report(found, day.day, store.vocabulary)
+    report = budget_report.report(found, day.day if dated else None, store.vocabulary)
     return report._replace(notes=(*report.notes, NO_ADVICE)), notices, problems

@@ -93,15 +93,7 @@ def _names(finding: Finding) -> bool:
 def title(checked: Checked) -> str:
     """Return the answer, above it what it depends on, and below it what was assumed."""
     lines = [*first_said(checked), sentence(checked), circumstances_line(checked)]
-    return "\n".join(hanging(each) for each in lines if each)
-
-
-def hanging(line: str) -> str:
-    """Return a line within the width of a page, with what is wrapped set in below it."""
-    indent = " " * (len(line) - len(line.lstrip())) + "  "
-    return textwrap.fill(
-        line, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
-    )
+    return "\n".join(each for each in lines if each)
 
 
 def first_said(checked: Checked) -> Iterator[str]:

@@ -10,7 +10,7 @@ from chipcalc.check import Checked, Finding
 from chipcalc.check_contract import named
 from chipcalc.check_contract import notes as rule_notes
 from chipcalc.check_report import answer as classified
-from chipcalc.check_report import first_said, hanging, standing, wrapped
+from chipcalc.check_report import first_said, standing, wrapped
 from chipcalc.criteria import Circumstance
 from chipcalc.errors import join_words
 from chipcalc.licence import DESTINATION, Licence, Shipment, is_enforced
@@ -36,7 +36,7 @@ def one(licence: Licence) -> Report:
     rows: list[Row] = []
     for heading, kind in _sections(licence):
         rows.append(Row((heading,), heading=True))
-        shown = [each for each in licence.of(kind) if _is_shown(each)]
+        shown = [each for each in _ruling(licence, kind) if _is_shown(each)]
         rows += [_row(each, licence) for each in sorted(shown, key=lambda e: _weight(e, licence))]
     columns = (_NOTHING, Column("answer"), Column("what decides"), Column("standing"))
     blocks = [*_checklists(licence), "\n".join(notes([licence]))]
@@ -45,7 +45,7 @@ def one(licence: Licence) -> Report:
         tuple(rows),
         dict,
         list,
-        title="\n".join(hanging(each) for each in _answers(licence)),
+        title="\n".join(_answers(licence)),
         notes=tuple(each for each in blocks if each),
     )
 
@@ -118,6 +118,18 @@ def _sections(licence: Licence) -> Iterator[tuple[str, Kind]]:
         yield "Letters", LETTER
     if any(_is_shown(each) for each in licence.tariffs):
         yield "Import tariff", TARIFF
+
+
+def _ruling(licence: Licence, kind: Kind) -> Iterator[Finding]:
+    """Yield the rules of a kind, but policies that give way to one of a higher rank."""
+    rank: int | None = None
+    for finding in licence.of(kind):
+        precedence = finding.provision.rule.precedence
+        enforced = is_enforced(finding.provision.version, licence.checked.day)
+        if rank is None or precedence == rank or not enforced:
+            yield finding
+        if kind == REVIEW and enforced and finding.verdict is Verdict.met:
+            rank = precedence
 
 
 def _is_shown(finding: Finding) -> bool:
@@ -207,7 +219,7 @@ def over_destinations(shipments: Sequence[Shipment]) -> Report:
         tuple(rows),
         dict,
         list,
-        title="\n".join(hanging(each) for each in head if each),
+        title="\n".join(filter(None, head)),
         notes=tuple(each for each in blocks if each),
     )
 

@@ -12,7 +12,7 @@ from chipcalc.deciding import Outcome, Span
 from chipcalc.errors import join_words
 from chipcalc.licence import Aspect, Licence
 from chipcalc.minimal import minimal
-from chipcalc.rule import DEFINITION, EXCEPTION, LETTER, REQUIREMENT, REVIEW
+from chipcalc.rule import DEFINITION, EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF
 from chipcalc.verdict import Verdict
 
 SAME = "Licence by classification, as printed and as enforced"
@@ -25,6 +25,7 @@ _ANSWERS: Mapping[str, tuple[str, str]] = {
     EXCEPTION: ("open", "not open"),
     REVIEW: ("applies", "does not apply"),
     LETTER: ("applies", "does not apply"),
+    TARIFF: ("applies", "does not apply"),
 }
 
 
@@ -157,9 +158,12 @@ def grounds(finding: Finding, case: Case) -> list[str]:
     if verdict(finding, case) == Verdict.unknown.value and finding.verdict is Verdict.met:
         return _facts(next(e for e in _limbs(finding.line) if e.verdict is Verdict.unknown), case)
     limbs = [each for each in _limbs(finding.line) if each.verdict is Verdict.met]
+    if any(isinstance(each.node, Group) and each.node.then for each in limbs):
+        limbs = limbs[:1]  # the first one that is met names what follows
     if finding.verdict is not Verdict.met or not limbs:
         return _facts(finding.line, case)
-    beside = [each for each in _facts(finding.line, case) if not _stands_in(each, limbs, case)]
+    told = {fact for each in _limbs(finding.line) for fact in _facts(each, case)}
+    beside = [each for each in _facts(finding.line, case) if each not in told]
     return [*(f"{each.cite}: {'; '.join(_facts(each, case))}" for each in limbs), *beside]
 
 
@@ -170,10 +174,6 @@ def _limbs(line: Line) -> Iterator[Line]:
     elif not isinstance(line.node, RuleMet):
         for part in line.parts:
             yield from _limbs(part)
-
-
-def _stands_in(fact: str, limbs: Sequence[Line], case: Case) -> bool:
-    return any(fact in _facts(each, case) for each in limbs)
 
 
 def _facts(line: Line, case: Case) -> list[str]:
@@ -228,7 +228,7 @@ def _decisive(line: Line, case: Case) -> Iterator[Line]:
     parts = [each for each in line.parts if each.verdict is line.verdict]
     if isinstance(line.node, Group) and line.node.how == "all" and line.verdict is Verdict.not_met:
         parts = parts[:1]
-    for part in parts or line.exceptions:
+    for part in parts or [e for e in line.exceptions if e.verdict is Verdict.unknown]:
         yield from _decisive(part, case)
 
 

@@ -15,6 +15,7 @@ from wcwidth import wcswidth
 from chipcalc.report import Column, Report, Row
 
 _NARROWEST = 40
+_PAGE_WIDTH = 80
 
 
 def table(report: Report, width: int = 80) -> str:
@@ -22,8 +23,21 @@ def table(report: Report, width: int = 80) -> str:
     parts = [_plain(report.columns, report.rows, chosen) for chosen in _parts(report, width)]
     lines = [line for note in (*report.notes, report.hint) for line in note.splitlines()]
     notes = "\n".join(_wrapped(line, width) for line in lines)
-    blocks = [report.title, *parts, notes]
+    title = "\n".join(_hanging(line, width) for line in report.title.splitlines())
+    blocks = [title, *parts, notes]
     return "\n\n".join(block for block in blocks if block)
+
+
+def _hanging(line: str, width: int) -> str:
+    """Return a line of a title within the width of a page, with what is wrapped set in below it."""
+    indent = " " * (len(line) - len(line.lstrip())) + "  "
+    return textwrap.fill(
+        line,
+        min(max(width, _NARROWEST), _PAGE_WIDTH),
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _wrapped(line: str, width: int) -> str:
@@ -54,7 +68,18 @@ def markdown(report: Report, width: int = 80) -> str:
     notes = "\n".join(f"{_indent(line)}- {_flat(line)}" for line in lines)
     head, rest = _headed(report)
     title = f"## {head}" if head else ""
-    return "\n\n".join(block for block in (title, rest, body, notes) if block)
+    return "\n\n".join(block for block in (title, _listed(rest), body, notes) if block)
+
+
+def _listed(lines: Sequence[str]) -> str:
+    """Return the lines below a heading: plain ones as paragraphs, those set in as a list."""
+    found = ""
+    for line in lines:
+        inside = line.startswith(" ")
+        item = f"{_indent(line)[2:]}- {line.strip()}" if inside else line
+        last = found.rpartition("\n")[2].lstrip().startswith("- ")
+        found += ("\n" if inside and last else "\n\n" if found else "") + item
+    return found
 
 
 def html(report: Report, width: int = 80) -> str:
@@ -68,16 +93,16 @@ def html(report: Report, width: int = 80) -> str:
     )
     notes = "\n".join(f"<p>{_escaped(note)}</p>" for note in report.notes)
     head, rest = _headed(report)
-    below = f"<p>{_escaped(rest)}</p>\n" if rest else ""
+    below = f"<p>{_escaped(chr(10).join(rest))}</p>\n" if rest else ""
     return _PAGE.format(
         language=report.language, title=_escaped(head or "chipcalc"), body=below + body, notes=notes
     )
 
 
-def _headed(report: Report) -> tuple[str, str]:
-    """Return the first line of a title, for a heading, and what stands below it."""
-    head, _, rest = (report.title or report.caption).partition("\n")
-    return head, _flat(rest)
+def _headed(report: Report) -> tuple[str, list[str]]:
+    """Return the first line of a title, for a heading, and the lines that stand below it."""
+    head, *rest = (report.title or report.caption).splitlines() or [""]
+    return head, rest
 
 
 def latex(report: Report, width: int = 80) -> str:
@@ -92,7 +117,7 @@ def latex(report: Report, width: int = 80) -> str:
         disable_numparse=True,
     )
     lines = [line for note in report.notes for line in note.splitlines() if line]
-    blocks = (title, _tex(rest), body, *(_tex_note(line) for line in lines))
+    blocks = (title, *map(_tex_note, rest), body, *(_tex_note(line) for line in lines))
     return "\n\n".join(block for block in blocks if block)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from chipcalc import labels, text, units
-from chipcalc.check_report import hanging, standing, wrapped
+from chipcalc.check_report import standing, wrapped
 from chipcalc.contract import citation
 from chipcalc.evaluate import key
 from chipcalc.model import Vocabulary
@@ -111,7 +111,7 @@ def one(versions: Sequence[Provision], rulebook: Rulebook, day: datetime.date | 
             "notes": list(rule.notes),
         },
         lambda: records,
-        title="\n".join(hanging(each) for each in head),
+        title="\n".join(head),
         notes=(*blocks, *((notes,) if notes else ())),
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from chipcalc.check import Checked
 from chipcalc.check_contract import NO_RULE, named
-from chipcalc.check_report import NO_ADVICE, hanging, wrapped
+from chipcalc.check_report import NO_ADVICE, wrapped
 from chipcalc.errors import join_words
 from chipcalc.report import Column, Report, Row
 from chipcalc.rule import CLASSIFICATION
@@ -64,7 +64,7 @@ def report(found: Sequence[Moment]) -> Report:
         tuple(rows),
         lambda: _data(found, shown, records),
         lambda: records,
-        title=hanging(f"{join_words(chip.name for chip in chips)} through the rules"),
+        title=f"{join_words(chip.name for chip in chips)} through the rules",
         notes=(*(each for each in notes if each), NO_ADVICE),
     )
 

@@ -140,7 +140,8 @@ def budget(
     day = check_request.day_of(as_of)
     _, asked = check_request.rules_of(store, day, rules or (), (), shipments=True)
     limits = budget_request.asked_limits(store, asked, tpp or (), name or (), dated=bool(as_of))
-    report, notices, problems = budget_request.budgets(store, asked, wanted, limits)
+    dated = bool(as_of) or not name
+    report, notices, problems = budget_request.budgets(store, asked, wanted, limits, dated=dated)
     if report:
         show_report(report, format, notices)
     complain(problems)
