@@ -49,7 +49,9 @@ def _heading(limit: Limit, vocabulary: Vocabulary) -> str:
     shown = f"{amount} {unit}".rstrip() + f" {metric}"
     if limit.provision is None:
         return f"Given: {shown}"
-    words = [limit.provision.version.citation, standing(limit.provision)]
+    until = limit.provision.until()
+    last = f" until {until - datetime.timedelta(days=1)}" if until else ""
+    words = [limit.provision.version.citation, standing(limit.provision) + last]
     set_by = ", ".join(filter(None, [limit.provision.rule.paragraph, *words]))
     return f"{set_by}: {shown} per {limit.per}"
 

@@ -83,12 +83,13 @@ class Line(NamedTuple):
         if self.verdict is not Verdict.met:
             return self.verdict, ""
         for limb, then in self.limbs():
-            if limb.verdict is not Verdict.not_met:
-                return limb.verdict, then if limb.verdict is Verdict.met else ""
+            return limb.verdict, then if limb.verdict is Verdict.met else ""
         return self.verdict, ""
 
     def limbs(self) -> Iterator[tuple[Line, str]]:
-        """Yield the limbs from which something follows, in the order of the text."""
+        """Yield the limbs from which something follows and may do so, in the order of the text."""
+        if self.verdict is Verdict.not_met:
+            return
         if isinstance(self.node, Group) and self.node.then:
             yield self, self.node.then
         elif not isinstance(self.node, RuleMet):
@@ -132,6 +133,12 @@ class Case:
             case._compared = self._compared
             case._like = self
         return case
+
+    def at(self, places: Places) -> Case:
+        """Return the same case with other groups of countries."""
+        if places is self.places:
+            return self
+        return Case(self.evaluator, self.provisions, self.given, places)
 
     def read(self, provision: Provision) -> Line:
         """Return what one version of a rule comes to, with its explanation; read once."""

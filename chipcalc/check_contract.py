@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -163,7 +164,12 @@ def rule_data(finding: Finding, checked: Checked, rulebook: Rulebook) -> dict[st
         "standing": version.standing,
         "verdict": finding.verdict,
         "in_force": version.in_force.isoformat() if version.in_force else None,
+        "until": _iso(provision.until()),
+        "announced": _iso(version.announced),
+        "published": _iso(version.published),
+        "compliance": _iso(version.compliance),
         "confidence": version.confidence,
+        "note": version.note,
         "verified": provision.rule.verified.isoformat(),
         "limbs": [_limb(each, checked) for each in limbs(finding.line)],
         "deciding": _deciding(finding.deciding),
@@ -174,6 +180,10 @@ def rule_data(finding: Finding, checked: Checked, rulebook: Rulebook) -> dict[st
             {"title": each.title, "url": each.url, "at": version.at} for _, each in sources if each
         ],
     }
+
+
+def _iso(day: datetime.date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 class Limb(NamedTuple):

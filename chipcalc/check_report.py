@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from chipcalc import explanation, labels, outcomes, provenance, text
+from chipcalc.case import Case, Line
 from chipcalc.check import Checked, Finding
 from chipcalc.check_contract import NO_RULE, named, notes
-from chipcalc.criteria import Compare, Without
+from chipcalc.criteria import Compare, RuleMet, Without
 from chipcalc.errors import join_words
 from chipcalc.evaluate import Key, key
 from chipcalc.figure import Figure
 from chipcalc.report import Column, Report, Row
-from chipcalc.rule import CLASSIFICATION, POLICY
+from chipcalc.rule import CLASSIFICATION, POLICY, UNSURE
 from chipcalc.rulebook import Provision
 from chipcalc.verdict import Verdict
 
@@ -27,11 +28,6 @@ _METRIC_WIDTH = 16
 _CITE_WIDTH = 24
 _REASONS = 3
 _FIRM_SPACE = "\u00a0"
-_CONFIDENCE: Mapping[str, str] = {
-    "secondary": "secondary sources",
-    "inferred": "inferred",
-    "unverified": "not verified",
-}
 
 
 def summary(found: Sequence[Checked]) -> Report:
@@ -110,7 +106,7 @@ def first_said(checked: Checked) -> Iterator[str]:
 def circumstances_line(checked: Checked) -> str:
     """Return the circumstances under which the rules were asked."""
     vocabulary, words = checked.case.evaluator.vocabulary, []
-    asked = {name for each in checked.findings for name in _circumstances_of(each)}
+    asked = {n for each in checked.findings for n in _circumstances_of(each, checked.case)}
     for name, definition in vocabulary.circumstances.items():
         said = checked.case.said(name)
         given = checked.case.given.get(name)
@@ -123,12 +119,23 @@ def circumstances_line(checked: Checked) -> str:
     return "; ".join(words)
 
 
-def _circumstances_of(finding: Finding) -> Iterator[str]:
+def _circumstances_of(finding: Finding, case: Case) -> Iterator[str]:
+    """Yield the circumstances that a rule asks for; in a definition, only what is given counts."""
     yield from finding.provision.rule.applies_to
-    for line in explanation.all_lines(finding.line):
+    for line in _lines(finding.line, case):
         name = getattr(line.node, "name", None)
         if isinstance(name, str):
             yield name
+
+
+def _lines(line: Line, case: Case) -> Iterator[Line]:
+    """Yield a line and those below it, but for what goes without saying in a definition."""
+    yield line
+    defined = isinstance(line.node, RuleMet) and explanation.is_definition(line.node, case)
+    for part in (*line.parts, *line.exceptions):
+        for each in _lines(part, case):
+            if not defined or not explanation.is_assumed(each, case):
+                yield each
 
 
 def _one(checked: Checked) -> Report:
@@ -165,7 +172,7 @@ def wrapped(words: str, width: int, indent: str = "") -> str:
 
 def standing(provision: Provision) -> str:
     """Return how firm a text is: ``in force``, or ``reported, secondary sources``."""
-    confidence = _CONFIDENCE.get(provision.version.confidence)
+    confidence = UNSURE.get(provision.version.confidence)
     return ", ".join(filter(None, (provision.version.standing, confidence)))
 
 

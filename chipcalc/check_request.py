@@ -61,8 +61,12 @@ def asked(
     given = {f"throughput[{name}]": value for name, value in rates.items()}
     if die_area:
         given["die_area"] = die_area
-    given |= settings(changes, "tpp=2368 or market=datacenter")
-    given |= {name: value for name, value in (circumstances or {}).items() if value}
+    named = {name: value for name, value in (circumstances or {}).items() if value}
+    for more in (settings(changes, "tpp=2368 or market=datacenter"), named):
+        for name in more:
+            if name in given:
+                raise error(f"'{name}' is given twice", "give it once")
+        given |= more
     if not chips and not given:
         raise error("nothing to check", "name a chip, or describe one: --throughput int8=296TOPS")
     return Asked(tuple(chips), given)

@@ -29,6 +29,7 @@ from chipcalc.evaluate import Key, key
 from chipcalc.figure import Figure, Missing
 from chipcalc.interval import Interval
 from chipcalc.model import Vocabulary
+from chipcalc.rule import DEFINITION
 from chipcalc.verdict import Verdict
 
 _FALLS: Mapping[Verdict, str] = {
@@ -248,11 +249,15 @@ def absent(line: Line) -> str:
 
 
 class _Reason(NamedTuple):
-    """What gave a verdict, how far it lies from its limit, and the limb that it stands in."""
+    """What gave a verdict, how far it lies from its limit, and the limb that it stands in.
+
+    An assumed one is a circumstance that holds as usual, and that nobody has given.
+    """
 
     limb: str
     distance: float
     says: str
+    assumed: bool = False
 
 
 def reasons(finding: Finding, case: Case) -> list[str]:
@@ -281,6 +286,7 @@ def _reasons(line: Line, case: Case) -> list[str]:
         found = [_reason(each, case, limb) for limb, each in line.decisive(Verdict.unknown)]
     else:
         found = _settling(line, case)
+    found = [each for each in found if not each.assumed] or found
     ranked = sorted(found, key=lambda each: each.distance)
     if line.verdict is not Verdict.met:
         return list(dict.fromkeys(each.says for each in ranked))
@@ -296,7 +302,8 @@ def _settling(line: Line, case: Case, limb: str = "") -> list[_Reason]:
     if taken:
         return [_Reason(limb, inf, taken)]
     parts = [each for each in line.parts if each.verdict is line.verdict]
-    if not parts or (isinstance(line.node, RuleMet) and line.verdict is Verdict.met):
+    named = isinstance(line.node, RuleMet) and not is_definition(line.node, case)
+    if not parts or (named and line.verdict is Verdict.met):
         return [_reason(line, case, limb)]
     found = [_settling(each, case, limb) for each in parts]
     if isinstance(line.node, Group) and line.node.how == "all" and line.verdict is Verdict.not_met:
@@ -306,11 +313,24 @@ def _settling(line: Line, case: Case, limb: str = "") -> list[_Reason]:
 
 def _reason(line: Line, case: Case, limb: str) -> _Reason:
     if not isinstance(line.node, Compare):
-        return _Reason(limb, inf, fact(line, case))
+        return _Reason(limb, inf, fact(line, case), assumed=is_assumed(line, case))
     vocabulary, shown = case.evaluator.vocabulary, margin(line)
     name = labels.brief(compared_key(line.node), vocabulary)
     says = f"{name} {relation(line, vocabulary)}" + (f" ({shown})" if shown else "")
     return _Reason(limb, _distance(line.node, compared_amount(line)), says)
+
+
+def is_definition(node: RuleMet, case: Case) -> bool:
+    """Whether a reference is to definitions, which are read as if they stood in its place."""
+    kinds = {case.provisions[e].rule.kind for e in node.rules if e in case.provisions}
+    return kinds == {DEFINITION}
+
+
+def is_assumed(line: Line, case: Case) -> bool:
+    """Whether a line is about a circumstance that holds as usual, and that nobody has given."""
+    if not isinstance(line.node, Circumstance) or case.given.get(line.node.name):
+        return False
+    return case.evaluator.vocabulary.circumstances[line.node.name].usual is not None
 
 
 def _distance(node: Compare, amount: Interval | None) -> float:

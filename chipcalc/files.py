@@ -15,7 +15,7 @@ _NAMING = re.compile(
     re.MULTILINE,
 )
 _FAMILY = re.compile(rf"""^["']?family["']?[ \t]*:(.*(?:\n(?!{_KEY}).*)*)""", re.MULTILINE)
-_GROUP = re.compile(r"^  - id: \"?([^\"\n]+)", re.MULTILINE)
+_GROUP = re.compile(r"""^  - id: ["']?([^"'\n]+)""", re.MULTILINE)
 _SEPARATORS = re.compile(r"[\s_\-‐‑–]+")
 
 BUILT_IN = next(
@@ -81,9 +81,7 @@ def rule_files(folders: Sequence[Path]) -> dict[str, Path]:
 def group_names(folders: Sequence[Path]) -> list[str]:
     """Return the names of the groups of countries, for completion."""
     texts = [path.read_text(encoding="utf-8") for path in group_files(folders).values()]
-    return [
-        name for text in texts for name in re.findall(r"^  - id: \"?([^\"\n]+)", text, re.MULTILINE)
-    ]
+    return [name for text in texts for name in _GROUP.findall(text)]
 
 
 def budget_rules(folders: Sequence[Path]) -> list[str]:

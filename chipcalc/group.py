@@ -1,18 +1,42 @@
 """What a group of countries is: the members on the day it was read, and its known changes."""
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Annotated, Any, Self, TypeAlias
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from chipcalc.model import BETWEEN, Frozen, Identifier, Source, Text, Texts
 from chipcalc.rule import Confidence, Day
 from chipcalc.verdict import Verdict
 
-Code: TypeAlias = Annotated[str, Field(pattern="^[A-Z]{2}$", description="ISO 3166, two letters")]
-GroupName: TypeAlias = Annotated[str, Field(pattern=r"^[A-Z][\w.:() -]{2,}$")]
+_CODE = re.compile("[A-Z]{2}")
+_GROUP = re.compile(r"[A-Z][\w.:() -]{2,}")
+
+
+def _code(value: str) -> str:
+    if not _CODE.fullmatch(value):
+        raise ValueError(f"'{value}' is no code of a country\nwrite two capital letters: FR")
+    return value
+
+
+def _group(value: str) -> str:
+    if not _GROUP.fullmatch(value):
+        hint = "begin with a capital, and write three characters or more: D:5"
+        raise ValueError(f"'{value}' is no name of a group\n{hint}")
+    return value
+
+
+Code: TypeAlias = Annotated[
+    Text, AfterValidator(_code), WithJsonSchema({"type": "string", "pattern": f"^{_CODE.pattern}$"})
+]
+GroupName: TypeAlias = Annotated[
+    Text,
+    AfterValidator(_group),
+    WithJsonSchema({"type": "string", "pattern": f"^{_GROUP.pattern}$"}),
+]
 
 
 def _span(value: Any) -> Any:

@@ -10,7 +10,7 @@ from chipcalc import countries, model
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
 from chipcalc.files import group_files
 from chipcalc.group import Cited, Groups
-from chipcalc.store import Store, read
+from chipcalc.store import Store, read, shown
 from chipcalc.yamlio import Document
 from chipcalc.yamlio import Path as Place
 
@@ -31,14 +31,19 @@ def own_files(store: Store, folder: Path) -> list[Path]:
 
 
 def problems(store: Store, paths: Sequence[Path]) -> list[Problem]:
-    """Return every problem of some files of country groups."""
+    """Return every problem of some files of country groups, and of what they share."""
     found: list[Problem] = []
+    try:
+        store.groups  # noqa: B018 it reads all files together
+    except ChipcalcError as fault:
+        own = {shown(path) for path in paths}
+        found += [each for each in fault.problems if each.file in own]
     for path in paths:
         document = read(path)
         try:
             groups = model.parse(Groups, document)
         except ChipcalcError as fault:
-            found += fault.problems
+            found += [each for each in fault.problems if each not in found]
             continue
         found += [each for check in CHECKS for each in check(GroupFile(groups, document), store)]
     return found
@@ -73,6 +78,21 @@ def _code_faults(code: str, place: Place, document: Document) -> Iterator[Proble
         yield document.problem(place, f"no country has the code '{code}'", hint)
 
 
+def territories_count_once(file: GroupFile, store: Store) -> Iterator[Problem]:
+    """What counts to another country is listed nowhere by itself, and that one counts to itself."""
+    counted = {each.country for each in file.groups.same_as}
+    for index, same in enumerate(file.groups.same_as):
+        if same.of in counted:
+            what = f"{same.of} counts to another country itself"
+            yield file.document.problem(("same_as", index), what, "name the last one")
+    for index, group in enumerate(file.groups.groups):
+        for number, code in enumerate(group.members):
+            if code in counted:
+                place = ("groups", index, "members", number)
+                what = f"{code} counts to another country"
+                yield file.document.problem(place, what, "name that one, or take it off same_as:")
+
+
 def sources_exist(file: GroupFile, store: Store) -> Iterator[Problem]:
     """Every source that is named is in the file or among the shared ones."""
     known = [*file.groups.sources, *store.shared_sources()]
@@ -104,4 +124,9 @@ def _facts(groups: Groups) -> Iterator[tuple[Place, Cited]]:
         yield ("same_as", index), same
 
 
-CHECKS: tuple[GroupCheck, ...] = (members_are_countries, sources_exist, sources_used)
+CHECKS: tuple[GroupCheck, ...] = (
+    members_are_countries,
+    territories_count_once,
+    sources_exist,
+    sources_used,
+)

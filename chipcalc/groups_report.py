@@ -32,9 +32,10 @@ def report(store: Store, places: Places, name: str) -> Report:
             return _one(group, store, places)
     try:
         code = countries.code(name)
-    except ChipcalcError:
-        hint = did_you_mean(name, places.groups) or "'chipcalc groups' lists the groups"
-        raise error(f"no group of countries and no country '{name}'", hint) from None
+    except ChipcalcError as fault:
+        (problem,) = fault.problems
+        what = f"no group of countries '{name}', and {problem.what}"
+        raise error(what, did_you_mean(name, places.groups) or problem.hint) from None
     return _country(code, places)
 
 
@@ -111,7 +112,7 @@ def _one(group: Group, store: Store, places: Places) -> Report:
 def _sources(group: Group, store: Store) -> Iterator[str]:
     """Yield where a group stands, with the source of its list and of its changes."""
     yield f"source: {group.at or 'none'} ({group.confidence})"
-    own = {key: each for book in store.groups for key, each in book.sources.items()}
+    own = next(book.sources for book in store.groups if group in book.groups)
     keys = [key for fact in (group, *group.changes) for key in fact.source]
     for key in dict.fromkeys(keys):
         source = own.get(key) or store.shared_source(key)

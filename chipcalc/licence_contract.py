@@ -6,9 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from chipcalc import licence_words
+from chipcalc.aspects import NO_NEED, Aspect
+from chipcalc.case import Judgement
+from chipcalc.check import Checked, Finding
 from chipcalc.check_contract import circumstances, named, outcome_data, rule_data
 from chipcalc.check_report import standing
-from chipcalc.licence import DESTINATION, Aspect, Shipment
+from chipcalc.deciding import Deciding
+from chipcalc.licence import Shipment, is_enforced, is_printed
 from chipcalc.licence_report import notes
 from chipcalc.minimal import minimal
 from chipcalc.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF
@@ -32,24 +36,25 @@ def _shipment(shipment: Shipment, rulebook: Rulebook) -> dict[str, Any]:
     licence = shipment.licence
     checked = licence.checked
     shown = [each for kind in _KINDS for each in licence.of(kind)]
+    vocabulary, given = checked.case.evaluator.vocabulary, checked.case.given
     return {
         "chip": checked.sheet.id,
         "name": checked.sheet.name,
         "destinations": list(shipment.countries),
         "circumstances": dict(circumstances(checked)),
+        "assumed": [
+            name
+            for name, each in vocabulary.circumstances.items()
+            if each.usual and not given.get(name) and each.usual == checked.case.said(name)
+        ],
         "classification": named(checked.classification, checked.findings),
         "cites": list(checked.classification.cites),
         "licence": {"printed": _aspect(licence.printed), "enforced": _aspect(licence.enforced)},
         "exceptions": _aspect(licence.exceptions),
         "review": _aspect(licence.review),
-        "rules": [
-            {
-                **rule_data(each, checked, rulebook),
-                "answer": licence_words.verdict(each, checked.case),
-                "conditions": list(each.provision.version.conditions),
-            }
-            for each in shown
-        ],
+        "rules": [_rule(each, checked, rulebook) for each in shown]
+        if len(shipment.countries) == 1
+        else None,  # what one country is told is not told of a whole region
         "notices": [
             {"rule": each.provision.id, "verdict": each.verdict, "at": each.provision.version.at}
             for each in licence.notices
@@ -58,74 +63,93 @@ def _shipment(shipment: Shipment, rulebook: Rulebook) -> dict[str, Any]:
     }
 
 
-def _aspect(aspect: Aspect) -> dict[str, Any]:
-    outcomes = minimal(aspect.deciding.outcomes) if aspect.deciding else ()
+def _rule(finding: Finding, checked: Checked, rulebook: Rulebook) -> dict[str, Any]:
     return {
-        "verdict": aspect.verdict,
-        "says": list(aspect.judgement.cites),
-        "deciding": [
-            {
-                "where": outcome_data(each)["where"],
-                "verdict": each.judgement.verdict,
-                "says": list(each.judgement.cites),
-            }
-            for each in outcomes
-        ],
+        **rule_data(finding, checked, rulebook),
+        "answer": licence_words.verdict(finding, checked.case),
+        "enforced": is_enforced(finding.provision.version, checked.day),
+        "printed": is_printed(finding.provision.version),
+        "conditions": list(finding.provision.version.conditions),
+        "notes": list(finding.provision.rule.notes),
+    }
+
+
+def _aspect(aspect: Aspect) -> dict[str, Any]:
+    """Return an answer; where it was not asked, because no licence is needed, it is no verdict."""
+    return {
+        **_judged(aspect.judgement),
+        "deciding": _deciding(aspect.deciding),
         "views": [
-            {"label": label, "verdict": each.verdict, "says": list(each.cites)}
-            for label, each in aspect.views
+            {
+                "label": each.label,
+                **_judged(each.judgement),
+                "deciding": _deciding(each.deciding),
+            }
+            for each in aspect.views
         ],
     }
+
+
+def _judged(judgement: Judgement) -> dict[str, Any]:
+    """Return a judgement: what it says, and whether sources of equal rank differ on it."""
+    asked = judgement.cites != (NO_NEED,)
+    return {
+        "verdict": judgement.verdict if asked else "not asked",
+        "says": list(judgement.cites),
+        "differ": judgement.verdict is Verdict.unknown and len(judgement.cites) > 1,
+    }
+
+
+def _deciding(deciding: Deciding | None) -> list[dict[str, Any]]:
+    return [
+        {"where": outcome_data(each)["where"], **_judged(each.judgement)}
+        for each in (minimal(deciding.outcomes) if deciding else ())
+    ]
 
 
 def records(found: Sequence[Shipment]) -> Iterator[Mapping[str, str]]:
     """Yield one flat record for each rule of each shipment; one for a shipment without rules."""
     for shipment in found:
-        licence = shipment.licence
-        checked = licence.checked
-        case = checked.case
-        head = {
-            "chip": checked.sheet.id,
-            "destinations": " ".join(shipment.countries),
-            "as_of": checked.day.isoformat(),
-            "classification": named(checked.classification, checked.findings),
-            "licence_printed": licence.printed.verdict,
-            "licence_enforced": licence.enforced.verdict,
-            "exceptions": licence_words.answer(licence.exceptions, case, licence_words.excepted),
-            "review": licence_words.answer(licence.review, case, licence_words.reviewed),
-        }
-        if licence.enforced.verdict is Verdict.not_met:
-            head |= {"exceptions": "", "review": ""}
-        shown = [each for kind in _KINDS for each in licence.of(kind)]
+        checked = shipment.licence.checked
+        shown = [each for kind in _KINDS for each in shipment.licence.of(kind)]
         for finding in shown:
             version = finding.provision.version
             yield {
-                **head,
+                **_summary(shipment),
                 "rule": finding.provision.id,
                 "paragraph": finding.provision.rule.paragraph,
                 "kind": finding.provision.rule.kind,
                 "standing": standing(finding.provision),
                 "verdict": finding.verdict,
-                "answer": licence_words.verdict(finding, case),
-                "why": "; ".join(licence_words.grounds(finding, case)),
+                "answer": licence_words.verdict(finding, checked.case),
+                "why": "; ".join(licence_words.grounds(finding, checked.case)),
                 "begins": version.begins.isoformat(),
                 "confidence": version.confidence,
                 "citation": version.citation or "",
             }
         if not shown:
-            yield head
+            yield _summary(shipment)
 
 
 def summaries(found: Sequence[Shipment]) -> Iterator[Mapping[str, str]]:
     """Yield one flat record for each shipment, rules left out."""
-    seen: dict[tuple[str, str], Mapping[str, str]] = {}
-    for each in records(found):
-        head = {name: value for name, value in each.items() if name in _SUMMARY}
-        seen.setdefault((head["chip"], head["destinations"]), head)
-    yield from seen.values()
+    yield from map(_summary, found)
 
 
-_SUMMARY = (
-    "chip", "destinations", "as_of", "classification", "licence_printed", "licence_enforced",
-    "exceptions", "review", DESTINATION,
-)  # fmt: skip
+def _summary(shipment: Shipment) -> dict[str, str]:
+    licence = shipment.licence
+    checked = licence.checked
+    asked = licence.enforced.verdict is not Verdict.not_met
+    exceptions = licence_words.answer(licence.exceptions, checked.case, licence_words.excepted)
+    review = licence_words.answer(licence.review, checked.case, licence_words.reviewed)
+    return {
+        "chip": checked.sheet.id,
+        "destinations": " ".join(shipment.countries),
+        "as_of": checked.day.isoformat(),
+        "classification": named(checked.classification, checked.findings),
+        "licence_printed": licence.printed.verdict,
+        "licence_enforced": licence.enforced.verdict,
+        "exceptions": exceptions if asked else "",
+        "review": review if asked else "",
+        "notices": "; ".join(each.provision.rule.paragraph for each in licence.notices),
+    }

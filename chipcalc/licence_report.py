@@ -12,7 +12,6 @@ from chipcalc.check_contract import notes as rule_notes
 from chipcalc.check_report import answer as classified
 from chipcalc.check_report import first_said, standing, wrapped
 from chipcalc.criteria import Circumstance
-from chipcalc.errors import join_words
 from chipcalc.licence import DESTINATION, Licence, Shipment, is_enforced
 from chipcalc.places import Places
 from chipcalc.report import Column, Report, Row
@@ -35,8 +34,8 @@ def one(licence: Licence) -> Report:
     """Return one shipment, rule by rule."""
     rows: list[Row] = []
     for heading, kind in _sections(licence):
-        rows.append(Row((heading,), heading=True))
         shown = [each for each in _ruling(licence, kind) if _is_shown(each)]
+        rows += [Row((heading,), heading=True)] if shown else []
         rows += [_row(each, licence) for each in sorted(shown, key=lambda e: _weight(e, licence))]
     columns = (_NOTHING, Column("answer"), Column("what decides"), Column("standing"))
     blocks = [*_checklists(licence), "\n".join(notes([licence]))]
@@ -55,14 +54,15 @@ def _answers(licence: Licence) -> Iterator[str]:
     case = licence.checked.case
     yield from first_said(licence.checked)
     yield sentence(licence)
-    yield from filter(None, [_circumstances(licence)])
+    yield from filter(None, [_circumstances([licence])])
     for label, aspect, say in licence_words.aspects(licence):
         yield f"  {label}: {licence_words.answer(aspect, case, say)}"
         yield from (f"  {each}" for each in licence_words.outcome_lines(aspect, case, say))
     for finding in licence.notices:
-        words = "applies" if finding.verdict is Verdict.met else "may apply"
-        at = f" ({finding.provision.version.at})" if finding.provision.version.at else ""
-        yield f"  Notice, no classification: {finding.provision.rule.paragraph} {words}{at}"
+        if finding.verdict is Verdict.met or licence.enforced.verdict is not Verdict.met:
+            said = licence_words.verdict(finding, case)
+            at = f" ({finding.provision.version.at})" if finding.provision.version.at else ""
+            yield f"  Notice, no classification: {finding.provision.rule.paragraph}: {said}{at}"
 
 
 def _weight(finding: Finding, licence: Licence) -> tuple[bool, int]:
@@ -87,12 +87,13 @@ def destination(checked: Checked) -> str:
     return countries.name(code) if code else ""
 
 
-def _circumstances(licence: Licence) -> str:
+def _circumstances(licences: Sequence[Licence]) -> str:
     """Return what is given or assumed of item and shipment, and what would have to be given."""
-    checked = licence.checked
+    checked = licences[0].checked
     vocabulary, words = checked.case.evaluator.vocabulary, []
     missing = {
         name
+        for licence in licences
         for _, aspect, _ in licence_words.aspects(licence)
         for name in licence_words.open_circumstances(aspect)
     }
@@ -210,7 +211,7 @@ def over_destinations(shipments: Sequence[Shipment]) -> Report:
     columns += [Column(each) for each in ("licence", "exceptions", "review")]
     head = [
         f"{checked.sheet.name} on {checked.day}: {classified(checked)}",
-        _circumstances(shipments[0].licence),
+        _circumstances([each.licence for each in shipments]),
     ]
     blocks = ["\n".join(marks.lines()), *_lists(shipments)]
     blocks.append("\n".join(notes([each.licence for each in shipments])))
@@ -239,9 +240,15 @@ def _cells(licence: Licence, marks: Footnotes) -> tuple[str, str, str]:
         shown.pop(each, "")
         for each in (licence_words.SAME, licence_words.PRINTED, licence_words.ENFORCED)
     )
-    split = [f"printed: {printed}", f"enforced: {enforced}"] if printed else [same]
+    lines = [f"printed: {printed}", f"enforced: {enforced}"] if printed else [same]
+    letters = [
+        f"{each.provision.rule.paragraph}: {licence_words.verdict(each, licence.checked.case)}"
+        for each in licence.notices
+    ]
+    if letters:
+        lines.append("notice" + marks.mark(f"no classification: {'; '.join(letters)}"))
     rest = [wrapped(each, _CELL_WIDTH) for each in shown.values()] or ["–", "–"]
-    return ("\n".join(wrapped(each, _CELL_WIDTH + 4) for each in split), rest[0], rest[1])
+    return ("\n".join(wrapped(each, _CELL_WIDTH + 4) for each in lines), rest[0], rest[1])
 
 
 def _cell(licence: Licence, label: str, marks: Footnotes) -> str:
@@ -259,7 +266,8 @@ def matrix(found: Sequence[Sequence[Shipment]]) -> Report:
     places, marks = found[0][0].licence.checked.case.places, Footnotes()
     columns = [Column("chip"), Column("classification")]
     for group, each in enumerate(found[0], start=1):
-        columns.append(Column(wrapped(_region(each.countries, places), _CELL_WIDTH), group=group))
+        title = wrapped(_region(each.countries, places), _CELL_WIDTH + 4)
+        columns.append(Column(title, group=group))
     rows = []
     for row in found:
         checked = row[0].licence.checked
@@ -292,10 +300,9 @@ def _lists(shipments: Sequence[Shipment]) -> Iterator[str]:
 
 
 def _brief(licence: Licence, marks: Footnotes) -> str:
-    """Return a shipment in one cell: the licence, and below it exceptions, review and notices."""
-    needed, exceptions, review = _cells(licence, marks)
-    lines = [needed, exceptions if exceptions != "none" else "", review]
-    letters = [each.provision.rule.paragraph for each in licence.notices]
-    if letters:
-        lines.append("notice" + marks.mark(f"no classification: {join_words(letters)}"))
-    return "\n".join(each for each in lines if each not in ("", "–"))
+    """Return a shipment in one cell: the licence, and below it exceptions and review."""
+    needed, exceptions, review = (each.replace("\n", " ") for each in _cells(licence, marks))
+    lines = _cells(licence, marks)[0].splitlines() if needed else []
+    if exceptions != "–":
+        lines += [f"open: {exceptions}", f"review: {review}"]
+    return "\n".join(wrapped(each, _CELL_WIDTH + 4) for each in lines)

@@ -9,9 +9,9 @@ from chipcalc import countries, licence_contract, licence_report
 from chipcalc.check import Day
 from chipcalc.check_report import NO_ADVICE
 from chipcalc.check_request import Asked, chosen
-from chipcalc.errors import Problem, error
+from chipcalc.errors import Problem, error, join_words
 from chipcalc.explained import explained
-from chipcalc.licence import Shipment, shipment, worldwide
+from chipcalc.licence import DESTINATION, Shipment, shipment, worldwide
 from chipcalc.report import Report
 from chipcalc.rulebook import Rulebook
 from chipcalc.store import Store
@@ -33,7 +33,7 @@ def transaction(*, export: bool, reexport: bool, in_country: bool) -> str:
     flags = {"export": export, "reexport": reexport, "in-country": in_country}
     named = [name for name, given in flags.items() if given]
     if len(named) > 1:
-        wrong = " and ".join(f"--{name}" for name in named)
+        wrong = join_words(f"--{name}" for name in named)
         raise error(f"{wrong} exclude each other", "give one of them, or none")
     return "".join(named)
 
@@ -45,7 +45,10 @@ def shipments(
 
     Goes on after a chip that cannot be read; raises ChipcalcError for a country that is none.
     """
-    codes = list(dict.fromkeys(countries.code(each) for each in to))
+    named = wanted.given.get(DESTINATION)
+    if to and named:
+        raise error(f"'{DESTINATION}' is given twice", "give it once")
+    codes = list(dict.fromkeys(countries.code(each) for each in (to or filter(None, [named]))))
     chips, notices, problems = chosen(store, wanted)
     if codes:
         found = [[shipment(day, item, code) for code in codes] for item in progress(chips)]

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from chipcalc import explanation, labels, outcomes
+from chipcalc.aspects import Aspect
 from chipcalc.case import Case, Judgement, Line
 from chipcalc.check import Finding, scope_of
 from chipcalc.criteria import Circumstance, Compare, Group, RuleMet, fold
-from chipcalc.deciding import Outcome, Span
+from chipcalc.deciding import Deciding, Outcome, Span
 from chipcalc.errors import join_words
-from chipcalc.licence import Aspect, Licence
+from chipcalc.licence import Licence
 from chipcalc.minimal import minimal
-from chipcalc.rule import DEFINITION, EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF
+from chipcalc.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF
 from chipcalc.verdict import Verdict
 
 SAME = "Licence by classification, as printed and as enforced"
@@ -32,14 +33,15 @@ _ANSWERS: Mapping[str, tuple[str, str]] = {
 def required(judgement: Judgement) -> str:
     """Return whether a licence is needed."""
     words = {Verdict.met: "required", Verdict.not_met: "not required"}
-    return words.get(judgement.verdict, _NOT_KNOWN)
+    said = words.get(judgement.verdict, _NOT_KNOWN)
+    return f"{said} ({judgement.cites[0]})" if judgement.cites else said
 
 
 def excepted(judgement: Judgement) -> str:
     """Return the exceptions that are open."""
     if judgement.verdict is Verdict.unknown:
         return _NOT_KNOWN
-    return join_words(judgement.cites) or "none"
+    return join_words(judgement.cites) or "none of those modelled"
 
 
 def reviewed(judgement: Judgement) -> str:
@@ -64,14 +66,15 @@ def aspects(
         yield PRINTED, licence.printed, required
         yield ENFORCED, licence.enforced, required
     if licence.enforced.verdict is not Verdict.not_met:
-        yield "Exceptions open", licence.exceptions, excepted
+        yield "Exceptions open, of those enforced", licence.exceptions, excepted
         yield "Review of an application", licence.review, reviewed
 
 
 def answer(aspect: Aspect, case: Case, say: Callable[[Judgement], str]) -> str:
     """Return an answer in a few words: what holds, or what it depends on."""
     if aspect.views:
-        return "depends on which figure counts"
+        told = (say(each.judgement) for each in aspect.views)
+        return f"depends: {join_words(dict.fromkeys(told), 'or')}"
     if not _is_open(aspect.judgement):
         return say(aspect.judgement)
     names = deciding_names(aspect, case)
@@ -85,11 +88,13 @@ def _is_open(judgement: Judgement) -> bool:
 
 def open_circumstances(aspect: Aspect) -> list[str]:
     """Return the circumstances that an answer depends on, by name."""
-    if aspect.deciding is None or not _is_open(aspect.judgement):
-        return []
-    told = [each for outcome in minimal(aspect.deciding.outcomes) for each in outcome.where]
-    found = [each.name for each in told if not isinstance(each, Span)]
-    return found if aspect.deciding.outcomes else list(aspect.deciding.circumstances)
+    found: list[str] = []
+    for deciding in (aspect.deciding, *(each.deciding for each in aspect.views)):
+        if deciding is not None:
+            told = [each for outcome in minimal(deciding.outcomes) for each in outcome.where]
+            named = [each.name for each in told if not isinstance(each, Span)]
+            found += named if deciding.outcomes else deciding.circumstances
+    return found
 
 
 def deciding_names(aspect: Aspect, case: Case) -> list[str]:
@@ -113,13 +118,21 @@ def outcome_lines(aspect: Aspect, case: Case, say: Callable[[Judgement], str]) -
     What stays open whatever is known, such as a country whose group is not sure on the day, comes
     last.
     """
-    yield from (f"  {label}: {say(judgement)}" for label, judgement in aspect.views)
-    if aspect.deciding is None:
-        return
-    if not aspect.deciding.outcomes and aspect.deciding.metrics:
+    for view in aspect.views:
+        if view.deciding is None:
+            yield f"  {view.label}: {say(view.judgement)}"
+        else:
+            yield f"  {view.label}:"
+            yield from (f"  {each}" for each in _outcomes(view.deciding, case, say))
+    if aspect.deciding is not None:
+        yield from _outcomes(aspect.deciding, case, say)
+
+
+def _outcomes(deciding: Deciding, case: Case, say: Callable[[Judgement], str]) -> Iterator[str]:
+    if not deciding.outcomes and deciding.metrics:
         yield "  too much is not known to list the outcomes"
     ways: dict[str, list[str]] = {}
-    for outcome in minimal(aspect.deciding.outcomes):
+    for outcome in minimal(deciding.outcomes):
         said = _REST if _is_open(outcome.judgement) else say(outcome.judgement)
         ways.setdefault(said, []).append(_conditions(outcome, case))
     for said in sorted(ways, key=lambda each: each == _REST):
@@ -135,12 +148,16 @@ def _conditions(outcome: Outcome, case: Case) -> str:
 def verdict(finding: Finding, case: Case) -> str:
     """Return what one rule says of a shipment, in the words of its kind."""
     kind = finding.provision.rule.kind
+    if finding.verdict is Verdict.unknown and kind == LETTER:
+        return "may apply"
     if finding.verdict is Verdict.unknown or kind not in _ANSWERS:
         return finding.verdict.value
     if kind == REVIEW and finding.verdict is Verdict.met:
         found, then = case.read(finding.provision).consequence()
         return then if found is Verdict.met else Verdict.unknown.value
     yes, no = _ANSWERS[kind]
+    if finding.verdict is Verdict.met and finding.provision.version.standing == "reported":
+        return "would apply, as reported"
     return yes if finding.verdict is Verdict.met else no
 
 
@@ -184,40 +201,42 @@ def _facts(line: Line, case: Case) -> list[str]:
     """
     lines = list(_decisive(line, case))
     telling = [each for each in lines if not _is_idle(each, case)] or lines
-    return list(dict.fromkeys(_fact(each, case) for each in _merged(telling)))
+    return list(dict.fromkeys(_fact(each, case) for each in _merged(telling, case)))
 
 
 def _is_idle(line: Line, case: Case) -> bool:
-    node = line.node
-    if not isinstance(node, Circumstance):
-        return False
-    usual = case.evaluator.vocabulary.circumstances[node.name].usual
-    assumed = usual is not None and not case.given.get(node.name)
-    return assumed or (node.negated and line.verdict is Verdict.met)
+    abroad = isinstance(line.node, Circumstance) and line.node.negated
+    return explanation.is_assumed(line, case) or (abroad and line.verdict is Verdict.met)
 
 
-def _merged(lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield lines, those about the same circumstance that all failed as one."""
-    failed: dict[str, tuple[str, ...]] = {}
+def _merged(lines: Sequence[Line], case: Case) -> Iterator[Line]:
+    """Yield lines, those about the same circumstance with the same verdict as one."""
+    values: dict[tuple[str, Verdict], tuple[str, ...]] = {}
     for each in lines:
-        if isinstance(each.node, Circumstance) and _has_failed(each):
-            failed[each.node.name] = (*failed.get(each.node.name, ()), *each.node.values)
+        if (name := _mergeable(each, case)) and isinstance(each.node, Circumstance):
+            key = (name, each.verdict)
+            values[key] = (*values.get(key, ()), *each.node.values)
     for each in lines:
-        if not isinstance(each.node, Circumstance) or not _has_failed(each):
+        key = (_mergeable(each, case), each.verdict)
+        if not key[0] or not isinstance(each.node, Circumstance):
             yield each
-        elif each.node.name in failed:
-            values = tuple(dict.fromkeys(failed.pop(each.node.name)))
-            yield each._replace(node=each.node._replace(values=values))
+        elif key in values:
+            together = tuple(dict.fromkeys(values.pop(key)))
+            yield each._replace(node=each.node._replace(values=together))
 
 
-def _has_failed(line: Line) -> bool:
-    negated = isinstance(line.node, Circumstance) and line.node.negated
-    return line.verdict is Verdict.not_met and not negated
+def _mergeable(line: Line, case: Case) -> str:
+    """Return the circumstance that a line is about, where several such lines say one thing."""
+    node = line.node
+    if not isinstance(node, Circumstance) or node.negated or not line.said:
+        return ""
+    places = case.evaluator.vocabulary.circumstances[node.name].places
+    return node.name if line.verdict is Verdict.not_met or places else ""
 
 
 def _decisive(line: Line, case: Case) -> Iterator[Line]:
     """Yield the lines without parts that gave a verdict, and exceptions that took an item out."""
-    inside = isinstance(line.node, RuleMet) and not _is_definition(line.node, case)
+    inside = isinstance(line.node, RuleMet) and not explanation.is_definition(line.node, case)
     if not line.parts or inside:
         yield line
         return
@@ -241,8 +260,3 @@ def _fact(line: Line, case: Case) -> str:
     vocabulary = case.evaluator.vocabulary
     name = labels.brief(explanation.compared_key(line.node), vocabulary)
     return f"{name} {explanation.relation(line, vocabulary)}"
-
-
-def _is_definition(node: RuleMet, case: Case) -> bool:
-    kinds = {case.provisions[e].rule.kind for e in node.rules if e in case.provisions}
-    return kinds == {DEFINITION}

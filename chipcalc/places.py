@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import product
 from typing import NamedTuple
 
 from chipcalc import countries
@@ -31,8 +32,14 @@ class Area(NamedTuple):
 class Places:
     """The groups of countries as they were on a day."""
 
-    def __init__(self, books: Sequence[Groups] = (), day: datetime.date = datetime.date.max):
+    def __init__(
+        self,
+        books: Sequence[Groups] = (),
+        day: datetime.date = datetime.date.max,
+        settled: Mapping[tuple[str, str], Verdict] | None = None,
+    ) -> None:
         self.day = day
+        self.settled = settled or {}
         self.books = tuple(books)
         self.groups = {each.id: each for book in books for each in book.groups}
         self._since = {each.id: book.since for book in books for each in book.groups}
@@ -50,9 +57,35 @@ class Places:
         group = self.groups.get(value)
         if group is None:
             return Verdict.met if country == self.home(value) else Verdict.not_met
+        if (value, country) in self.settled:
+            return self.settled[value, country]
         if self.day < self._since[value]:
             return Verdict.unknown
         return group.holds(country, self.day)
+
+    def variants(self, said: Iterable[str]) -> Iterator[tuple[str, Places]]:
+        """Yield the groups with every answer to whether some countries belong to them.
+
+        Only what is not known on the day is varied; each variant has its name. Where all is
+        known, that is one without a name: the groups as they are.
+        """
+        homes = dict.fromkeys(map(self.home, said))
+        unsure = [
+            (name, country)
+            for country in homes
+            for name in self.groups
+            if self._within(country, name) is Verdict.unknown
+        ]
+        if not unsure:
+            yield "", self
+            return
+        for verdicts in product((Verdict.met, Verdict.not_met), repeat=len(unsure)):
+            settled = dict(zip(unsure, verdicts, strict=True))
+            words = [
+                f"{countries.name(country)} {'in' if verdict is Verdict.met else 'not in'} {name}"
+                for (name, country), verdict in settled.items()
+            ]
+            yield join_words(words), Places(self.books, self.day, settled)
 
     @cached_property
     def all(self) -> tuple[str, ...]:

@@ -34,6 +34,11 @@ POLICY: Kind = "policy"
 PRESUMPTION: Kind = "presumption"
 PROPOSAL: Kind = "proposal"
 DEFINITION: Kind = "definition"
+UNSURE: Mapping[str, str] = {
+    "secondary": "secondary sources",
+    "inferred": "inferred",
+    "unverified": "not verified",
+}
 RANKED: tuple[Kind, ...] = (CLASSIFICATION, REVIEW)
 Standing: TypeAlias = Literal[
     "in force", "not enforced", "applied in practice", "reported", "proposed"

@@ -7,7 +7,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeAlias
 
-from chipcalc.criteria import Named, leaves
+from chipcalc import countries
+from chipcalc.criteria import Circumstance, Named, leaves
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean, join_words
 from chipcalc.examples import failures
 from chipcalc.files import family_names
@@ -98,6 +99,20 @@ def chips_exist(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[P
                 yield each.problem(f"no chip, family or vendor '{name}'", hint, *node.path)
 
 
+def places_exist(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:
+    """Every country that a version names has that code."""
+    circumstances = rulebook.store.vocabulary.circumstances
+    groups = {each.id for book in rulebook.store.groups for each in book.groups}
+    for each in versions:
+        for node in leaves(each.whole.criterion):
+            if not isinstance(node, Circumstance) or not circumstances[node.name].places:
+                continue
+            for value in node.values:
+                if value not in groups and value not in countries.codes():
+                    what = f"no country has the code '{value}'"
+                    yield each.problem(what, "write the code of ISO 3166", *node.path)
+
+
 def examples_hold(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:
     """Every example comes out as it says."""
     yield from failures(versions, rulebook)
@@ -119,6 +134,7 @@ CHECKS: tuple[RuleCheck, ...] = (
     ended_in_time,
     precedence_is_clear,
     chips_exist,
+    places_exist,
     examples_hold,
     examples_show_both,
 )

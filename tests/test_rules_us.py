@@ -774,7 +774,9 @@ def test_one_chip_above_70_wt_is_always_above_4800_as_well() -> None:
         ("us-letter-2023-10", "2023-10-24", "rtx-4090", "not met"),
         # NVIDIA, Form 8-K filed on 2025-04-15; AMD, Form 8-K of 2025-04-16
         ("us-letter-2025-04", "2025-04-16", "h20", "met"),
-        ("us-letter-2025-04", "2025-04-16", "mi308x", "met"),
+        ("us-letter-2025-04", "2025-04-16", "mi308x", "not met"),
+        ("us-letter-2025-04-amd", "2025-04-16", "mi308x", "met"),
+        ("us-letter-2025-04-amd", "2025-04-16", "h20", "not met"),
         ("us-letter-2025-04", "2025-04-16", "l20", "unknown"),
         ("us-letter-2025-04-reported", "2025-04-16", "h20", "met"),
         # the press on parts that are built for China below 1,400 GB/s
@@ -801,7 +803,8 @@ def test_a_chip_that_a_filing_or_rule_names_comes_out_as_it_says(
 LETTERS = {
     "us-letter-2022-08": ("2022-08-31", ("nvidia", "amd")),
     "us-letter-2023-10": ("2023-10-24", ("nvidia",)),
-    "us-letter-2025-04": ("2025-04-16", ("nvidia", "amd")),
+    "us-letter-2025-04": ("2025-04-16", ("nvidia",)),
+    "us-letter-2025-04-amd": ("2025-04-16", ("amd",)),
     "us-letter-2025-04-reported": ("2025-04-16", ("nvidia", "amd", "intel")),
 }
 
@@ -833,7 +836,7 @@ def test_whether_a_letter_binds_the_maker_of_an_item_without_a_sheet_is_unknown(
         ("us-letter-2022-08", "l40", "unknown"),
         ("us-letter-2022-08", "mi210", "unknown"),
         ("us-letter-2025-04", "h200-sxm", "unknown"),
-        ("us-letter-2025-04", "mi325x", "unknown"),
+        ("us-letter-2025-04-amd", "mi325x", "unknown"),
     ],
 )
 def test_what_a_letter_says_of_an_addressees_other_chips_is_not_public(
@@ -864,6 +867,7 @@ PERIODS = rows("""
   us-letter-2022-08 | 2022-08-26 | 2022-10-06
   us-letter-2023-10 | 2023-10-23 | 2023-11-16
   us-letter-2025-04 | 2025-04-09 |
+  us-letter-2025-04-amd | 2025-04-09 |
   us-letter-2025-04-reported | 2025-04-09 |
   us-ai-overwatch | 2025-12-18 |
   us-ai-overwatch-senate | 2026-04-30 |
@@ -886,13 +890,15 @@ PERIODS = rows("""
   us-le-hbm | 2024-12-02 |
 90 FR 4544
   us-ai-diffusion | 2025-01-13 | 2025-05-12
-  us-ai-diffusion | 2025-05-13 |
+  us-ai-diffusion | 2025-05-13 | 2026-07-09
 90 FR 5298
   us-foundry-presumption | 2025-01-16 | 2026-12-31
   us-foundry-presumption | 2027-01-01 | 2027-12-31
   us-foundry-presumption | 2029-01-01 |
 91 FR 1684
   us-review-policy-2026 | 2026-01-15 |
+91 FR 43034
+  us-ai-diffusion | 2026-07-10 |
 """)
 
 
@@ -974,6 +980,7 @@ def test_a_text_has_the_dates_of_the_federal_register_and_its_standing(
         ("us-tariff-232", "2026-01-15", "quoted"),
         ("us-letter-2023-10", "2023-10-23", "secondary"),
         ("us-letter-2025-04", "2025-04-09", "text"),
+        ("us-letter-2025-04-amd", "2025-04-09", "secondary"),
         ("us-letter-2025-04-reported", "2025-04-09", "secondary"),
         ("us-3a991-p", "2022-10-07", "unverified"),
         ("us-4a994-l", "2022-10-07", "unverified"),
