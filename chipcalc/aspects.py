@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
@@ -126,17 +126,31 @@ class Reviewed(NamedTuple):
         return Reviewed(_live(self.policies, case), self.required.live(case))
 
 
-def aspect(question: Question, cases: Sequence[tuple[str, Case]]) -> Aspect:
-    """Return the answer to a question in every way to see a case, each with its name."""
-    found = [View(label, *_settled(case, question.live(case))) for label, case in cases]
-    first = found[0]
-    if all(each._replace(label=first.label) == first for each in found):
-        return Aspect(first.judgement, first.deciding)
-    if len({each.judgement for each in found}) == 1 and first.judgement.verdict is Verdict.met:
-        return Aspect(first.judgement)
-    if {each.judgement.verdict for each in found} == {Verdict.not_met}:
+def aspect(question: Question, cases: Mapping[str, Sequence[tuple[str, Case]]]) -> Aspect:
+    """Return the answer to a question in every way to see a case.
+
+    The ways are those to state a figure, by their names, under each answer to what is not known
+    of groups of countries.
+    """
+    views = [view for place, ways in cases.items() for view in _views(question, place, ways)]
+    if _alike(views):
+        return Aspect(views[0].judgement, views[0].deciding)
+    if {each.judgement.verdict for each in views} == {Verdict.not_met}:
         return Aspect(Judgement(Verdict.not_met))
-    return Aspect(Judgement(Verdict.unknown), views=tuple(found))
+    return Aspect(Judgement(Verdict.unknown), views=tuple(views))
+
+
+def _views(question: Question, place: str, ways: Sequence[tuple[str, Case]]) -> list[View]:
+    """Return the views under one answer on groups; one view where all figures lead to the same."""
+    found = [View(way, *_settled(case, question.live(case))) for way, case in ways]
+    if _alike(found):
+        return [found[0]._replace(label=place)]
+    return [e._replace(label=", ".join(filter(None, (place, e.label)))) for e in found]
+
+
+def _alike(views: Sequence[View]) -> bool:
+    """Whether all views come to the same, be it known or open for the same reason."""
+    return len({(each.judgement, each.deciding) for each in views}) == 1
 
 
 def _settled(case: Case, question: Question) -> tuple[Judgement, Deciding | None]:

@@ -50,8 +50,8 @@ def _heading(limit: Limit, vocabulary: Vocabulary) -> str:
     if limit.provision is None:
         return f"Given: {shown}"
     until = limit.provision.until()
-    last = f" until {until - datetime.timedelta(days=1)}" if until else ""
-    words = [limit.provision.version.citation, standing(limit.provision) + last]
+    over = until is not None and until <= datetime.datetime.now(tz=datetime.UTC).date()
+    words = [limit.provision.version.citation, standing(limit.provision) + " then" * over]
     set_by = ", ".join(filter(None, [limit.provision.rule.paragraph, *words]))
     return f"{set_by}: {shown} per {limit.per}"
 

@@ -88,7 +88,7 @@ def licence(day: Day, evaluator: Evaluator, given: Mapping[str, str] = NONE) -> 
     printed = [each for each in provisions if is_printed(each.version)]
     enforced = [each for each in provisions if is_enforced(each.version, day.day)]
     required = Required(_of(REQUIREMENT, enforced))
-    cases = list(_cases(day, checked.case))
+    cases = dict(_cases(day, checked.case))
     return Licence(
         checked,
         printed=aspect(Required(_of(REQUIREMENT, printed)), cases),
@@ -98,15 +98,13 @@ def licence(day: Day, evaluator: Evaluator, given: Mapping[str, str] = NONE) -> 
     )
 
 
-def _cases(day: Day, case: Case) -> Iterator[tuple[str, Case]]:
-    """Yield every way to see a case: by each figure that counts, and each group that may hold."""
+def _cases(day: Day, case: Case) -> Iterator[tuple[str, list[tuple[str, Case]]]]:
+    """Yield every way to see a case: by each group that may hold, and each figure that counts."""
     ways = day.ways(case).alternatives()
     known = day.vocabulary.circumstances
     said = [case.said(name) for name, each in known.items() if each.places and case.said(name)]
     for place, places in day.places.variants(said):
-        for way, seen in ways:
-            words = (place, way if len(ways) > 1 else "")
-            yield ", ".join(filter(None, words)), seen.at(places)
+        yield place, [(way, seen.at(places)) for way, seen in ways]
 
 
 def shipment(day: Day, item: Supposed, country: str) -> Shipment:

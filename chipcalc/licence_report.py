@@ -189,14 +189,19 @@ def notes(found: Sequence[Licence]) -> Iterator[str]:
     lines = [line for code in dict.fromkeys(said) for line in places.remarks(code, asked)]
     lines += places.freshness()
     lines += rule_notes([each.checked for each in found])
-    left_out = [
-        line
-        for each in found
-        for finding in each.of(REQUIREMENT)
-        if is_enforced(finding.provision.version, first.day)
-        for line in finding.provision.version.not_modelled
-    ]
+    left_out = dict.fromkeys(line for each in found for line in _left_out(each))
     yield from dict.fromkeys([*lines, *(f"Not modelled: {each}" for each in left_out)])
+
+
+def _left_out(licence: Licence) -> Iterator[str]:
+    """Yield what the requirements leave out: those that may be met, or else all of them alike."""
+    day = licence.checked.day
+    rules = [e for e in licence.of(REQUIREMENT) if is_enforced(e.provision.version, day)]
+    live = [each for each in rules if each.verdict is not Verdict.not_met]
+    texts = [each.provision.version.not_modelled for each in live or rules]
+    for line in dict.fromkeys(line for text in texts for line in text):
+        if live or all(line in text for text in texts):
+            yield line
 
 
 def over_destinations(shipments: Sequence[Shipment]) -> Report:

@@ -291,6 +291,44 @@ def test_an_exception_of_740_8_does_not_reach_where_part_746_asks_for_a_licence(
             assert exceptions(found) == (), to
 
 
+def test_occupied_regions_of_ukraine_are_asked_for() -> None:
+    """15 CFR 746.6(a)."""
+    assert needed(shipped("h20", "2026-03-01", "UA", at_home="UA")) == ("unknown", "unknown")
+    for region, expected in (("occupied", REQUIRED), ("other", NOT_REQUIRED)):
+        found = shipped("h20", "2026-03-01", "UA", at_home="UA", region=region)
+        assert needed(found) == expected
+
+
+def test_the_exception_for_memory_is_closed_where_part_746_asks_for_a_licence() -> None:
+    low = {"item": "memory", "memory_bandwidth_density": "2.5 GB/(s*mm^2)"}
+    for to in ("IR", "RU", "BY", "CU", "KP", "SY", "IQ"):
+        found = shipped("", "2026-03-01", to, exporter_headquarters="US", **low)
+        assert found.exceptions.verdict is Verdict.not_met, to
+
+
+def test_a_fabricator_ships_what_it_presumes_to_be_a_data_center_item_of_3a090a() -> None:
+    """Note 1 to 3A090.a, since 2025-01-16; nobody else presumes it."""
+    found = shipped("h20", "2026-03-01", "CN", party="fabricator", transaction="export")
+    assert (needed(found), exceptions(found), review(found)) == (REQUIRED, (), CERTIFIED)
+    abroad = shipped("h20", "2026-03-01", "TW", at_home="TW", party="fabricator")
+    assert needed(abroad) == PRINTED_ONLY
+    assert needed(shipped("h20", "2025-01-15", "CN", party="fabricator")) == NOT_REQUIRED
+
+
+def test_a_letter_names_the_filing_of_its_own_addressee() -> None:
+    for chip, maker in (("h20", "NVIDIA"), ("mi308x", "AMD")):
+        found = shipped(chip, "2025-05-01", "CN")
+        named = [e for e in found.notices if e.verdict is Verdict.met]
+        first = next(e for e in named if "reported" not in e.provision.id)
+        assert (first.provision.version.at or "").startswith(maker)
+
+
+def test_printed_texts_differ_on_an_approved_company_of_the_uae() -> None:
+    """742.6(a)(6)(iii)(A) has no exception, Supplement No. 8 to part 740 says there is one."""
+    found = shipped("h100-sxm", "2026-08-01", "AE", at_home="AE", end_user="approved")
+    assert needed(found) == ("unknown", "not met")
+
+
 @pytest.mark.parametrize("to", ["CU", "IR", "KP", "RU", "BY"])
 @pytest.mark.parametrize("chip", ["h20", "h100-sxm", "rtx-4090"])
 def test_an_embargo_comes_before_every_other_policy(chip: str, to: str) -> None:

@@ -18,6 +18,7 @@ from chipcalc.cli.options import (
     Output,
     ParentHeadquarters,
     Party,
+    Region,
     Rules,
     SomeChips,
     Specs,
@@ -54,6 +55,7 @@ def licence(
     party: Party = "",
     market: MarketOption = "",
     end_user: EndUser = "",
+    region: Region = "",
     throughput: Throughput = None,
     die_area: DieArea = "",
     set_: Changes = None,
@@ -84,6 +86,7 @@ def licence(
             "party": party,
             "market": market,
             "end_user": end_user,
+            "region": region,
         },
     )
     day = check_request.day_of(as_of)

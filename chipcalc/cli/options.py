@@ -145,6 +145,14 @@ EndUser = Annotated[
         autocompletion=_values("end_user"),
     ),
 ]
+Region = Annotated[
+    str,
+    typer.Option(
+        "--region",
+        help="The part of the country, such as occupied; where that matters.",
+        autocompletion=_values("region"),
+    ),
+]
 To = Annotated[
     Optional[list[str]],
     typer.Option(
