@@ -31,12 +31,14 @@ class Aspect(NamedTuple):
 
     The cites of the judgement say what follows, such as ``presumption of denial``; several with
     an unknown verdict are what sources of equal rank say that do not agree. `views` are there
-    where the answer differs by the way to see the case.
+    where the answer differs by the way to see the case; `unsure` says why no text is sure to give
+    the answer.
     """
 
     judgement: Judgement
     deciding: Deciding | None = None
     views: tuple[View, ...] = ()
+    unsure: str = ""
 
     @property
     def verdict(self) -> Verdict:
@@ -55,16 +57,22 @@ class Question(Protocol):
 
 
 class Required(NamedTuple):
-    """Whether a licence is needed under any rule; where none is sure to say so, how firm it is."""
+    """Whether a licence is needed under any rule."""
 
     rules: Sequence[Provision]
 
     def judge(self, case: Case) -> Judgement:
         """Return whether a licence is needed."""
-        met = [each for each in self.rules if _verdict(each, case) is Verdict.met]
-        if met:
-            return Judgement(Verdict.met, tuple(filter(None, [_firmest(met)])))
         return Judgement(some(_verdict(each, case) for each in self.rules))
+
+    def unsure(self, case: Case) -> str:
+        """Return how firm the firmest rule is that asks for a licence; nothing where one is sure.
+
+        Where that is settled without any single rule, all that may be met count.
+        """
+        live = _live(self.rules, case)
+        met = [each for each in live if _verdict(each, case) is Verdict.met]
+        return _firmest(met or live)
 
     def live(self, case: Case) -> Required:
         """Return the same question to those rules that may be met."""

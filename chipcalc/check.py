@@ -159,7 +159,7 @@ class Day:
         self.day = day
         held = rulebook.on(day)
         self.provisions = {each.id: each.whole if shipments else each for each in held}
-        self.places = Places(rulebook.store.groups, day)
+        self.places = Places(rulebook.groups, day)
         wanted = {rulebook.rule(name)[0].id for name in only}
         usual = _OF_SHIPMENTS if shipments else rulebook.of_items()
         self.asked = [

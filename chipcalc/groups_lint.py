@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from chipcalc import countries, model
+from chipcalc import atlas, countries, model
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
 from chipcalc.files import group_files
 from chipcalc.group import Cited, Groups
@@ -34,7 +34,7 @@ def problems(store: Store, paths: Sequence[Path]) -> list[Problem]:
     """Return every problem of some files of country groups, and of what they share."""
     found: list[Problem] = []
     try:
-        store.groups  # noqa: B018 it reads all files together
+        atlas.load(store.folders)
     except ChipcalcError as fault:
         own = {shown(path) for path in paths}
         found += [each for each in fault.problems if each.file in own]
@@ -52,7 +52,7 @@ def problems(store: Store, paths: Sequence[Path]) -> list[Problem]:
 def cited(store: Store) -> set[str]:
     """Return the sources that country groups name; none where these cannot be read."""
     try:
-        books = store.groups
+        books = atlas.load(store.folders)
     except ChipcalcError:
         return set()
     return {key for book in books for _, fact in _facts(book) for key in fact.source}

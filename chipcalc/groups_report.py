@@ -98,7 +98,7 @@ def _one(group: Group, store: Store, places: Places) -> Report:
     rows += [Row((each, countries.name(each), _ANSWERS[Verdict.unknown])) for each in unsure]
     changes = [f"{told(group, each)}." for each in group.changes]
     below = [*(["\n".join(["Changes", *(f"  {e}" for e in changes)])] if changes else [])]
-    below.append("\n".join([*_sources(group, store), *places.freshness()]))
+    below.append("\n".join([*_sources(group, store, places), *places.freshness()]))
     return Report(
         (Column("code"), Column("country"), Column("member")),
         tuple(rows),
@@ -109,10 +109,10 @@ def _one(group: Group, store: Store, places: Places) -> Report:
     )
 
 
-def _sources(group: Group, store: Store) -> Iterator[str]:
+def _sources(group: Group, store: Store, places: Places) -> Iterator[str]:
     """Yield where a group stands, with the source of its list and of its changes."""
     yield f"source: {group.at or 'none'} ({group.confidence})"
-    own = next(book.sources for book in store.groups if group in book.groups)
+    own = next(book.sources for book in places.books if group in book.groups)
     keys = [key for fact in (group, *group.changes) for key in fact.source]
     for key in dict.fromkeys(keys):
         source = own.get(key) or store.shared_source(key)

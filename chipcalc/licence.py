@@ -91,11 +91,19 @@ def licence(day: Day, evaluator: Evaluator, given: Mapping[str, str] = NONE) -> 
     cases = dict(_cases(day, checked.case))
     return Licence(
         checked,
-        printed=aspect(Required(_of(REQUIREMENT, printed)), cases),
-        enforced=aspect(required, cases),
+        printed=_need(Required(_of(REQUIREMENT, printed)), cases, checked.case),
+        enforced=_need(required, cases, checked.case),
         exceptions=aspect(Excepted(_of(EXCEPTION, enforced), required), cases),
         review=aspect(Reviewed(_of(REVIEW, enforced), required), cases),
     )
+
+
+def _need(
+    required: Required, cases: Mapping[str, Sequence[tuple[str, Case]]], case: Case
+) -> Aspect:
+    """Return whether a licence is needed, and where it is, how firm the texts are."""
+    found = aspect(required, cases)
+    return found._replace(unsure=required.unsure(case)) if found.verdict is Verdict.met else found
 
 
 def _cases(day: Day, case: Case) -> Iterator[tuple[str, list[tuple[str, Case]]]]:

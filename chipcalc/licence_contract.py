@@ -78,6 +78,7 @@ def _aspect(aspect: Aspect) -> dict[str, Any]:
     """Return an answer; where it was not asked, because no licence is needed, it is no verdict."""
     return {
         **_judged(aspect.judgement),
+        "unsure": aspect.unsure or None,
         "deciding": _deciding(aspect.deciding),
         "views": [
             {

@@ -262,7 +262,7 @@ def _cell(licence: Licence, label: str, marks: Footnotes) -> str:
     aspect, say = next((a, s) for name, a, s in licence_words.aspects(licence) if name == label)
     lines = [each.strip() for each in licence_words.outcome_lines(aspect, case, say)]
     if not lines:
-        return say(aspect.judgement)
+        return licence_words.answer(aspect, case, say)
     return "depends" + marks.mark("; ".join(lines))
 
 

@@ -60,7 +60,7 @@ def aspects(
 
     Where no licence is needed, neither exceptions nor review are asked.
     """
-    if licence.printed.judgement == licence.enforced.judgement:
+    if licence.printed == licence.enforced:
         yield SAME, licence.enforced, required
     else:
         yield PRINTED, licence.printed, required
@@ -76,7 +76,7 @@ def answer(aspect: Aspect, case: Case, say: Callable[[Judgement], str]) -> str:
         told = (say(each.judgement) for each in aspect.views)
         return f"depends: {join_words(dict.fromkeys(told), 'or')}"
     if not _is_open(aspect.judgement):
-        return say(aspect.judgement)
+        return say(aspect.judgement) + (f" ({aspect.unsure})" if aspect.unsure else "")
     names = deciding_names(aspect, case)
     return f"depends on {join_words(names)}" if names else say(aspect.judgement)
 

@@ -102,7 +102,7 @@ def chips_exist(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[P
 def places_exist(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:
     """Every country that a version names has that code."""
     circumstances = rulebook.store.vocabulary.circumstances
-    groups = {each.id for book in rulebook.store.groups for each in book.groups}
+    groups = {each.id for book in rulebook.groups for each in book.groups}
     for each in versions:
         for node in leaves(each.whole.criterion):
             if not isinstance(node, Circumstance) or not circumstances[node.name].places:

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from chipcalc import criteria, model, soundness, units
+from chipcalc import atlas, criteria, model, soundness, units
 from chipcalc.conditions import check
 from chipcalc.criteria import (
     Circumstance,
@@ -26,6 +26,7 @@ from chipcalc.criteria import fold as fold_criteria
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error
 from chipcalc.expr import UnitReading, fold
 from chipcalc.files import rule_files
+from chipcalc.group import Groups
 from chipcalc.model import Source, Vocabulary
 from chipcalc.rule import BUDGET, DEFINITION, PROPOSAL, Rule, Version
 from chipcalc.soundness import unit_of
@@ -87,6 +88,11 @@ class Rulebook:
     def files(self) -> dict[str, Path]:
         """The file of every rule id in the spec folders; earlier folders shadow later ones."""
         return rule_files(self.store.folders)
+
+    @cached_property
+    def groups(self) -> tuple[Groups, ...]:
+        """The groups of countries of every regime; raises ChipcalcError with all problems."""
+        return atlas.load(self.store.folders)
 
     @cached_property
     def provisions(self) -> Mapping[str, tuple[Provision, ...]]:
@@ -183,7 +189,7 @@ class Rulebook:
         if path in self.files.values() and rule.id != path.stem:
             what = f"the id is '{rule.id}', but the file is named {path.name}"
             problems.append(document.problem(("id",), what, "make them equal"))
-        problems += _scope_misfits(rule, document, self.store)
+        problems += _scope_misfits(rule, document, self)
         problems += _standing_faults(rule, document)
         found = []
         for number, version in enumerate(rule.versions):
@@ -204,7 +210,7 @@ class Rulebook:
             criterion = fold_criteria(read_as, sharing)
             provision = Provision(rule, version, criterion, document, number, shipment)
             for each in (read_as, asked) if asked else (read_as,):
-                problems += misfits(provision, self.store, each)
+                problems += misfits(provision, self, each)
             problems += _budget_misfits(provision, self.store.vocabulary)
             found.append(provision)
         if problems:
@@ -278,20 +284,21 @@ def _placed(problem: Problem, index: int, document: Document) -> Problem:
     return problem._replace(file=document.file, line=document.line(place), path=path)
 
 
-def misfits(provision: Provision, store: Store, criterion: Criterion) -> Iterator[Problem]:
+def misfits(provision: Provision, rulebook: Rulebook, criterion: Criterion) -> Iterator[Problem]:
     """Yield what a version says in words that the vocabulary lacks, or compares with wrong units.
 
     This is the dimension check: a rule that compares GB/s with GHz fails before any chip is read.
     """
+    vocabulary = rulebook.store.vocabulary
     for node in criteria.leaves(criterion):
         if isinstance(node, Compare):
-            yield from _comparison_misfits(node, provision, store.vocabulary)
+            yield from _comparison_misfits(node, provision, vocabulary)
         elif isinstance(node, Circumstance):
-            faults = _circumstance_misfits(node.name, node.values, store)
+            faults = _circumstance_misfits(node.name, node.values, rulebook)
             yield from (provision.problem(what, hint, *node.path) for what, hint in faults)
     for name in provision.version.where_undefined:
-        if name not in store.vocabulary.metrics:
-            hint = did_you_mean(name, store.vocabulary.metrics)
+        if name not in vocabulary.metrics:
+            hint = did_you_mean(name, vocabulary.metrics)
             yield provision.problem(f"no metric '{name}'", hint, "where_undefined", name)
 
 
@@ -349,16 +356,16 @@ def _standing_faults(rule: Rule, document: Document) -> Iterator[Problem]:
             yield document.problem(place, f"a proposal is no version of a {rule.kind}", hint)
 
 
-def _scope_misfits(rule: Rule, document: Document, store: Store) -> Iterator[Problem]:
+def _scope_misfits(rule: Rule, document: Document, rulebook: Rulebook) -> Iterator[Problem]:
     for name, values in rule.applies_to.items():
-        for what, hint in _circumstance_misfits(name, values, store):
+        for what, hint in _circumstance_misfits(name, values, rulebook):
             yield document.problem(("applies_to", name), what, hint)
 
 
 def _circumstance_misfits(
-    name: str, values: Sequence[str], store: Store
+    name: str, values: Sequence[str], rulebook: Rulebook
 ) -> Iterator[tuple[str, str]]:
-    vocabulary = store.vocabulary
+    vocabulary = rulebook.store.vocabulary
     known = vocabulary.circumstances
     if name in vocabulary.metrics:
         yield f"'{name}' is a number", f"write {name}: {{at_least: …}}"
@@ -366,7 +373,7 @@ def _circumstance_misfits(
         near = did_you_mean(name, [*known, *vocabulary.metrics])
         yield f"no circumstance '{name}'", near or f"known are {', '.join(known)}"
     elif known[name].places:
-        yield from _place_misfits(values, store)
+        yield from _place_misfits(values, rulebook.groups)
         return
     elif not values:
         yield f"no {name} is named", f"known are {', '.join(known[name].values)}"
@@ -376,9 +383,9 @@ def _circumstance_misfits(
             yield f"no {name} '{value}'", near or f"known are {', '.join(known[name].values)}"
 
 
-def _place_misfits(values: Sequence[str], store: Store) -> Iterator[tuple[str, str]]:
+def _place_misfits(values: Sequence[str], books: Sequence[Groups]) -> Iterator[tuple[str, str]]:
     """Yield places that are neither a group of countries nor look like the code of a country."""
-    groups = [each.id for book in store.groups for each in book.groups]
+    groups = [each.id for book in books for each in book.groups]
     for value in values:
         if value not in groups and not _COUNTRY.fullmatch(value):
             known = f"write a country as CN, or one of {', '.join(groups) or 'the groups'}"

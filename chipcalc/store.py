@@ -14,7 +14,6 @@ from chipcalc import files, model, naming, soundness, yamlio
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error, join_words
 from chipcalc.files import folded
 from chipcalc.fits import misfits
-from chipcalc.group import Groups
 from chipcalc.model import (
     STATUSES,
     Chip,
@@ -152,30 +151,6 @@ class Store:
         if problems:
             raise ChipcalcError(*problems)
         return vocabulary
-
-    @cached_property
-    def groups(self) -> tuple[Groups, ...]:
-        """The groups of countries of every regime; raises ChipcalcError with all problems."""
-        found: list[Groups] = []
-        problems: list[Problem] = []
-        for regime, path in files.group_files(self.folders).items():
-            document = read(path)
-            groups, faults = model.parse_leniently(Groups, document)
-            problems += faults
-            if groups is None:
-                continue
-            if groups.id != regime:
-                what = f"the id is '{groups.id}', but the file is named {path.name}"
-                problems.append(document.problem(("id",), what, "make them equal"))
-            known = {each.id for book in found for each in book.groups}
-            for index, each in enumerate(groups.groups):
-                if each.id in known or [e.id for e in groups.groups].index(each.id) < index:
-                    what = f"'{each.id}' is the name of another group"
-                    problems.append(document.problem(("groups", index, "id"), what, "rename it"))
-            found.append(groups)
-        if problems:
-            raise ChipcalcError(*problems)
-        return tuple(found)
 
     def _first(self, name: str) -> Path:
         found = (path for path in (each / name for each in self.folders) if path.is_file())

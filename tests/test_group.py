@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from chipcalc import model, yamlio
+from chipcalc import atlas, model, yamlio
 from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.group import Group, Groups
 from chipcalc.store import Store
@@ -165,7 +165,7 @@ def test_a_history_told_backwards_is_refused(history: History) -> None:
 def test_a_country_belongs_from_the_day_it_joins_until_the_day_it_leaves(
     name: str, country: str, when: datetime.date, expected: Verdict, store: Store
 ) -> None:
-    (book,) = store.groups
+    (book,) = atlas.load(store.folders)
     (found,) = [each for each in book.groups if each.id == name]
     assert found.holds(country, when) is expected
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from chipcalc import atlas
 from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.groups_lint import cited, own_files, problems
 from chipcalc.store import Store, open_store
@@ -44,7 +45,7 @@ def line(specs: Path, words: str) -> int:
 def refusal(specs: Path) -> tuple[Problem, ...]:
     """Return why the groups of a spec folder are refused."""
     with pytest.raises(ChipcalcError) as caught:
-        _ = Store((specs,)).groups
+        _ = atlas.load(Store((specs,)).folders)
     return caught.value.problems
 
 
@@ -244,7 +245,7 @@ def test_a_group_has_a_name_of_its_own_among_all_files(specs: Path) -> None:
 
 def test_the_groups_of_all_files_are_read_together(specs: Path) -> None:
     (specs / "groups" / "mu.yaml").write_text(SECOND, encoding="utf-8")
-    books = Store((specs,)).groups
+    books = atlas.load(Store((specs,)).folders)
     assert {each.id: [e.id for e in each.groups] for each in books} == {
         "atlantis": ["X:1", "X:2"],
         "mu": ["M:1"],
@@ -257,9 +258,9 @@ def test_a_file_of_an_earlier_folder_stands_in_for_the_whole_of_a_later_one(
     own = tmp_path / "own" / "groups"
     own.mkdir(parents=True)
     (own / "atlantis.yaml").write_text(SECOND.replace("id: mu", "id: atlantis"), encoding="utf-8")
-    (book,) = Store((own.parent, specs)).groups
+    (book,) = atlas.load(Store((own.parent, specs)).folders)
     assert [each.id for each in book.groups] == ["M:1"]
-    (book,) = Store((specs, own.parent)).groups
+    (book,) = atlas.load(Store((specs, own.parent)).folders)
     assert [each.id for each in book.groups] == ["X:1", "X:2"]
 
 
@@ -277,5 +278,5 @@ def test_the_problems_of_all_files_are_told_at_once(specs: Path) -> None:
 
 def test_a_folder_without_groups_has_none(specs: Path) -> None:
     (specs / FILE).unlink()
-    assert Store((specs,)).groups == ()
+    assert atlas.load(Store((specs,)).folders) == ()
     assert own_files(Store((specs,)), specs) == []

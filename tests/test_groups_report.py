@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from chipcalc import countries
+from chipcalc import atlas, countries
 from chipcalc.errors import ChipcalcError
 from chipcalc.groups_report import SCHEMA, report
 from chipcalc.places import Places
@@ -26,7 +26,9 @@ BUILT_IN = open_store()
 
 def shown(store: Store, name: str = "", as_of: str = "2024-01-01") -> Report:
     """Return the report of a name on a day."""
-    return report(store, Places(store.groups, datetime.date.fromisoformat(as_of)), name)
+    return report(
+        store, Places(atlas.load(store.folders), datetime.date.fromisoformat(as_of)), name
+    )
 
 
 def cells(found: Report) -> list[tuple[str, ...]]:
@@ -259,7 +261,7 @@ def test_without_groups_there_is_nothing_to_list(specs: Path) -> None:
 
 
 @given(
-    st.sampled_from([e.id for book in BUILT_IN.groups for e in book.groups]),
+    st.sampled_from([e.id for book in atlas.load(BUILT_IN.folders) for e in book.groups]),
     st.sampled_from(countries.codes()),
     st.dates(datetime.date(2022, 1, 1), datetime.date(2027, 1, 1)),
 )
@@ -267,10 +269,10 @@ def test_a_group_and_a_country_say_the_same_of_each_other(
     name: str, code: str, day: datetime.date
 ) -> None:
     """A territory is not listed beside the country that it counts to."""
-    places = Places(BUILT_IN.groups, day)
+    places = Places(atlas.load(BUILT_IN.folders), day)
     listed = {e["country"]: e["member"] for e in report(BUILT_IN, places, name).records()}
     (said,) = [e for e in report(BUILT_IN, places, code).records() if e["group"] == name]
-    if day < min(book.since for book in BUILT_IN.groups):
+    if day < min(book.since for book in atlas.load(BUILT_IN.folders)):
         assert said["member"] == "not known"
     elif code in places.all:
         assert listed.get(code, "no") == said["member"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from chipcalc.aspects import NO_NEED, NO_RULE
+from chipcalc.aspects import NO_NEED, NO_RULE, Aspect
 from chipcalc.case import Judgement
 from chipcalc.check import Day
 from chipcalc.deciding import Words
@@ -144,9 +144,9 @@ def test_where_no_rule_asks_for_licences_it_is_not_known_whether_one_is_needed(
 def test_an_answer_that_rests_on_unsure_texts_alone_says_so(regime: Regime) -> None:
     regime.rule("needed", REQUIREMENT, STRANGERS, confidence="inferred")
     found = regime.ship(destination="BR")
-    assert found.enforced.judgement == Judgement(Verdict.met, ("inferred",))
+    assert (found.enforced.verdict, found.enforced.unsure) == (Verdict.met, "inferred")
     regime.rule("sure", REQUIREMENT, STRANGERS)
-    assert regime.ship(destination="BR").enforced.judgement == Judgement(Verdict.met)
+    assert regime.ship(destination="BR").enforced == Aspect(Judgement(Verdict.met))
     policy(regime, "r1", 1, "denial", confidence="secondary")
     says = regime.ship(destination="BR").review.judgement.cites
     assert says == ("denial (secondary sources)",)

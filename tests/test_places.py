@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chipcalc import countries
+from chipcalc import atlas, countries
 from chipcalc.group import Group, Groups, SameAs
 from chipcalc.places import Area, Places, told
 from chipcalc.store import Store, open_store
@@ -18,7 +18,7 @@ from chipcalc.verdict import Verdict, some
 
 D = datetime.date
 MET, NOT_MET, UNKNOWN = Verdict.met, Verdict.not_met, Verdict.unknown
-REAL = open_store().groups
+REAL = atlas.load(open_store().folders)
 DAY = D(2023, 1, 15)
 CITED = {"source": "s", "confidence": "text"}
 FRIENDS = ["DE", "FR", "IT", "NO", "PL"]  # X:1 on DAY: PL has joined, and not yet left
@@ -85,7 +85,7 @@ def denoted(places: Places, area: Area) -> set[str]:
 
 def on(store: Store, day: datetime.date = DAY) -> Places:
     """Return the made-up groups on a day."""
-    return Places(store.groups, day)
+    return Places(atlas.load(store.folders), day)
 
 
 @given(described())
@@ -426,7 +426,7 @@ def test_without_groups_nothing_can_be_out_of_date() -> None:
 
 
 def test_groups_of_several_regimes_stand_side_by_side(store: Store) -> None:
-    places = Places((*store.groups, groups_of()), DAY)
+    places = Places((*atlas.load(store.folders), groups_of()), DAY)
     assert list(places.groups) == ["X:1", "X:2", "Z:1"]
     assert places.holds("CL", ["Z:1"]) is MET
     assert places.home("GF") == "FR"

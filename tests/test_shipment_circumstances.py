@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chipcalc import countries, files, labels
+from chipcalc import atlas, countries, files, labels
 from chipcalc.case import Case
 from chipcalc.criteria import (
     Circumstance,
@@ -133,7 +133,7 @@ def test_a_place_reads_as_a_fact(
 
 def test_the_names_that_complete_a_group_are_those_of_the_files(store: Store) -> None:
     for each in (store, BUILT_IN):
-        expected = [group.id for book in each.groups for group in book.groups]
+        expected = [group.id for book in atlas.load(each.folders) for group in book.groups]
         assert files.group_names(each.folders) == expected
         assert expected
 
@@ -283,7 +283,7 @@ def case(
     """Return a chip under the made-up rules and among the made-up groups of a day."""
     provisions = {each.id: each for each in Rulebook(store).on(day)}
     evaluator = Evaluator(store.sheet(chip), store.vocabulary)
-    return Case(evaluator, provisions, given_, Places(store.groups, day))
+    return Case(evaluator, provisions, given_, Places(atlas.load(store.folders), day))
 
 
 def verdict(
@@ -439,7 +439,7 @@ def case_of(rulebook: Rulebook, given_: Mapping[str, str], chip: str = "a10") ->
     """Return a chip under the rules of a day."""
     store = rulebook.store
     evaluator = Evaluator(store.sheet(chip), store.vocabulary)
-    return Case(evaluator, texts(rulebook), given_, Places(store.groups, DAY))
+    return Case(evaluator, texts(rulebook), given_, Places(atlas.load(store.folders), DAY))
 
 
 def shipping(folder: Path) -> Rulebook:

@@ -168,10 +168,10 @@ def groups(
 
     Example: chipcalc groups UAE --as-of 2026-07-10
     """
-    from chipcalc import check_request
+    from chipcalc import atlas, check_request
     from chipcalc.groups_report import report
     from chipcalc.places import Places
 
     store = opened(specs)
-    places = Places(store.groups, check_request.day_of(as_of))
+    places = Places(atlas.load(store.folders), check_request.day_of(as_of))
     show_report(report(store, places, name), format)
