@@ -11,6 +11,7 @@ from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.evaluate import Evaluator
 from chipcalc.figure import Answer, Figure, Missing
 from chipcalc.interval import Interval
+from chipcalc.licence import Licence, Shipment, licence, shipment, worldwide
 from chipcalc.rulebook import Rulebook
 from chipcalc.store import Sheet, Store, open_store
 from chipcalc.supposed import blank, suppose
@@ -30,20 +31,25 @@ __all__ = [
     "Figure",
     "Finding",
     "Interval",
+    "Licence",
     "Missing",
     "Options",
     "Problem",
     "Quantity",
     "Rulebook",
     "Sheet",
+    "Shipment",
     "Store",
     "Unit",
     "Verdict",
     "blank",
     "calculate",
     "compare",
+    "licence",
     "open_store",
     "quantity",
+    "shipment",
     "suppose",
     "unit",
+    "worldwide",
 ]

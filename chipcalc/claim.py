@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from chipcalc import units
 from chipcalc.errors import ChipcalcError
 from chipcalc.interval import exactly
-from chipcalc.model import BETWEEN, Date, Frozen, Identifier, Source, Text, Texts
+from chipcalc.model import Date, Frozen, Identifier, Sound, Source, Text, Texts
 from chipcalc.rule import Day
 from chipcalc.units import Quantity
 
@@ -181,7 +181,7 @@ class Elsewhere(Frozen):
     references: tuple[Reference, ...] = ()
 
 
-class Claim(Frozen):
+class Claim(Sound):
     """One statement of an article: in our own words, and as something that can be computed."""
 
     id: Identifier
@@ -198,14 +198,8 @@ class Claim(Frozen):
     leaves_out: Words | None = Field(default=None, description="what a true claim keeps silent on")
     expect: Settlement | None = Field(default=None, description="lint notes when it changes")
 
-    @model_validator(mode="after")
-    def _sound(self) -> Self:
-        complaints = list(self._complaints())
-        if complaints:
-            raise ValueError(BETWEEN.join(complaints))
-        return self
-
-    def _complaints(self) -> Iterator[str]:
+    def complaints(self) -> Iterator[str]:
+        """Yield what is wrong with the whole, each with a hint on a second line."""
         said = [name for name in SAYS if getattr(self, name) is not None]
         if not said:
             yield f"nothing says how to compute it\nadd one of {', '.join(SAYS)}"

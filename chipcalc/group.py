@@ -4,11 +4,11 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import Annotated, Any, Self, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
-from chipcalc.model import BETWEEN, Frozen, Identifier, Source, Text, Texts
+from chipcalc.model import Frozen, Identifier, Sound, Source, Text, Texts
 from chipcalc.rule import Confidence, Day
 from chipcalc.verdict import Verdict
 
@@ -64,7 +64,7 @@ When: TypeAlias = Annotated[
 ]
 
 
-class Cited(Frozen):
+class Cited(Sound):
     """Where a fact about countries stands, and how firm it is."""
 
     source: Texts = ()
@@ -72,13 +72,6 @@ class Cited(Frozen):
     at: Text | None = Field(default=None, description="the place in the source")
     confidence: Confidence
     note: Text | None = None
-
-    @model_validator(mode="after")
-    def _sound(self) -> Self:
-        complaints = list(self.complaints())
-        if complaints:
-            raise ValueError(BETWEEN.join(complaints))
-        return self
 
     def complaints(self) -> Iterator[str]:
         """Yield what is wrong, each with a hint on a second line."""

@@ -12,7 +12,7 @@ from chipcalc.check import Checked, Day, Finding, asked_of
 from chipcalc.criteria import Circumstance
 from chipcalc.evaluate import Evaluator
 from chipcalc.expr import NONE
-from chipcalc.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF, Kind, Version
+from chipcalc.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, Kind, Version
 from chipcalc.rulebook import Provision
 from chipcalc.supposed import Supposed
 from chipcalc.verdict import Verdict, some
@@ -51,11 +51,6 @@ class Licence(NamedTuple):
     def notices(self) -> list[Finding]:
         """Letters that are, or may be, for this shipment: they classify nothing."""
         return [each for each in self.of(LETTER) if each.verdict is not Verdict.not_met]
-
-    @property
-    def tariffs(self) -> list[Finding]:
-        """Duties on the import of the item into the country of the rules."""
-        return self.of(TARIFF)
 
 
 class Shipment(NamedTuple):

@@ -117,8 +117,7 @@ def _sections(licence: Licence) -> Iterator[tuple[str, Kind]]:
         yield "Review policy", REVIEW
     if licence.notices:
         yield "Letters", LETTER
-    if any(_is_shown(each) for each in licence.tariffs):
-        yield "Import tariff", TARIFF
+    yield "Import tariff", TARIFF
 
 
 def _ruling(licence: Licence, kind: Kind) -> Iterator[Finding]:
@@ -134,8 +133,8 @@ def _ruling(licence: Licence, kind: Kind) -> Iterator[Finding]:
 
 
 def _is_shown(finding: Finding) -> bool:
-    """Whether a rule is shown: requirements and exceptions always, others where they may apply."""
-    always = finding.provision.rule.kind in (REQUIREMENT, EXCEPTION)
+    """Whether a rule is shown: policies and letters only where they may apply."""
+    always = finding.provision.rule.kind in (REQUIREMENT, EXCEPTION, TARIFF)
     return always or finding.verdict is not Verdict.not_met
 
 

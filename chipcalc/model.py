@@ -124,14 +124,8 @@ class Source(Frozen):
         return self.accessed[: len(out)] < out[: len(self.accessed)]
 
 
-class Sourced(Frozen):
-    """What every fact carries: how firm it is, where it stands, and what to know about it."""
-
-    status: Status
-    source: Texts = ()
-    at: Text | None = Field(default=None, description="the place in the source")
-    note: Text | None = None
-    as_of: Text | None = Field(default=None, description="the day or years the fact is about")
+class Sound(Frozen):
+    """A model whose parts have to fit together: all that does not is told at once."""
 
     @model_validator(mode="after")
     def _sound(self) -> Self:
@@ -139,6 +133,20 @@ class Sourced(Frozen):
         if complaints:
             raise ValueError(BETWEEN.join(complaints))
         return self
+
+    def complaints(self) -> Iterator[str]:
+        """Yield what is wrong with the whole, each with a hint on a second line."""
+        yield from ()
+
+
+class Sourced(Sound):
+    """What every fact carries: how firm it is, where it stands, and what to know about it."""
+
+    status: Status
+    source: Texts = ()
+    at: Text | None = Field(default=None, description="the place in the source")
+    note: Text | None = None
+    as_of: Text | None = Field(default=None, description="the day or years the fact is about")
 
     def complaints(self) -> Iterator[str]:
         """Yield what is wrong with the fact as a whole, each with a hint on a second line."""

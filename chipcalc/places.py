@@ -14,6 +14,7 @@ from chipcalc.group import Change, Group, Groups, SameAs
 from chipcalc.verdict import Verdict, some
 
 _MOST_NAMES = 5
+_WORTH_A_GROUP = 2
 _FIRM = ("text", "quoted")
 
 
@@ -119,16 +120,8 @@ class Places:
 
     def _covered(self, chosen: frozenset[str]) -> tuple[str, ...]:
         """Return groups that lie within some countries, then the countries that are left."""
-        names: list[str] = []
-        left = set(chosen)
         inside = {name: each for name, each in self._members.items() if each <= chosen}
-        while inside:
-            best = max(inside, key=lambda name: len(inside[name] & left))
-            if len(inside[best] & left) < 2:
-                break
-            names.append(best)
-            left -= inside[best]
-        return (*sorted(names), *sorted(left))
+        return _named(inside, chosen)
 
     def _mixed(self, chosen: frozenset[str], rest: frozenset[str]) -> Area:
         """Return groups that reach beyond some countries, less what lies beyond."""
@@ -140,7 +133,7 @@ class Places:
                 for name, each in self._members.items()
             }
             best = max(gains, key=lambda name: gains[name], default="")
-            if not best or gains[best] < 1 or len(self._members[best] & left) < 2:
+            if not best or gains[best] < 1 or len(self._members[best] & left) < _WORTH_A_GROUP:
                 break
             names.append(best)
             left -= self._members[best]
@@ -150,16 +143,8 @@ class Places:
 
     def _taken(self, beyond: set[str], chosen: frozenset[str]) -> tuple[str, ...]:
         """Return groups and countries that take away some countries, and none of the chosen."""
-        names: list[str] = []
-        left = set(beyond)
         apart = {name: each for name, each in self._members.items() if not each & chosen}
-        while apart:
-            best = max(apart, key=lambda name: len(apart[name] & left))
-            if len(apart[best] & left) < 2:
-                break
-            names.append(best)
-            left -= apart[best]
-        return (*sorted(names), *sorted(left))
+        return _named(apart, beyond)
 
     def described(self, codes: Collection[str]) -> str:
         """Return some countries in words: ``in D:5 or Macau``, ``outside A:5``, ``China``."""
@@ -205,6 +190,19 @@ class Places:
                 )
             if self.day > book.verified:
                 yield f"Country groups last checked on {book.verified}, before {self.day}"
+
+
+def _named(groups: Mapping[str, frozenset[str]], wanted: Collection[str]) -> tuple[str, ...]:
+    """Return groups that hold many of some countries, then the countries that none of them does."""
+    names: list[str] = []
+    left = set(wanted)
+    while groups:
+        best = max(groups, key=lambda name: len(groups[name] & left))
+        if len(groups[best] & left) < _WORTH_A_GROUP:
+            break
+        names.append(best)
+        left -= groups[best]
+    return (*sorted(names), *sorted(left))
 
 
 def told(group: Group, change: Change) -> str:

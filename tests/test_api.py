@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from fractions import Fraction
 
 import pytest
@@ -33,6 +34,15 @@ def test_a_script_compares_chips(store: Store) -> None:
 def test_a_script_calculates(store: Store) -> None:
     report, _ = api.calculate("a20.memory_bandwidth / 500 GB/s", store)
     assert report.data()["value"] == "8"
+
+
+def test_a_script_asks_for_a_licence() -> None:
+    opened = api.open_store()
+    day = api.Day(api.Rulebook(opened), datetime.date(2026, 3, 1), shipments=True)
+    item = api.suppose(opened.sheet("h20"), {"headquarters": "CN"}, opened.vocabulary)
+    found = api.shipment(day, item, "CN")
+    assert isinstance(found, api.Shipment)
+    assert found.licence.enforced.verdict is api.Verdict.not_met
 
 
 def test_a_script_sees_why_there_is_no_figure(store: Store) -> None:
