@@ -128,7 +128,7 @@ def _ruling(licence: Licence, kind: Kind) -> Iterator[Finding]:
         enforced = is_enforced(finding.provision.version, licence.checked.day)
         if rank is None or precedence == rank or not enforced:
             yield finding
-        if kind == REVIEW and enforced and finding.verdict is Verdict.met:
+        if kind == REVIEW and enforced and finding.verdict is Verdict.met and rank is None:
             rank = precedence
 
 
@@ -149,7 +149,7 @@ def _row(finding: Finding, licence: Licence) -> Row:
         (
             wrapped(provision.rule.paragraph, _NAME_WIDTH - 2, "  "),
             wrapped(licence_words.verdict(finding, case), _ANSWER_WIDTH),
-            "\n".join(wrapped(each, _WHY_WIDTH) for each in why),
+            ";\n".join(wrapped(each, _WHY_WIDTH) for each in why),
             wrapped(words, _STANDING_WIDTH),
         )
     )
