@@ -27,6 +27,7 @@ _CELL_WIDTH = 15
 _MANY = 60
 _PER_LINE = 18
 _NOTHING = Column("")
+_NOTHING_TO_ASK = "–"
 _ALWAYS = ("market", "item")
 
 
@@ -210,7 +211,9 @@ def over_destinations(shipments: Sequence[Shipment]) -> Report:
     rows = []
     for shipment in shipments:
         name = _region(shipment.countries, places)
-        rows.append(Row((wrapped(name, _PLACE_WIDTH), *_cells(shipment.licence, marks))))
+        needed, *rest = _cells(shipment.licence, marks)
+        cells = [_stacked(needed), *(wrapped(each, _CELL_WIDTH) for each in rest)]
+        rows.append(Row((wrapped(name, _PLACE_WIDTH), *cells)))
     columns = [Column("destination")]
     columns += [Column(each) for each in ("licence", "exceptions", "review")]
     head = [
@@ -237,22 +240,22 @@ def _region(codes: Sequence[str], places: Places) -> str:
     return f"{words[0].upper()}{words[1:]} ({len(codes)})" if len(codes) > 1 else words
 
 
-def _cells(licence: Licence, marks: Footnotes) -> tuple[str, str, str]:
-    """Return licence, exceptions and review in one cell each; a letter leads to what decides."""
+def _cells(licence: Licence, marks: Footnotes) -> tuple[list[str], str, str]:
+    """Return what is said of the licence, exceptions and review; a letter leads to what decides."""
     shown = {label: _cell(licence, label, marks) for label, _, _ in licence_words.aspects(licence)}
     same, printed, enforced = (
         shown.pop(each, "")
         for each in (licence_words.SAME, licence_words.PRINTED, licence_words.ENFORCED)
     )
-    lines = [f"printed: {printed}", f"enforced: {enforced}"] if printed else [same]
+    needed = [f"printed: {printed}", f"enforced: {enforced}"] if printed else [same]
     letters = [
         f"{each.provision.rule.paragraph}: {licence_words.verdict(each, licence.checked.case)}"
         for each in licence.notices
     ]
     if letters:
-        lines.append("notice" + marks.mark(f"no classification: {'; '.join(letters)}"))
-    rest = [wrapped(each, _CELL_WIDTH) for each in shown.values()] or ["–", "–"]
-    return ("\n".join(wrapped(each, _CELL_WIDTH + 4) for each in lines), rest[0], rest[1])
+        needed.append("notice" + marks.mark(f"no classification: {'; '.join(letters)}"))
+    exceptions, review = list(shown.values()) or [_NOTHING_TO_ASK, _NOTHING_TO_ASK]
+    return needed, exceptions, review
 
 
 def _cell(licence: Licence, label: str, marks: Footnotes) -> str:
@@ -305,8 +308,11 @@ def _lists(shipments: Sequence[Shipment]) -> Iterator[str]:
 
 def _brief(licence: Licence, marks: Footnotes) -> str:
     """Return a shipment in one cell: the licence, and below it exceptions and review."""
-    needed, exceptions, review = (each.replace("\n", " ") for each in _cells(licence, marks))
-    lines = _cells(licence, marks)[0].splitlines() if needed else []
-    if exceptions != "–":
-        lines += [f"open: {exceptions}", f"review: {review}"]
-    return "\n".join(wrapped(each, _CELL_WIDTH + 4) for each in lines)
+    needed, exceptions, review = _cells(licence, marks)
+    asked = exceptions != _NOTHING_TO_ASK
+    return _stacked([*needed, *([f"open: {exceptions}", f"review: {review}"] if asked else [])])
+
+
+def _stacked(lines: Sequence[str]) -> str:
+    """Return several answers below one another in a cell."""
+    return ";\n".join(wrapped(each, _CELL_WIDTH + 4) for each in lines)
