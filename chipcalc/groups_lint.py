@@ -14,6 +14,8 @@ from chipcalc.store import Store, read, shown
 from chipcalc.yamlio import Document
 from chipcalc.yamlio import Path as Place
 
+_NAME_KEYS = ("names", "ambiguous")
+
 
 class GroupFile(NamedTuple):
     """A file of country groups and what it says."""
@@ -46,6 +48,24 @@ def problems(store: Store, paths: Sequence[Path]) -> list[Problem]:
             found += [each for each in fault.problems if each not in found]
             continue
         found += [each for check in CHECKS for each in check(GroupFile(groups, document), store)]
+    return found
+
+
+def name_problems(path: Path) -> list[Problem]:
+    """Return every problem of a file with names of countries."""
+    document = read(path)
+    data = document.data if isinstance(document.data, dict) else {}
+    found = [
+        document.problem((key,), f"'{key}' is not a key here", did_you_mean(key, _NAME_KEYS))
+        for key in data
+        if key not in _NAME_KEYS
+    ]
+    for key in _NAME_KEYS:
+        entries = data.get(key, {})
+        for name, each in entries.items() if isinstance(entries, dict) else ():
+            codes = [name] if key == "names" else each
+            for code in codes:
+                found += _code_faults(str(code), (key, name), document)
     return found
 
 

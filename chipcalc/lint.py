@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from chipcalc import claims_lint, groups_lint, model, rule_lint, soundness, text
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
-from chipcalc.files import BUILT_IN, folded
+from chipcalc.files import BUILT_IN, COUNTRIES_FILE, folded
 from chipcalc.model import Source, Sourced
 from chipcalc.rulebook import Rulebook
 from chipcalc.store import Located, Sheet, Store, read, shown
@@ -44,6 +44,9 @@ def paths(given: Sequence[Path], specs: Sequence[Path]) -> tuple[list[Problem], 
             groups = groups_lint.own_files(store, path)
             checked += len(groups)
             found += groups_lint.problems(store, groups)
+            names = [each for each in (path / COUNTRIES_FILE.name,) if each.is_file()]
+            checked += len(names)
+            found += [each for name in names for each in groups_lint.name_problems(name)]
             continue
         found += _file_problems(path, Store((*specs, BUILT_IN)))
         checked += 1
@@ -60,6 +63,8 @@ def _file_problems(path: Path, store: Store) -> list[Problem]:
             return rule_lint.problems(store, own, {str(data.get("id", ""))})
         if isinstance(data, dict) and ("claims" in data or "article" in data):
             return claims_lint.problems(store, [path])
+        if isinstance(data, dict) and "ambiguous" in data:
+            return groups_lint.name_problems(path)
         if isinstance(data, dict) and "groups" in data:
             return groups_lint.problems(store, [path])
         return list(sheet_problems(store.from_file(str(path)), store))

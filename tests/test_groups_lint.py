@@ -8,7 +8,8 @@ import pytest
 
 from chipcalc import atlas
 from chipcalc.errors import ChipcalcError, Problem
-from chipcalc.groups_lint import cited, own_files, problems
+from chipcalc.files import COUNTRIES_FILE
+from chipcalc.groups_lint import cited, name_problems, own_files, problems
 from chipcalc.store import Store, open_store
 
 FILE = "groups/atlantis.yaml"
@@ -280,3 +281,26 @@ def test_a_folder_without_groups_has_none(specs: Path) -> None:
     (specs / FILE).unlink()
     assert atlas.load(Store((specs,)).folders) == ()
     assert own_files(Store((specs,)), specs) == []
+
+
+# Names of countries.
+
+
+def named(tmp_path: Path, text: str) -> list[tuple[str, str]]:
+    """Return what is wrong with a file of names: where, and what."""
+    path = tmp_path / "countries.yaml"
+    path.write_text(text, encoding="utf-8")
+    return [(each.path, each.what) for each in name_problems(path)]
+
+
+def test_the_names_that_come_with_the_program_are_those_of_countries() -> None:
+    assert name_problems(COUNTRIES_FILE) == []
+
+
+def test_a_name_of_what_is_no_country_is_told_with_its_place(tmp_path: Path) -> None:
+    text = "names:\n  UK: [England]\nambiguous:\n  Korea: [KP, KX]\nmore: {}\n"
+    assert named(tmp_path, text) == [
+        ("more", "'more' is not a key here"),
+        ("names.UK", "no country has the code 'UK'"),
+        ("ambiguous.Korea", "no country has the code 'KX'"),
+    ]
