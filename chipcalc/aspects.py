@@ -68,11 +68,11 @@ class Required(NamedTuple):
     def unsure(self, case: Case) -> str:
         """Return how firm the firmest rule is that asks for a licence; nothing where one is sure.
 
-        Where that is settled without any single rule, all that may be met count.
+        Where that is settled without any single rule, the least firm of those that may be counts.
         """
         live = _live(self.rules, case)
         met = [each for each in live if _verdict(each, case) is Verdict.met]
-        return _firmest(met or live)
+        return _firmest(met) if met else max((_firmest([each]) for each in live), key=_doubt)
 
     def live(self, case: Case) -> Required:
         """Return the same question to those rules that may be met."""
@@ -228,7 +228,12 @@ def _agreed(met: Sequence[tuple[Provision, str]]) -> Iterator[str]:
 def _firmest(met: Sequence[Provision]) -> str:
     """Return how firm the firmest of some rules is; nothing where its text was read."""
     words = [UNSURE.get(each.version.confidence, "") for each in met]
-    return "" if "" in words else min(words, key=list(UNSURE.values()).index)
+    return "" if "" in words else min(words, key=_doubt)
+
+
+def _doubt(unsure: str) -> int:
+    """Return how little firm some words are; nothing at all is firm."""
+    return [*UNSURE.values()].index(unsure) + 1 if unsure else 0
 
 
 def _told(provision: Provision, then: str) -> str:

@@ -20,12 +20,14 @@ SCHEMA = "chipcalc.budget/1"
 _NAME_WIDTH = 48
 
 
-def report(found: Sequence[Fitting], day: datetime.date | None, vocabulary: Vocabulary) -> Report:
-    """Return how many chips fit into every limit: those of a day, or of all periods."""
+def report(
+    found: Sequence[Fitting], day: datetime.date, vocabulary: Vocabulary, *, dated: bool = True
+) -> Report:
+    """Return how many chips fit into every limit: those of a day or, seen from it, all periods."""
     rows: list[Row] = []
     limits: dict[str, list[Fitting]] = {}
     for each in found:
-        limits.setdefault(_heading(each.limit, vocabulary), []).append(each)
+        limits.setdefault(_heading(each.limit, day, vocabulary), []).append(each)
     for heading, fittings in limits.items():
         rows.append(Row((wrapped(heading, _NAME_WIDTH),), heading=True))
         rows += [row for each in fittings for row in _rows(each)]
@@ -34,14 +36,14 @@ def report(found: Sequence[Fitting], day: datetime.date | None, vocabulary: Voca
     return Report(
         columns,
         tuple(rows),
-        lambda: _data(found, day),
-        lambda: list(_records(found, day)),
-        title=f"How many chips fit, on {day}" if day else "How many chips fit, period by period",
+        lambda: _data(found, day if dated else None),
+        lambda: list(_records(found, day if dated else None)),
+        title=f"How many chips fit, on {day}" if dated else "How many chips fit, period by period",
         notes=tuple(filter(None, ["\n".join(_notes(found))])),
     )
 
 
-def _heading(limit: Limit, vocabulary: Vocabulary) -> str:
+def _heading(limit: Limit, day: datetime.date, vocabulary: Vocabulary) -> str:
     """Return a limit with what sets it, how that stands, and over what it is added up."""
     amount = text.beside(limit.at_most.amount.best, limit.at_most.amount.best)
     unit = labels.unit_shown(limit.of, limit.at_most.unit, vocabulary)
@@ -50,8 +52,11 @@ def _heading(limit: Limit, vocabulary: Vocabulary) -> str:
     if limit.provision is None:
         return f"Given: {shown}"
     until = limit.provision.until()
-    over = until is not None and until <= datetime.datetime.now(tz=datetime.UTC).date()
-    words = [limit.provision.version.citation, standing(limit.provision) + " then" * over]
+    over = until is not None and until <= day
+    due = limit.provision.version.compliance
+    never = due is not None and until is not None and until <= due
+    stands = "never to be obeyed" if never else standing(limit.provision) + " then" * over
+    words = [limit.provision.version.citation, stands]
     set_by = ", ".join(filter(None, [limit.provision.rule.paragraph, *words]))
     return f"{set_by}: {shown} per {limit.per}"
 

@@ -50,5 +50,5 @@ def budgets(
         return None, notices, problems
     if not found:
         raise error(f"no rule sets a limit on {day.day}", "give one: --tpp 1000000")
-    report = budget_report.report(found, day.day if dated else None, store.vocabulary)
+    report = budget_report.report(found, day.day, store.vocabulary, dated=dated)
     return report._replace(notes=(*report.notes, NO_ADVICE)), notices, problems

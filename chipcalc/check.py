@@ -168,6 +168,7 @@ class Day:
             if each.id in wanted
             or (not wanted and (each.rule.kind if shipments else each.id) in usual)
         ]
+        self.named_places = self._named_places()
         self._inputs = {each.id: self._rests_on(each) for each in self.asked}
 
     def check(self, evaluator: Evaluator, given: Mapping[str, str] = NONE) -> Checked:
@@ -198,6 +199,13 @@ class Day:
                 cites = case.read(provision).cites() or (rule.paragraph,)
                 return Judgement(verdict, cites if verdict is Verdict.met else ())
         return Judgement(Verdict.not_met)
+
+    def _named_places(self) -> frozenset[str]:
+        """Return the groups of countries, and the countries, that the rules asked for name."""
+        known = self.vocabulary.circumstances
+        nodes = comparisons([each.criterion for each in self.asked], self.provisions)
+        places = (e for e in nodes if isinstance(e, Circumstance) and known[e.name].places)
+        return frozenset(value for each in places for value in each.values)
 
     def _rests_on(self, provision: Provision) -> frozenset[str]:
         """Return the names of the metrics that a rule rests on, through other rules as well."""

@@ -106,7 +106,7 @@ def _cases(day: Day, case: Case) -> Iterator[tuple[str, list[tuple[str, Case]]]]
     ways = day.ways(case).alternatives()
     known = day.vocabulary.circumstances
     said = [case.said(name) for name, each in known.items() if each.places and case.said(name)]
-    for place, places in day.places.variants(said):
+    for place, places in day.places.variants(said, day.named_places):
         yield place, [(way, seen.at(places)) for way, seen in ways]
 
 

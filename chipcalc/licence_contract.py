@@ -12,7 +12,7 @@ from chipcalc.check import Checked, Finding
 from chipcalc.check_contract import circumstances, named, outcome_data, rule_data
 from chipcalc.check_report import standing
 from chipcalc.deciding import Deciding
-from chipcalc.licence import Shipment, is_enforced, is_printed
+from chipcalc.licence import DESTINATION, Shipment, is_enforced, is_printed
 from chipcalc.licence_report import notes
 from chipcalc.minimal import minimal
 from chipcalc.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF
@@ -124,7 +124,9 @@ def records(found: Sequence[Shipment]) -> Iterator[Mapping[str, str]]:
                 "verdict": finding.verdict,
                 "answer": licence_words.verdict(finding, checked.case),
                 "why": "; ".join(licence_words.grounds(finding, checked.case)),
+                "at": version.at or "",
                 "begins": version.begins.isoformat(),
+                "until": str(finding.provision.until() or ""),
                 "confidence": version.confidence,
                 "citation": version.citation or "",
             }
@@ -153,4 +155,9 @@ def _summary(shipment: Shipment) -> dict[str, str]:
         "exceptions": exceptions if asked else "",
         "review": review if asked else "",
         "notices": "; ".join(each.provision.rule.paragraph for each in licence.notices),
+        **{
+            name: checked.case.said(name)
+            for name, each in checked.case.evaluator.vocabulary.circumstances.items()
+            if name != DESTINATION
+        },
     }

@@ -25,7 +25,7 @@ _STANDING_WIDTH = 13
 _PLACE_WIDTH = 24
 _CELL_WIDTH = 15
 _MANY = 60
-_PER_LINE = 18
+_FEW = 5
 _NOTHING = Column("")
 _NOTHING_TO_ASK = "–"
 _ALWAYS = ("market", "item")
@@ -38,7 +38,8 @@ def one(licence: Licence) -> Report:
         shown = [each for each in _ruling(licence, kind) if _is_shown(each)]
         rows += [Row((heading,), heading=True)] if shown else []
         rows += [_row(each, licence) for each in sorted(shown, key=lambda e: _weight(e, licence))]
-    columns = (_NOTHING, Column("answer"), Column("what decides"), Column("standing"))
+    titles = (_NOTHING, Column("answer"), Column("what decides"), Column("standing"))
+    columns = titles if rows else ()
     blocks = [*_checklists(licence), "\n".join(notes([licence]))]
     return Report(
         columns,
@@ -60,10 +61,7 @@ def _answers(licence: Licence) -> Iterator[str]:
         yield f"  {label}: {licence_words.answer(aspect, case, say)}"
         yield from (f"  {each}" for each in licence_words.outcome_lines(aspect, case, say))
     for finding in licence.notices:
-        if finding.verdict is Verdict.met or licence.enforced.verdict is not Verdict.met:
-            said = licence_words.verdict(finding, case)
-            at = f" ({finding.provision.version.at})" if finding.provision.version.at else ""
-            yield f"  Notice, no classification: {finding.provision.rule.paragraph}: {said}{at}"
+        yield f"  Notice, no classification: {licence_words.notice(finding, case)}"
 
 
 def _weight(finding: Finding, licence: Licence) -> tuple[bool, int]:
@@ -144,14 +142,21 @@ def _row(finding: Finding, licence: Licence) -> Row:
     why = licence_words.grounds(finding, case)
     if provision.rule.kind == LETTER:
         why = ["no classification", *why, *filter(None, [provision.version.at])]
-    since = f"{standing(provision)}, since {provision.version.begins}"
-    words = ", ".join(filter(None, [since, provision.version.citation]))
+    version, day = provision.version, licence.checked.day
+    due = version.compliance if version.compliance and day < version.compliance else None
+    words = [
+        standing(provision),
+        f"since {version.begins}",
+        f"to be obeyed from {due}" if due else "",
+        version.citation,
+    ]
+    standing_words = ", ".join(filter(None, words))
     return Row(
         (
             wrapped(provision.rule.paragraph, _NAME_WIDTH - 2, "  "),
             wrapped(licence_words.verdict(finding, case), _ANSWER_WIDTH),
             ";\n".join(wrapped(each, _WHY_WIDTH) for each in why),
-            wrapped(words, _STANDING_WIDTH),
+            wrapped(standing_words, _STANDING_WIDTH),
         )
     )
 
@@ -163,7 +168,9 @@ def _checklists(licence: Licence) -> Iterator[str]:
     for finding in (*licence.of(EXCEPTION), *licence.of(REVIEW)):
         conditions = finding.provision.version.conditions
         if conditions and finding.verdict is not Verdict.not_met:
+            enforced = is_enforced(finding.provision.version, licence.checked.day)
             lines = [f"{finding.provision.rule.paragraph} asks for"]
+            lines = lines if enforced else [f"{lines[0]} (printed, not enforced)"]
             yield "\n".join([*lines, *(f"  [ ] {each}" for each in conditions)])
 
 
@@ -187,10 +194,22 @@ def notes(found: Sequence[Licence]) -> Iterator[str]:
         if definition.places and (code := each.checked.case.given.get(name))
     ]
     lines = [line for code in dict.fromkeys(said) for line in places.remarks(code, asked)]
+    if any(licence_words.rests_on_places(each) for each in found):
+        lines += places.open_changes(asked)
     lines += places.freshness()
-    lines += rule_notes([each.checked for each in found])
+    lines += _rule_notes(found)
     left_out = dict.fromkeys(line for each in found for line in _left_out(each))
     yield from dict.fromkeys([*lines, *(f"Not modelled: {each}" for each in left_out)])
+
+
+def _rule_notes(found: Sequence[Licence]) -> list[str]:
+    """Return how fresh the rules are: by name, where those that are not are few."""
+    day = found[0].checked.day
+    rules = {e.provision.id: e.provision.rule for each in found for e in each.checked.findings}
+    late = sorted(each.verified for each in rules.values() if day > each.verified)
+    if len(late) > _FEW:
+        return [f"Texts last checked between {late[0]} and {late[-1]}, before {day}"]
+    return rule_notes([each.checked for each in found])
 
 
 def _left_out(licence: Licence) -> Iterator[str]:
@@ -265,7 +284,8 @@ def _cell(licence: Licence, label: str, marks: Footnotes) -> str:
     lines = [each.strip() for each in licence_words.outcome_lines(aspect, case, say)]
     if not lines:
         return licence_words.answer(aspect, case, say)
-    return "depends" + marks.mark("; ".join(lines))
+    told = "; ".join(lines).replace(":;", ":")
+    return "depends" + marks.mark(told)
 
 
 def matrix(found: Sequence[Sequence[Shipment]]) -> Report:

@@ -73,7 +73,8 @@ def report(
         base = licence_report.matrix(answered.found)
     records = licence_contract.records if single else licence_contract.summaries
     if explain and not single:
-        raise error("--explain takes one chip and one destination", "add for example --to CN")
+        hint = "leave out --matrix" if matrix and len(flat) == 1 else "add for example --to CN"
+        raise error("--explain takes one chip and one destination", hint)
     if explain:
         tree = explained([flat[0].licence.checked], rulebook)
         base = base._replace(columns=tree.columns, rows=tree.rows, notes=(*base.notes, *tree.notes))

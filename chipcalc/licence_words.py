@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from chipcalc import explanation, labels, outcomes
-from chipcalc.aspects import Aspect
+from chipcalc.aspects import NO_RULE, Aspect
 from chipcalc.case import Case, Judgement, Line
 from chipcalc.check import Finding, scope_of
 from chipcalc.criteria import Circumstance, Compare, Group, RuleMet, fold
 from chipcalc.deciding import Deciding, Outcome, Span
 from chipcalc.errors import join_words
+from chipcalc.evaluate import Key
 from chipcalc.licence import Licence
 from chipcalc.minimal import minimal
 from chipcalc.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF
@@ -50,7 +51,7 @@ def reviewed(judgement: Judgement) -> str:
         return f"{join_words(judgement.cites, 'or')} (sources differ)"
     if judgement.verdict is Verdict.unknown:
         return _NOT_KNOWN
-    return judgement.cites[0] if judgement.cites else "no policy that is modelled"
+    return judgement.cites[0] if judgement.cites else "none of the modelled policies applies"
 
 
 def aspects(
@@ -65,14 +66,18 @@ def aspects(
     else:
         yield PRINTED, licence.printed, required
         yield ENFORCED, licence.enforced, required
+    if licence.enforced.judgement.cites == (NO_RULE,):
+        return
     if licence.enforced.verdict is not Verdict.not_met:
-        yield "Exceptions open, of those enforced", licence.exceptions, excepted
+        yield "Licence exceptions open", licence.exceptions, excepted
         yield "Review of an application", licence.review, reviewed
 
 
 def answer(aspect: Aspect, case: Case, say: Callable[[Judgement], str]) -> str:
     """Return an answer in a few words: what holds, or what it depends on."""
     if aspect.views:
+        if any(_is_open(each.judgement) for each in aspect.views):
+            return "depends on more than one thing"
         told = (say(each.judgement) for each in aspect.views)
         return f"depends: {join_words(dict.fromkeys(told), 'or')}"
     if not _is_open(aspect.judgement):
@@ -88,13 +93,8 @@ def _is_open(judgement: Judgement) -> bool:
 
 def open_circumstances(aspect: Aspect) -> list[str]:
     """Return the circumstances that an answer depends on, by name."""
-    found: list[str] = []
-    for deciding in (aspect.deciding, *(each.deciding for each in aspect.views)):
-        if deciding is not None:
-            told = [each for outcome in minimal(deciding.outcomes) for each in outcome.where]
-            named = [each.name for each in told if not isinstance(each, Span)]
-            found += named if deciding.outcomes else deciding.circumstances
-    return found
+    seen = (aspect.deciding, *(each.deciding for each in aspect.views))
+    return [name for each in seen if each is not None for name in _decisive_names(each)[1]]
 
 
 def deciding_names(aspect: Aspect, case: Case) -> list[str]:
@@ -102,14 +102,26 @@ def deciding_names(aspect: Aspect, case: Case) -> list[str]:
     vocabulary = case.evaluator.vocabulary
     if aspect.deciding is None:
         return []
-    told = [each for outcome in minimal(aspect.deciding.outcomes) for each in outcome.where]
-    metrics = [each.metric for each in told if isinstance(each, Span)]
-    circumstances = [each.name for each in told if not isinstance(each, Span)]
-    if not aspect.deciding.outcomes:
-        metrics, circumstances = [*aspect.deciding.metrics], [*aspect.deciding.circumstances]
+    metrics, circumstances = _decisive_names(aspect.deciding)
     names = [labels.brief(each, vocabulary) for each in metrics]
     names += [labels.lower(vocabulary.circumstances[each].label) for each in circumstances]
     return list(dict.fromkeys(names))
+
+
+def _decisive_names(deciding: Deciding) -> tuple[list[Key], list[str]]:
+    """Return the metrics and circumstances that make a difference; all where nobody can tell."""
+    if not deciding.outcomes:
+        return [*deciding.metrics], [*deciding.circumstances]
+    told = [each for outcome in minimal(deciding.outcomes) for each in outcome.where]
+    metrics = [each.metric for each in told if isinstance(each, Span)]
+    return metrics, [each.name for each in told if not isinstance(each, Span)]
+
+
+def rests_on_places(licence: Licence) -> bool:
+    """Whether an answer is open for a reason that lies in groups of countries."""
+    known = licence.checked.case.evaluator.vocabulary.circumstances
+    names = {name for each in licence.answer for name in open_circumstances(each)}
+    return any(known[name].places for name in names)
 
 
 def outcome_lines(aspect: Aspect, case: Case, say: Callable[[Judgement], str]) -> Iterator[str]:
@@ -161,6 +173,16 @@ def verdict(finding: Finding, case: Case) -> str:
     return yes if finding.verdict is Verdict.met else no
 
 
+def notice(finding: Finding, case: Case) -> str:
+    """Return what a letter means for a shipment, and where it is known from."""
+    version, paragraph = finding.provision.version, finding.provision.rule.paragraph
+    said = {
+        "would apply, as reported": f"{paragraph}: would ask for a licence, as the press reports",
+        "applies": f"by the {paragraph} its addressee needs a licence",
+    }.get(verdict(finding, case), f"{paragraph}: may apply")
+    return f"{said} ({version.at})" if version.at else said
+
+
 def grounds(finding: Finding, case: Case) -> list[str]:
     """Return what a verdict rests on: for each limb that is met, all of it; else what is missing.
 
@@ -171,14 +193,17 @@ def grounds(finding: Finding, case: Case) -> list[str]:
     if out and out[0].verdict is finding.verdict:
         return [explanation.fact(out[0], case)]
     if finding.verdict is not finding.line.verdict:
-        return explanation.reasons(finding, case)
+        found = [f"{e.cite}: {then}" for e, then in finding.line.limbs() if e.cite]
+        return found or explanation.reasons(finding, case)
     if verdict(finding, case) == Verdict.unknown.value and finding.verdict is Verdict.met:
         return _facts(next(e for e in _limbs(finding.line) if e.verdict is Verdict.unknown), case)
     limbs = [each for each in _limbs(finding.line) if each.verdict is Verdict.met]
     if any(isinstance(each.node, Group) and each.node.then for each in limbs):
         limbs = limbs[:1]  # the first one that is met names what follows
     if finding.verdict is not Verdict.met or not limbs:
-        return _facts(finding.line, case)
+        placed = finding.provision.rule.kind in (REQUIREMENT, EXCEPTION, REVIEW)
+        at = finding.provision.version.at if placed else None
+        return [*_facts(finding.line, case), *([at] if at else [])]
     told = {fact for each in _limbs(finding.line) for fact in _facts(each, case)}
     beside = [each for each in _facts(finding.line, case) if each not in told]
     return [*(f"{each.cite}: {'; '.join(_facts(each, case))}" for each in limbs), *beside]
@@ -253,8 +278,7 @@ def _decisive(line: Line, case: Case) -> Iterator[Line]:
 
 def _fact(line: Line, case: Case) -> str:
     if isinstance(line.node, Group):
-        note = line.node.cite and f"{line.node.cite}: {'; '.join(_facts(line, case))}"
-        return note or f"taken out: {line.node.note or '; '.join(_facts(line, case))}"
+        return f"taken out: {'; '.join(_facts(line, case))}"
     if not isinstance(line.node, Compare):
         return explanation.fact(line, case)
     vocabulary = case.evaluator.vocabulary

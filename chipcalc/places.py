@@ -64,18 +64,18 @@ class Places:
             return Verdict.unknown
         return group.holds(country, self.day)
 
-    def variants(self, said: Iterable[str]) -> Iterator[tuple[str, Places]]:
-        """Yield the groups with every answer to whether some countries belong to them.
+    def variants(self, said: Iterable[str], asked: Collection[str]) -> Iterator[tuple[str, Places]]:
+        """Yield the groups with every answer to whether some countries belong to those asked for.
 
-        Only what is not known on the day is varied; each variant has its name. Where all is
-        known, that is one without a name: the groups as they are.
+        Only what happened about the day is varied; each variant has its name. Where all is known,
+        that is one without a name: the groups as they are.
         """
         homes = dict.fromkeys(map(self.home, said))
         unsure = [
             (name, country)
             for country in homes
             for name in self.groups
-            if self._within(country, name) is Verdict.unknown
+            if name in asked and country in self.unsure(name)
         ]
         if not unsure:
             yield "", self
@@ -164,6 +164,22 @@ class Places:
             return join_words(values, last)
         return join_words((e if e in self.groups else countries.name(e) for e in values), last)
 
+    def unsure(self, group: str) -> list[str]:
+        """Return the countries of which it is not known on the day whether they are in a group."""
+        spans = [each for each in self.groups[group].changes if self._is_open(each)]
+        return list(dict.fromkeys(each.country for each in spans))
+
+    def open_changes(self, asked: Collection[str]) -> Iterator[str]:
+        """Yield what is known of the changes of some groups that happened about the day."""
+        for group in self.groups.values():
+            for change in group.changes if group.id in asked else ():
+                if self._is_open(change):
+                    yield told(group, change)
+
+    def _is_open(self, change: Change) -> bool:
+        first, last = change.between
+        return first <= self.day < last
+
     def remarks(self, country: str, asked: Collection[str]) -> Iterator[str]:
         """Yield what to know about a country in some groups: what it counts to, unsure changes."""
         if country in self.same_as:
@@ -177,16 +193,17 @@ class Places:
                     yield told(group, change)
 
     def _unsure(self, change: Change) -> bool:
-        first, last = change.between
-        return first <= self.day < last or change.confidence not in _FIRM
+        return self._is_open(change) or change.confidence not in _FIRM
 
     def freshness(self) -> Iterator[str]:
         """Yield how far the lists of the groups are from the day."""
         for book in self.books:
-            if self.day < book.read:
+            if self.day < book.since:
+                yield f"Country groups are given from {book.since} on, and not for {self.day}"
+            elif self.day < book.read:
                 yield (
-                    f"Country groups were read in the issue of {book.read}; for {self.day} they"
-                    " are that list less the changes known since, which is inferred"
+                    f"Country groups were read in the issue of {book.read}; for {self.day}, known"
+                    " changes since are undone (inferred)"
                 )
             if self.day > book.verified:
                 yield f"Country groups last checked on {book.verified}, before {self.day}"

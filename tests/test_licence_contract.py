@@ -72,7 +72,7 @@ def test_an_open_answer_lists_what_leads_to_each_answer() -> None:
         for each in found["deciding"]
     }
     assert answers == {
-        ("export",): ("met", ["case by case, if certified by (dd)"]),
+        ("export",): ("met", ["case by case, with (dd) certifications"]),
         ("reexport", "in-country"): ("met", ["presumption of denial"]),
     }
 

@@ -31,7 +31,7 @@ DAYS: dict[str, Day] = {}
 NOTIFIED = "NAC with notification 25 days ahead"
 UNNOTIFIED = "ACA without notification"
 DENIAL, APPROVAL, CASES = "presumption of denial", "presumption of approval", "case by case"
-CERTIFIED = "case by case, if certified by (dd)"
+CERTIFIED = "case by case, with (dd) certifications"
 HBM = {"item": "memory", "memory_bandwidth_density": "3 GB/(s*mm^2)"}
 
 
@@ -190,7 +190,7 @@ def test_the_uae_are_a_d4_country_until_2026_07_09_and_a_case_of_their_own_since
     larger = shipped("h100-sxm", "2026-07-10", "AE", at_home="AE", end_user="other")
     assert needed(larger) == REQUIRED
     assert exceptions(shipped("l40", "2026-07-10", "AE", at_home="AE", end_user="other")) == (
-        UNNOTIFIED,
+        "ACA outside D:1 and D:4 without notification (inferred)",
     )
 
 

@@ -891,14 +891,13 @@ PERIODS = rows("""
 90 FR 4544
   us-ai-diffusion | 2025-01-13 | 2025-05-12
   us-ai-diffusion | 2025-05-13 | 2026-07-09
+  us-ai-diffusion | 2026-07-10 |
 90 FR 5298
   us-foundry-presumption | 2025-01-16 | 2026-12-31
   us-foundry-presumption | 2027-01-01 | 2027-12-31
   us-foundry-presumption | 2029-01-01 |
 91 FR 1684
   us-review-policy-2026 | 2026-01-15 |
-91 FR 43034
-  us-ai-diffusion | 2026-07-10 |
 """)
 
 

@@ -12,6 +12,7 @@ from chipcalc.cli.options import (
     Changes,
     DieArea,
     EndUser,
+    ExporterHeadquarters,
     Headquarters,
     Item,
     MarketOption,
@@ -55,6 +56,7 @@ def licence(
     party: Party = "",
     market: MarketOption = "",
     end_user: EndUser = "",
+    exporter_hq: ExporterHeadquarters = "",
     region: Region = "",
     throughput: Throughput = None,
     die_area: DieArea = "",
@@ -86,6 +88,7 @@ def licence(
             "party": party,
             "market": market,
             "end_user": end_user,
+            "exporter_headquarters": exporter_hq,
             "region": region,
         },
     )

@@ -145,6 +145,15 @@ EndUser = Annotated[
         autocompletion=_values("end_user"),
     ),
 ]
+ExporterHeadquarters = Annotated[
+    str,
+    typer.Option(
+        "--exporter-hq",
+        metavar="COUNTRY",
+        help="Headquarters of the exporter, where that matters.",
+        autocompletion=complete_country,
+    ),
+]
 Region = Annotated[
     str,
     typer.Option(
