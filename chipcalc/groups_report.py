@@ -9,7 +9,7 @@ from chipcalc import countries
 from chipcalc.check_report import wrapped
 from chipcalc.contract import citation
 from chipcalc.errors import ChipcalcError, did_you_mean, error
-from chipcalc.group import Group
+from chipcalc.group import Group, Groups
 from chipcalc.places import Places, told
 from chipcalc.report import Column, Report, Row
 from chipcalc.store import Store
@@ -52,6 +52,7 @@ def _data(group: Group, places: Places) -> dict[str, Any]:
         "not_known": _members(group, places, Verdict.unknown),
         "confidence": group.confidence,
         "at": group.at,
+        "notes": _notes(group, places),
     }
 
 
@@ -98,7 +99,8 @@ def _one(group: Group, store: Store, places: Places) -> Report:
     rows += [Row((each, countries.name(each), _ANSWERS[Verdict.unknown])) for each in unsure]
     changes = [f"{told(group, each)}." for each in group.changes]
     below = [*(["\n".join(["Changes", *(f"  {e}" for e in changes)])] if changes else [])]
-    below.append("\n".join([*_sources(group, store, places), *places.freshness()]))
+    notes = _notes(group, places)
+    below.append("\n".join([*_sources(group, store, places), *notes, *places.freshness()]))
     return Report(
         (Column("code"), Column("country"), Column("member")),
         tuple(rows),
@@ -112,11 +114,20 @@ def _one(group: Group, store: Store, places: Places) -> Report:
 def _sources(group: Group, store: Store, places: Places) -> Iterator[str]:
     """Yield where a group stands, with the source of its list and of its changes."""
     yield f"source: {group.at or 'none'} ({group.confidence})"
-    own = next(book.sources for book in places.books if group in book.groups)
+    own = _book(group, places).sources
     keys = [key for fact in (group, *group.changes) for key in fact.source]
     for key in dict.fromkeys(keys):
         source = own.get(key) or store.shared_source(key)
         yield f"  {citation(source) if source else key}"
+
+
+def _notes(group: Group, places: Places) -> list[str]:
+    """Return what to know about a group, and about the file that lists it."""
+    return [*([group.note] if group.note else []), *_book(group, places).notes]
+
+
+def _book(group: Group, places: Places) -> Groups:
+    return next(book for book in places.books if group in book.groups)
 
 
 def _country(code: str, places: Places) -> Report:

@@ -65,7 +65,7 @@ CHECKS = {
     " --as-of 2026-01-20 --export",
     "licence-with-a-tariff": "licence h200-sxm --to CN --export --as-of 2026-03-01",
     "licence-of-memory": "licence --item memory --set memory_bandwidth_density=3GB/(s*mm^2)"
-    " --to CN --hq US --parent-hq US --set exporter_headquarters=US --as-of 2026-03-01",
+    " --to CN --hq US --parent-hq US --exporter-hq US --as-of 2026-03-01",
     "licence-worldwide": "licence rtx-4090 --as-of 2026-03-01",
     "licence-matrix": "licence h20 h100-sxm l40 --to CN --to SA --to DE --export"
     " --hq SG --parent-hq SG --as-of 2026-03-01",

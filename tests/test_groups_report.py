@@ -119,6 +119,18 @@ def test_a_group_tells_its_changes_and_its_sources(store: Store) -> None:
     ]
 
 
+def test_a_group_tells_what_to_know_about_it_and_about_its_file(specs: Path) -> None:
+    path = specs / "groups" / "atlantis.yaml"
+    text = path.read_text(encoding="utf-8")
+    noted = text.replace("at: page 1\n", "at: page 1\n    note: Friends change often.\n", 1)
+    assert noted != text
+    path.write_text("notes: [Read twice.]\n" + noted, encoding="utf-8")
+    friends, strangers = (shown(Store((specs,)), each, "2025-06-01") for each in ("X:1", "X:2"))
+    assert friends.notes[-1].splitlines()[-2:] == ["Friends change often.", "Read twice."]
+    assert strangers.notes[-1].splitlines()[-1] == "Read twice."
+    assert data(friends)["notes"] == ["Friends change often.", "Read twice."]
+
+
 def test_a_group_without_changes_tells_none(specs: Path) -> None:
     path = specs / "groups" / "atlantis.yaml"
     text = path.read_text(encoding="utf-8")
@@ -215,6 +227,7 @@ def test_the_data_of_all_groups_are_versioned(store: Store) -> None:
         "not_known": [],
         "confidence": "text",
         "at": "page 1",
+        "notes": [],
     }
     assert (second["members"], second["not_known"]) == (["BR", "CL"], ["PE"])
 

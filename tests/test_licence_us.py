@@ -370,6 +370,18 @@ def test_nac_and_aca_are_never_open_for_memory(to: str) -> None:
     assert names["us-nac"] is names["us-aca"] is Verdict.not_met
 
 
+@pytest.mark.parametrize(("to", "region"), [("UA", "occupied"), ("IR", ""), ("SY", ""), ("IQ", "")])
+def test_nac_and_aca_are_never_open_where_part_746_asks_for_a_licence(to: str, region: str) -> None:
+    """15 CFR 740.8: no other requirement of part 746 applies."""
+    place = {"region": region} if region else {}
+    for chip in ("rtx-4090", "l40"):
+        for transaction in ("export", "reexport", "in-country"):
+            facts = {"transaction": transaction, **place}
+            found = shipped(chip, "2026-03-01", to, at_home="CN", **facts)
+            assert found.enforced.verdict is Verdict.met
+            assert found.exceptions.verdict is Verdict.not_met, chip
+
+
 def test_until_2024_04_03_nac_alone_had_both_regimes() -> None:
     """15 CFR 740.8 of 88 FR 73458; 89 FR 23876 made two exceptions of it."""
     before = shipped("l40", "2024-04-03", "SA", at_home="SA")
