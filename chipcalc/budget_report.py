@@ -17,7 +17,7 @@ from chipcalc.report import Column, Report, Row
 from chipcalc.verdict import Verdict
 
 SCHEMA = "chipcalc.budget/1"
-_NAME_WIDTH = 48
+_NAME_WIDTH = 42
 
 
 def report(
@@ -68,7 +68,8 @@ def _rows(each: Fitting) -> Iterator[Row]:
         return
     for count in each.counts:
         name = wrapped(f"{sheet.name}, {count.label}", _NAME_WIDTH - 2, "  ")
-        yield Row((name, provenance.amount(count.figure), _number(count)))
+        number = _number(count) + ",\nif it counts" * (each.draws is Verdict.unknown)
+        yield Row((name, provenance.amount(count.figure), number))
     if not each.counts:
         yield Row((wrapped(sheet.name, _NAME_WIDTH - 2, "  "), "unknown", "unknown"))
 
@@ -84,13 +85,19 @@ def _number(count: Count) -> str:
 
 def _notes(found: Sequence[Fitting]) -> Iterator[str]:
     """Yield which chips do not count against which limits, and what to know about each limit."""
-    out: dict[str, dict[str, None]] = {}
+    out: dict[tuple[str, Verdict], dict[str, None]] = {}
     for each in found:
-        if each.draws is Verdict.not_met and each.limit.provision:
-            name = each.item.evaluator.sheet.name
-            out.setdefault(name, {})[each.limit.provision.rule.paragraph] = None
-    for name, limits in out.items():
-        yield f"{name} is no item that counts against {join_words(limits, 'or')}."
+        if each.draws is not Verdict.met and each.limit.provision:
+            head = each.item.evaluator.sheet.name, each.draws
+            out.setdefault(head, {})[each.limit.provision.rule.paragraph] = None
+    for (name, draws), limits in out.items():
+        if draws is Verdict.not_met:
+            yield f"{name} is no item that counts against {join_words(limits, 'or')}."
+        else:
+            yield (
+                f"{name} may count against {join_words(limits, 'or')}, or not: its classification "
+                "is open. 'chipcalc check' says what decides."
+            )
     rules = {e.limit.provision.id: e.limit.provision.rule for e in found if e.limit.provision}
     for rule in rules.values():
         yield from (f"{rule.paragraph}: {note}" for note in rule.notes)

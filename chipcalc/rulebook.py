@@ -160,12 +160,13 @@ class Rulebook:
         )
 
     def of_items(self) -> dict[str, tuple[Provision, ...]]:
-        """Return the rules that are asked of an item alone, by id."""
+        """Return the rules that are asked of an item alone, by id; not those that limit many."""
         return {
             name: versions
             for name, versions in self.provisions.items()
             if name not in self.about_shipments
             and versions[0].rule.kind not in (BUDGET, DEFINITION)
+            and not any(each.version.budget for each in versions)
         }
 
     def days(self) -> list[datetime.date]:

@@ -127,7 +127,26 @@ def test_every_limit_is_marked_as_not_enforced_since_2025_05_13() -> None:
 def test_a_chip_outside_the_rule_draws_on_no_limit() -> None:
     (limit,) = budget.periods(RULEBOOK, "lpp")
     assert fits("h20", limit).draws is Verdict.not_met
-    assert fits("h100-sxm", limit).draws is not Verdict.not_met
+    assert fits("h100-sxm", limit).draws is Verdict.met
+
+
+def test_a_chip_whose_classification_is_open_counts_if_it_counts() -> None:
+    """3,000 and 7.5: 3A090.a.2 is for data centers only where TPP is less than 4,800."""
+    (limit,) = budget.periods(RULEBOOK, "lpp")
+    given = {"tpp": "3000", "performance_density": "7.5"}
+    assert fits("", limit, market="datacenter", **given).draws is Verdict.met
+    assert fits("", limit, market="consumer", **given).draws is Verdict.not_met
+    found = fits("", limit, **given)
+    assert found.draws is Verdict.unknown
+    report = budget_report.report([found], D(2026, 3, 1), US.vocabulary)
+    assert report.rows[-1].cells[-1] == "8,966,\nif it counts"
+    assert "The item described may count against LPP, or not" in report.notes[0]
+
+
+def test_a_limit_on_many_chips_is_not_asked_of_one() -> None:
+    limited = {n for n, found in RULEBOOK.provisions.items() if found[-1].version.budget}
+    assert limited == {"us-lpp", "us-country-allocation", "us-nveu"}
+    assert not limited & set(RULEBOOK.of_items())
 
 
 def test_a_rule_without_a_limit_is_refused_with_those_that_have_one() -> None:
