@@ -203,7 +203,7 @@ def grounds(finding: Finding, case: Case) -> list[str]:
     if finding.verdict is not Verdict.met or not limbs:
         placed = finding.provision.rule.kind in (REQUIREMENT, EXCEPTION, REVIEW)
         at = finding.provision.version.at if placed else None
-        return [*_facts(finding.line, case), *([at] if at else [])]
+        return [*_facts(finding.line, case, _idle_names(finding)), *([at] if at else [])]
     told = {fact for each in _limbs(finding.line) for fact in _facts(each, case)}
     beside = [each for each in _facts(finding.line, case) if each not in told]
     return [*(f"{each.cite}: {'; '.join(_facts(each, case))}" for each in limbs), *beside]
@@ -218,20 +218,32 @@ def _limbs(line: Line) -> Iterator[Line]:
             yield from _limbs(part)
 
 
-def _facts(line: Line, case: Case) -> list[str]:
+def _idle_names(finding: Finding) -> frozenset[str]:
+    """Return the circumstances that are not known, and make no difference to a verdict."""
+    deciding = finding.deciding
+    if deciding is None or not deciding.outcomes:
+        return frozenset()
+    bare = [e._replace(judgement=Judgement(e.judgement.verdict)) for e in deciding.outcomes]
+    telling = _decisive_names(deciding._replace(outcomes=tuple(bare)))[1]
+    return frozenset(deciding.circumstances) - set(telling)
+
+
+def _facts(line: Line, case: Case, idle: frozenset[str] = frozenset()) -> list[str]:
     """Return the facts that gave the verdict of a line, each once.
 
-    What goes without saying is left out where there is anything else: that a circuit is one, and
-    that a destination is abroad.
+    What goes without saying is left out where there is anything else: that a circuit is one, that
+    a destination is abroad, and circumstances that are `idle`.
     """
     lines = list(_decisive(line, case))
-    telling = [each for each in lines if not _is_idle(each, case)] or lines
+    telling = [each for each in lines if not _is_idle(each, case, idle)] or lines
     return list(dict.fromkeys(_fact(each, case) for each in _merged(telling, case)))
 
 
-def _is_idle(line: Line, case: Case) -> bool:
-    abroad = isinstance(line.node, Circumstance) and line.node.negated
-    return explanation.is_assumed(line, case) or (abroad and line.verdict is Verdict.met)
+def _is_idle(line: Line, case: Case, names: frozenset[str]) -> bool:
+    if not isinstance(line.node, Circumstance):
+        return explanation.is_assumed(line, case)
+    abroad = line.node.negated and line.verdict is Verdict.met
+    return abroad or line.node.name in names or explanation.is_assumed(line, case)
 
 
 def _merged(lines: Sequence[Line], case: Case) -> Iterator[Line]:

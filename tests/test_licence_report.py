@@ -136,3 +136,12 @@ def test_a_matrix_has_a_row_for_each_chip_and_a_column_for_each_destination() ->
     assert titles == ["chip", "classification", "China", "Germany"]
     assert [each.cells[1] for each in report.rows] == ["3A991.p", "3A090.a", "3A090.b"]
     assert "review: presumption of denial" in flat(report.rows[1].cells[2])
+
+
+def test_a_missing_circumstance_that_changes_nothing_decides_nothing() -> None:
+    """A destination in D:5 settles the place, whoever the buyer is; the figures stay open."""
+    decides = rows(one("mi308x", "CN"))["Licence for 3A090.a items"][1]
+    assert "may fall under 3A090.a" in decides
+    assert "headquarters" not in decides
+    elsewhere = rows(one("h100-sxm", "SG"))["Licence for 3A090.a items"][1]
+    assert "headquarters: not known" in elsewhere
