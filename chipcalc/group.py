@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from chipcalc.model import Frozen, Identifier, Sound, Source, Text, Texts
-from chipcalc.rule import Confidence, Day
+from chipcalc.rule import Confidence, Day, read_day
 from chipcalc.verdict import Verdict
 
 _CODE = re.compile("[A-Z]{2}")
@@ -40,7 +40,10 @@ GroupName: TypeAlias = Annotated[
 
 
 def _span(value: Any) -> Any:
-    return (value, value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    read_day(value)  # a fault is told once, not for both ends
+    return (value, value)
 
 
 When: TypeAlias = Annotated[

@@ -46,7 +46,8 @@ Standing: TypeAlias = Literal[
 Confidence: TypeAlias = Literal["text", "quoted", "secondary", "inferred", "unverified"]
 
 
-def _day(value: Any) -> Any:
+def read_day(value: Any) -> Any:
+    """Return a day from its text; raises ValueError with a hint on a second line."""
     try:
         return day_of(value)
     except ValueError:
@@ -56,7 +57,7 @@ def _day(value: Any) -> Any:
 
 
 Day: TypeAlias = Annotated[
-    datetime.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})
+    datetime.date, BeforeValidator(read_day), WithJsonSchema({"type": "string", "format": "date"})
 ]
 Criteria: TypeAlias = Annotated[
     Any, WithJsonSchema({"type": ["object", "array"], "description": "criteria; see the README"})

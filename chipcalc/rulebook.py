@@ -114,7 +114,7 @@ class Rulebook:
         versions = [each for texts in found.values() for each in texts]
         problems += _reference_faults(versions, found.keys() | broken)
         if problems:
-            raise ChipcalcError(*problems)
+            raise ChipcalcError(*dict.fromkeys(problems))  # rules share groups, and their faults
         ranked = sorted(found.values(), key=lambda each: (_rank(each[0].rule), each[0].id))
         return {each[0].id: each for each in ranked}
 

@@ -10,6 +10,7 @@ from chipcalc import atlas
 from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.files import COUNTRIES_FILE
 from chipcalc.groups_lint import cited, name_problems, own_files, problems
+from chipcalc.rulebook import Rulebook
 from chipcalc.store import Store, open_store
 
 FILE = "groups/atlantis.yaml"
@@ -304,3 +305,19 @@ def test_a_name_of_what_is_no_country_is_told_with_its_place(tmp_path: Path) -> 
         ("names.UK", "no country has the code 'UK'"),
         ("ambiguous.Korea", "no country has the code 'KX'"),
     ]
+
+
+def test_a_day_that_is_none_is_told_once_although_many_rules_rest_on_it(tmp_path: Path) -> None:
+    """Both ends of its span have that one day, and every rule that names a group reads the file."""
+    store = open_store()
+    (path,) = (each for each in own_files(store, store.folders[-1]) if each.stem == "us")
+    text = path.read_text(encoding="utf-8")
+    before, after = text.split("joined: 2026-07-10", 1)
+    broken = tmp_path / "groups" / "us.yaml"
+    broken.parent.mkdir()
+    broken.write_text(f"{before}joined: 2026-99-10{after}", encoding="utf-8")
+    with pytest.raises(ChipcalcError) as caught:
+        _ = Rulebook(Store((tmp_path, *store.folders))).provisions
+    (problem,) = caught.value.problems
+    assert problem.what == "'2026-99-10' is not a day"
+    assert problem.line == before.count("\n") + 1
