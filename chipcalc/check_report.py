@@ -105,18 +105,21 @@ def first_said(checked: Checked) -> Iterator[str]:
 
 def circumstances_line(checked: Checked) -> str:
     """Return the circumstances under which the rules were asked."""
-    vocabulary, words = checked.case.evaluator.vocabulary, []
     asked = {n for each in checked.findings for n in _circumstances_of(each, checked.case)}
-    for name, definition in vocabulary.circumstances.items():
-        said = checked.case.said(name)
-        given = checked.case.given.get(name)
-        if name in asked or given:
-            label = labels.said(name, said, vocabulary) if said else "unknown"
-            firm = " (assumed)" if not given and definition.usual == said else ""
-            if definition.field and not given and checked.sheet.market:
-                firm = f" ({checked.sheet.market.status})"
-            words.append(f"{definition.label.lower()}: {label}{firm}")
-    return "; ".join(words)
+    names = checked.case.evaluator.vocabulary.circumstances
+    shown = [each for each in names if each in asked or checked.case.given.get(each)]
+    return "; ".join(circumstance(checked, each, "unknown") for each in shown)
+
+
+def circumstance(checked: Checked, name: str, missing: str) -> str:
+    """Return a circumstance as it is given, assumed or told by the spec sheet, else `missing`."""
+    case, vocabulary = checked.case, checked.case.evaluator.vocabulary
+    said, given, definition = case.said(name), case.given.get(name), vocabulary.circumstances[name]
+    label = labels.said(name, said, vocabulary) if said else missing
+    firm = " (assumed)" if not given and definition.usual == said else ""
+    if definition.field and not given and checked.sheet.market:
+        firm = f" ({checked.sheet.market.status})"
+    return f"{labels.lower(definition.label)}: {label}{firm}"
 
 
 def _circumstances_of(finding: Finding, case: Case) -> Iterator[str]:

@@ -65,9 +65,4 @@ def _source_problems(article: Claims, document: Document) -> Iterator[Problem]:
                 if key not in article.sources:
                     hint = did_you_mean(key, article.sources) or "add it to sources:"
                     yield document.problem(("claims", index), f"no source '{key}'", hint)
-    for key, source in article.sources.items():
-        if key not in used:
-            what = f"nothing names the source '{key}'"
-            yield document.problem(("sources", key), what, "delete it")
-        if source.read_too_early:
-            yield document.problem(("sources", key), "read before it was published")
+    yield from model.source_faults(article.sources, used, document)

@@ -126,12 +126,7 @@ def sources_exist(file: GroupFile, store: Store) -> Iterator[Problem]:
 def sources_used(file: GroupFile, store: Store) -> Iterator[Problem]:
     """Every source of the file is named, and was read once it was out."""
     used = {key for _, fact in _facts(file.groups) for key in fact.source}
-    for key, source in file.groups.sources.items():
-        place = ("sources", key)
-        if key not in used:
-            yield file.document.problem(place, f"nothing names the source '{key}'", "delete it")
-        if source.read_too_early:
-            yield file.document.problem(place, "read before it was published")
+    yield from model.source_faults(file.groups.sources, used, file.document)
 
 
 def _facts(groups: Groups) -> Iterator[tuple[Place, Cited]]:

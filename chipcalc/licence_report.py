@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from chipcalc import countries, explanation, labels, licence_words
+from chipcalc import countries, explanation, licence_words
 from chipcalc.cells import Footnotes
 from chipcalc.check import Checked, Finding
 from chipcalc.check_contract import named
 from chipcalc.check_contract import notes as rule_notes
 from chipcalc.check_report import answer as classified
-from chipcalc.check_report import first_said, standing, wrapped
+from chipcalc.check_report import circumstance, first_said, standing, wrapped
 from chipcalc.criteria import Circumstance
 from chipcalc.licence import DESTINATION, Licence, Shipment, is_enforced
 from chipcalc.places import Places
@@ -89,24 +89,19 @@ def destination(checked: Checked) -> str:
 def _circumstances(licences: Sequence[Licence]) -> str:
     """Return what is given or assumed of item and shipment, and what would have to be given."""
     checked = licences[0].checked
-    vocabulary, words = checked.case.evaluator.vocabulary, []
     missing = {
         name
         for licence in licences
         for _, aspect, _ in licence_words.aspects(licence)
         for name in licence_words.open_circumstances(aspect)
     }
-    for name, definition in vocabulary.circumstances.items():
-        said, given = checked.case.said(name), checked.case.given.get(name)
-        shown = given or name in missing or name in _ALWAYS
-        if name == DESTINATION or not shown:
-            continue
-        label = labels.said(name, said, vocabulary) if said else "not given"
-        firm = " (assumed)" if not given and definition.usual == said else ""
-        if definition.field and not given and checked.sheet.market:
-            firm = f" ({checked.sheet.market.status})"
-        words.append(f"{labels.lower(definition.label)}: {label}{firm}")
-    return "; ".join(words)
+    shown = [
+        name
+        for name in checked.case.evaluator.vocabulary.circumstances
+        if name != DESTINATION
+        and (checked.case.given.get(name) or name in missing or name in _ALWAYS)
+    ]
+    return "; ".join(circumstance(checked, each, "not given") for each in shown)
 
 
 def _sections(licence: Licence) -> Iterator[tuple[str, Kind]]:

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from fractions import Fraction
 from typing import Annotated, Any, Literal, Self, TypeAlias, TypeVar
@@ -122,6 +122,18 @@ class Source(Frozen):
         """Whether it was read before it was published, as far as both days are known."""
         out = self.published or ""
         return self.accessed[: len(out)] < out[: len(self.accessed)]
+
+
+def source_faults(
+    sources: Mapping[str, Source], used: Collection[str], document: Document
+) -> Iterator[Problem]:
+    """Yield the sources of a file that nothing names, or that were read before they were out."""
+    for key, source in sources.items():
+        place = ("sources", key)
+        if key not in used:
+            yield document.problem(place, f"nothing names the source '{key}'", "delete it")
+        if source.read_too_early:
+            yield document.problem(place, "read before it was published")
 
 
 class Sound(Frozen):

@@ -12,6 +12,7 @@ from chipcalc.criteria import Circumstance, Named, leaves
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean, join_words
 from chipcalc.examples import failures
 from chipcalc.files import family_names
+from chipcalc.model import source_faults
 from chipcalc.rule import CLASSIFICATION, RANKED
 from chipcalc.rulebook import Provision, Rulebook
 from chipcalc.store import Store
@@ -49,12 +50,7 @@ def sources_used(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[
     """Every source of a rule's file is named by one of its versions, and read once it was out."""
     first = versions[0]
     used = {key for each in versions for key in each.version.source}
-    for key, source in first.rule.sources.items():
-        place = ("sources", key)
-        if key not in used:
-            yield first.document.problem(place, f"nothing names the source '{key}'", "delete it")
-        if source.read_too_early:
-            yield first.document.problem(place, "read before it was published")
+    yield from source_faults(first.rule.sources, used, first.document)
 
 
 def ended_in_time(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:

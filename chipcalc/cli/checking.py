@@ -12,6 +12,7 @@ from chipcalc.cli.options import (
     Changes,
     Chips,
     DieArea,
+    Explain,
     Item,
     MarketOption,
     Only,
@@ -29,9 +30,7 @@ from chipcalc.cli.options import (
 def check(
     chips: SomeChips = None,
     as_of: AsOf = "",
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Every step, with its inputs and sources.")
-    ] = False,
+    explain: Explain = False,
     why_not: Annotated[
         str, typer.Option("--why-not", metavar="PARAGRAPH", help="What kept a chip out of it.")
     ] = "",

@@ -12,6 +12,7 @@ from chipcalc.cli.options import (
     Changes,
     DieArea,
     EndUser,
+    Explain,
     ExporterHeadquarters,
     Headquarters,
     Item,
@@ -46,9 +47,7 @@ def licence(
         bool, typer.Option("--in-country", help="A transfer within the country.")
     ] = False,
     as_of: AsOf = "",
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Every step, with its inputs and sources.")
-    ] = False,
+    explain: Explain = False,
     matrix: Annotated[
         bool, typer.Option("--matrix", help="Chips in rows, destinations in columns.")
     ] = False,

@@ -106,6 +106,9 @@ When = Annotated[
 AsOf = Annotated[
     str, typer.Option("--as-of", metavar="DAY", help="The day whose law counts; else today.")
 ]
+Explain = Annotated[
+    bool, typer.Option("--explain", help="Every step, with its inputs and sources.")
+]
 Changes = Annotated[
     Optional[list[str]],
     typer.Option("--set", metavar="NAME=VALUE", help="A value or circumstance to suppose instead."),

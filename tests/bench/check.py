@@ -7,9 +7,9 @@ loading a chip's sheet from its file. Run it with: python tests/bench/check.py
 from __future__ import annotations
 
 import datetime
-import time
-from collections.abc import Callable
 from statistics import median
+
+from timing import milliseconds
 
 from chipcalc import explanation
 from chipcalc.check import Checked, Day
@@ -19,16 +19,6 @@ from chipcalc.store import Store, open_store
 
 _DAY = datetime.date(2026, 2, 1)
 _ROUNDS = 5
-
-
-def milliseconds(action: Callable[[], object]) -> float:
-    """Return the shortest of some runs: the one that the machine disturbed least."""
-    found = []
-    for _ in range(_ROUNDS):
-        start = time.perf_counter()
-        action()
-        found.append((time.perf_counter() - start) * 1000)
-    return min(found)
 
 
 def explained(checked: Checked) -> int:
@@ -52,15 +42,15 @@ def main() -> None:
         evaluator = Evaluator(sheet, store.vocabulary)
         checked = day.check(evaluator)
         known = not any(each.deciding for each in checked.findings)
-        took = milliseconds(lambda e=evaluator: day.check(e))  # type: ignore[misc]
+        took = milliseconds(_ROUNDS, lambda e=evaluator: day.check(e))  # type: ignore[misc]
         (settled if known else unsettled)[sheet.id] = took
-        words[sheet.id] = milliseconds(lambda c=checked: explained(c))  # type: ignore[misc]
+        words[sheet.id] = milliseconds(_ROUNDS, lambda c=checked: explained(c))  # type: ignore[misc]
     fresh = [
-        milliseconds(lambda s=sheet: day.check(Evaluator(s, store.vocabulary)))  # type: ignore[misc]
+        milliseconds(_ROUNDS, lambda s=sheet: day.check(Evaluator(s, store.vocabulary)))  # type: ignore[misc]
         for sheet in store.all()
         if sheet.id in settled
     ]
-    sheet_load = milliseconds(lambda: load(store, next(iter(settled))))
+    sheet_load = milliseconds(_ROUNDS, lambda: load(store, next(iter(settled))))
     typical = median(settled.values())
     slowest = max(settled, key=lambda chip: settled[chip])
     print(f"rules in force: {len(day.provisions)}; chips: {len(settled) + len(unsettled)}")

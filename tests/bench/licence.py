@@ -7,9 +7,10 @@ same run. Run it with: python tests/bench/licence.py
 from __future__ import annotations
 
 import datetime
-import time
 from collections.abc import Callable, Mapping
 from statistics import median
+
+from timing import milliseconds
 
 from chipcalc.check import Day
 from chipcalc.licence import licence, worldwide
@@ -32,16 +33,6 @@ _SHIPMENTS: Mapping[str, Mapping[str, str]] = {
 _ROUNDS = 3
 
 
-def milliseconds(action: Callable[[], object]) -> float:
-    """Return the shortest of some runs: the one that the machine disturbed least."""
-    found = []
-    for _ in range(_ROUNDS):
-        start = time.perf_counter()
-        action()
-        found.append((time.perf_counter() - start) * 1000)
-    return min(found)
-
-
 def main() -> None:
     """Print the times and their ratios."""
     store = open_store()
@@ -50,7 +41,7 @@ def main() -> None:
 
     def each(action: Callable[[Supposed], object], **facts: str) -> float:
         chips = [suppose(store.sheet(chip), facts, store.vocabulary) for chip in _CHIPS]
-        return median(milliseconds(lambda chip=chip: action(chip)) for chip in chips)  # type: ignore[misc]
+        return median(milliseconds(_ROUNDS, lambda chip=chip: action(chip)) for chip in chips)  # type: ignore[misc]
 
     checked = each(lambda chip: items.check(chip.evaluator))
     print(f"rules in force: {len(shipments.provisions)}; chips: {len(_CHIPS)}")
