@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from chipcalc.circumstances import checked
 from chipcalc.criteria import (
     Circumstance,
     Compare,
@@ -100,8 +101,9 @@ class Line(NamedTuple):
 class Case:
     """What rules are read for: a chip, or an item that a user describes, on one day.
 
-    `given` holds circumstances from the user; `provisions` the rules of the day by id, `places`
-    its groups of countries. It is itself the reading: each criterion becomes a line with a verdict.
+    `given` holds circumstances from the user, which are checked; `provisions` the rules of the day
+    by id, `places` its groups of countries. It is itself the reading: each criterion becomes a line
+    with a verdict.
     """
 
     def __init__(
@@ -113,7 +115,7 @@ class Case:
     ) -> None:
         self.evaluator = evaluator
         self.provisions = provisions
-        self.given = given
+        self.given = checked(given, evaluator.vocabulary)
         self.places = places or Places()
         self._read: dict[tuple[str, int], Line] = {}
         self._compared: dict[int, Line] = {}
@@ -127,7 +129,7 @@ class Case:
         """
         known = self.evaluator
         evaluator = known.supposing(answers) if answers else known
-        case = Case(evaluator, self.provisions, {**self.given, **given}, self.places)
+        case = Case(evaluator, self.provisions, self.given.supposing(given), self.places)
         case._asks = self._asks
         if not answers:
             case._compared = self._compared

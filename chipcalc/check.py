@@ -157,6 +157,7 @@ class Day:
         self.rulebook = rulebook
         self.vocabulary = rulebook.store.vocabulary
         self.day = day
+        self.shipments = shipments
         held = rulebook.on(day)
         self.provisions = {each.id: each.whole if shipments else each for each in held}
         self.places = Places(rulebook.groups, day)

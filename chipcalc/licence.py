@@ -9,6 +9,7 @@ from typing import NamedTuple
 from chipcalc.aspects import NO_RULE, Aspect, Excepted, Required, Reviewed, aspect
 from chipcalc.case import Case, Judgement, comparisons
 from chipcalc.check import Checked, Day, Finding, asked_of
+from chipcalc.circumstances import Circumstances
 from chipcalc.criteria import Circumstance
 from chipcalc.evaluate import Evaluator
 from chipcalc.expr import NONE
@@ -74,8 +75,10 @@ def is_enforced(version: Version, day: datetime.date) -> bool:
 def licence(day: Day, evaluator: Evaluator, given: Mapping[str, str] = NONE) -> Licence:
     """Return what the rules of a day for shipments say of a chip, under given circumstances.
 
-    `day` has to ask about shipments.
+    Raises ValueError for a day that asks its rules about items alone.
     """
+    if not day.shipments:
+        raise ValueError("rules about items say nothing of a shipment: make them for shipments")
     checked = day.check(evaluator, given)
     if not any(each.rule.kind == REQUIREMENT for each in day.provisions.values()):
         return Licence(checked, *[Aspect(Judgement(Verdict.unknown, (NO_RULE,)))] * 4)
@@ -111,9 +114,10 @@ def _cases(day: Day, case: Case) -> Iterator[tuple[str, list[tuple[str, Case]]]]
 
 
 def shipment(day: Day, item: Supposed, country: str) -> Shipment:
-    """Return a shipment of an item to one country, by its code."""
-    given = {**item.circumstances, DESTINATION: country}
-    return Shipment((country,), licence(day, item.evaluator, given))
+    """Return a shipment of an item to one country; raises ChipcalcError where there is none."""
+    said = {**item.circumstances, DESTINATION: country}
+    given = Circumstances(said, item.evaluator.vocabulary)
+    return Shipment((given[DESTINATION],), licence(day, item.evaluator, given))
 
 
 def worldwide(day: Day, items: Sequence[Supposed]) -> list[list[Shipment]]:

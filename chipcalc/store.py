@@ -160,10 +160,11 @@ class Store:
         return path
 
     def sheet(self, chip: str) -> Sheet:
-        """Return the sheet of a chip id; raises ChipcalcError with every problem of its file."""
+        """Return the sheet of a chip by its id alone; raises ChipcalcError with all problems of it."""
         if chip not in self._loaded:
             if chip not in self.files:
-                raise self._unknown(chip)
+                hint = did_you_mean(chip, self.files) or "'chipcalc list' shows the chips"
+                raise error(f"no chip '{chip}'", hint)
             self._loaded[chip] = self._load(self.files[chip], expect=chip)
         return self._loaded[chip]
 

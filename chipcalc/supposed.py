@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from chipcalc import conditions, countries, model, units
+from chipcalc import conditions, model, units
+from chipcalc.circumstances import Circumstances, spelled
 from chipcalc.errors import ChipcalcError, did_you_mean, error
 from chipcalc.evaluate import Evaluator, Key, key
-from chipcalc.expr import NONE
 from chipcalc.figure import Answer, Figure
 from chipcalc.interval import exactly
 from chipcalc.model import Chip, Die, MetricDefinition, Statement, Vocabulary
@@ -26,7 +26,7 @@ class Supposed(NamedTuple):
     """A sheet with what the user gave, ready to be read, and the circumstances among it."""
 
     evaluator: Evaluator
-    circumstances: Mapping[str, str] = NONE
+    circumstances: Circumstances = Circumstances.nothing()
 
 
 def settings(texts: Sequence[str], example: str) -> dict[str, str]:
@@ -60,7 +60,7 @@ def suppose(sheet: Sheet, given: Mapping[str, str], vocabulary: Vocabulary) -> S
     answers: dict[Key, Answer] = {}
     for name, value in given.items():
         if name in vocabulary.circumstances:
-            circumstances[name] = circumstance(name, value, vocabulary)
+            circumstances[name] = spelled(name, value, vocabulary)
             continue
         if name == _LAUNCHED:
             sheet = replace(sheet, chip=sheet.chip.model_copy(update={_LAUNCHED: _date(value)}))
@@ -74,22 +74,9 @@ def suppose(sheet: Sheet, given: Mapping[str, str], vocabulary: Vocabulary) -> S
             answers[key(metric, when)] = Figure(quantity, definition.label, GIVEN)
         else:
             sheet = _with_value(sheet, metric, when, quantity, vocabulary)
-    return Supposed(Evaluator(sheet, vocabulary, answers), circumstances)
-
-
-def circumstance(name: str, value: str, vocabulary: Vocabulary) -> str:
-    """Return a value of a circumstance as the vocabulary spells it; raises ChipcalcError.
-
-    A country is given by any of its names, and comes back as its code.
-    """
-    if vocabulary.circumstances[name].places:
-        return countries.code(value)
-    known = vocabulary.circumstances[name].values
-    plain = value.strip().casefold()
-    if plain not in known:
-        hint = did_you_mean(plain, known) or f"known are {', '.join(known)}"
-        raise error(f"no {name} '{value}'", hint)
-    return plain
+    return Supposed(
+        Evaluator(sheet, vocabulary, answers), Circumstances.nothing().supposing(circumstances)
+    )
 
 
 def amount(metric: str, value: str, vocabulary: Vocabulary) -> Quantity:

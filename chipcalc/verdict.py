@@ -7,11 +7,17 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """What a criterion, a limb or a rule comes to; never a boolean."""
+    """What a criterion, a limb or a rule comes to: as a boolean, unknown is an error."""
 
     met = "met"
     not_met = "not met"
     unknown = "unknown"
+
+    def __bool__(self) -> bool:
+        """Return whether it is met; raises TypeError where that is not known."""
+        if self is Verdict.unknown:
+            raise TypeError("'unknown' is neither true nor false: ask whether it 'is Verdict.met'")
+        return self is Verdict.met
 
 
 def every(verdicts: Iterable[Verdict]) -> Verdict:

@@ -61,3 +61,45 @@ def test_a_script_catches_every_problem_with_one_exception(store: Store) -> None
             action()
         assert all(isinstance(each, api.Problem) for each in caught.value.problems)
         assert caught.value.problems
+
+
+# Nothing that is asked wrongly is answered as if it were right.
+
+
+def test_a_word_that_no_rule_knows_is_an_error_and_not_a_fact_that_none_asks_for() -> None:
+    opened = api.open_store()
+    day = api.Day(api.Rulebook(opened), datetime.date(2026, 2, 1))
+    evaluator = api.Evaluator(opened.sheet("l4"), opened.vocabulary)
+    for given, hint in (
+        ({"market": "datacentre"}, "did you mean 'datacenter'?"),
+        ({"markt": "datacenter"}, "did you mean 'market'?"),
+    ):
+        with pytest.raises(api.ChipcalcError) as caught:
+            day.check(evaluator, given)
+        assert caught.value.problems[0].hint == hint
+
+
+def test_a_shipment_knows_its_country_by_any_of_its_names() -> None:
+    opened = api.open_store()
+    day = api.Day(api.Rulebook(opened), datetime.date(2026, 2, 1), shipments=True)
+    item = api.suppose(opened.sheet("h100-sxm"), {}, opened.vocabulary)
+    for name in ("CN", "cn", "China"):
+        found = api.shipment(day, item, name)
+        assert (found.countries, found.licence.printed.verdict) == (("CN",), api.Verdict.met)
+    with pytest.raises(api.ChipcalcError, match="no country 'XX'"):
+        api.shipment(day, item, "XX")
+
+
+def test_rules_that_were_asked_about_items_say_nothing_of_a_shipment() -> None:
+    opened = api.open_store()
+    day = api.Day(api.Rulebook(opened), datetime.date(2026, 2, 1))
+    item = api.suppose(opened.sheet("h100-sxm"), {}, opened.vocabulary)
+    with pytest.raises(ValueError, match="make them for shipments"):
+        api.shipment(day, item, "CN")
+
+
+def test_an_unknown_verdict_is_neither_true_nor_false() -> None:
+    assert api.Verdict.met
+    assert not api.Verdict.not_met
+    with pytest.raises(TypeError, match="neither true nor false"):
+        bool(api.Verdict.unknown)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from chipcalc import atlas, countries, files, labels
 from chipcalc.case import Case
+from chipcalc.circumstances import spelled
 from chipcalc.criteria import (
     Circumstance,
     Criterion,
@@ -31,7 +32,7 @@ from chipcalc.figure import Figure
 from chipcalc.places import Places
 from chipcalc.rulebook import Provision, Rulebook
 from chipcalc.store import Store, open_store
-from chipcalc.supposed import amount, blank, circumstance, suppose
+from chipcalc.supposed import amount, blank, suppose
 from chipcalc.units import quantity
 from chipcalc.verdict import Verdict, negated
 
@@ -59,7 +60,7 @@ versions:
 def refusal(name: str, value: str, store: Store) -> tuple[str, str]:
     """Return fault and hint of a circumstance that is refused."""
     with pytest.raises(ChipcalcError) as caught:
-        circumstance(name, value, store.vocabulary)
+        spelled(name, value, store.vocabulary)
     (problem,) = caught.value.problems
     return problem.what, problem.hint
 
@@ -199,7 +200,7 @@ def test_a_circumstance_that_there_is_not_completes_to_nothing() -> None:
 def test_a_country_may_be_given_by_any_of_its_names(
     name: str, typed: str, code: str, store: Store
 ) -> None:
-    assert circumstance(name, typed, store.vocabulary) == code
+    assert spelled(name, typed, store.vocabulary) == code
     item = suppose(blank(store.vocabulary), {name: typed}, store.vocabulary)
     assert item.circumstances == {name: code}
 
@@ -207,7 +208,7 @@ def test_a_country_may_be_given_by_any_of_its_names(
 @given(st.sampled_from(countries.codes()))
 def test_every_country_is_a_destination(store: Store, code: str) -> None:
     for spelling in (code, countries.name(code), countries.name(code).upper()):
-        assert circumstance("destination", spelling, store.vocabulary) == code
+        assert spelled("destination", spelling, store.vocabulary) == code
 
 
 @pytest.mark.parametrize(
@@ -231,7 +232,7 @@ def test_a_place_that_is_no_single_country_is_refused(
 
 
 def test_other_circumstances_take_their_own_words_only(store: Store) -> None:
-    assert circumstance("transaction", " Transit ", store.vocabulary) == "transit"
+    assert spelled("transaction", " Transit ", store.vocabulary) == "transit"
     what, hint = refusal("transaction", "Brazil", store)
     assert (what, hint) == ("no transaction 'Brazil'", "known are export, transit")
 

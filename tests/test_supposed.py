@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chipcalc.circumstances import spelled
 from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.evaluate import Evaluator
 from chipcalc.figure import Answer, Figure, Missing
 from chipcalc.model import Statement
 from chipcalc.store import Sheet, Store
-from chipcalc.supposed import Supposed, blank, circumstance, settings, suppose
+from chipcalc.supposed import Supposed, blank, settings, suppose
 from chipcalc.units import decimal_text, quantity, unit
 
 Load: TypeAlias = Callable[[str], Sheet]
@@ -418,7 +419,7 @@ def test_what_people_write_without_a_unit_may_come_without_one(
 @pytest.mark.parametrize("typed", ["datacenter", " Datacenter ", "DATACENTER"])
 def test_a_circumstance_is_known_in_any_case(typed: str, store: Store) -> None:
     assert supposing(store, market=typed).circumstances == {"market": "datacenter"}
-    assert circumstance("market", typed, store.vocabulary) == "datacenter"
+    assert spelled("market", typed, store.vocabulary) == "datacenter"
 
 
 @pytest.mark.parametrize(
