@@ -17,7 +17,6 @@ from chipcalc.criteria import (
     RuleMet,
     Unpublished,
     Without,
-    compared,
     fold,
     leaves,
 )
@@ -29,7 +28,7 @@ from chipcalc.model import CircumstanceValue
 from chipcalc.places import Places
 from chipcalc.rulebook import Provision
 from chipcalc.store import GIVEN, Sheet
-from chipcalc.verdict import Verdict, every, negated, some
+from chipcalc.verdict import Verdict, compared, every, negated, some
 
 
 class Judgement(NamedTuple):

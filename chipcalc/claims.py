@@ -23,7 +23,7 @@ from chipcalc.claim import (
     Share,
 )
 from chipcalc.compare import combinations, raw_metrics
-from chipcalc.criteria import SIGNS, compared
+from chipcalc.criteria import SIGNS
 from chipcalc.criteria import Compare as Criterion
 from chipcalc.errors import did_you_mean, error
 from chipcalc.evaluate import Evaluator
@@ -38,7 +38,7 @@ from chipcalc.readings import EMPTY, PLAIN, Turn, chips_of, metrics_of, side, tu
 from chipcalc.rulebook import Rulebook
 from chipcalc.store import Sheet, Store
 from chipcalc.units import ONE, Quantity, Unit
-from chipcalc.verdict import Verdict, every, negated, some
+from chipcalc.verdict import Verdict, compared, every, negated, some
 
 
 class Instance(NamedTuple):

@@ -10,12 +10,9 @@ from typing import Literal, NamedTuple, Protocol, TypeAlias, TypeVar, assert_nev
 from chipcalc import units
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
 from chipcalc.expr import Metric
-from chipcalc.interval import Interval
 from chipcalc.units import Quantity
-from chipcalc.verdict import Verdict
+from chipcalc.verdict import Relation
 from chipcalc.yamlio import Data, Path, dotted
-
-Relation: TypeAlias = Literal["at_least", "more_than", "at_most", "less_than"]
 
 SIGNS: Mapping[Relation, str] = {
     "at_least": "≥",
@@ -158,23 +155,6 @@ def leaves(node: Criterion) -> Iterator[Criterion]:
             yield from leaves(part)
     else:
         yield node
-
-
-def compared(amount: Interval, relation: Relation, limit: Interval) -> Verdict:
-    """Return whether every amount of a range stands in a relation to the limit, or none does.
-
-    A range settles a criterion only when all of it lies on one side; nothing is rounded.
-    """
-    line = limit.best
-    if relation == "at_least":
-        sure, never = amount.low >= line, amount.high < line
-    elif relation == "more_than":
-        sure, never = amount.low > line, amount.high <= line
-    elif relation == "at_most":
-        sure, never = amount.high <= line, amount.low > line
-    else:
-        sure, never = amount.high < line, amount.low >= line
-    return Verdict.met if sure else Verdict.not_met if never else Verdict.unknown
 
 
 def from_data(data: Mapping[str, Data], path: Path, undefined: Mapping[str, str]) -> Criterion:

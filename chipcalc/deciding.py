@@ -7,7 +7,6 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import NamedTuple, TypeAlias
 
-from chipcalc import criteria
 from chipcalc.breakpoints import UnsolvableError, inputs, turning_points
 from chipcalc.case import Case, Judgement, comparisons
 from chipcalc.criteria import Circumstance, Compare, Criterion
@@ -16,7 +15,7 @@ from chipcalc.expr import Metric, Operation
 from chipcalc.figure import Answer, Figure, Missing
 from chipcalc.interval import exactly
 from chipcalc.units import Quantity, Unit
-from chipcalc.verdict import Verdict
+from chipcalc.verdict import Relation, Verdict
 
 _MOST_NUMBERS = 2
 _PROBES = (Fraction(1), Fraction(2), Fraction(3))  # the multiples that _poles rests on
@@ -170,7 +169,7 @@ class _Comparison(NamedTuple):
     """A comparison, hashable, so that the same one in two rules counts once."""
 
     of: Key
-    relation: criteria.Relation
+    relation: Relation
     limit: Fraction
     unit: Unit
 

@@ -12,7 +12,6 @@ from chipcalc.criteria import (
     Group,
     Launched,
     Named,
-    Relation,
     RuleMet,
     Unpublished,
     Without,
@@ -21,6 +20,7 @@ from chipcalc.criteria import (
 from chipcalc.errors import join_words
 from chipcalc.evaluate import key
 from chipcalc.model import Vocabulary
+from chipcalc.verdict import Relation
 
 _RELATIONS: Mapping[Relation, str] = {
     "at_least": "at least",

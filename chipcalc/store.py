@@ -160,7 +160,7 @@ class Store:
         return path
 
     def sheet(self, chip: str) -> Sheet:
-        """Return the sheet of a chip by its id alone; raises ChipcalcError with all problems of it."""
+        """Return the sheet of a chip id; raises ChipcalcError with every problem of its file."""
         if chip not in self._loaded:
             if chip not in self.files:
                 hint = did_you_mean(chip, self.files) or "'chipcalc list' shows the chips"

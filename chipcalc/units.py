@@ -14,6 +14,7 @@ import pint
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean, join_words
 from chipcalc.files import UNITS_FILE
 from chipcalc.interval import Interval, exactly
+from chipcalc.verdict import Relation, Verdict, compared
 
 Powers = tuple[tuple[str, int], ...]
 
@@ -89,6 +90,37 @@ class Quantity:
 
     amount: Interval
     unit: Unit
+
+    def __str__(self) -> str:
+        """Return the quantity in full, as a file or a command line takes it: ``3.35 TB/s``."""
+        low, high = decimal_text(self.amount.low), decimal_text(self.amount.high)
+        return f"{low if low == high else f'{low}–{high}'} {self.unit.text}".rstrip()
+
+    def __repr__(self) -> str:
+        return f"Quantity({self})"
+
+    def __float__(self) -> float:
+        """Return the best figure, rounded to the nearest float."""
+        return float(self.amount.best)
+
+    def compared(self, relation: Relation, limit: Quantity) -> Verdict:
+        """Return whether all of the quantity stands in a relation to a limit, or none does.
+
+        Raises UnitError where the two have different dimensions.
+        """
+        return compared(self.amount, relation, limit.to(self.unit).amount)
+
+    def __lt__(self, other: Quantity) -> Verdict:
+        return self.compared("less_than", other)
+
+    def __le__(self, other: Quantity) -> Verdict:
+        return self.compared("at_most", other)
+
+    def __gt__(self, other: Quantity) -> Verdict:
+        return self.compared("more_than", other)
+
+    def __ge__(self, other: Quantity) -> Verdict:
+        return self.compared("at_least", other)
 
     def to(self, unit: Unit) -> Quantity:
         """Return the same quantity in another unit; raises UnitError where it does not fit."""

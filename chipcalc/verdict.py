@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import Literal, TypeAlias
+
+from chipcalc.interval import Interval
+
+Relation: TypeAlias = Literal["at_least", "more_than", "at_most", "less_than"]
 
 
 class Verdict(StrEnum):
@@ -46,3 +51,20 @@ def agreed(verdicts: Iterable[Verdict]) -> Verdict:
     """Return the verdict on which all agree; unknown where two differ, and for none at all."""
     found = set(verdicts)
     return found.pop() if len(found) == 1 else Verdict.unknown
+
+
+def compared(amount: Interval, relation: Relation, limit: Interval) -> Verdict:
+    """Return whether every amount of a range stands in a relation to the limit, or none does.
+
+    A range settles a criterion only when all of it lies on one side; nothing is rounded.
+    """
+    line = limit.best
+    if relation == "at_least":
+        sure, never = amount.low >= line, amount.high < line
+    elif relation == "more_than":
+        sure, never = amount.low > line, amount.high <= line
+    elif relation == "at_most":
+        sure, never = amount.high <= line, amount.low > line
+    else:
+        sure, never = amount.high < line, amount.low >= line
+    return Verdict.met if sure else Verdict.not_met if never else Verdict.unknown

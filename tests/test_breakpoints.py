@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from chipcalc import units
 from chipcalc.breakpoints import Curve, UnsolvableError, expanded, inputs, turning_points
-from chipcalc.criteria import Compare, Relation
+from chipcalc.criteria import Compare
 from chipcalc.evaluate import Evaluator, key
 from chipcalc.expr import Constant, Expression, Metric, Operation, Operator
 from chipcalc.figure import Figure
@@ -23,6 +23,7 @@ from chipcalc.model import MetricDefinition, Vocabulary
 from chipcalc.store import Store
 from chipcalc.supposed import blank
 from chipcalc.units import Quantity, quantity
+from chipcalc.verdict import Relation
 
 Formula: TypeAlias = Any
 Known: TypeAlias = Mapping[str, Fraction]

@@ -17,7 +17,6 @@ from chipcalc.criteria import (
     Criterion,
     Group,
     Named,
-    Relation,
     RuleMet,
     Unpublished,
     Without,
@@ -29,7 +28,7 @@ from chipcalc.figure import Figure, Missing
 from chipcalc.rulebook import Provision, Rulebook
 from chipcalc.store import Sheet, Store
 from chipcalc.units import quantity
-from chipcalc.verdict import Verdict
+from chipcalc.verdict import Relation, Verdict
 
 Load: TypeAlias = Callable[[str], Sheet]
 Read: TypeAlias = Callable[..., Line]

@@ -22,11 +22,9 @@ from chipcalc.criteria import (
     Group,
     Launched,
     Named,
-    Relation,
     RuleMet,
     Unpublished,
     Without,
-    compared,
     fold,
     from_data,
     leaves,
@@ -35,7 +33,7 @@ from chipcalc.errors import ChipcalcError
 from chipcalc.expr import Metric
 from chipcalc.interval import Interval, exactly
 from chipcalc.units import quantity
-from chipcalc.verdict import Verdict, negated
+from chipcalc.verdict import Relation, Verdict, compared, negated
 
 MET, NOT_MET, UNKNOWN = Verdict.met, Verdict.not_met, Verdict.unknown
 HOLDS: Mapping[Relation, Callable[[Fraction, Fraction], bool]] = {

@@ -24,7 +24,6 @@ from chipcalc.criteria import (
     Group,
     Launched,
     Named,
-    Relation,
     RuleMet,
     Unpublished,
     Without,
@@ -38,7 +37,7 @@ from chipcalc.rulebook import Rulebook
 from chipcalc.store import Sheet, Store
 from chipcalc.supposed import blank, suppose
 from chipcalc.units import Quantity, unit
-from chipcalc.verdict import Verdict, every, negated, some
+from chipcalc.verdict import Relation, Verdict, every, negated, some
 
 Load: TypeAlias = Callable[[str], Sheet]
 FIRM = "status: official, source: sheet"

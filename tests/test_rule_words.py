@@ -21,7 +21,6 @@ from chipcalc.criteria import (
     Group,
     Launched,
     Named,
-    Relation,
     RuleMet,
     Unpublished,
     Without,
@@ -30,6 +29,7 @@ from chipcalc.expr import Metric
 from chipcalc.rule_words import words
 from chipcalc.rulebook import Rulebook
 from chipcalc.store import Store
+from chipcalc.verdict import Relation
 
 Tree: TypeAlias = "str | tuple[str, tuple[Any, ...]]"
 PARAGRAPHS = {"atl-1": "ATL.1", "atl-2": "ATL.2", "atl-board": "ATL.B"}
