@@ -1,1 +1,101 @@
-"""Compare chips, and check a chip against export thresholds, exactly and with sources."""
+"""Compare chips, and check a chip against export thresholds, exactly and with sources.
+
+>>> import chipcalc as cc
+>>> db = cc.open()
+>>> db["h20"].memory_bandwidth
+Figure 4,000 GB/s (reported, h20.yaml:44)
+>>> db.rules(as_of="2026-02-01").check(db["h20"]).classification
+'3A991.p'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chipcalc.api.article import Article, CheckedArticle, ClaimResult
+    from chipcalc.api.chip import Chip, Item, item
+    from chipcalc.api.comparison import Comparison, compare
+    from chipcalc.api.database import Database, open
+    from chipcalc.api.figure import Figure, Missing
+    from chipcalc.api.history import Timeline
+    from chipcalc.api.rules import Check, Finding, Headroom, Margin, Rules
+    from chipcalc.api.shipments import Budget, Licence, Worldwide
+    from chipcalc.deciding import Deciding, Outcome, Span
+    from chipcalc.errors import ChipcalcError, Problem
+    from chipcalc.interval import Interval
+    from chipcalc.units import Quantity, Unit, quantity, unit
+    from chipcalc.verdict import Verdict
+
+    __version__: str
+
+__all__ = [
+    "Article",
+    "Budget",
+    "Check",
+    "CheckedArticle",
+    "Chip",
+    "ChipcalcError",
+    "ClaimResult",
+    "Comparison",
+    "Database",
+    "Deciding",
+    "Figure",
+    "Finding",
+    "Headroom",
+    "Interval",
+    "Item",
+    "Licence",
+    "Margin",
+    "Missing",
+    "Outcome",
+    "Problem",
+    "Quantity",
+    "Rules",
+    "Span",
+    "Timeline",
+    "Unit",
+    "Verdict",
+    "Worldwide",
+    "__version__",
+    "compare",
+    "item",
+    "open",
+    "quantity",
+    "unit",
+]
+
+_PLACES = {
+    "chipcalc.api.article": ("Article", "CheckedArticle", "ClaimResult"),
+    "chipcalc.api.chip": ("Chip", "Item", "item"),
+    "chipcalc.api.comparison": ("Comparison", "compare"),
+    "chipcalc.api.database": ("Database", "open"),
+    "chipcalc.api.figure": ("Figure", "Missing"),
+    "chipcalc.api.history": ("Timeline",),
+    "chipcalc.api.rules": ("Check", "Finding", "Headroom", "Margin", "Rules"),
+    "chipcalc.api.shipments": ("Budget", "Licence", "Worldwide"),
+    "chipcalc.deciding": ("Deciding", "Outcome", "Span"),
+    "chipcalc.errors": ("ChipcalcError", "Problem"),
+    "chipcalc.interval": ("Interval",),
+    "chipcalc.units": ("Quantity", "Unit", "quantity", "unit"),
+    "chipcalc.verdict": ("Verdict",),
+}
+_MODULES = {name: module for module, names in _PLACES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    """Return a public name; its module is imported when it is first asked for."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("chipcalc")
+    if name not in _MODULES:
+        raise AttributeError(f"module 'chipcalc' has no attribute '{name}'")
+    found: object = getattr(import_module(_MODULES[name]), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from chipcalc import notation, text, units
-from chipcalc.contract import interval_data
 from chipcalc.errors import error
 from chipcalc.evaluate import Evaluator
 from chipcalc.expr import (
@@ -19,11 +19,8 @@ from chipcalc.expr import (
 )
 from chipcalc.figure import Answer, Figure, Missing, operate
 from chipcalc.model import Vocabulary
-from chipcalc.report import Column, Report, Row
 from chipcalc.store import Store
 from chipcalc.units import Quantity
-
-SCHEMA = "chipcalc.calc/1"
 
 
 class _Calculator:
@@ -65,8 +62,17 @@ class _Calculator:
         return of if isinstance(of, Missing) else of._replace(value=of.value.to(node.unit))
 
 
-def calculate(expression: str, store: Store) -> tuple[Report, tuple[str, ...]]:
-    """Return the report of an expression and the notices about names in it.
+class Calculation(NamedTuple):
+    """An expression with its exact result, and the figure of every metric that it names."""
+
+    expression: str
+    figure: Figure
+    used: tuple[tuple[Metric, Figure], ...]
+    notices: tuple[str, ...] = ()
+
+
+def calculate(expression: str, store: Store) -> Calculation:
+    """Return what an expression comes to, exactly.
 
     Raises ChipcalcError for an expression that cannot be read, for a name that is not found,
     for units that do not fit, and where a figure is not published.
@@ -80,7 +86,8 @@ def calculate(expression: str, store: Store) -> tuple[Report, tuple[str, ...]]:
             hint = "name one in the brackets, such as throughput[fp64, vector]"
         raise error(f"{answer.kind}: {answer.because}", hint)
     value = answer.value if isinstance(node, Convert) else usual(answer.value, store.vocabulary)
-    return _report(expression, answer._replace(value=value), calculator), tuple(calculator.notices)
+    figure = answer._replace(value=value)
+    return Calculation(expression, figure, tuple(calculator.used), tuple(calculator.notices))
 
 
 def usual(value: Quantity, vocabulary: Vocabulary) -> Quantity:
@@ -106,46 +113,3 @@ def _readings(node: Metric, vocabulary: Vocabulary) -> dict[str, str]:
         for name, value in node.when.items()
         if vocabulary.conditions[name].role == "reading"
     }
-
-
-def _report(expression: str, figure: Figure, calculator: _Calculator) -> Report:
-    result = text.quantity(figure.value, text.COMPUTED if figure.derived else text.STATED)
-    rows = []
-    for node, used in calculator.used:
-        when = f"[{', '.join(node.when.values())}]" if node.when else ""
-        origins = ", ".join(dict.fromkeys(each.origin for each in used.statements()))
-        digits = text.COMPUTED if used.derived else text.STATED
-        rows.append(
-            Row(
-                (
-                    f"  {node.chip}.{node.name}{when}",
-                    text.quantity(used.value, digits),
-                    used.status,
-                    origins,
-                )
-            )
-        )
-    columns = (Column(""), Column("", "right"), Column(""), Column(""))
-    data = {
-        "schema": SCHEMA,
-        "expression": expression,
-        **interval_data(figure.value.amount),
-        "unit": figure.value.unit.text,
-        "status": figure.status,
-        "inputs": [
-            {
-                "chip": node.chip,
-                "metric": node.name,
-                "when": dict(node.when),
-                **interval_data(used.value.amount),
-                "unit": used.value.unit.text,
-                "status": used.status,
-                "at": [each.origin for each in used.statements()],
-            }
-            for node, used in calculator.used
-        ],
-    }
-    flat = {"expression": expression, **interval_data(figure.value.amount)}
-    record = {**flat, "unit": figure.value.unit.text, "status": figure.status}
-    shown = result if figure.status != "estimated" else f"~{result}"
-    return Report(columns, tuple(rows), lambda: data, lambda: [record], title=shown)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from chipcalc import text
-from chipcalc.compare import headline, rank
+from chipcalc.comparison import headline, rank
 from chipcalc.contract import interval_data
 from chipcalc.errors import error, nearest
 from chipcalc.evaluate import Evaluator

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from chipcalc import contract, text
-from chipcalc.compare import Comparison, Line, is_elementary
+from chipcalc.comparison import Comparison, Line, is_elementary
 from chipcalc.errors import join_words
 from chipcalc.figure import Figure, Missing
 from chipcalc.model import Statement, Vocabulary

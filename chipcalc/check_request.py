@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from chipcalc import check_contract, check_report, headroom_report, rules_report, timeline_report
-from chipcalc.check import Checked, Day
+from chipcalc import answers, headroom_report, rules_report
+from chipcalc.api.chip import Chip, Item
+from chipcalc.api.database import Database
+from chipcalc.api.rules import Check, Rules
 from chipcalc.errors import ChipcalcError, Problem, error
-from chipcalc.explained import explained
 from chipcalc.report import Report
-from chipcalc.rulebook import Rulebook
-from chipcalc.store import Sheet, Store
-from chipcalc.supposed import Supposed, blank, settings, suppose
-from chipcalc.timeline import moments
+from chipcalc.store import Sheet
+from chipcalc.supposed import settings
 from chipcalc.verdict import Verdict
 from chipcalc.why_not import why_not as why_not_report
 
@@ -33,19 +31,9 @@ class Asked(NamedTuple):
 class Answered(NamedTuple):
     """The chips that could be checked, what to tell about names, and what went wrong."""
 
-    found: tuple[Checked, ...]
+    found: tuple[Check, ...]
     notices: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
-
-
-def day_of(text: str) -> datetime.date:
-    """Return the day that ``2023-11-17`` writes, today for nothing; raises ChipcalcError."""
-    if not text:
-        return datetime.datetime.now(tz=datetime.UTC).date()
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise error(f"'{text}' is not a day", "write year, month and day: 2026-01-31") from None
 
 
 def asked(
@@ -72,88 +60,64 @@ def asked(
     return Asked(tuple(chips), given)
 
 
-def rules_of(
-    store: Store,
-    day: datetime.date,
-    own: Sequence[Path],
-    only: Sequence[str],
-    *,
-    shipments: bool = False,
-) -> tuple[Rulebook, Day]:
-    """Return all rules and those of one day; raises ChipcalcError for a rule that is not there."""
-    rulebook = Rulebook(store, own)
-    return rulebook, Day(rulebook, day, only, shipments=shipments)
-
-
-def check(store: Store, day: Day, wanted: Asked) -> Answered:
+def check(db: Database, rules: Rules, wanted: Asked) -> Answered:
     """Return every chip checked; goes on after a chip that cannot be read."""
-    chips, notices, problems = chosen(store, wanted)
-    found = tuple(day.check(each.evaluator, each.circumstances) for each in chips)
-    return Answered(found, notices, problems)
+    chips, notices, problems = chosen(db, wanted)
+    return Answered(tuple(map(rules.check, chips)), notices, problems)
 
 
 def chosen(
-    store: Store, wanted: Asked
-) -> tuple[list[Supposed], tuple[str, ...], tuple[Problem, ...]]:
+    db: Database, wanted: Asked
+) -> tuple[list[Chip | Item], tuple[str, ...], tuple[Problem, ...]]:
     """Return the chips asked about, each once, what to tell about names, and what went wrong."""
+    if not wanted.chips:
+        return [Item(wanted.given)], (), ()
     notices: list[str] = []
     problems: list[Problem] = []
-    sheets: list[Sheet] = [] if wanted.chips else [blank(store.vocabulary)]
+    sheets: dict[str, Sheet] = {}
     for name in wanted.chips:
         try:
-            choice = store.choose(name)
+            choice = db.store.choose(name)
         except ChipcalcError as fault:
             problems += fault.problems
             continue
-        sheets += choice.sheets
+        sheets |= {each.document.file: each for each in choice.sheets}
         notices += choice.notices
-    unique = {each.document.file: each for each in sheets}.values()
-    chips = [suppose(each, wanted.given, store.vocabulary) for each in unique]
+    chips: list[Chip | Item] = [Chip(each, db.store, wanted.given) for each in sheets.values()]
     return chips, tuple(notices), tuple(problems)
 
 
-def report(
-    answered: Answered, rulebook: Rulebook, *, explain: bool = False, why_not: str = ""
-) -> Report:
+def report(answered: Answered, *, explain: bool = False, why_not: str = "") -> Report:
     """Return the report of what could be checked; raises ChipcalcError for a wrong paragraph."""
-    found = answered.found
+    found = [each.checked for each in answered.found]
     if why_not:
         return why_not_report(found, why_not)
-    base = explained(found, rulebook) if explain else check_report.summary(found)
-    notes = [*base.notes, *check_report.rule_notes(found), check_report.NO_ADVICE]
-    return base._replace(
-        data=lambda: check_contract.data(found, rulebook),
-        records=lambda: list(check_contract.records(found)),
-        notes=tuple(each for each in notes if each),
-        hint="" if explain else "--explain shows every step, with sources.",
-    )
+    return answers.check(found, answered.found[0].rulebook, explain=explain)
 
 
 def headroom(answered: Answered, *, largest: bool) -> Report:
     """Return the distances to every line, or what stays outside of the control paragraphs."""
-    if largest:
-        return headroom_report.largest(answered.found)
-    return headroom_report.lines(answered.found)
+    found = [each.checked for each in answered.found]
+    return headroom_report.largest(found) if largest else headroom_report.lines(found)
 
 
 def timeline(
-    store: Store, wanted: Asked, own: Sequence[Path], only: Sequence[str] = ()
+    db: Database, wanted: Asked, own: Sequence[Path], only: Sequence[str] = ()
 ) -> tuple[Report | None, tuple[str, ...], tuple[Problem, ...]]:
     """Return chips through all versions of the rules, with notices and problems."""
-    chips, notices, problems = chosen(store, wanted)
+    chips, notices, problems = chosen(db, wanted)
     if not chips:
         return None, notices, problems
-    found = list(moments(Rulebook(store, own), chips, only))
-    return timeline_report.report(found), notices, problems
+    return db.timeline(*chips, rules=only, files=own).report(), notices, problems
 
 
-def rules(store: Store, name: str, as_of: str, own: Sequence[Path]) -> Report:
+def rules(db: Database, name: str, as_of: str, own: Sequence[Path]) -> Report:
     """Return the rules of a day, or one rule; raises ChipcalcError for a name that is none."""
-    rulebook = Rulebook(store, own)
+    found = db.rules(as_of, files=own)
     if name:
-        day = day_of(as_of) if as_of else None
-        return rules_report.one(rulebook.rule(name), rulebook, day)
-    return rules_report.listed(rulebook, day_of(as_of))
+        day = found.as_of if as_of else None
+        return rules_report.one(found.rulebook.rule(name), found.rulebook, day)
+    return rules_report.listed(found.rulebook, found.as_of)
 
 
 def exit_code(answered: Answered) -> int:
@@ -164,8 +128,8 @@ def exit_code(answered: Answered) -> int:
     """
     verdicts = {
         finding.verdict
-        for checked in answered.found
-        for finding in checked.findings
+        for each in answered.found
+        for finding in each.checked.findings
         if finding.provision.rule.is_control
     }
     if Verdict.met in verdicts:

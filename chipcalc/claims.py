@@ -22,9 +22,8 @@ from chipcalc.claim import (
     Settlement,
     Share,
 )
-from chipcalc.compare import combinations, raw_metrics
+from chipcalc.comparison import combinations, raw_metrics
 from chipcalc.criteria import SIGNS
-from chipcalc.criteria import Compare as Criterion
 from chipcalc.errors import did_you_mean, error
 from chipcalc.evaluate import Evaluator
 from chipcalc.expr import Expression
@@ -597,19 +596,14 @@ def _lines(checked: Checked, metric: str) -> list[Distance]:
     return [
         each
         for each in distances(checked)
-        if isinstance(each.line.node, Criterion)
-        and each.line.node.of.name == metric
-        and each.line.node.relation in ("at_least", "more_than")
+        if each.node.of.name == metric and each.node.relation in ("at_least", "more_than")
     ]
 
 
 def _share_of(nearest: Distance, sheet: Sheet, metric: str, within: Quantity) -> Instance:
     """Return a chip's figure as a share of a line, and whether that is close enough."""
-    node = nearest.line.node
-    limit = node.limit if isinstance(node, Criterion) else Quantity(exactly(1), ONE)
     cite = nearest.limb or nearest.finding.provision.rule.paragraph
-    line = Figure(limit, cite)
-    of = nearest.line.answer or Missing("unknown", "")
+    line, of = Figure(nearest.node.limit, cite), nearest.answer
     share = operate("divide", [of, line])
     verdict = Verdict.unknown
     if isinstance(share, Figure):

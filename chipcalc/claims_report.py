@@ -592,6 +592,11 @@ def _number(value: Fraction) -> str:
     return text.beside(value, value)
 
 
+def lines(finding: Finding, article: Claims, store: Store, language: Language) -> list[str]:
+    """Return the answer to one claim in words, line by line."""
+    return list(_Writer(store, article, language).lines(finding, explain=True))
+
+
 def report(
     article: Claims,
     found: Sequence[Finding],

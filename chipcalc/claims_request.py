@@ -16,29 +16,24 @@ from chipcalc.units import Quantity
 from chipcalc.yamlio import Document
 
 
-def claims(
+def checked(
+    article: Claims,
+    document: Document,
     store: Store,
-    names: Sequence[str],
-    *,
+    names: Sequence[str] = (),
     rates: Sequence[str] = (),
-    explain: str = "",
-    lang: str = "en",
-    sources: bool = False,
-) -> Report:
-    """Return the claims of an article, answered; raises ChipcalcError for what does not exist.
+) -> list[Finding]:
+    """Return the claims of an article that are named, or all, with their answers.
 
-    A name is an article's id or a file; the names after it choose some of its claims. Without a
-    name, the one article of the spec folders is meant.
+    Raises ChipcalcError for a claim that there is none of, and for what is no rate of exchange.
     """
-    article, document = _article(store, names[:1])
-    wanted = [*names[1:], *([explain] if explain else [])]
-    chosen = [_claim(article, name) for name in wanted] or list(article.claims)
-    spoken = language(lang, store.folders)
-    checker = Checker(store, [_rate(each) for each in rates])
-    found = _answers(chosen, article, document, checker)
-    return claims_report.report(
-        article, found, store, spoken, explain=bool(explain), sources=sources
-    )
+    chosen = [_claim(article, name) for name in names] or list(article.claims)
+    return _answers(chosen, article, document, Checker(store, [_rate(each) for each in rates]))
+
+
+def lines(found: Finding, article: Claims, store: Store, lang: str) -> list[str]:
+    """Return one answer in words; raises ChipcalcError for a language of none."""
+    return claims_report.lines(found, article, store, language(lang, store.folders))
 
 
 def articles(store: Store) -> Report:
@@ -80,7 +75,8 @@ def _answers(
     return found
 
 
-def _article(store: Store, names: Sequence[str]) -> tuple[Claims, Document]:
+def article(store: Store, names: Sequence[str]) -> tuple[Claims, Document]:
+    """Return an article by its id or file, the only one where none is named; else raises."""
     known = files.claim_files(store.folders)
     if not names and len(known) == 1:
         names = list(known)

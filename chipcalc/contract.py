@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from chipcalc import units
-from chipcalc.compare import Comparison
+from chipcalc.comparison import Comparison
 from chipcalc.figure import Answer, Figure, Missing
 from chipcalc.interval import Interval
 from chipcalc.model import Source

@@ -108,6 +108,12 @@ def step(line: Line, case: Case, depth: int = 0) -> Step:
     return Step(depth, line.verdict, fact(line, case), line=line)
 
 
+def step_text(step: Step) -> str:
+    """Return a step in one line: the verdict, what it is about, and the relation that holds."""
+    words = " ".join(filter(None, (MARKS[step.verdict], step.about, step.says)))
+    return f"{words} ({step.margin})" if step.margin else words
+
+
 def _exception(line: Line, case: Case) -> str:
     """Return what an exception does, by its place or by the rules that do it."""
     rules = [name for each in _references(line) for name in _paragraphs(each, case)]

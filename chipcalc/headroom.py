@@ -14,7 +14,7 @@ from chipcalc.criteria import Compare, Group
 from chipcalc.deciding import Deciding, Span, Words, decide, is_open
 from chipcalc.evaluate import Key
 from chipcalc.expr import Attribute, Constant, Convert, Metric, Operation, Over, fold
-from chipcalc.figure import Figure, Missing
+from chipcalc.figure import Answer, Figure, Missing
 from chipcalc.interval import Interval
 from chipcalc.model import Vocabulary
 from chipcalc.rulebook import Provision
@@ -27,6 +27,8 @@ class Distance(NamedTuple):
     finding: Finding
     limb: str
     line: Line
+    node: Compare
+    answer: Answer
     value: Interval | None
     away: Interval | None
 
@@ -61,7 +63,7 @@ def distances(checked: Checked) -> Iterator[Distance]:
     for finding in checked.findings:
         for limb, line in _compared(finding.line, ""):
             node, answer = line.node, line.answer
-            if not isinstance(node, Compare):
+            if not isinstance(node, Compare) or answer is None:
                 continue
             value = away = None
             fits = isinstance(answer, Figure) and (
@@ -71,7 +73,7 @@ def distances(checked: Checked) -> Iterator[Distance]:
                 value = answer.value.to(node.limit.unit).amount
                 limit = node.limit.amount.best
                 away = Interval(value.low - limit, value.best - limit, value.high - limit)
-            yield Distance(finding, limb, line, value, away)
+            yield Distance(finding, limb, line, node, answer, value, away)
 
 
 def _compared(line: Line, limb: str) -> Iterator[tuple[str, Line]]:

@@ -11,7 +11,7 @@ from chipcalc import check_contract, explanation, labels, outcomes, provenance, 
 from chipcalc.check import Checked
 from chipcalc.check_report import NO_ADVICE, WIDTH, circumstances_line, wrapped
 from chipcalc.contract import interval_data
-from chipcalc.criteria import SIGNS, Compare
+from chipcalc.criteria import SIGNS
 from chipcalc.deciding import Deciding, Outcome, Span
 from chipcalc.errors import error, join_words
 from chipcalc.figure import Figure
@@ -80,9 +80,7 @@ def _circumstances(found: Sequence[Checked]) -> Iterator[str]:
 
 
 def _distance_row(each: Distance, checked: Checked) -> Row:
-    node = each.line.node
-    if not isinstance(node, Compare):
-        return Row(())
+    node = each.node
     vocabulary = checked.case.evaluator.vocabulary
     limit = node.limit.amount.best
     unit = labels.unit_shown(node.of.name, node.limit.unit, vocabulary)
@@ -124,18 +122,17 @@ def _margin(each: Distance, limit: Fraction) -> str:
 
 
 def _distance_record(each: Distance, checked: Checked) -> dict[str, Any]:
-    node = each.line.node
-    limit = node.limit if isinstance(node, Compare) else None
+    node = each.node
     return {
         "chip": checked.sheet.id,
         "rule": each.finding.provision.id,
         "paragraph": each.finding.provision.rule.paragraph,
         "cite": each.limb or None,
-        "metric": node.of.name if isinstance(node, Compare) else None,
+        "metric": node.of.name,
         **(interval_data(each.value) if each.value else {"value": None, "low": None, "high": None}),
-        "asks": SIGNS[node.relation] if isinstance(node, Compare) else None,
-        "limit": units.decimal_text(limit.amount.best) if limit else None,
-        "unit": limit.unit.text if limit else None,
+        "asks": SIGNS[node.relation],
+        "limit": units.decimal_text(node.limit.amount.best),
+        "unit": node.limit.unit.text,
         "distance": units.decimal_text(each.away.best) if each.away else None,
         "verdict": each.line.verdict.value,
     }

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
-from chipcalc import countries, licence_contract, licence_report
-from chipcalc.check import Day
-from chipcalc.check_report import NO_ADVICE
+from chipcalc import answers, countries
+from chipcalc.api.chip import Chip, Item
+from chipcalc.api.database import Database
+from chipcalc.api.rules import Rules
 from chipcalc.check_request import Asked, chosen
 from chipcalc.errors import Problem, error, join_words
-from chipcalc.explained import explained
-from chipcalc.licence import DESTINATION, Shipment, shipment, worldwide
+from chipcalc.licence import DESTINATION, Shipment
 from chipcalc.report import Report
 from chipcalc.rulebook import Rulebook
-from chipcalc.store import Store
-from chipcalc.supposed import Supposed
 
-Progress: TypeAlias = Callable[[Sequence[Supposed]], Iterable[Supposed]]
+Progress: TypeAlias = "Callable[[Sequence[Chip | Item]], Iterable[Chip | Item]]"
 
 
 class Shipments(NamedTuple):
@@ -39,7 +37,7 @@ def transaction(*, export: bool, reexport: bool, in_country: bool) -> str:
 
 
 def shipments(
-    store: Store, day: Day, wanted: Asked, to: Sequence[str], progress: Progress = tuple
+    db: Database, rules: Rules, wanted: Asked, to: Sequence[str], progress: Progress = tuple
 ) -> Shipments:
     """Return every chip to every destination that is named, or to regions of the world.
 
@@ -49,38 +47,19 @@ def shipments(
     if to and named:
         raise error(f"'{DESTINATION}' is given twice", "give it once")
     codes = list(dict.fromkeys(countries.code(each) for each in (to or filter(None, [named]))))
-    chips, notices, problems = chosen(store, wanted)
+    chips, notices, problems = chosen(db, wanted)
     if codes:
-        found = [[shipment(day, item, code) for code in codes] for item in progress(chips)]
+        found = [
+            tuple(rules.licence(item, to=code).shipment for code in codes)
+            for item in progress(chips)
+        ]
     else:
-        found = worldwide(day, chips) if chips else []
-    return Shipments(tuple(tuple(each) for each in found), notices, problems)
+        found = [each.shipments for each in rules.worldwide(*chips)]
+    return Shipments(tuple(found), notices, problems)
 
 
 def report(
     answered: Shipments, rulebook: Rulebook, *, explain: bool = False, matrix: bool = False
 ) -> Report:
     """Return one shipment rule by rule, one chip over all destinations, or a matrix."""
-    flat = [each for row in answered.found for each in row]
-    one_chip, one_place = len(answered.found) == 1, len(answered.found[0]) == 1
-    named = all(len(each.countries) == 1 for each in flat)
-    single = one_chip and one_place and named and not matrix
-    if single:
-        base = licence_report.one(flat[0].licence)
-    elif one_chip and not matrix:
-        base = licence_report.over_destinations(answered.found[0])
-    else:
-        base = licence_report.matrix(answered.found)
-    records = licence_contract.records if single else licence_contract.summaries
-    if explain and not single:
-        hint = "leave out --matrix" if matrix and len(flat) == 1 else "add for example --to CN"
-        raise error("--explain takes one chip and one destination", hint)
-    if explain:
-        tree = explained([flat[0].licence.checked], rulebook)
-        base = base._replace(columns=tree.columns, rows=tree.rows, notes=(*base.notes, *tree.notes))
-    return base._replace(
-        data=lambda: licence_contract.data(flat, rulebook),
-        records=lambda: list(records(flat)),
-        notes=(*base.notes, NO_ADVICE),
-        hint="" if explain or not single else "--explain shows every step, with sources.",
-    )
+    return answers.licence(answered.found, rulebook, explain=explain, matrix=matrix)

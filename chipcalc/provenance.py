@@ -87,6 +87,16 @@ def worked(figure: Figure) -> str:
     return quantity(figure)
 
 
+def steps(figure: Figure) -> Iterator[str]:
+    """Yield how a figure came about, line by line, down to the statements that it rests on."""
+    how = f" = {worked(figure)}" if figure.derived else ""
+    firm = ", ".join(filter(None, (figure.status, origins(figure))))
+    yield f"{figure.label}: {quantity(figure)}{how} ({firm})"
+    for part in figure.parts:
+        if part.parts or part.located:
+            yield from steps(part)
+
+
 def _part(figure: Figure) -> str:
     return f"({worked(figure)})" if figure.how.startswith(_FROM) else quantity(figure)
 

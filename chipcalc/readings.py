@@ -7,7 +7,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
-from chipcalc.compare import raw_metrics
+from chipcalc.comparison import raw_metrics
 from chipcalc.evaluate import Evaluator
 from chipcalc.expr import (
     Attribute,

@@ -84,19 +84,31 @@ def _listed(lines: Sequence[str]) -> str:
 
 def html(report: Report, width: int = 80) -> str:
     """Return an HTML page that needs nothing else."""
+    head, _ = _headed(report)
+    return _PAGE.format(
+        language=report.language, title=escaped(head or "chipcalc"), content=_content(report)
+    )
+
+
+def fragment(report: Report) -> str:
+    """Return the report as a part of another page, such as a notebook."""
+    head, _ = _headed(report)
+    title = f"<h3>{escaped(head)}</h3>\n" if head else ""
+    return title + _content(report)
+
+
+def _content(report: Report) -> str:
     body = tabulate(
-        [_marked(row, report.columns, _escaped, "<b>{}</b>") for row in report.rows],
-        headers=[_escaped(_flat(column.title)) for column in report.columns],
+        [_marked(row, report.columns, escaped, "<b>{}</b>") for row in report.rows],
+        headers=[escaped(_flat(column.title)) for column in report.columns],
         tablefmt="unsafehtml",
         colalign=[column.align for column in report.columns] if report.rows else None,
         disable_numparse=True,
     )
-    notes = "\n".join(f"<p>{_escaped(note)}</p>" for note in report.notes)
-    head, rest = _headed(report)
-    below = f"<p>{_escaped(chr(10).join(rest))}</p>\n" if rest else ""
-    return _PAGE.format(
-        language=report.language, title=_escaped(head or "chipcalc"), body=below + body, notes=notes
-    )
+    notes = "\n".join(f"<p>{escaped(note)}</p>" for note in report.notes)
+    _, rest = _headed(report)
+    below = f"<p>{escaped(chr(10).join(rest))}</p>\n" if rest else ""
+    return f"{below}{body}\n{notes}"
 
 
 def _headed(report: Report) -> tuple[str, list[str]]:
@@ -241,7 +253,8 @@ def _indent(line: str) -> str:
     return "  " * ((len(line) - len(line.lstrip())) // 2)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return text as it stands in HTML."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
@@ -270,7 +283,6 @@ th {{ border-bottom: 2px solid #444; vertical-align: bottom; white-space: normal
 </head>
 <body>
 <h1>{title}</h1>
-{body}
-{notes}
+{content}
 </body>
 </html>"""

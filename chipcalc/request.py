@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from chipcalc import units
-from chipcalc.compare import Options, compare
+from chipcalc.api.comparison import compared as side_by_side
+from chipcalc.api.database import Database
+from chipcalc.comparison import Options
 from chipcalc.conditions import parse
 from chipcalc.errors import error
 from chipcalc.model import Vocabulary
 from chipcalc.report import Report
-from chipcalc.side_by_side import report
 from chipcalc.store import Store
 from chipcalc.units import Quantity
 
 
 def comparison(
-    store: Store,
+    db: Database,
     chips: Sequence[str],
     *,
     base: str = "",
@@ -29,6 +30,7 @@ def comparison(
     sources: bool = False,
 ) -> tuple[Report, tuple[str, ...]]:
     """Return the report of a comparison and the notices about names; raises ChipcalcError."""
+    store = db.store
     names = [*([base] if base else []), *chips]
     choices = [store.choose(name) for name in names]
     if base and len(choices[0].sheets) > 1:
@@ -52,9 +54,9 @@ def comparison(
         chip, _ = _addressee(text, store)
         if chip and not compared & {sheet.id for sheet in store.choose(chip).sheets}:
             raise error(f"'{text}' is for a chip that is not compared", f"add {chip} to the chips")
-    found = compare(sheets, store.vocabulary, options)
+    found = side_by_side(sheets, store, options)
     notices = tuple(notice for choice in choices for notice in choice.notices)
-    return report(found, store, percent=percent, sources=sources), notices
+    return found.report(percent=percent, sources=sources), notices
 
 
 def conditions(texts: Iterable[str], store: Store) -> dict[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from chipcalc import text
-from chipcalc.compare import combinations, headline
+from chipcalc.comparison import combinations, headline
 from chipcalc.contract import citation, interval_data
 from chipcalc.evaluate import Evaluator
 from chipcalc.figure import Figure

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from chipcalc import contract, text
 from chipcalc.cells import Footnotes, cell, row_label
-from chipcalc.compare import Comparison, Line, is_elementary
+from chipcalc.comparison import Comparison, Line, is_elementary
 from chipcalc.errors import join_words
 from chipcalc.evaluate import Evaluator
 from chipcalc.figure import Figure, Missing

@@ -21,14 +21,14 @@ _ANSWER_WIDTH = 22
 def report(found: Sequence[Moment]) -> Report:
     """Return chips by the days on which rules changed, and what changed."""
     chips = [each.sheet for each in found[0].checked]
-    shown = [list(_answers([moment.checked[i] for moment in found])) for i in range(len(chips))]
+    shown = answers(found)
     changed = list(changes(found, shown))
     days = {each.day for each in changed if each.kind == CLASSIFICATION}
     rows = [
         Row(
             (
                 _day(moment, number),
-                *(wrapped(answers[number], _ANSWER_WIDTH) for answers in shown),
+                *(wrapped(of_chip[number], _ANSWER_WIDTH) for of_chip in shown),
             )
         )
         for number, moment in enumerate(found)
@@ -84,6 +84,12 @@ def _beside(changed: Sequence[Change]) -> Iterator[str]:
 
 def _day(moment: Moment, number: int) -> str:
     return "before" if number == 0 else moment.day.isoformat()
+
+
+def answers(found: Sequence[Moment]) -> list[list[str]]:
+    """Return the classification of every chip in words, moment by moment."""
+    by_chip = zip(*(moment.checked for moment in found), strict=True)
+    return [list(_answers(checked)) for checked in by_chip]
 
 
 def _answers(found: Sequence[Checked]) -> Iterator[str]:

@@ -14,7 +14,7 @@ import pint
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean, join_words
 from chipcalc.files import UNITS_FILE
 from chipcalc.interval import Interval, exactly
-from chipcalc.verdict import Relation, Verdict, compared
+from chipcalc.verdict import Relation, Verdict, agreed, compared
 
 Powers = tuple[tuple[str, int], ...]
 
@@ -104,11 +104,14 @@ class Quantity:
         return float(self.amount.best)
 
     def compared(self, relation: Relation, limit: Quantity) -> Verdict:
-        """Return whether all of the quantity stands in a relation to a limit, or none does.
+        """Return whether all of the quantity stands in a relation to all of a limit, or none does.
 
         Raises UnitError where the two have different dimensions.
         """
-        return compared(self.amount, relation, limit.to(self.unit).amount)
+        line = limit.to(self.unit).amount
+        return agreed(
+            compared(self.amount, relation, exactly(end)) for end in (line.low, line.high)
+        )
 
     def __lt__(self, other: Quantity) -> Verdict:
         return self.compared("less_than", other)
@@ -194,6 +197,11 @@ def number(text: str) -> Fraction:
     if len(plain) <= _LONGEST_NUMBER and _NUMBER.fullmatch(plain):
         return Fraction(plain)
     raise UnitError(Problem(f"'{_clipped(text)}' is not a number", hint=_number_hint(plain)))
+
+
+def plain(value: Fraction | int) -> Quantity:
+    """Return a plain number as a quantity without a unit."""
+    return Quantity(exactly(value), ONE)
 
 
 def decimal_text(value: Fraction) -> str:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chipcalc import units
+from chipcalc.calc_report import report
 from chipcalc.calculate import calculate, usual
 from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.report import Report
@@ -18,7 +19,7 @@ from chipcalc.store import Store
 
 def calc(expression: str, store: Store) -> Report:
     """Return the report of an expression."""
-    return calculate(expression, store)[0]
+    return report(calculate(expression, store))
 
 
 def fault(expression: str, store: Store) -> Problem:
@@ -129,9 +130,9 @@ def test_an_attainable_throughput_needs_an_intensity(store: Store) -> None:
 
 
 def test_a_family_with_a_representative_is_used_with_a_notice(store: Store) -> None:
-    report, notices = calculate("b100.memory_capacity / a10.memory_capacity", store)
-    assert report.title == "2.4"
-    assert notices == ("b100 means Acme B100 SXM (also: b100-pcie)",)
+    found = calculate("b100.memory_capacity / a10.memory_capacity", store)
+    assert report(found).title == "2.4"
+    assert found.notices == ("b100 means Acme B100 SXM (also: b100-pcie)",)
 
 
 def test_the_figures_used_are_listed_with_status_and_place(store: Store) -> None:

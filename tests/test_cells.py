@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from chipcalc.cells import Footnotes, cell, row_label
-from chipcalc.compare import Comparison, Options, compare
+from chipcalc.comparison import Comparison, Options, compare
 from chipcalc.store import Sheet, Store
 
 Load: TypeAlias = Callable[[str], Sheet]

@@ -13,9 +13,9 @@ from typing import Any, TypeAlias
 
 import pytest
 
+from chipcalc import answers
 from chipcalc.check import Checked, Day
 from chipcalc.check_contract import data, limbs, named, records
-from chipcalc.check_request import Answered, report
 from chipcalc.render import comma_separated, json_text
 from chipcalc.rulebook import Rulebook
 from chipcalc.store import Sheet, Store
@@ -357,7 +357,7 @@ def test_records_are_flat_text_one_for_each_rule_of_each_chip(day: str, store: S
     for each in rows:
         flat(each)
     assert len(rows) == sum(len(each.findings) or 1 for each in found)
-    shown = comma_separated(report(Answered(tuple(found)), Rulebook(store)))
+    shown = comma_separated(answers.check(found, Rulebook(store)))
     assert len(shown.splitlines()) == len(rows) + 1
 
 
@@ -389,5 +389,5 @@ def test_the_limbs_of_a_line_are_the_innermost_places(store: Store) -> None:
 
 def test_the_json_of_a_report_is_the_contract(store: Store) -> None:
     found = checked(store, "a10")
-    shown = json_text(report(Answered((found,)), Rulebook(store)))
+    shown = json_text(answers.check([found], Rulebook(store)))
     assert json.loads(shown) == data([found], Rulebook(store))

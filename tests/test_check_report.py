@@ -12,9 +12,8 @@ import pytest
 from typer.testing import CliRunner
 from wcwidth import wcswidth
 
-from chipcalc import check_report
+from chipcalc import answers, check_report
 from chipcalc.check import Checked, Day
-from chipcalc.check_request import Answered, report
 from chipcalc.cli import app
 from chipcalc.render import FORMATS, table
 from chipcalc.report import Report, Row
@@ -51,7 +50,7 @@ def described(store: Store, **given: str) -> Checked:
 
 def whole(store: Store, found: Sequence[Checked]) -> Report:
     """Return the report of some chips as the command prints it."""
-    return report(Answered(tuple(found)), Rulebook(store))
+    return answers.check(found, Rulebook(store))
 
 
 def rows(found: Report) -> dict[str, Row]:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import io
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from chipcalc import claims_request as request
+from chipcalc.api.database import Database
 from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.render import FORMATS
+from chipcalc.report import Report
 from chipcalc.store import Store
 
 ARTICLE = "acme-2024-01"
@@ -26,16 +30,23 @@ claims:
 """
 
 
+def claims(
+    store: Store, article: str = "", *names: str, rates: Sequence[str] = (), **shown: Any
+) -> Report:
+    """Return the report of some claims of an article."""
+    return Database(store).article(article).check(*names, rates=rates).report(**shown)
+
+
 def verdicts(store: Store, *names: str, rates: tuple[str, ...] = ()) -> dict[str, str]:
     """Return the verdicts of claims by id."""
-    found = request.claims(store, names, rates=rates).data()
+    found = claims(store, *names, rates=rates).data()
     return {each["id"]: each["verdict"] for each in found["claims"]}
 
 
-def fault(store: Store, *names: str, **options: str) -> Problem:
+def fault(store: Store, *names: str, **options: Any) -> Problem:
     """Return the one problem of what was asked."""
     with pytest.raises(ChipcalcError) as raised:
-        request.claims(store, names, **options)  # type: ignore[arg-type]
+        claims(store, *names, **options)
     (problem,) = raised.value.problems
     return problem
 
@@ -78,7 +89,7 @@ def test_several_wrong_claims_are_told_at_once(store: Store, tmp_path: Path) -> 
         wrong + wrong[wrong.index("  - id") :].replace("one", "two").replace("a11", "a12")
     )
     with pytest.raises(ChipcalcError) as raised:
-        request.claims(store, [str(path)])
+        claims(store, str(path))
     assert [each.what for each in raised.value.problems] == ["no chip 'a11'", "no chip 'a12'"]
 
 
@@ -101,7 +112,7 @@ def test_without_any_article_the_hint_is_to_give_a_file(specs: Path) -> None:
 
 def test_a_rate_makes_a_sum_comparable(store: Store) -> None:
     """720,000 CNY at 7.2 are 100,000 USD, ten A10 at 10,000."""
-    report = request.claims(store, [ARTICLE, "buys"], rates=["7.2 CNY/USD"])
+    report = claims(store, ARTICLE, "buys", rates=["7.2 CNY/USD"])
     said = " ".join(FORMATS["table"](report, 80).split())
     assert "that buys about 10 of Acme A10 at 10,000 USD each, exchanged at 7.2 CNY/USD" in said
 
@@ -109,7 +120,7 @@ def test_a_rate_makes_a_sum_comparable(store: Store) -> None:
 @pytest.mark.parametrize("rate", ["7.2", "7.2 CNY", "7.2 GB/s", "0 CNY/USD", "7.2 CNY*USD", "x"])
 def test_what_is_no_rate_is_an_error(store: Store, rate: str) -> None:
     with pytest.raises(ChipcalcError):
-        request.claims(store, [ARTICLE, "buys"], rates=[rate])
+        claims(store, ARTICLE, "buys", rates=[rate])
 
 
 def test_a_language_that_is_not_there_is_an_error(store: Store) -> None:
@@ -117,7 +128,7 @@ def test_a_language_that_is_not_there_is_an_error(store: Store) -> None:
 
 
 def test_to_explain_a_claim_is_to_choose_it(store: Store) -> None:
-    report = request.claims(store, [], explain="half")
+    report = claims(store, "", "half", explain=True)
     assert [each["id"] for each in report.data()["claims"]] == ["half"]
     assert any("Sources" in note for note in report.notes)
 

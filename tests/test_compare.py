@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import pytest
 
-from chipcalc.compare import (
+from chipcalc.comparison import (
     Comparison,
     Line,
     Options,

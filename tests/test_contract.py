@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chipcalc.compare import Comparison, Options, compare
+from chipcalc.comparison import Comparison, Options, compare
 from chipcalc.contract import citation, data, records
 from chipcalc.model import Source
 from chipcalc.store import Store

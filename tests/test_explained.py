@@ -11,9 +11,8 @@ from typing import TypeAlias
 import pytest
 from wcwidth import wcswidth
 
-from chipcalc import explanation
+from chipcalc import answers, explanation
 from chipcalc.check import Checked, Day
-from chipcalc.check_request import Answered, report
 from chipcalc.explained import explained
 from chipcalc.render import FORMATS, table
 from chipcalc.report import Report
@@ -44,7 +43,7 @@ def checked(
 
 def whole(store: Store, *found: Checked) -> Report:
     """Return the explanation of some chips as the command prints it."""
-    return report(Answered(found), Rulebook(store), explain=True)
+    return answers.check(found, Rulebook(store), explain=True)
 
 
 def cells(found: Report) -> list[list[str]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from chipcalc.api.database import Database
 from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.report import Report
 from chipcalc.request import comparison, conditions
@@ -16,13 +17,13 @@ from chipcalc.store import Store
 
 def asked(store: Store, *chips: str, **options: Any) -> Report:
     """Return the report of a comparison."""
-    return comparison(store, chips, **options)[0]
+    return comparison(Database(store), chips, **options)[0]
 
 
 def fault(store: Store, *chips: str, **options: Any) -> Problem:
     """Return the problem of a comparison."""
     with pytest.raises(ChipcalcError) as caught:
-        comparison(store, chips, **options)
+        comparison(Database(store), chips, **options)
     (problem,) = caught.value.problems
     return problem
 
@@ -43,7 +44,7 @@ def chips(found: Report) -> list[str]:
 
 
 def test_names_are_found_and_families_expand_with_a_notice(store: Store) -> None:
-    found, notices = comparison(store, ["b100", "Ａ１０", "atlas"])
+    found, notices = comparison(Database(store), ["b100", "Ａ１０", "atlas"])
     assert chips(found) == ["b100-sxm", "a10", "a20", "a20-lite"]
     assert notices == (
         "b100 means Acme B100 SXM (also: b100-pcie)",

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chipcalc.compare import Options, compare
+from chipcalc.comparison import Options, compare
 from chipcalc.contract import SCHEMA
 from chipcalc.render import FORMATS
 from chipcalc.report import Report

@@ -35,16 +35,11 @@ def claims(
     """
     from chipcalc import claims_request as request
 
-    store = opened(specs)
+    db = opened(specs)
     if list_:
-        show_report(request.articles(store), format)
+        show_report(request.articles(db.store), format)
         return
-    report = request.claims(
-        store,
-        names or (),
-        rates=rate or (),
-        explain=explain,
-        lang=lang,
-        sources=sources or format in (Format.markdown, Format.html, Format.latex),
-    )
-    show_report(report, format)
+    article, *wanted = names or [""]
+    found = db.article(article).check(*wanted, *filter(None, [explain]), rates=rate or ())
+    in_full = sources or format in (Format.markdown, Format.html, Format.latex)
+    show_report(found.report(lang=lang, explain=bool(explain), sources=in_full), format)

@@ -16,8 +16,8 @@ from typer.core import TyperGroup
 from chipcalc.errors import ChipcalcError, Problem
 
 if TYPE_CHECKING:
+    from chipcalc.api.database import Database
     from chipcalc.report import Report
-    from chipcalc.store import Store
 
 T = TypeVar("T")
 
@@ -95,11 +95,11 @@ def progress(items: Sequence[T]) -> Iterator[T]:
         yield from shown
 
 
-def opened(specs: Iterable[Path] | None) -> Store:
-    """Return the store over the folders that a command names."""
-    from chipcalc.store import open_store
+def opened(specs: Iterable[Path] | None) -> Database:
+    """Return the chips and rules of the folders that a command names, and the built-in ones."""
+    from chipcalc.api import database
 
-    return open_store(tuple(specs or ()))
+    return database.open(*(specs or ()))
 
 
 def show_report(report: Report, format: Format, notices: Iterable[str] = ()) -> None:  # noqa: A002

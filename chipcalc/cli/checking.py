@@ -57,7 +57,7 @@ def check(
     """
     from chipcalc import check_request as request
 
-    store = opened(specs)
+    db = opened(specs)
     wanted = request.asked(
         chips or (),
         throughput=throughput or (),
@@ -65,10 +65,10 @@ def check(
         changes=set_ or (),
         circumstances={"market": market, "item": item, "party": party},
     )
-    rulebook, day = request.rules_of(store, request.day_of(as_of), rules or (), rule or ())
-    answered = request.check(store, day, wanted)
+    day = db.rules(as_of, only=rule or (), files=rules or ())
+    answered = request.check(db, day, wanted)
     if answered.found:
-        report = request.report(answered, rulebook, explain=explain, why_not=why_not)
+        report = request.report(answered, explain=explain, why_not=why_not)
         show_report(report, format, answered.notices)
     complain(answered.problems)
     if answered.problems:
@@ -102,7 +102,7 @@ def headroom(
     """
     from chipcalc import check_request as request
 
-    store = opened(specs)
+    db = opened(specs)
     wanted = request.asked(
         chips or (),
         throughput=throughput or (),
@@ -110,8 +110,8 @@ def headroom(
         changes=[*(set_ or ()), *([f"tpp={tpp}"] if tpp else [])],
         circumstances={"market": market, "item": item, "party": party},
     )
-    _, day = request.rules_of(store, request.day_of(as_of), rules or (), rule or ())
-    answered = request.check(store, day, wanted)
+    day = db.rules(as_of, only=rule or (), files=rules or ())
+    answered = request.check(db, day, wanted)
     if answered.found:
         show_report(request.headroom(answered, largest=largest), format, answered.notices)
     complain(answered.problems)
@@ -136,9 +136,9 @@ def timeline(
     """
     from chipcalc import check_request as request
 
-    store = opened(specs)
+    db = opened(specs)
     wanted = request.asked(chips, circumstances={"market": market, "item": item, "party": party})
-    report, notices, problems = request.timeline(store, wanted, rules or (), rule or ())
+    report, notices, problems = request.timeline(db, wanted, rules or (), rule or ())
     if report:
         show_report(report, format, notices)
     complain(problems)

@@ -46,9 +46,8 @@ def compare(
     """
     from chipcalc.request import comparison
 
-    store = opened(specs)
     report, notices = comparison(
-        store,
+        opened(specs),
         chips,
         base=base,
         metrics=metric or (),
@@ -74,10 +73,10 @@ def calc(
 
     Example: chipcalc calc "3.35 TB/s to GB/s"
     """
-    from chipcalc.calculate import calculate
+    from chipcalc.calc_report import report
 
-    report, notices = calculate(expression, opened(specs))
-    show_report(report, format, notices)
+    found = opened(specs).calculation(expression)
+    show_report(report(found), format, found.notices)
 
 
 @app.command()
@@ -89,7 +88,7 @@ def show(chips: Chips, specs: Specs = None, format: Output = Format.table) -> No
     from chipcalc.sheet_report import show as report_of
     from chipcalc.sheet_report import together
 
-    store = opened(specs)
+    store = opened(specs).store
     choices = [store.choose(name) for name in chips]
     sheets = [sheet for choice in choices for sheet in choice.sheets]
     notices = [notice for choice in choices for notice in choice.notices]
@@ -130,7 +129,7 @@ def list_chips(
     from chipcalc.catalogue import Filter, chips
     from chipcalc.request import conditions
 
-    store = opened(specs)
+    store = opened(specs).store
     wanted = Filter(
         vendor, family, market, sort, tuple(metric or ()), conditions(when or (), store)
     )
@@ -153,7 +152,7 @@ def metrics(
     """
     from chipcalc import catalogue
 
-    vocabulary = opened(specs).vocabulary
+    vocabulary = opened(specs).store.vocabulary
     show_report(
         catalogue.metric(name, vocabulary) if name else catalogue.metrics(vocabulary), format
     )

@@ -71,7 +71,7 @@ def licence(
     from chipcalc import check_request, licence_request
     from chipcalc.cli.base import progress
 
-    store = opened(specs)
+    db = opened(specs)
     wanted = check_request.asked(
         chips or (),
         throughput=throughput or (),
@@ -91,11 +91,10 @@ def licence(
             "region": region,
         },
     )
-    day = check_request.day_of(as_of)
-    rulebook, asked = check_request.rules_of(store, day, rules or (), (), shipments=True)
-    answered = licence_request.shipments(store, asked, wanted, to or (), progress)
+    day = db.rules(as_of, files=rules or ())
+    answered = licence_request.shipments(db, day, wanted, to or (), progress)
     if answered.found:
-        report = licence_request.report(answered, rulebook, explain=explain, matrix=matrix)
+        report = licence_request.report(answered, day.rulebook, explain=explain, matrix=matrix)
         show_report(report, format, answered.notices)
     complain(answered.problems)
     if answered.problems:
@@ -134,7 +133,7 @@ def budget(
     """
     from chipcalc import budget_request, check_request
 
-    store = opened(specs)
+    db = opened(specs)
     wanted = check_request.asked(
         chips or (),
         throughput=throughput or (),
@@ -142,11 +141,10 @@ def budget(
         changes=set_ or (),
         circumstances={"item": item, "market": market},
     )
-    day = check_request.day_of(as_of)
-    _, asked = check_request.rules_of(store, day, rules or (), (), shipments=True)
-    limits = budget_request.asked_limits(store, asked, tpp or (), name or (), dated=bool(as_of))
+    day = db.rules(as_of, files=rules or ())
+    limits = budget_request.asked_limits(day, tpp or (), name or (), dated=bool(as_of))
     dated = bool(as_of) or not name
-    report, notices, problems = budget_request.budgets(store, asked, wanted, limits, dated=dated)
+    report, notices, problems = budget_request.budgets(db, day, wanted, limits, dated=dated)
     if report:
         show_report(report, format, notices)
     complain(problems)
@@ -170,10 +168,11 @@ def groups(
 
     Example: chipcalc groups UAE --as-of 2026-07-10
     """
-    from chipcalc import atlas, check_request
+    from chipcalc import atlas
+    from chipcalc.api.database import day
     from chipcalc.groups_report import report
     from chipcalc.places import Places
 
-    store = opened(specs)
-    places = Places(atlas.load(store.folders), check_request.day_of(as_of))
+    store = opened(specs).store
+    places = Places(atlas.load(store.folders), day(as_of))
     show_report(report(store, places, name), format)

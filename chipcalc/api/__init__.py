@@ -1,0 +1,1 @@
+"""What a script asks, in Python's words: see docs/python.md."""

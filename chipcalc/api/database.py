@@ -1,0 +1,139 @@
+"""The spec folders as a script opens them: chips by name, rules by day, articles."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from chipcalc.api.article import Article
+from chipcalc.api.chip import Chip, Item
+from chipcalc.api.figure import Figure
+from chipcalc.api.history import Timeline
+from chipcalc.api.rules import Rules
+from chipcalc.errors import error
+from chipcalc.rulebook import Rulebook
+from chipcalc.store import Store, open_store
+
+if TYPE_CHECKING:
+    from chipcalc.calculate import Calculation
+
+Day: TypeAlias = "datetime.date | str"
+Folder: TypeAlias = "str | os.PathLike[str]"
+
+
+class Database:
+    """Chips, rules and articles of the spec folders; the built-in ones come last."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def __getitem__(self, name: str) -> Chip:
+        """Return the chip of a name: an id, an alias, a family that one chip stands for, a file.
+
+        Raises ChipcalcError for a name of none, with the nearest, and for one of several.
+        """
+        found = self.find(name)
+        if len(found) > 1:
+            ids = ", ".join(each.id for each in found)
+            raise error(f"'{name}' stands for {len(found)} chips", f"name one of {ids}")
+        return found[0]
+
+    def find(self, name: str) -> list[Chip]:
+        """Return every chip of a name, a family or a pattern such as ``ascend-910*``.
+
+        Raises ChipcalcError where there is none, with the nearest names.
+        """
+        return [Chip(each, self.store) for each in self.store.choose(name).sheets]
+
+    def __iter__(self) -> Iterator[Chip]:
+        """Yield every chip, by id; raises ChipcalcError with the problems of all files."""
+        return (Chip(each, self.store) for each in self.store.all())
+
+    def __len__(self) -> int:
+        return len(self.store.files)
+
+    def calc(self, expression: str) -> Figure:
+        """Return what an expression comes to, exactly: ``h20.tpp / h100.tpp``.
+
+        Raises ChipcalcError for what cannot be read, for units that do not fit, and for a figure
+        that nobody published.
+        """
+        found = self.calculation(expression)
+        chips = dict.fromkeys(node.chip for node, _ in found.used)
+        return Figure(found.figure, tuple(map(self.store.sheet, chips)), self.store)
+
+    def calculation(self, expression: str) -> Calculation:
+        """Return an expression with its result and all that it rests on; raises as `calc` does."""
+        from chipcalc.calculate import calculate
+
+        return calculate(expression, self.store)
+
+    def rules(
+        self,
+        as_of: Day | None = None,
+        *,
+        only: Sequence[str] = (),
+        files: Sequence[Folder] = (),
+    ) -> Rules:
+        """Return the rules of a day, today where none is given.
+
+        `only` names some of them by id or paragraph, `files` adds rules of one's own. Raises
+        ChipcalcError for what is no day, and for a rule that is not there.
+        """
+        rulebook = Rulebook(self.store, [Path(each) for each in files])
+        return Rules(rulebook, day(as_of), only)
+
+    def timeline(
+        self, *chips: Chip | Item, rules: Sequence[str] = (), files: Sequence[Folder] = ()
+    ) -> Timeline:
+        """Return chips through all versions of the rules, or of some of them.
+
+        `files` adds rules of one's own.
+        Raises ChipcalcError for a rule that is not there, and where no chip is named.
+        """
+        from chipcalc.timeline import moments
+
+        if not chips:
+            raise error("a timeline takes a chip", "for example: db.timeline(db['h20'])")
+        vocabulary = self.store.vocabulary
+        items = [e.item if isinstance(e, Chip) else e.supposed(vocabulary) for e in chips]
+        rulebook = Rulebook(self.store, [Path(each) for each in files])
+        return Timeline(tuple(moments(rulebook, items, rules)))
+
+    def article(self, name: str = "") -> Article:
+        """Return an article by its id, or from a file; the only one where none is named.
+
+        Raises ChipcalcError where there is none.
+        """
+        from chipcalc.claims_request import article
+
+        return Article(*article(self.store, [name] if name else []), self.store)
+
+    def __repr__(self) -> str:
+        return f"Database({len(self)} chips in {', '.join(map(str, self.store.folders))})"
+
+
+def open(*folders: Folder) -> Database:  # noqa: A001 as in gzip.open
+    """Return the chips and rules of some folders, before those of $CHIPCALC_SPECS and built in.
+
+    Raises ChipcalcError for a folder that is not there.
+    """
+    return Database(open_store(tuple(map(Path, folders))))
+
+
+def day(given: Day | None) -> datetime.date:
+    """Return a day from its text, or as it is; today for none. Raises ChipcalcError."""
+    if not given:
+        return datetime.datetime.now(tz=datetime.UTC).date()
+    if isinstance(given, str):
+        try:
+            return datetime.date.fromisoformat(given)
+        except ValueError:
+            hint = "write year, month and day: 2026-01-31"
+            raise error(f"'{given}' is not a day", hint) from None
+    if isinstance(given, datetime.datetime):
+        return given.date()
+    return given

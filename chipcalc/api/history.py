@@ -1,0 +1,31 @@
+"""Chips through the versions of the rules, as a script has them."""
+
+from __future__ import annotations
+
+from chipcalc.api.result import Result
+from chipcalc.report import Report
+from chipcalc.timeline import Change, Moment, changes
+
+
+class Timeline(Result):
+    """What chips were classified as on every day on which rules changed."""
+
+    def __init__(self, moments: tuple[Moment, ...]) -> None:
+        self.moments = moments
+
+    @property
+    def changes(self) -> list[Change]:
+        """What became of each chip from one day to the next: day, chip, rule, before, after."""
+        from chipcalc.timeline_report import answers
+
+        return list(changes(self.moments, answers(self.moments)))
+
+    def report(self) -> Report:
+        """Return the table that the command line prints."""
+        from chipcalc.timeline_report import report
+
+        return report(self.moments)
+
+    def __repr__(self) -> str:
+        chips = ", ".join(each.sheet.id for each in self.moments[0].checked)
+        return f"Timeline({chips}: {len(self.moments)} days)"
