@@ -248,7 +248,8 @@ def _given(value: object) -> Figure | None:
     if isinstance(value, str):
         value = units.quantity(value)
     if isinstance(value, int | Fraction) and not isinstance(value, bool):
-        value = units.plain(value)
+        plain = units.plain(value)
+        return Figure(core.Figure(plain, str(plain)))  # a number alone makes nothing less firm
     if not isinstance(value, Quantity):
         return None
     return Figure(core.Figure(value, str(value), "given"))
