@@ -16,7 +16,7 @@ from chipcalc.store import Sheet, Store
 from chipcalc.supposed import Supposed, blank, suppose
 from chipcalc.units import Quantity, decimal_text
 
-Value: TypeAlias = "str | int | float | Fraction | Decimal | Quantity | Figure"
+Value: TypeAlias = "str | int | float | Fraction | Decimal | Quantity | Answer"
 Facts: TypeAlias = "Value | Mapping[str, Value]"
 
 
