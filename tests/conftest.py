@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from chipcalc.store import Sheet, Store
+from daily import PROFILE
 
 SPECS = Path(__file__).parent / "specs"
 HEAD = """\
@@ -26,7 +26,7 @@ settings.register_profile("fast", max_examples=30, deadline=None)
 settings.register_profile(
     "thorough", max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
+settings.load_profile(PROFILE)
 
 
 @pytest.fixture(autouse=True)

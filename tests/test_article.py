@@ -20,8 +20,9 @@ from chipcalc.claims_report import report
 from chipcalc.figure import Figure
 from chipcalc.files import BUILT_IN
 from chipcalc.language import ENGLISH
-from chipcalc.store import Store, open_store, read
+from chipcalc.store import Store, read
 from chipcalc.units import quantity
+from shared import STORE
 
 ARTICLE = BUILT_IN / "claims" / "h20-returns-2025-07.yaml"
 ELSEWHERE = ("b01", "b02", "b03", "b04", "b05", "b06", "b07", "b08", "b10")
@@ -30,7 +31,7 @@ ELSEWHERE = ("b01", "b02", "b03", "b04", "b05", "b06", "b07", "b08", "b10")
 @cache
 def real() -> tuple[Store, Claims, dict[str, Finding]]:
     """Return the real store, the article, and the answer to each of its claims."""
-    store = open_store()
+    store = STORE
     article = model.parse(Claims, read(ARTICLE))
     checker = Checker(store)
     return store, article, {each.id: checker.check(each) for each in article.claims}

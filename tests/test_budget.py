@@ -11,32 +11,26 @@ from hypothesis import strategies as st
 
 from chipcalc import budget, budget_report
 from chipcalc.budget import Fitting, Limit
-from chipcalc.check import Day
 from chipcalc.errors import ChipcalcError
 from chipcalc.rulebook import Rulebook
-from chipcalc.store import Store, open_store
+from chipcalc.store import Store
 from chipcalc.supposed import amount, blank, suppose
 from chipcalc.verdict import Verdict
+from shared import RULEBOOK, STORE
+from shared import shipping_rules as on
 
-US = open_store()
-RULEBOOK = Rulebook(US)
 D = datetime.date
-
-
-def on(day: str) -> Day:
-    """Return the rules of a day."""
-    return Day(RULEBOOK, D.fromisoformat(day), shipments=True)
 
 
 def fits(chip: str, limit: Limit, **given_: str) -> Fitting:
     """Return how many of a chip fit into a limit."""
-    sheet = US.sheet(chip) if chip else blank(US.vocabulary)
-    return budget.fitting(on("2026-03-01"), suppose(sheet, given_, US.vocabulary), limit)
+    sheet = STORE.sheet(chip) if chip else blank(STORE.vocabulary)
+    return budget.fitting(on("2026-03-01"), suppose(sheet, given_, STORE.vocabulary), limit)
 
 
 def own(text: str) -> Limit:
     """Return a limit of one's own."""
-    return Limit("tpp", amount("tpp", text, US.vocabulary))
+    return Limit("tpp", amount("tpp", text, STORE.vocabulary))
 
 
 def counts(found: Fitting) -> dict[str, tuple[int | None, int | None]]:
@@ -119,7 +113,7 @@ def test_every_limit_is_marked_as_not_enforced_since_2025_05_13() -> None:
     rows = [row.cells[0] for row in budget_report.report(
         [fits("h100-sxm", each) for each in budget.periods(RULEBOOK, "LPP")],
         D(2026, 3, 1),
-        US.vocabulary,
+        STORE.vocabulary,
     ).rows if row.heading]  # fmt: skip
     assert all("not enforced" in each for each in rows)
 
@@ -138,7 +132,7 @@ def test_a_chip_whose_classification_is_open_counts_if_it_counts() -> None:
     assert fits("", limit, market="consumer", **given).draws is Verdict.not_met
     found = fits("", limit, **given)
     assert found.draws is Verdict.unknown
-    report = budget_report.report([found], D(2026, 3, 1), US.vocabulary)
+    report = budget_report.report([found], D(2026, 3, 1), STORE.vocabulary)
     assert report.rows[-1].cells[-1] == "8,966,\nif it counts"
     assert "The item described may count against LPP, or not" in report.notes[0]
 
@@ -162,7 +156,7 @@ def test_a_rule_without_a_limit_is_refused_with_those_that_have_one() -> None:
 
 def test_the_contract_has_every_count_as_a_number() -> None:
     (limit,) = budget.periods(RULEBOOK, "LPP")
-    report = budget_report.report([fits("h100-sxm", limit)], D(2026, 3, 1), US.vocabulary)
+    report = budget_report.report([fits("h100-sxm", limit)], D(2026, 3, 1), STORE.vocabulary)
     data = report.data()
     assert (data["schema"], data["as_of"]) == ("chipcalc.budget/1", "2026-03-01")
     (entry,) = data["budgets"]
@@ -177,7 +171,7 @@ def test_the_contract_has_every_count_as_a_number() -> None:
 def test_records_are_one_for_each_figure_and_one_for_a_chip_without() -> None:
     limit = own("4000")
     found = [fits("h100-sxm", limit), fits("", limit, market="datacenter")]
-    records = budget_report.report(found, D(2026, 3, 1), US.vocabulary, dated=False).records()
+    records = budget_report.report(found, D(2026, 3, 1), STORE.vocabulary, dated=False).records()
     assert [(each["chip"], each.get("fewest")) for each in records] == [
         ("h100-sxm", "0"), ("h100-sxm", "0"), ("given", None),
     ]  # fmt: skip
@@ -192,7 +186,7 @@ def test_a_range_gives_a_range_and_what_is_unknown_stays_unknown() -> None:
             fits("", own("26900000"), tpp="0"),
         ],
         D(2026, 3, 1),
-        US.vocabulary,
+        STORE.vocabulary,
     ).rows
     assert [row.cells[-1] for row in rows if not row.heading] == [
         "3,459–3,887", "unknown", "no limit",

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
 
 from chipcalc import answers
-from chipcalc.check import Checked, Day
+from chipcalc.check import Checked
 from chipcalc.check_contract import data, limbs, named, records
 from chipcalc.render import comma_separated, json_text
-from chipcalc.rulebook import Rulebook
 from chipcalc.store import Sheet, Store
 from chipcalc.supposed import blank, suppose
+from shared import rulebook, rules
 
 Load: TypeAlias = Callable[[str], Sheet]
 FIRM = "status: official, source: sheet"
@@ -35,12 +33,6 @@ SIGNS: dict[str, Callable[[Fraction, Fraction], bool]] = {
 }
 
 
-@cache
-def rules(store: Store, day: str = "2023-01-01", own: tuple[Path, ...] = ()) -> Day:
-    """Return the rules of a day."""
-    return Day(Rulebook(store, own), datetime.date.fromisoformat(day))
-
-
 def checked(
     store: Store, chip: str | Sheet, day: str = "2023-01-01", *own: Path, **given: str
 ) -> Checked:
@@ -52,7 +44,7 @@ def checked(
 
 def contract(store: Store, found: Checked) -> Any:
     """Return the contract of one chip, as a reader of the JSON gets it."""
-    (only,) = json.loads(json.dumps(data([found], Rulebook(store))))["chips"]
+    (only,) = json.loads(json.dumps(data([found], rulebook(store))))["chips"]
     return only
 
 
@@ -82,7 +74,7 @@ def policy(folder: Path, body: str) -> Path:
 @pytest.mark.parametrize("chip", CHIPS)
 def test_every_key_of_the_contract_is_there(chip: str, day: str, store: Store) -> None:
     """The keys are those that the project promises; others may be added."""
-    whole = data([checked(store, chip, day)], Rulebook(store))
+    whole = data([checked(store, chip, day)], rulebook(store))
     assert whole["schema"] == "chipcalc.check/1"
     assert whole["as_of"] == day
     found = contract(store, checked(store, chip, day))
@@ -130,8 +122,8 @@ def test_numbers_are_decimal_strings_and_what_is_not_known_is_null(
 
 @pytest.mark.parametrize("chip", CHIPS)
 def test_the_contract_is_the_same_every_time_and_survives_json(chip: str, store: Store) -> None:
-    first = data([checked(store, chip)], Rulebook(store))
-    again = data([checked(store, chip)], Rulebook(store))
+    first = data([checked(store, chip)], rulebook(store))
+    again = data([checked(store, chip)], rulebook(store))
     assert json.dumps(first) == json.dumps(again)
     assert json.loads(json.dumps(first)) == first
 
@@ -357,7 +349,7 @@ def test_records_are_flat_text_one_for_each_rule_of_each_chip(day: str, store: S
     for each in rows:
         flat(each)
     assert len(rows) == sum(len(each.findings) or 1 for each in found)
-    shown = comma_separated(answers.check(found, Rulebook(store)))
+    shown = comma_separated(answers.check(found, rulebook(store)))
     assert len(shown.splitlines()) == len(rows) + 1
 
 
@@ -389,5 +381,5 @@ def test_the_limbs_of_a_line_are_the_innermost_places(store: Store) -> None:
 
 def test_the_json_of_a_report_is_the_contract(store: Store) -> None:
     found = checked(store, "a10")
-    shown = json_text(answers.check([found], Rulebook(store)))
-    assert json.loads(shown) == data([found], Rulebook(store))
+    shown = json_text(answers.check([found], rulebook(store)))
+    assert json.loads(shown) == data([found], rulebook(store))

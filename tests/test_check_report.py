@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Sequence
-from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -13,25 +11,19 @@ from typer.testing import CliRunner
 from wcwidth import wcswidth
 
 from chipcalc import answers, check_report
-from chipcalc.check import Checked, Day
+from chipcalc.check import Checked
 from chipcalc.cli import app
 from chipcalc.render import FORMATS, table
 from chipcalc.report import Report, Row
-from chipcalc.rulebook import Rulebook
 from chipcalc.store import Sheet, Store
 from chipcalc.supposed import blank, suppose
+from shared import rulebook, rules
 
 Load: TypeAlias = Callable[[str], Sheet]
 FIRM = "status: official, source: sheet"
 CHIPS = ("a10", "a20", "a20-lite", "b100-pcie", "b100-sxm", "lt910", "p1", "z1")
 DAYS = ("2019-01-01", "2021-01-01", "2022-06-15", "2023-04-01", "2027-01-01")
 REAL = ("h20", "h100-sxm", "a800-sxm", "rtx-4090", "ascend-910b4", "mi308x", "jetson-orin-nx-16gb")
-
-
-@cache
-def rules(store: Store, day: str = "2023-01-01", own: tuple[Path, ...] = ()) -> Day:
-    """Return the rules of a day."""
-    return Day(Rulebook(store, own), datetime.date.fromisoformat(day))
 
 
 def checked(
@@ -50,7 +42,7 @@ def described(store: Store, **given: str) -> Checked:
 
 def whole(store: Store, found: Sequence[Checked]) -> Report:
     """Return the report of some chips as the command prints it."""
-    return answers.check(found, Rulebook(store))
+    return answers.check(found, rulebook(store))
 
 
 def rows(found: Report) -> dict[str, Row]:

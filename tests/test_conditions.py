@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from chipcalc.conditions import parse
 from chipcalc.errors import ChipcalcError
-from chipcalc.store import open_store
+from shared import STORE
 
-VOCABULARY = open_store().vocabulary
+VOCABULARY = STORE.vocabulary
 
 
 def refusal(text: str, where: str = "") -> tuple[str, str]:

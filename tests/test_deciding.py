@@ -28,6 +28,8 @@ from chipcalc.store import Store
 from chipcalc.supposed import blank
 from chipcalc.units import ONE, Quantity
 from chipcalc.verdict import Verdict
+from daily import examples
+from shared import rulebook
 
 Rule: TypeAlias = Mapping[str, Any]
 Numbers: TypeAlias = Mapping[str, Fraction]
@@ -485,6 +487,7 @@ MEMORY_AND_LINKS = (MEMORY, LINK, "sum")
 
 
 @pytest.mark.parametrize(("first", "second"), [(TPP, AREA), (AREA, TPP)])
+@examples(daily=10)
 @given(st.data())
 def test_one_open_number_has_exactly_one_outcome_at_every_value(
     first: str, second: str, store: Store, data: st.DataObject
@@ -497,6 +500,7 @@ def test_one_open_number_has_exactly_one_outcome_at_every_value(
     assert_exact(rule, Item(numbers, data.draw(MAYBE_MARKET)), store)
 
 
+@examples(daily=10)
 @given(st.data())
 def test_two_open_numbers_of_a_quotient_have_exactly_one_outcome_at_every_point(
     store: Store, data: st.DataObject
@@ -507,6 +511,7 @@ def test_two_open_numbers_of_a_quotient_have_exactly_one_outcome_at_every_point(
 
 
 @pytest.mark.parametrize("metrics", [LINKS, MEMORY_AND_LINKS])
+@examples(daily=10)
 @given(st.data())
 def test_two_open_numbers_of_a_sum_have_exactly_one_outcome_at_every_point(
     metrics: Sequence[str], store: Store, data: st.DataObject
@@ -516,6 +521,7 @@ def test_two_open_numbers_of_a_sum_have_exactly_one_outcome_at_every_point(
     assert_exact(rule, Item(numbers, data.draw(MAYBE_MARKET)), store)
 
 
+@examples(daily=10)
 @given(st.data())
 def test_without_a_word_on_it_a_criterion_on_an_undefined_density_stays_unknown(
     store: Store, data: st.DataObject
@@ -525,6 +531,7 @@ def test_without_a_word_on_it_a_criterion_on_an_undefined_density_stays_unknown(
     assert_exact(rule, Item(numbers, data.draw(MAYBE_MARKET)), store, undefined={})
 
 
+@examples(daily=10)
 @given(st.data())
 def test_without_dies_of_the_kind_only_the_other_criteria_decide(
     store: Store, data: st.DataObject
@@ -534,6 +541,7 @@ def test_without_dies_of_the_kind_only_the_other_criteria_decide(
     assert_exact(rule, Item(numbers, data.draw(MAYBE_MARKET)), store)
 
 
+@examples(daily=10)
 @given(st.data())
 def test_what_a_chip_does_not_have_adds_nothing_to_what_decides(
     store: Store, data: st.DataObject
@@ -547,6 +555,7 @@ def test_what_a_chip_does_not_have_adds_nothing_to_what_decides(
 
 
 @pytest.mark.parametrize("metrics", [DENSITY, LINKS, MEMORY_AND_LINKS])
+@examples(daily=10)
 @given(st.data())
 def test_a_verdict_is_settled_exactly_when_every_point_agrees(
     metrics: Sequence[str], store: Store, data: st.DataObject
@@ -559,6 +568,7 @@ def test_a_verdict_is_settled_exactly_when_every_point_agrees(
     assert settled(rule, item, store) is right
 
 
+@examples(daily=10)
 @given(st.data())
 def test_a_settled_verdict_cites_the_limbs_that_are_met_everywhere(
     store: Store, data: st.DataObject
@@ -591,6 +601,7 @@ def test_outcomes_that_are_all_unknown_settle_nothing(store: Store) -> None:
 
 
 @pytest.mark.parametrize("metrics", [DENSITY, LINKS])
+@examples(daily=10)
 @given(st.data())
 def test_knowing_more_never_turns_a_settled_verdict_into_the_other(
     metrics: Sequence[str], store: Store, data: st.DataObject
@@ -922,10 +933,11 @@ def atlantis(store: Store) -> tuple[Day, Texts]:
         data: Any = yamlio.load(path.read_text(encoding="utf-8"), path.name).data
         newest = data["versions"][-1]
         texts[path.stem] = {k: newest[k] for k in ("all", "any", "except") if k in newest}
-    return Day(Rulebook(store), datetime.date(2026, 1, 1)), texts
+    return Day(rulebook(store), datetime.date(2026, 1, 1)), texts
 
 
 @pytest.mark.parametrize("rule", ["atl-board", "nested"])
+@examples(daily=10)
 @given(st.data())
 def test_a_rule_that_refers_to_others_is_decided_by_their_texts(
     rule: str, store: Store, atlantis: tuple[Day, Texts], data: st.DataObject
@@ -936,6 +948,7 @@ def test_a_rule_that_refers_to_others_is_decided_by_their_texts(
     assert_exact(texts[rule], item, store, texts, day=day)
 
 
+@examples(daily=10)
 @given(st.data())
 def test_an_exception_that_refers_to_others_is_decided_by_their_texts(
     store: Store, atlantis: tuple[Day, Texts], data: st.DataObject
@@ -953,6 +966,7 @@ def test_an_exception_that_refers_to_others_is_decided_by_their_texts(
 # Formulas other than a sum and a quotient.
 
 
+@examples(daily=10)
 @given(st.data())
 def test_a_product_of_two_open_numbers_is_decided_where_it_stands_alone(
     store: Store, data: st.DataObject
@@ -1153,6 +1167,7 @@ SMALL = st.one_of(
 
 
 @pytest.mark.parametrize("twice", [False, True])
+@examples(daily=10)
 @given(st.data())
 def test_any_two_formulas_are_decided_exactly_or_not_at_all(
     twice: bool,  # noqa: FBT001 a parameter

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Sequence
-from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -12,24 +10,18 @@ import pytest
 from wcwidth import wcswidth
 
 from chipcalc import answers, explanation
-from chipcalc.check import Checked, Day
+from chipcalc.check import Checked
 from chipcalc.explained import explained
 from chipcalc.render import FORMATS, table
 from chipcalc.report import Report
-from chipcalc.rulebook import Rulebook
 from chipcalc.store import Sheet, Store
 from chipcalc.supposed import blank, suppose
+from shared import rulebook, rules
 
 Load: TypeAlias = Callable[[str], Sheet]
 FIRM = "status: official, source: sheet"
 CHIPS = ("a10", "a20", "a20-lite", "b100-pcie", "b100-sxm", "lt910", "p1", "z1")
 DAYS = ("2019-01-01", "2021-01-01", "2023-04-01")
-
-
-@cache
-def rules(store: Store, day: str = "2023-01-01", own: tuple[Path, ...] = ()) -> Day:
-    """Return the rules of a day."""
-    return Day(Rulebook(store, own), datetime.date.fromisoformat(day))
 
 
 def checked(
@@ -43,7 +35,7 @@ def checked(
 
 def whole(store: Store, *found: Checked) -> Report:
     """Return the explanation of some chips as the command prints it."""
-    return answers.check(found, Rulebook(store), explain=True)
+    return answers.check(found, rulebook(store), explain=True)
 
 
 def cells(found: Report) -> list[list[str]]:
@@ -104,7 +96,7 @@ def test_a_rule_that_is_not_asked_itself_is_explained_where_it_is_referred_to(
 def test_every_verdict_of_the_head_is_that_of_the_finding(store: Store) -> None:
     for chip in CHIPS:
         found = checked(store, chip, "2023-04-01")
-        rows = cells(explained([found], Rulebook(store)))
+        rows = cells(explained([found], rulebook(store)))
         heads = {row[0]: row[1] for row in rows}
         for each in found.findings:
             assert heads[each.provision.rule.paragraph] == each.verdict.value

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from chipcalc import explanation, labels, text
 from chipcalc.case import Case, Line
-from chipcalc.check import Checked, Day, Finding
+from chipcalc.check import Checked, Finding
 from chipcalc.criteria import (
     Circumstance,
     Compare,
@@ -33,11 +33,11 @@ from chipcalc.evaluate import key
 from chipcalc.expr import Metric
 from chipcalc.figure import Answer, Figure, Missing
 from chipcalc.interval import Interval, exactly
-from chipcalc.rulebook import Rulebook
 from chipcalc.store import Sheet, Store
 from chipcalc.supposed import blank, suppose
 from chipcalc.units import Quantity, unit
 from chipcalc.verdict import Relation, Verdict, every, negated, some
+from shared import rules
 
 Load: TypeAlias = Callable[[str], Sheet]
 FIRM = "status: official, source: sheet"
@@ -68,8 +68,7 @@ def checked(
     """Return a chip, or a changed one, checked under the rules of a day."""
     sheet = store.sheet(chip) if isinstance(chip, str) else chip
     item = suppose(sheet, given, store.vocabulary)
-    rules = Day(Rulebook(store, own), datetime.date.fromisoformat(day))
-    return rules.check(item.evaluator, item.circumstances)
+    return rules(store, day, own).check(item.evaluator, item.circumstances)
 
 
 def described(store: Store, **given: str) -> Checked:

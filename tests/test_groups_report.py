@@ -18,10 +18,10 @@ from chipcalc.groups_report import SCHEMA, report
 from chipcalc.places import Places
 from chipcalc.render import FORMATS, comma_separated, table
 from chipcalc.report import Report
-from chipcalc.store import Store, open_store
+from chipcalc.store import Store
+from shared import STORE
 
 NAMES = ("", "X:1", "X:2", "GF", "PE", "CN")
-BUILT_IN = open_store()
 
 
 def shown(store: Store, name: str = "", as_of: str = "2024-01-01") -> Report:
@@ -274,7 +274,7 @@ def test_without_groups_there_is_nothing_to_list(specs: Path) -> None:
 
 
 @given(
-    st.sampled_from([e.id for book in atlas.load(BUILT_IN.folders) for e in book.groups]),
+    st.sampled_from([e.id for book in atlas.load(STORE.folders) for e in book.groups]),
     st.sampled_from(countries.codes()),
     st.dates(datetime.date(2022, 1, 1), datetime.date(2027, 1, 1)),
 )
@@ -282,10 +282,10 @@ def test_a_group_and_a_country_say_the_same_of_each_other(
     name: str, code: str, day: datetime.date
 ) -> None:
     """A territory is not listed beside the country that it counts to."""
-    places = Places(atlas.load(BUILT_IN.folders), day)
-    listed = {e["country"]: e["member"] for e in report(BUILT_IN, places, name).records()}
-    (said,) = [e for e in report(BUILT_IN, places, code).records() if e["group"] == name]
-    if day < min(book.since for book in atlas.load(BUILT_IN.folders)):
+    places = Places(atlas.load(STORE.folders), day)
+    listed = {e["country"]: e["member"] for e in report(STORE, places, name).records()}
+    (said,) = [e for e in report(STORE, places, code).records() if e["group"] == name]
+    if day < min(book.since for book in atlas.load(STORE.folders)):
         assert said["member"] == "not known"
     elif code in places.all:
         assert listed.get(code, "no") == said["member"]
@@ -307,5 +307,5 @@ def test_every_answer_keeps_to_80_columns(name: str, store: Store) -> None:
 def test_the_built_in_groups_keep_to_80_columns(name: str) -> None:
     """All but addresses, which would not work if they were broken."""
     for as_of in ("2023-01-01", "2025-12-01", "2026-10-01"):
-        lines = table(shown(BUILT_IN, name, as_of)).splitlines()
+        lines = table(shown(STORE, name, as_of)).splitlines()
         assert max(wcswidth(each) for each in lines if "https://" not in each) <= 80

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -17,15 +15,15 @@ from hypothesis import strategies as st
 from wcwidth import wcswidth
 
 from chipcalc import headroom, headroom_report
-from chipcalc.check import Checked, Day
+from chipcalc.check import Checked
 from chipcalc.deciding import Deciding
 from chipcalc.errors import ChipcalcError
 from chipcalc.headroom_report import largest, lines
 from chipcalc.render import FORMATS, comma_separated, table
 from chipcalc.report import Report
-from chipcalc.rulebook import Rulebook
 from chipcalc.store import Sheet, Store
 from chipcalc.supposed import blank, suppose
+from shared import rules
 
 Load: TypeAlias = Callable[[str], Sheet]
 FIRM = "status: official, source: sheet"
@@ -33,12 +31,6 @@ CHIPS = ("a10", "a20", "a20-lite", "b100-pcie", "b100-sxm", "lt910", "p1", "z1")
 DAYS = ("2021-01-01", "2023-01-01", "2023-04-01")
 ASKS = {"≥": Fraction.__ge__, ">": Fraction.__gt__, "≤": Fraction.__le__, "<": Fraction.__lt__}
 EXACT = ("a10", "a20", "a20-lite", "b100-sxm")
-
-
-@cache
-def rules(store: Store, day: str = "2023-01-01", own: tuple[Path, ...] = ()) -> Day:
-    """Return the rules of a day."""
-    return Day(Rulebook(store, own), datetime.date.fromisoformat(day))
 
 
 def checked(

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
 from chipcalc import atlas, licence_contract
-from chipcalc.check import Day
 from chipcalc.licence import Shipment, shipment, worldwide
 from chipcalc.licence_request import Shipments, report
-from chipcalc.rulebook import Rulebook
-from chipcalc.store import open_store
 from chipcalc.supposed import suppose
+from shared import RULEBOOK, STORE, shipping_rules
 
-STORE = open_store()
-RULEBOOK = Rulebook(STORE)
-TODAY = Day(RULEBOOK, datetime.date(2026, 3, 1), shipments=True)
+TODAY = shipping_rules("2026-03-01")
 
 
 def shipped(chip: str, to: str, **facts: str) -> Shipment:

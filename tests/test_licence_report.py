@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
-
 import pytest
 
 from chipcalc import licence_report
-from chipcalc.check import Day
 from chipcalc.licence import Shipment, shipment, worldwide
 from chipcalc.report import Report
-from chipcalc.rulebook import Rulebook
-from chipcalc.store import open_store
 from chipcalc.supposed import suppose
-
-STORE = open_store()
-RULEBOOK = Rulebook(STORE)
+from shared import STORE, shipping_rules
 
 
 def shipped(chip: str, to: str, day: str = "2026-03-01", **facts: str) -> Shipment:
     """Return a shipment of a chip on a day."""
-    rules = Day(RULEBOOK, datetime.date.fromisoformat(day), shipments=True)
+    rules = shipping_rules(day)
     return shipment(rules, suppose(STORE.sheet(chip), facts, STORE.vocabulary), to)
 
 
@@ -118,7 +111,7 @@ def test_letters_are_a_notice_and_never_an_answer() -> None:
 
 
 def test_the_world_is_shown_with_one_great_rest_and_every_other_region_listed() -> None:
-    rules = Day(RULEBOOK, datetime.date(2026, 3, 1), shipments=True)
+    rules = shipping_rules("2026-03-01")
     item = suppose(STORE.sheet("h100-sxm"), {"headquarters": "US"}, STORE.vocabulary)
     (found,) = worldwide(rules, [item])
     report = licence_report.over_destinations(found)

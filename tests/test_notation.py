@@ -27,10 +27,10 @@ from chipcalc.expr import (
 )
 from chipcalc.interval import exactly, largest, smallest
 from chipcalc.notation import parse
-from chipcalc.store import open_store
 from chipcalc.units import ONE, Quantity, quantity, unit
+from shared import STORE
 
-VOCABULARY = open_store().vocabulary
+VOCABULARY = STORE.vocabulary
 FRAGMENTS = [
     *["h20", "910b", "h100-sxm", "昇腾", ".", ".throughput", ".board_power", "[fp16]", "[", "]"],
     *["1", "3.35", " ", "\n", "TB/s", "W", "mm^2", "(", ")", "+", "-", "*", "/", "×", "÷", "²"],

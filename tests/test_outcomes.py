@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from fractions import Fraction
-from functools import cache
 
 import pytest
 from hypothesis import example, given
@@ -13,26 +11,20 @@ from hypothesis import strategies as st
 
 from chipcalc import outcomes
 from chipcalc.case import Judgement
-from chipcalc.check import Checked, Day
+from chipcalc.check import Checked
 from chipcalc.deciding import Deciding, Outcome, Span, Words
 from chipcalc.evaluate import key
 from chipcalc.figure import Figure
 from chipcalc.interval import Interval
-from chipcalc.rulebook import Rulebook
 from chipcalc.store import Sheet, Store
 from chipcalc.supposed import blank, suppose
 from chipcalc.units import Quantity, unit
 from chipcalc.verdict import Verdict
+from shared import rules
 
 SHORT = st.builds(
     lambda digits, places: Fraction(digits, 10**places), st.integers(1, 10**8), st.integers(0, 7)
 ).filter(lambda value: len(str(int(value))) <= 2 or value.denominator == 1)
-
-
-@cache
-def rules(store: Store) -> Day:
-    """Return the rules of a day in 2023."""
-    return Day(Rulebook(store), datetime.date(2023, 1, 1))
 
 
 def checked(store: Store, chip: str | Sheet, **given: str) -> Checked:

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from chipcalc import atlas, countries
 from chipcalc.group import Group, Groups, SameAs
 from chipcalc.places import Area, Places, told
-from chipcalc.store import Store, open_store
+from chipcalc.store import Store
 from chipcalc.verdict import Verdict, some
+from shared import STORE
 
 D = datetime.date
 MET, NOT_MET, UNKNOWN = Verdict.met, Verdict.not_met, Verdict.unknown
-REAL = atlas.load(open_store().folders)
+REAL = atlas.load(STORE.folders)
 DAY = D(2023, 1, 15)
 CITED = {"source": "s", "confidence": "text"}
 FRIENDS = ["DE", "FR", "IT", "NO", "PL"]  # X:1 on DAY: PL has joined, and not yet left

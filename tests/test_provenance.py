@@ -6,7 +6,6 @@ import datetime
 import re
 from collections.abc import Callable
 from fractions import Fraction
-from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -15,13 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chipcalc import provenance
-from chipcalc.check import Checked, Day
+from chipcalc.check import Checked
 from chipcalc.figure import Figure
 from chipcalc.interval import Interval, exactly
-from chipcalc.rulebook import Rulebook
 from chipcalc.store import Sheet, Store
 from chipcalc.supposed import blank, suppose
 from chipcalc.units import Quantity, unit
+from shared import rules
 
 Load: TypeAlias = Callable[[str], Sheet]
 FIRM = "status: official, source: sheet"
@@ -29,17 +28,11 @@ CHIPS = ("a10", "a20", "a20-lite", "b100-pcie", "b100-sxm", "lt910", "p1", "z1")
 DAYS = (datetime.date(2021, 1, 1), datetime.date(2023, 1, 1))
 
 
-@cache
-def rules(store: Store, day: datetime.date) -> Day:
-    """Return the rules of a day."""
-    return Day(Rulebook(store), day)
-
-
 def checked(store: Store, chip: str | Sheet, day: datetime.date = DAYS[1], **given: str) -> Checked:
     """Return a chip, or a changed one, checked under the rules of a day."""
     sheet = store.sheet(chip) if isinstance(chip, str) else chip
     item = suppose(sheet, given, store.vocabulary)
-    return rules(store, day).check(item.evaluator, item.circumstances)
+    return rules(store, day.isoformat()).check(item.evaluator, item.circumstances)
 
 
 def line(found: Checked, name: str) -> str:

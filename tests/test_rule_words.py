@@ -27,9 +27,9 @@ from chipcalc.criteria import (
 )
 from chipcalc.expr import Metric
 from chipcalc.rule_words import words
-from chipcalc.rulebook import Rulebook
 from chipcalc.store import Store
 from chipcalc.verdict import Relation
+from shared import rulebook
 
 Tree: TypeAlias = "str | tuple[str, tuple[Any, ...]]"
 PARAGRAPHS = {"atl-1": "ATL.1", "atl-2": "ATL.2", "atl-board": "ATL.B"}
@@ -52,7 +52,7 @@ def compare(relation: Relation, limit: str, metric: str = "tpp", **when: str) ->
 
 
 def test_the_rule_of_the_made_up_regime_reads_like_its_text(store: Store) -> None:
-    (_, provision) = Rulebook(store).provisions["atl-1"]
+    (_, provision) = rulebook(store).provisions["atl-1"]
     assert said(store, provision.criterion) == [
         "one of these:",
         "  ATL.1.a:",
@@ -264,7 +264,7 @@ def all_words(specs: Path, rule: str) -> list[str]:
     store = Store((specs,))
     lines = [
         line
-        for each in Rulebook(store).provisions[rule]
+        for each in rulebook(store).provisions[rule]
         for line in words(each.criterion, store.vocabulary, PARAGRAPHS)
     ]
     return [re.sub(r", (and|or)$", "", line) for line in lines]

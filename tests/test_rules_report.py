@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from wcwidth import wcswidth
 
+import shared
 from chipcalc.render import FORMATS, comma_separated, table
 from chipcalc.report import Report
-from chipcalc.rulebook import Rulebook
 from chipcalc.rules_report import listed, one
 from chipcalc.store import Store
 
@@ -25,7 +25,7 @@ def day(text: str) -> datetime.date:
 
 def rule(store: Store, name: str, as_of: str = "") -> Report:
     """Return the report of one rule, of all its versions or of the one of a day."""
-    rulebook = Rulebook(store)
+    rulebook = shared.rulebook(store)
     return one(rulebook.rule(name), rulebook, day(as_of) if as_of else None)
 
 
@@ -49,14 +49,14 @@ def versions(found: Report) -> list[list[str]]:
 def test_a_rule_is_listed_from_its_first_day_to_its_last(
     as_of: str, ids: list[str], store: Store
 ) -> None:
-    found = listed(Rulebook(store), day(as_of))
+    found = listed(shared.rulebook(store), day(as_of))
     assert [row.cells[0].strip() for row in found.rows if not row.heading] == ids
     assert [each["rule"] for each in found.records()] == ids
     assert found.title == f"Rules on {as_of}"
 
 
 def test_rules_are_listed_by_kind_with_the_day_and_the_standing_of_the_text(store: Store) -> None:
-    found = listed(Rulebook(store), day("2023-04-01"))
+    found = listed(shared.rulebook(store), day("2023-04-01"))
     assert [row.cells[0] for row in found.rows if row.heading] == ["Classification", "Letter"]
     cells = [row.cells for row in found.rows]
     assert ("  atl-1", "ATL.1", "2022-06-01", "in force") in cells
@@ -153,7 +153,7 @@ def test_the_data_of_a_rule_are_versioned_and_hold_its_criteria(store: Store) ->
 
 
 def test_the_data_of_a_list_are_versioned(store: Store) -> None:
-    data = json.loads(json.dumps(listed(Rulebook(store), day("2020-02-01")).data()))
+    data = json.loads(json.dumps(listed(shared.rulebook(store), day("2020-02-01")).data()))
     assert (data["schema"], data["as_of"]) == ("chipcalc.rules/1", "2020-02-01")
     (only,) = data["rules"]
     assert (only["rule"], only["paragraph"], only["kind"]) == ("atl-1", "ATL.1", "classification")
@@ -180,11 +180,11 @@ def test_every_rule_renders_in_every_format(name: str, of: str, store: Store) ->
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_list_renders_in_every_format(name: str, store: Store) -> None:
-    assert FORMATS[name](listed(Rulebook(store), day("2023-04-01")), 80)
+    assert FORMATS[name](listed(shared.rulebook(store), day("2023-04-01")), 80)
 
 
 def test_records_are_flat_text(store: Store) -> None:
-    found = listed(Rulebook(store), day("2023-04-01"))
+    found = listed(shared.rulebook(store), day("2023-04-01"))
     assert all(isinstance(value, str) for each in found.records() for value in each.values())
     assert len(comma_separated(found).splitlines()) == 6
 

@@ -31,15 +31,15 @@ from chipcalc.evaluate import Evaluator, key
 from chipcalc.figure import Figure
 from chipcalc.places import Places
 from chipcalc.rulebook import Provision, Rulebook
-from chipcalc.store import Store, open_store
+from chipcalc.store import Store
 from chipcalc.supposed import amount, blank, suppose
 from chipcalc.units import quantity
 from chipcalc.verdict import Verdict, negated
+from shared import RULEBOOK, STORE
 
 D = datetime.date
 DAY = D(2024, 1, 1)
 MET, NOT_MET, UNKNOWN = Verdict.met, Verdict.not_met, Verdict.unknown
-BUILT_IN = open_store()
 MARKETS = ("datacenter", "consumer", "workstation", "automotive", "edge")
 RULE = """\
 id: {name}
@@ -133,7 +133,7 @@ def test_a_place_reads_as_a_fact(
 
 
 def test_the_names_that_complete_a_group_are_those_of_the_files(store: Store) -> None:
-    for each in (store, BUILT_IN):
+    for each in (store, STORE):
         expected = [group.id for book in atlas.load(each.folders) for group in book.groups]
         assert files.group_names(each.folders) == expected
         assert expected
@@ -164,11 +164,11 @@ def test_only_files_of_groups_are_groups(specs: Path) -> None:
 
 
 def test_the_rules_that_set_a_limit_are_those_with_a_budget() -> None:
-    provisions = Rulebook(BUILT_IN).provisions
+    provisions = RULEBOOK.provisions
     expected = {
         name for name, found in provisions.items() if any(each.version.budget for each in found)
     }
-    assert set(files.budget_rules(BUILT_IN.folders)) == expected
+    assert set(files.budget_rules(STORE.folders)) == expected
     assert expected
 
 
@@ -178,7 +178,7 @@ def test_where_no_rule_sets_a_limit_there_is_none_to_complete(store: Store) -> N
 
 def test_the_values_that_complete_a_circumstance_are_those_of_the_vocabulary() -> None:
     """A hyphen belongs to the value; a place has no list of values."""
-    known = BUILT_IN.vocabulary.circumstances
+    known = STORE.vocabulary.circumstances
     for name, definition in known.items():
         assert files.circumstance_values(name) == list(definition.values)
     assert any("-" in value for each in known.values() for value in each.values)

@@ -16,6 +16,7 @@ from chipcalc.report import Report
 from chipcalc.side_by_side import report
 from chipcalc.store import Sheet, Store
 from chipcalc.units import quantity
+from daily import examples
 
 Load: TypeAlias = Callable[[str], Sheet]
 FIRM = "status: official, source: sheet"
@@ -250,6 +251,7 @@ AMOUNTS = st.one_of(
 )
 
 
+@examples(daily=10)
 @given(power=AMOUNTS, rate=AMOUNTS, area=AMOUNTS)
 @pytest.mark.parametrize("name", FORMATS)
 def test_chips_with_any_amounts_can_be_compared_in_every_format(

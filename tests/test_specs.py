@@ -12,10 +12,10 @@ from chipcalc.evaluate import Evaluator
 from chipcalc.figure import Figure
 from chipcalc.interval import Interval
 from chipcalc.lint import problems
-from chipcalc.store import Sheet, Store, open_store
+from chipcalc.store import Sheet, Store
 from chipcalc.units import unit
+from shared import STORE
 
-STORE = open_store()
 SHEETS = {sheet.id: sheet for sheet in STORE.all()}
 
 

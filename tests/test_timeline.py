@@ -9,8 +9,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chipcalc.check import Day
-from chipcalc.rulebook import Rulebook
+import shared
 from chipcalc.store import Store
 from chipcalc.supposed import suppose
 from chipcalc.timeline import ENDED, Change, Moment, changes, moments
@@ -26,7 +25,7 @@ def through(
     """Return chips by name or file, through all rules."""
     sheets = [each for chip in chips for each in store.choose(chip).sheets]
     supposed = [suppose(each, facts or {}, store.vocabulary) for each in sheets]
-    return list(moments(Rulebook(store, rules), supposed))
+    return list(moments(shared.rulebook(store, tuple(rules)), supposed))
 
 
 def classified(found: Sequence[Moment]) -> list[list[str]]:
@@ -79,8 +78,7 @@ def test_every_chip_is_checked_at_every_moment_in_the_order_given(store: Store) 
 def test_a_moment_is_a_check_on_that_day(chip: str, number: int, store: Store) -> None:
     moment = through(store, chip)[number]
     supposed = suppose(store.sheet(chip), {}, store.vocabulary)
-    day = Day(Rulebook(store), datetime.date.fromisoformat(DAYS[number]))
-    again = day.check(supposed.evaluator, supposed.circumstances)
+    again = shared.rules(store, DAYS[number]).check(supposed.evaluator, supposed.circumstances)
     (checked,) = moment.checked
     assert checked.classification == again.classification
     assert [(e.provision.id, e.verdict, e.cites) for e in checked.findings] == [
@@ -92,12 +90,11 @@ def test_a_moment_is_a_check_on_that_day(chip: str, number: int, store: Store) -
 def test_between_two_moments_nothing_changes(days: list[datetime.date], store: Store) -> None:
     """A check on any day is the same as at the last moment up to then."""
     found = through(store, "a10", "p1")
-    rulebook = Rulebook(store)
     for day in days:
         last = [each for each in found if each.day <= day] or found[:1]
         for checked in last[-1].checked:
             supposed = suppose(checked.sheet, {}, store.vocabulary)
-            again = Day(rulebook, day).check(supposed.evaluator)
+            again = shared.rules(store, day.isoformat()).check(supposed.evaluator)
             assert again.classification == checked.classification
             assert [e.verdict for e in again.findings] == [e.verdict for e in checked.findings]
 

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from wcwidth import wcswidth
 
-from chipcalc.check import Checked, Day
+from chipcalc.check import Checked
 from chipcalc.render import FORMATS, comma_separated, table
 from chipcalc.report import Report
-from chipcalc.rulebook import Rulebook
 from chipcalc.store import Store
 from chipcalc.supposed import suppose
 from chipcalc.timeline import moments
 from chipcalc.timeline_report import report
+from shared import rulebook, rules
 
 CHIPS = ("a10", "a20", "a20-lite", "b100-pcie", "b100-sxm", "lt910", "p1", "z1")
 
@@ -25,7 +25,7 @@ CHIPS = ("a10", "a20", "a20-lite", "b100-pcie", "b100-sxm", "lt910", "p1", "z1")
 @cache
 def _through(store: Store, chips: tuple[str, ...]) -> Report:
     found = [suppose(store.sheet(chip), {}, store.vocabulary) for chip in chips]
-    return report(list(moments(Rulebook(store), found)))
+    return report(list(moments(rulebook(store), found)))
 
 
 def through(store: Store, *chips: str) -> Report:
@@ -104,10 +104,9 @@ def test_the_records_are_the_changes_as_flat_text(store: Store) -> None:
 def day_by_day(store: Store, chip: str) -> dict[str, Checked]:
     """Return a chip checked on the days around every change of the rules, one by one."""
     item = suppose(store.sheet(chip), {}, store.vocabulary)
-    rulebook = Rulebook(store)
-    days = [day + datetime.timedelta(days=n) for day in rulebook.days() for n in (-1, 0, 1)]
+    days = [day + datetime.timedelta(days=n) for day in rulebook(store).days() for n in (-1, 0, 1)]
     return {
-        each.isoformat(): Day(rulebook, each).check(item.evaluator, item.circumstances)
+        each.isoformat(): rules(store, each.isoformat()).check(item.evaluator, item.circumstances)
         for each in sorted(set(days))
     }
 
@@ -161,7 +160,7 @@ def test_a_chip_that_falls_below_the_paragraphs_says_what_remains(
         encoding="utf-8",
     )
     item = suppose(store.from_file(str(path)), {}, store.vocabulary)
-    rows = cells(report(list(moments(Rulebook(store), [item]))))
+    rows = cells(report(list(moments(rulebook(store), [item]))))
     assert rows == [
         ["before", "no rule yet"],
         ["2020-02-01", "none"],
@@ -179,6 +178,6 @@ def test_a_rule_that_has_ended_is_not_yet_to_come(specs: Path) -> None:
     )
     store = Store((specs,))
     item = suppose(store.sheet("a10"), {}, store.vocabulary)
-    rows = cells(report(list(moments(Rulebook(store), [item]))))
+    rows = cells(report(list(moments(rulebook(store), [item]))))
     assert rows[2][0] == "2021-06-01"
     assert rows[2][1] != "no rule yet"

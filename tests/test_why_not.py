@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 from wcwidth import wcswidth
 
-from chipcalc.check import Checked, Day
+from chipcalc.check import Checked
 from chipcalc.errors import ChipcalcError
 from chipcalc.render import FORMATS, table
 from chipcalc.report import Report
-from chipcalc.rulebook import Rulebook
 from chipcalc.store import Sheet, Store
 from chipcalc.supposed import blank, suppose
 from chipcalc.why_not import why_not
+from shared import rules
 
 Load: TypeAlias = Callable[[str], Sheet]
 FIRM = "status: official, source: sheet"
 CHIPS = ("a10", "a20", "a20-lite", "b100-pcie", "b100-sxm", "lt910", "p1", "z1")
 PLACES = ("ATL.1", "ATL.2", "ATL.9", "ATL.1.a", "ATL.1.b", "ATL.2.a", "ATL.2.b")
-
-
-@cache
-def rules(store: Store, day: str = "2023-01-01", own: tuple[Path, ...] = ()) -> Day:
-    """Return the rules of a day."""
-    return Day(Rulebook(store, own), datetime.date.fromisoformat(day))
 
 
 def checked(

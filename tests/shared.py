@@ -1,0 +1,40 @@
+"""Specs and rules that tests share, made ready once in a process."""
+
+from __future__ import annotations
+
+import datetime
+from functools import cache, lru_cache
+from pathlib import Path
+
+from chipcalc.check import Day
+from chipcalc.files import BUILT_IN
+from chipcalc.rulebook import Rulebook
+from chipcalc.store import Store
+
+STORE = Store((BUILT_IN,))
+RULEBOOK = Rulebook(STORE)
+SOME_DAY = "2023-01-01"
+
+
+@lru_cache(maxsize=50)
+def rulebook(store: Store, own: tuple[Path, ...] = ()) -> Rulebook:
+    """Return the rules of a store, and of files of a user's."""
+    return Rulebook(store, own)
+
+
+@lru_cache(maxsize=100)
+def rules(store: Store, day: str = SOME_DAY, own: tuple[Path, ...] = ()) -> Day:
+    """Return the rules about items on a day."""
+    return Day(rulebook(store, own), datetime.date.fromisoformat(day))
+
+
+@cache
+def real_rules(day: str, *only: str) -> Day:
+    """Return the built-in rules about items on a day, or some of them."""
+    return Day(RULEBOOK, datetime.date.fromisoformat(day), only)
+
+
+@cache
+def shipping_rules(day: str) -> Day:
+    """Return the built-in rules about shipments on a day."""
+    return Day(RULEBOOK, datetime.date.fromisoformat(day), shipments=True)
