@@ -272,9 +272,8 @@ class _Writer:
 
     def _outside_while(self, bound: Bound, sheet: Sheet) -> Iterator[str]:
         """Yield up to where an input can move before the chip is caught."""
-        amount = bound.now.value.amount if bound.now else None
-        for span in bound.outside():
-            if amount is None or not _covers(span, amount):
+        for span in bound.outside() if bound.now else ():
+            if bound.now is None or not span.contains(bound.now.value.to(span.unit).amount):
                 continue
             unit = labels.unit_shown(bound.metric[0], span.unit, self.vocabulary)
             yield self.say(
@@ -569,13 +568,6 @@ def _hundredfold(share: Fraction, limits: Sequence[Fraction]) -> str:
         limit = next((each for each in limits if abs(share - each) < Fraction(1, 1000)), share)
         return text.beside(share * 100, limit * 100)
     return tenths
-
-
-def _covers(span: Span, amount: Interval) -> bool:
-    """Whether all of an amount lies within a span."""
-    return (span.low is None or amount.low >= span.low) and (
-        span.high is None or amount.high <= span.high
-    )
 
 
 def _range(span: Span) -> str:

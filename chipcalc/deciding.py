@@ -13,7 +13,7 @@ from chipcalc.criteria import Circumstance, Compare, Criterion
 from chipcalc.evaluate import Key, key
 from chipcalc.expr import Metric, Operation
 from chipcalc.figure import Answer, Figure, Missing
-from chipcalc.interval import exactly
+from chipcalc.interval import Interval, exactly
 from chipcalc.units import Quantity, Unit
 from chipcalc.verdict import Relation, Verdict
 
@@ -30,6 +30,13 @@ class Span(NamedTuple):
     high: Fraction | None
     low_included: bool = False
     high_included: bool = False
+
+    def contains(self, amount: Interval) -> bool:
+        """Return whether all of an amount, in the unit of the span, lies within it."""
+        low, high = self.low, self.high
+        above = low is None or amount.low > low or (self.low_included and amount.low == low)
+        below = high is None or amount.high < high or (self.high_included and amount.high == high)
+        return above and below
 
 
 class Words(NamedTuple):

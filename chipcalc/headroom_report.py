@@ -236,19 +236,11 @@ def _share(bound: Bound, outcome: Outcome) -> str:
     shown = f"now {provenance.amount(bound.now)}"
     for span in (each for each in outcome.where if isinstance(each, Span)):
         amount = bound.now.value.to(span.unit).amount
-        if span.metric != bound.metric or not (
-            _holds(span, amount.low) and _holds(span, amount.high)
-        ):
+        if span.metric != bound.metric or not span.contains(amount):
             return ""
         edge = span.high if span.high is not None else span.low
         shown += f", {text.percent(amount / exactly(edge))} of it" if edge else ""
     return shown
-
-
-def _holds(span: Span, value: Fraction) -> bool:
-    above = span.low is None or value > span.low or (span.low_included and value == span.low)
-    below = span.high is None or value < span.high or (span.high_included and value == span.high)
-    return above and below
 
 
 def _rate_notes(bound: Bound, checked: Checked) -> Iterator[str]:

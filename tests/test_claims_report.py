@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -68,6 +69,85 @@ def test_a_true_but_misleading_claim_says_what_it_leaves_out(store: Store) -> No
 def test_a_line_of_a_rule_is_cited_with_its_share(store: Store) -> None:
     """1280 to 1680 of the 2000 of ATL.2.a."""
     assert "64.0–84.0 % of the line ≥ 2,000 of ATL.2.a" in words(store, "line")
+
+
+LIMITED = "stays outside while total processing performance < 1,600"
+
+
+@pytest.mark.parametrize(("rate", "outside"), [("199.875", True), ("200", False)])
+def test_a_chip_stays_outside_up_to_a_limit_and_not_on_it(
+    rate: str,
+    outside: bool,  # noqa: FBT001 a parameter
+    specs: Path,
+) -> None:
+    """ATL.2.b asks for a density of 2 or more: 1,600 at 800 mm², which is 200 TOPS at 8 bits."""
+    path = specs / "chips" / "acme" / "a10.yaml"
+    slow = re.sub(r"value: \d+, unit: (TOPS|TFLOPS)", r"value: 1, unit: \1", path.read_text())
+    path.write_text(slow.replace("value: 1, unit: TOPS", f"value: {rate}, unit: TOPS"))
+    text = (specs / ARTICLE).read_text()
+    (specs / ARTICLE).write_text(text.replace("chip: z1, rules", "chip: a10, rules"))
+    assert (LIMITED in words(Store((specs,)), "line")) == outside
+
+
+# The words of a verdict, and the order of what is said.
+
+VERDICTS = {
+    "half": ("fails", "不成立"),
+    "link": ("fails", "不成立"),
+    "atlas-memory": ("depends", "视情况而定"),
+    "power": ("literally true", "字面属实"),
+    "family": ("holds", "成立"),
+    "buys": ("outside the spec sheets", "规格表无法回答"),
+}
+
+
+@pytest.mark.parametrize(("claim", "said"), VERDICTS.items())
+def test_a_verdict_is_said_beside_its_claim_in_the_readers_language(
+    claim: str, said: tuple[str, str], store: Store
+) -> None:
+    for spoken, expected in zip((ENGLISH, language("zh", [BUILT_IN])), said, strict=True):
+        first, *others = report(store, claim, spoken=spoken).rows
+        assert first.cells[0] == claim
+        assert " ".join(first.cells[1].split()) == expected
+        assert {each.cells[:2] for each in others} == {("", "")}
+
+
+def test_of_a_claim_that_depends_every_case_says_whether_it_holds(store: Store) -> None:
+    """80 GB are 80 GB; the A20 has 128 GB, the A20 Lite 64 GB."""
+    said = words(store, "atlas-memory").split("\n")
+    assert said[1] == "holds for: Acme A10; Acme A20"
+    cases = {each.partition(":")[0]: each for each in said[2:]}
+    assert cases["Acme A10"].endswith("80 GB (holds)")
+    assert cases["Acme A20"].endswith("(holds)")
+    assert cases["Acme A20 Lite"].endswith("64 GB, 0.8 × the printed 80 GB (no)")
+
+
+def test_cases_of_one_chip_that_differ_are_told_apart_by_their_rows(specs: Path) -> None:
+    """The A10 has 400 TOPS at INT8 and 200 TFLOPS at FP16."""
+    text = (specs / ARTICLE).read_text()
+    old = "compare: {of: a20.link_bandwidth, is: {equals: 400 GB/s}}"
+    new = "compare: {of: a10.throughput, is: {at_least: 300 TOPS}}"
+    (specs / ARTICLE).write_text(text.replace(old, new))
+    said = words(Store((specs,)), "link").split("\n")
+    assert said[1] == "holds for: Acme A10 at INT8"
+    assert "INT8 400 TOPS" in said[2]
+    assert "FP16 200 TFLOPS" in said[2]
+
+
+def test_a_claim_says_first_for_what_it_holds_then_its_figures_then_other_readings(
+    store: Store,
+) -> None:
+    said = words(store, "link").split("\n")
+    figure = said.index("Acme A20: 800 GB/s, 2 × the printed 400 GB/s")
+    readings = said.index("The printed figure comes out when")
+    assert 0 < figure < readings
+    assert said[readings + 1] == "a20 read as each direction:"
+
+
+def test_claims_stand_in_the_order_of_their_article(store: Store) -> None:
+    article = model.parse(Claims, read(store.folders[0] / ARTICLE))
+    shown = [row.cells[0] for row in report(store).rows if row.cells[0]]
+    assert shown == [each.id for each in article.claims]
 
 
 def test_the_chips_that_are_as_good_are_listed_by_metric(store: Store) -> None:

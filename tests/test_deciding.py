@@ -580,6 +580,29 @@ def test_a_settled_verdict_cites_the_limbs_that_are_met_everywhere(
     assert found is None or set(found.cites) == set.intersection(*cites)
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "inside"),
+    [  # the ends of an amount, against the span from 1 to 3 with each of its ends, or none
+        (1, 2, {"[]", "[)", "[-", "-]", "-)", "--"}),
+        (2, 3, {"[]", "(]", "[-", "(-", "-]", "--"}),
+        (2, 2, {"[]", "[)", "(]", "()", "[-", "(-", "-]", "-)", "--"}),
+        (1, 3, {"[]", "[-", "-]", "--"}),
+        (0, 2, {"-]", "-)", "--"}),
+        (2, 4, {"[-", "(-", "--"}),
+    ],
+)
+def test_a_span_contains_an_amount_whose_ends_it_both_holds(
+    low: int, high: int, inside: set[str]
+) -> None:
+    amount = Interval(Fraction(low), Fraction(low), Fraction(high))
+    found = set()
+    for begins, ends in product("[(-", "])-"):
+        first, last = (None if e == "-" else Fraction(n) for e, n in ((begins, 1), (ends, 3)))
+        span = Span(key(TPP, {}), ONE, first, last, begins == "[", ends == "]")
+        found |= {begins + ends} if span.contains(amount) else set()
+    assert found == inside
+
+
 def test_outcomes_that_differ_in_their_limbs_alone_settle_the_verdict(store: Store) -> None:
     rule = {
         "any": [
