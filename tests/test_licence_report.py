@@ -62,6 +62,55 @@ def test_every_rule_shows_its_standing_its_first_day_and_its_citation() -> None:
     )
 
 
+def sections(report: Report) -> dict[str, list[list[str]]]:
+    """Return the rows of a report by their section."""
+    found: dict[str, list[list[str]]] = {}
+    for row in report.rows:
+        if row.heading:
+            found[row.cells[0]] = []
+        else:
+            found[[*found][-1]].append([flat(each) for each in row.cells])
+    return found
+
+
+@pytest.mark.parametrize("chip", ["h20", "h100-sxm", "l40", "rtx-4090", "b200"])
+@pytest.mark.parametrize("to", ["CN", "SG", "DE", "AE"])
+def test_what_is_enforced_stands_before_what_is_not(chip: str, to: str) -> None:
+    for name, shown in sections(one(chip, to)).items():
+        idle = [row[-1].startswith("not enforced") for row in shown]
+        assert idle == sorted(idle), name
+
+
+def test_a_rule_that_is_not_enforced_comes_last_although_it_asks_for_a_licence() -> None:
+    """The AI Diffusion rule asks for one, the enforced ones do not."""
+    german = {"headquarters": "DE", "parent_headquarters": "DE"}
+    shown = sections(one("h100-sxm", "DE", **german))["Licence requirement"]
+    assert [row[0] for row in shown if row[1] == "required"] == ["AI Diffusion rule"]
+    assert shown[-1][0] == "AI Diffusion rule"
+    assert len(shown) > 1
+
+
+def test_a_rule_that_is_met_stands_before_one_that_is_not() -> None:
+    """Of those that are enforced, an H100 to China needs a licence as an item of 3A090.a."""
+    shown = sections(one("h100-sxm", "CN"))["Licence requirement"]
+    enforced = [row for row in shown if not row[-1].startswith("not enforced")]
+    assert enforced[0][:2] == ["Licence for 3A090.a items", "required"]
+    answers = [row[1] for row in enforced]
+    order = ["required", "unknown", "not required"]
+    assert answers == sorted(answers, key=order.index)
+    assert answers[-1] == "not required"
+
+
+def test_sections_come_in_the_order_in_which_a_shipment_is_looked_at() -> None:
+    assert headings(one("h20", "CN", party="fabricator")) == [
+        "Licence requirement",
+        "Licence exceptions",
+        "Review policy",
+        "Letters",
+        "Import tariff",
+    ]
+
+
 def test_a_checklist_is_there_for_what_may_be_used_and_for_nothing_else() -> None:
     notes = "\n".join(one("rtx-4090", "CN", transaction="export").notes)
     assert "NAC asks for" in notes
