@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from chipcalc.api.history import Timeline
     from chipcalc.api.rules import Check, Finding, Headroom, Margin, Rules
     from chipcalc.api.shipments import Budget, Licence, Worldwide
-    from chipcalc.deciding import Deciding, Outcome, Span
+    from chipcalc.deciding.outcome import Deciding, Outcome, Span
     from chipcalc.errors import ChipcalcError, Problem
-    from chipcalc.interval import Interval
-    from chipcalc.units import Quantity, Unit, quantity, unit
-    from chipcalc.verdict import Verdict
+    from chipcalc.values.interval import Interval
+    from chipcalc.values.logic import Verdict
+    from chipcalc.values.units import Quantity, Unit, quantity, unit
 
     __version__: str
 
@@ -75,11 +75,11 @@ _PLACES = {
     "chipcalc.api.history": ("Timeline",),
     "chipcalc.api.rules": ("Check", "Finding", "Headroom", "Margin", "Rules"),
     "chipcalc.api.shipments": ("Budget", "Licence", "Worldwide"),
-    "chipcalc.deciding": ("Deciding", "Outcome", "Span"),
+    "chipcalc.deciding.outcome": ("Deciding", "Outcome", "Span"),
     "chipcalc.errors": ("ChipcalcError", "Problem"),
-    "chipcalc.interval": ("Interval",),
-    "chipcalc.units": ("Quantity", "Unit", "quantity", "unit"),
-    "chipcalc.verdict": ("Verdict",),
+    "chipcalc.values.interval": ("Interval",),
+    "chipcalc.values.units": ("Quantity", "Unit", "quantity", "unit"),
+    "chipcalc.values.logic": ("Verdict",),
 }
 _MODULES = {name: module for module, names in _PLACES.items() for name in names}
 

@@ -15,7 +15,6 @@ _NAMING = re.compile(
     re.MULTILINE,
 )
 _FAMILY = re.compile(rf"""^["']?family["']?[ \t]*:(.*(?:\n(?!{_KEY}).*)*)""", re.MULTILINE)
-_GROUP = re.compile(r"""^  - id: ["']?([^"'\n]+)""", re.MULTILINE)
 _SEPARATORS = re.compile(r"[\s_\-‐‑–]+")
 
 BUILT_IN = next(
@@ -64,30 +63,12 @@ def family_names(folders: Sequence[Path]) -> set[str]:
     return found
 
 
-def metric_names() -> list[str]:
-    """Return the names of the metrics, for completion."""
-    text = (BUILT_IN / "metrics.yaml").read_text(encoding="utf-8")
-    return re.findall(r"^  ([a-z_]+):", text.partition("\nmetrics:\n")[2], re.MULTILINE)
-
-
 def rule_files(folders: Sequence[Path]) -> dict[str, Path]:
     """Return the file of every rule id; a file in an earlier folder shadows later ones."""
     found: dict[str, Path] = {}
     for folder in reversed(folders):
         found.update((path.stem, path) for path in sorted(folder.glob("rules/*/*.yaml")))
     return dict(sorted(found.items()))
-
-
-def group_names(folders: Sequence[Path]) -> list[str]:
-    """Return the names of the groups of countries, for completion."""
-    texts = [path.read_text(encoding="utf-8") for path in group_files(folders).values()]
-    return [name for text in texts for name in _GROUP.findall(text)]
-
-
-def budget_rules(folders: Sequence[Path]) -> list[str]:
-    """Return the ids of the rules that set a limit to count against, for completion."""
-    found = rule_files(folders).items()
-    return [name for name, path in found if "\n    budget:" in path.read_text(encoding="utf-8")]
 
 
 def group_files(folders: Iterable[Path]) -> dict[str, Path]:
@@ -112,15 +93,6 @@ def claim_files(folders: Sequence[Path]) -> dict[str, Path]:
     for folder in reversed(folders):
         found.update((path.stem, path) for path in sorted(folder.glob("claims/*.yaml")))
     return found
-
-
-def circumstance_values(name: str) -> list[str]:
-    """Return the values of a circumstance, for completion."""
-    text = (
-        (BUILT_IN / "metrics.yaml").read_text(encoding="utf-8").partition("\ncircumstances:\n")[2]
-    )
-    block = re.search(rf"^  {name}:\n((?:    .*\n)*)", text, re.MULTILINE)
-    return re.findall(r"^      ([\w-]+):", block[1], re.MULTILINE) if block else []
 
 
 def naming_lines(path: Path) -> str:

@@ -10,7 +10,8 @@ from shutil import copytree
 import pytest
 from hypothesis import HealthCheck, settings
 
-from chipcalc.store import Sheet, Store
+from chipcalc.sheets.sheet import Sheet
+from chipcalc.sheets.store import Store
 from daily import PROFILE
 
 SPECS = Path(__file__).parent / "specs"

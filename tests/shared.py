@@ -6,10 +6,10 @@ import datetime
 from functools import cache, lru_cache
 from pathlib import Path
 
-from chipcalc.check import Day
+from chipcalc.check.day import Day
 from chipcalc.files import BUILT_IN
-from chipcalc.rulebook import Rulebook
-from chipcalc.store import Store
+from chipcalc.rules.rulebook import Rulebook
+from chipcalc.sheets.store import Store
 
 STORE = Store((BUILT_IN,))
 RULEBOOK = Rulebook(STORE)

@@ -15,7 +15,7 @@ import pytest
 
 import chipcalc as cc
 from chipcalc.api.result import frame
-from chipcalc.store import Store
+from chipcalc.sheets.store import Store
 
 DAY = "2026-02-01"
 

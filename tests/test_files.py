@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from chipcalc import files, model, yamlio
+from chipcalc import files, yamlio
+from chipcalc.cli import completion
 from chipcalc.files import chip_files, family_names, folded, mentioning, naming_lines, spec_folders
-from chipcalc.store import Store
+from chipcalc.schema.base import parse
+from chipcalc.sheets.store import Store
+from chipcalc.vocabulary import model
 
 
 def test_given_folders_come_first_then_those_of_the_environment_then_the_built_in_one(
@@ -83,5 +86,5 @@ def test_a_family_completes_however_its_list_is_written(tmp_path: Path) -> None:
 
 def test_the_metrics_that_complete_a_name_are_those_of_the_vocabulary() -> None:
     text = (files.BUILT_IN / "metrics.yaml").read_text(encoding="utf-8")
-    vocabulary = model.parse(model.Vocabulary, yamlio.load(text, "metrics.yaml"))
-    assert files.metric_names() == list(vocabulary.metrics)
+    vocabulary = parse(model.Vocabulary, yamlio.load(text, "metrics.yaml"))
+    assert completion.metric_names() == list(vocabulary.metrics)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from chipcalc import claims_report, claims_request
 from chipcalc.api.result import Result
-from chipcalc.claim import Claims, Settlement
-from chipcalc.claims import Finding
-from chipcalc.language import language
-from chipcalc.report import Report
-from chipcalc.store import Store
+from chipcalc.claims import articles
+from chipcalc.claims.checker import Finding
+from chipcalc.claims.claim import Claims, Settlement
+from chipcalc.sheets.store import Store
+from chipcalc.tables import claims as claims_table
+from chipcalc.tables.report import Report
+from chipcalc.words.language import language
 from chipcalc.yamlio import Document
 
 
@@ -38,7 +39,8 @@ class ClaimResult:
 
     def lines(self, lang: str = "en") -> list[str]:
         """Return the answer in words; raises ChipcalcError for a language that is not there."""
-        return claims_request.lines(self.found, self._article.claims, self._article.store, lang)
+        claims, store = self._article.claims, self._article.store
+        return claims_table.lines(self.found, claims, store, language(lang, store.folders))
 
     def __repr__(self) -> str:
         return f"ClaimResult({self.id}: {self.settlement})"
@@ -63,7 +65,7 @@ class Article:
         `rates` are exchange rates such as ``7.2 CNY/USD``. Raises ChipcalcError for a claim that
         there is none of, and for what is no rate.
         """
-        found = claims_request.checked(self.claims, self.document, self.store, names, rates)
+        found = articles.checked(self.claims, self.document, self.store, names, rates)
         return CheckedArticle(self, tuple(found))
 
     def __repr__(self) -> str:
@@ -90,7 +92,7 @@ class CheckedArticle(Result):
         """
         store = self.article.store
         spoken = language(lang, store.folders)
-        return claims_report.report(
+        return claims_table.report(
             self.article.claims, self.found, store, spoken, explain=explain, sources=sources
         )
 

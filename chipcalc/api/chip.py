@@ -9,12 +9,13 @@ from typing import Any, TypeAlias
 
 from chipcalc.api.figure import Answer, Figure, answered
 from chipcalc.api.result import Result
+from chipcalc.check.what_if import Supposed, blank, suppose
 from chipcalc.errors import did_you_mean, error
-from chipcalc.model import Vocabulary
-from chipcalc.report import Report
-from chipcalc.store import Sheet, Store
-from chipcalc.supposed import Supposed, blank, suppose
-from chipcalc.units import Quantity, decimal_text
+from chipcalc.sheets.sheet import Sheet
+from chipcalc.sheets.store import Store
+from chipcalc.tables.report import Report
+from chipcalc.values.units import Quantity, decimal_text
+from chipcalc.vocabulary.model import Vocabulary
 
 Value: TypeAlias = "str | int | float | Fraction | Decimal | Quantity | Answer"
 Facts: TypeAlias = "Value | Mapping[str, Value]"
@@ -110,7 +111,7 @@ class Chip(Result):
 
     def report(self) -> Report:
         """Return the whole spec sheet: every fact with condition, status, sources and line."""
-        from chipcalc.sheet_report import show
+        from chipcalc.tables.sheet import show
 
         return show(self.sheet, self.store)
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from chipcalc import comparison as core
-from chipcalc import conditions
 from chipcalc.api.chip import Chip
 from chipcalc.api.figure import Answer, answered
 from chipcalc.api.result import Result
-from chipcalc.comparison import Options
+from chipcalc.comparison import comparison as core
+from chipcalc.comparison.comparison import Options
 from chipcalc.errors import error
-from chipcalc.interval import Interval
-from chipcalc.report import Report
-from chipcalc.store import Sheet, Store
-from chipcalc.units import Unit
+from chipcalc.sheets.sheet import Sheet
+from chipcalc.sheets.store import Store
+from chipcalc.tables.report import Report
+from chipcalc.values.interval import Interval
+from chipcalc.values.units import Unit
+from chipcalc.vocabulary import conditions
 
 
 class Row(NamedTuple):
@@ -78,7 +79,7 @@ class Comparison(Result):
 
     def report(self, *, percent: bool = False, sources: bool = False) -> Report:
         """Return the table that the command line prints: ratios in per cent, sources listed."""
-        from chipcalc.side_by_side import report
+        from chipcalc.tables.compare import report
 
         return report(self.found, self.store, percent=percent, sources=sources)
 

@@ -14,11 +14,11 @@ from chipcalc.api.figure import Figure
 from chipcalc.api.history import Timeline
 from chipcalc.api.rules import Rules
 from chipcalc.errors import error
-from chipcalc.rulebook import Rulebook
-from chipcalc.store import Store, open_store
+from chipcalc.rules.rulebook import Rulebook
+from chipcalc.sheets.store import Store, open_store
 
 if TYPE_CHECKING:
-    from chipcalc.calculate import Calculation
+    from chipcalc.comparison.calculate import Calculation
 
 Day: TypeAlias = "datetime.date | str"
 Folder: TypeAlias = "str | os.PathLike[str]"
@@ -67,7 +67,7 @@ class Database:
 
     def calculation(self, expression: str) -> Calculation:
         """Return an expression with its result and all that it rests on; raises as `calc` does."""
-        from chipcalc.calculate import calculate
+        from chipcalc.comparison.calculate import calculate
 
         return calculate(expression, self.store)
 
@@ -94,7 +94,7 @@ class Database:
         `files` adds rules of one's own.
         Raises ChipcalcError for a rule that is not there, and where no chip is named.
         """
-        from chipcalc.timeline import moments
+        from chipcalc.check.timeline import moments
 
         if not chips:
             raise error("a timeline takes a chip", "for example: db.timeline(db['h20'])")
@@ -108,7 +108,7 @@ class Database:
 
         Raises ChipcalcError where there is none.
         """
-        from chipcalc.claims_request import article
+        from chipcalc.claims.articles import article
 
         return Article(*article(self.store, [name] if name else []), self.store)
 

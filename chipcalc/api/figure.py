@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NoReturn, TypeAlias
 
-from chipcalc import figure as core
-from chipcalc import provenance, units
 from chipcalc.errors import ChipcalcError, error
-from chipcalc.expr import Operator
-from chipcalc.figure import Absence
-from chipcalc.model import Source, Status
-from chipcalc.store import Located, Sheet, Store
-from chipcalc.units import Quantity, Unit
-from chipcalc.verdict import Relation, Verdict
+from chipcalc.figures import figure as core
+from chipcalc.figures.figure import Absence
+from chipcalc.schema.source import Source, Status
+from chipcalc.sheets.sheet import Located, Sheet
+from chipcalc.sheets.store import Store
+from chipcalc.values import units
+from chipcalc.values.logic import Relation, Verdict
+from chipcalc.values.units import Quantity, Unit
+from chipcalc.vocabulary.expressions import Operator
+from chipcalc.words import provenance
 
 Amount: TypeAlias = "str | Quantity | Figure"
 
@@ -185,7 +187,7 @@ class Figure(_Answer):
         return f"Figure {self} ({self.status}{f', {origin}' if origin else ''})"
 
     def _repr_html_(self) -> str:
-        from chipcalc.render import escaped
+        from chipcalc.tables.render import escaped
 
         lines = "".join(f"<li>{escaped(each)}</li>" for each in self.steps())
         return f"<b>{escaped(self.label)}</b> {escaped(str(self))}<ul>{lines}</ul>"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from chipcalc.api.result import Result
-from chipcalc.report import Report
-from chipcalc.timeline import Change, Moment, changes
+from chipcalc.check.timeline import Change, Moment, changes
+from chipcalc.tables.report import Report
 
 
 class Timeline(Result):
@@ -16,13 +16,13 @@ class Timeline(Result):
     @property
     def changes(self) -> list[Change]:
         """What became of each chip from one day to the next: day, chip, rule, before, after."""
-        from chipcalc.timeline_report import answers
+        from chipcalc.tables.timeline import answers
 
         return list(changes(self.moments, answers(self.moments)))
 
     def report(self) -> Report:
         """Return the table that the command line prints."""
-        from chipcalc.timeline_report import report
+        from chipcalc.tables.timeline import report
 
         return report(self.moments)
 

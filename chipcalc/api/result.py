@@ -6,9 +6,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from chipcalc import render, units
 from chipcalc.errors import error
-from chipcalc.report import Report
+from chipcalc.tables import render
+from chipcalc.tables.report import Report
+from chipcalc.values import units
 
 _LIBRARIES = ("pandas", "polars")
 _NAMES = ("chip", "when", "as_of")

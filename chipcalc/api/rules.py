@@ -7,23 +7,24 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple, overload
 
-from chipcalc import headroom as solved
 from chipcalc.api.chip import Chip, Item
 from chipcalc.api.figure import Answer, answered
 from chipcalc.api.result import Result
 from chipcalc.api.shipments import Budget, Licence, Worldwide
-from chipcalc.budget import Limit
-from chipcalc.check import Checked, Classification, Day
-from chipcalc.check import Finding as FindingOfRule
-from chipcalc.circumstances import Circumstances
-from chipcalc.deciding import Deciding, Span
+from chipcalc.check import headroom as solved
+from chipcalc.check.budget import Limit
+from chipcalc.check.day import Day
+from chipcalc.check.result import Checked, Classification
+from chipcalc.check.result import Finding as FindingOfRule
+from chipcalc.check.what_if import Supposed
+from chipcalc.deciding.outcome import Deciding, Span
 from chipcalc.errors import error
-from chipcalc.interval import Interval
-from chipcalc.report import Report
-from chipcalc.rulebook import Rulebook
-from chipcalc.supposed import Supposed
-from chipcalc.units import Quantity
-from chipcalc.verdict import Relation, Verdict
+from chipcalc.rules.circumstances import Circumstances
+from chipcalc.rules.rulebook import Rulebook
+from chipcalc.tables.report import Report
+from chipcalc.values.interval import Interval
+from chipcalc.values.logic import Relation, Verdict
+from chipcalc.values.units import Quantity
 
 
 class Margin(NamedTuple):
@@ -95,7 +96,7 @@ class Explanation:
     @cached_property
     def lines(self) -> tuple[tuple[int, str], ...]:
         """The steps, each with its depth: the verdict, and the relation that holds."""
-        from chipcalc import explanation
+        from chipcalc.words import explanation
 
         steps = explanation.steps(self.found.line, self._checked.case)
         return tuple((each.depth, explanation.step_text(each)) for each in steps)
@@ -108,7 +109,7 @@ class Explanation:
         return f"Explanation({self.found.provision.rule.paragraph}: {len(self.lines)} steps)"
 
     def _repr_html_(self) -> str:
-        from chipcalc.render import escaped
+        from chipcalc.tables.render import escaped
 
         style = "padding-left: {}em"
         steps = "".join(
@@ -134,7 +135,7 @@ class Check(Result):
     @property
     def classification(self) -> str:
         """The paragraph that the chip falls under; or ``unknown``, ``none``, ``no rule yet``."""
-        from chipcalc.check_contract import named
+        from chipcalc.words.check import named
 
         return named(self.checked.classification, self.checked.findings)
 
@@ -169,7 +170,7 @@ class Check(Result):
 
     def report(self) -> Report:
         """Return the table that the command line prints."""
-        from chipcalc import answers
+        from chipcalc.tables import answers
 
         return answers.check([self.checked], self.rulebook)
 
@@ -204,9 +205,9 @@ class Headroom(Result):
 
     def report(self) -> Report:
         """Return the table that the command line prints."""
-        from chipcalc import headroom_report
+        from chipcalc.tables import headroom as headroom_table
 
-        return headroom_report.lines([self._check.checked])
+        return headroom_table.lines([self._check.checked])
 
     def __repr__(self) -> str:
         return f"Headroom({self._check.checked.sheet.id}, {self._check.as_of})"
@@ -260,7 +261,7 @@ class Rules:
         """
         if to is None:
             return self.worldwide(chip, **circumstances)[0]
-        from chipcalc.licence import shipment
+        from chipcalc.licence.licence import shipment
 
         item = self._item(chip, circumstances)
         return Licence(shipment(self.of_shipments, item, to), self.rulebook)
@@ -270,7 +271,7 @@ class Rules:
 
         Raises ChipcalcError for a circumstance or a word that there is none of.
         """
-        from chipcalc.licence import worldwide
+        from chipcalc.licence.licence import worldwide
 
         items = [self._item(each, circumstances) for each in chips]
         found = worldwide(self.of_shipments, items) if items else []
@@ -284,15 +285,16 @@ class Rules:
         periods, or else all that the rules of the day set. Raises ChipcalcError where there is
         none, for a metric or rule that there is none of, and for a unit that does not fit.
         """
-        from chipcalc import budget, supposed
+        from chipcalc.check import budget as check_budget
+        from chipcalc.check import what_if
 
         vocabulary = self.rulebook.store.vocabulary
         limits = [
-            budget.Limit(name, supposed.amount(name, amount, vocabulary))
+            check_budget.Limit(name, what_if.amount(name, amount, vocabulary))
             for name, amount in amounts.items()
         ]
-        limits += [each for rule in rules for each in budget.periods(self.rulebook, rule)]
-        limits = limits or budget.limits(self.rulebook, self.as_of)
+        limits += [each for rule in rules for each in check_budget.periods(self.rulebook, rule)]
+        limits = limits or check_budget.limits(self.rulebook, self.as_of)
         return self.fitting(chips, limits, dated=not rules)
 
     def fitting(
@@ -302,7 +304,7 @@ class Rules:
 
         Limits that are not `dated` are those of all periods of their rules.
         """
-        from chipcalc.budget import fitting
+        from chipcalc.check.budget import fitting
 
         if not limits or not chips:
             raise error(f"no rule sets a limit on {self.as_of}", "give one: --tpp 1000000")

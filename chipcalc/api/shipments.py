@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
-from chipcalc import licence as core
 from chipcalc.api.result import Result
-from chipcalc.aspects import Aspect
-from chipcalc.budget import Fitting
-from chipcalc.report import Report
-from chipcalc.rule import EXCEPTION, REQUIREMENT
-from chipcalc.rulebook import Rulebook
-from chipcalc.verdict import Verdict
+from chipcalc.check.budget import Fitting
+from chipcalc.licence import licence as core
+from chipcalc.licence.questions import Aspect
+from chipcalc.rules.rule import EXCEPTION, REQUIREMENT
+from chipcalc.rules.rulebook import Rulebook
+from chipcalc.tables.report import Report
+from chipcalc.values.logic import Verdict
 
 
 class Licence(Result):
@@ -63,7 +63,7 @@ class Licence(Result):
 
     def report(self) -> Report:
         """Return the table that the command line prints."""
-        from chipcalc import answers
+        from chipcalc.tables import answers
 
         return answers.licence([[self.shipment]], self.rulebook)
 
@@ -104,7 +104,7 @@ class Worldwide(Result):
 
     def report(self) -> Report:
         """Return the table that the command line prints."""
-        from chipcalc import answers
+        from chipcalc.tables import answers
 
         return answers.licence([self.shipments], self.rulebook)
 
@@ -123,11 +123,11 @@ class Budget(Result):
 
     def report(self) -> Report:
         """Return the table that the command line prints."""
-        from chipcalc import budget_report
-        from chipcalc.check_report import NO_ADVICE
+        from chipcalc.tables import budget
+        from chipcalc.words.check import NO_ADVICE
 
         vocabulary = self.fittings[0].item.evaluator.vocabulary
-        found = budget_report.report(self.fittings, self.as_of, vocabulary, dated=self._dated)
+        found = budget.report(self.fittings, self.as_of, vocabulary, dated=self._dated)
         return found._replace(notes=(*found.notes, NO_ADVICE))
 
     def __repr__(self) -> str:

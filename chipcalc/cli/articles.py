@@ -33,7 +33,7 @@ def claims(
 
     Example: chipcalc claims h20-returns-2025-07 a01
     """
-    from chipcalc import claims_request as request
+    from chipcalc.commands import claims as request
 
     db = opened(specs)
     if list_:

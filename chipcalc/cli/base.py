@@ -17,7 +17,7 @@ from chipcalc.errors import ChipcalcError, Problem
 
 if TYPE_CHECKING:
     from chipcalc.api.database import Database
-    from chipcalc.report import Report
+    from chipcalc.tables.report import Report
 
 T = TypeVar("T")
 
@@ -104,7 +104,7 @@ def opened(specs: Iterable[Path] | None) -> Database:
 
 def show_report(report: Report, format: Format, notices: Iterable[str] = ()) -> None:  # noqa: A002
     """Print notices to stderr and the report to stdout."""
-    from chipcalc.render import FORMATS, coloured
+    from chipcalc.tables.render import FORMATS, coloured
 
     for notice in dict.fromkeys(notices):
         typer.echo(notice, err=True)

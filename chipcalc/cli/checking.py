@@ -55,7 +55,7 @@ def check(
 
     Example: chipcalc check h20 --as-of 2023-11-17
     """
-    from chipcalc import check_request as request
+    from chipcalc.commands import check as request
 
     db = opened(specs)
     wanted = request.asked(
@@ -100,7 +100,7 @@ def headroom(
 
     Example: chipcalc headroom --max --die-area 814mm2 --market datacenter
     """
-    from chipcalc import check_request as request
+    from chipcalc.commands import check as request
 
     db = opened(specs)
     wanted = request.asked(
@@ -134,7 +134,7 @@ def timeline(
 
     Example: chipcalc timeline h20 a800
     """
-    from chipcalc import check_request as request
+    from chipcalc.commands import check as request
 
     db = opened(specs)
     wanted = request.asked(chips, circumstances={"market": market, "item": item, "party": party})
@@ -160,6 +160,6 @@ def list_rules(
 
     Example: chipcalc rules 3A090.a
     """
-    from chipcalc import check_request as request
+    from chipcalc.commands import check as request
 
     show_report(request.rules(opened(specs), name, as_of, rules or ()), format)

@@ -44,7 +44,7 @@ def compare(
 
     Example: chipcalc compare h20 h100
     """
-    from chipcalc.request import comparison
+    from chipcalc.commands.compare import comparison
 
     report, notices = comparison(
         opened(specs),
@@ -73,7 +73,7 @@ def calc(
 
     Example: chipcalc calc "3.35 TB/s to GB/s"
     """
-    from chipcalc.calc_report import report
+    from chipcalc.tables.calc import report
 
     found = opened(specs).calculation(expression)
     show_report(report(found), format, found.notices)
@@ -85,8 +85,8 @@ def show(chips: Chips, specs: Specs = None, format: Output = Format.table) -> No
 
     Example: chipcalc show h20
     """
-    from chipcalc.sheet_report import show as report_of
-    from chipcalc.sheet_report import together
+    from chipcalc.tables.sheet import show as report_of
+    from chipcalc.tables.sheet import together
 
     store = opened(specs).store
     choices = [store.choose(name) for name in chips]
@@ -126,8 +126,8 @@ def list_chips(
 
     Example: chipcalc list --vendor huawei --sort tpp
     """
-    from chipcalc.catalogue import Filter, chips
-    from chipcalc.request import conditions
+    from chipcalc.commands.compare import conditions
+    from chipcalc.tables.catalogue import Filter, chips
 
     store = opened(specs).store
     wanted = Filter(
@@ -150,7 +150,7 @@ def metrics(
 
     Example: chipcalc metrics tpp
     """
-    from chipcalc import catalogue
+    from chipcalc.tables import catalogue
 
     vocabulary = opened(specs).store.vocabulary
     show_report(

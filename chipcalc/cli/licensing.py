@@ -68,11 +68,12 @@ def licence(
 
     Without --to, for all countries. Example: chipcalc licence h20 --to CN --as-of 2026-02-01
     """
-    from chipcalc import check_request, licence_request
     from chipcalc.cli.base import progress
+    from chipcalc.commands import check
+    from chipcalc.commands import licence as licence_command
 
     db = opened(specs)
-    wanted = check_request.asked(
+    wanted = check.asked(
         chips or (),
         throughput=throughput or (),
         die_area=die_area,
@@ -80,7 +81,7 @@ def licence(
         circumstances={
             "headquarters": hq,
             "parent_headquarters": parent_hq,
-            "transaction": licence_request.transaction(
+            "transaction": licence_command.transaction(
                 export=export, reexport=reexport, in_country=in_country
             ),
             "item": item,
@@ -92,9 +93,9 @@ def licence(
         },
     )
     day = db.rules(as_of, files=rules or ())
-    answered = licence_request.shipments(db, day, wanted, to or (), progress)
+    answered = licence_command.shipments(db, day, wanted, to or (), progress)
     if answered.found:
-        report = licence_request.report(answered, day.rulebook, explain=explain, matrix=matrix)
+        report = licence_command.report(answered, day.rulebook, explain=explain, matrix=matrix)
         show_report(report, format, answered.notices)
     complain(answered.problems)
     if answered.problems:
@@ -131,10 +132,11 @@ def budget(
 
     Example: chipcalc budget h100-sxm --tpp 26900000
     """
-    from chipcalc import budget_request, check_request
+    from chipcalc.commands import check
+    from chipcalc.commands.budget import asked_limits, budgets
 
     db = opened(specs)
-    wanted = check_request.asked(
+    wanted = check.asked(
         chips or (),
         throughput=throughput or (),
         die_area=die_area,
@@ -142,9 +144,9 @@ def budget(
         circumstances={"item": item, "market": market},
     )
     day = db.rules(as_of, files=rules or ())
-    limits = budget_request.asked_limits(day, tpp or (), name or (), dated=bool(as_of))
+    limits = asked_limits(day, tpp or (), name or (), dated=bool(as_of))
     dated = bool(as_of) or not name
-    report, notices, problems = budget_request.budgets(db, day, wanted, limits, dated=dated)
+    report, notices, problems = budgets(db, day, wanted, limits, dated=dated)
     if report:
         show_report(report, format, notices)
     complain(problems)
@@ -168,11 +170,11 @@ def groups(
 
     Example: chipcalc groups UAE --as-of 2026-07-10
     """
-    from chipcalc import atlas
     from chipcalc.api.database import day
-    from chipcalc.groups_report import report
-    from chipcalc.places import Places
+    from chipcalc.places.load import load
+    from chipcalc.places.on_day import Places
+    from chipcalc.tables.groups import report
 
     store = opened(specs).store
-    places = Places(atlas.load(store.folders), day(as_of))
+    places = Places(load(store.folders), day(as_of))
     show_report(report(store, places, name), format)

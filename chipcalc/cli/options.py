@@ -9,6 +9,7 @@ from typing import Annotated, Optional
 import typer
 
 from chipcalc import files
+from chipcalc.cli import completion
 from chipcalc.cli.base import Format
 
 
@@ -21,7 +22,7 @@ def complete_chip(incomplete: str) -> list[str]:
 
 def complete_metric(incomplete: str) -> list[str]:
     """Return the metrics that begin like this."""
-    return [name for name in files.metric_names() if name.startswith(incomplete)]
+    return [name for name in completion.metric_names() if name.startswith(incomplete)]
 
 
 def complete_rule(incomplete: str) -> list[str]:
@@ -32,20 +33,20 @@ def complete_rule(incomplete: str) -> list[str]:
 
 def complete_budget(incomplete: str) -> list[str]:
     """Return the ids of rules with a limit that begin like this."""
-    names = sorted(files.budget_rules(files.spec_folders()))
+    names = sorted(completion.budget_rules(files.spec_folders()))
     return [name for name in names if name.startswith(incomplete)]
 
 
 def complete_group_or_country(incomplete: str) -> list[str]:
     """Return the groups of countries, and the countries, that begin like this."""
-    names = files.group_names(files.spec_folders())
+    names = completion.group_names(files.spec_folders())
     found = [name for name in names if name.casefold().startswith(incomplete.casefold())]
     return [*found, *complete_country(incomplete)]
 
 
 def complete_country(incomplete: str) -> list[str]:
     """Return the codes and names of countries that begin like this."""
-    from chipcalc import countries  # it reads the list of countries
+    from chipcalc.places import countries  # it reads the list of countries
 
     found = countries.codes()
     names = sorted({*found, *(countries.name(each) for each in found)})
@@ -56,7 +57,7 @@ def _values(circumstance: str) -> Callable[[str], list[str]]:
     """Return a function that completes the values of a circumstance."""
 
     def complete(incomplete: str) -> list[str]:
-        values = files.circumstance_values(circumstance)
+        values = completion.circumstance_values(circumstance)
         return [value for value in values if value.startswith(incomplete)]
 
     return complete

@@ -23,7 +23,7 @@ def lint(
 
     Example: chipcalc lint my-specs/
     """
-    from chipcalc.lint import paths as lint_paths
+    from chipcalc.lint.paths import paths as lint_paths
 
     found, checked = lint_paths(paths or (), specs or ())
     for problem in found:
@@ -45,6 +45,6 @@ def schema(
 
     Example: chipcalc schema > chip.schema.json
     """
-    from chipcalc.schema import json_schema
+    from chipcalc.commands.schema import json_schema
 
     typer.echo(json_schema(kind))

@@ -11,11 +11,12 @@ from statistics import median
 
 from timing import milliseconds
 
-from chipcalc import explanation
-from chipcalc.check import Checked, Day
-from chipcalc.evaluate import Evaluator
-from chipcalc.rulebook import Rulebook
-from chipcalc.store import Store, open_store
+from chipcalc.check.day import Day
+from chipcalc.check.result import Checked
+from chipcalc.figures.evaluate import Evaluator
+from chipcalc.rules.rulebook import Rulebook
+from chipcalc.sheets.store import Store, open_store
+from chipcalc.words import explanation
 
 _DAY = datetime.date(2026, 2, 1)
 _ROUNDS = 5

@@ -12,11 +12,11 @@ from statistics import median
 
 from timing import milliseconds
 
-from chipcalc.check import Day
-from chipcalc.licence import licence, worldwide
-from chipcalc.rulebook import Rulebook
-from chipcalc.store import open_store
-from chipcalc.supposed import Supposed, suppose
+from chipcalc.check.day import Day
+from chipcalc.check.what_if import Supposed, suppose
+from chipcalc.licence.licence import licence, worldwide
+from chipcalc.rules.rulebook import Rulebook
+from chipcalc.sheets.store import open_store
 
 _DAY = datetime.date(2026, 3, 1)
 _CHIPS = ("h20", "h100-sxm", "b200", "l40", "rtx-4090", "a30", "mi325x", "orin-x", "ascend-950pr")

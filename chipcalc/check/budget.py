@@ -1,0 +1,97 @@
+"""Budgets: how many chips fit into a limit on what they add up to."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from math import floor
+from typing import NamedTuple
+
+from chipcalc.check.day import Day
+from chipcalc.check.ways import DECLARED, declared_figure, ways
+from chipcalc.check.what_if import Supposed
+from chipcalc.errors import error
+from chipcalc.figures.figure import Figure
+from chipcalc.rules.case import Case
+from chipcalc.rules.provision import Provision
+from chipcalc.rules.rulebook import Rulebook
+from chipcalc.values import units
+from chipcalc.values.logic import Verdict, every
+from chipcalc.values.units import Quantity
+
+
+class Limit(NamedTuple):
+    """An amount of a metric that many chips may add up to, and the text that sets it, if any."""
+
+    of: str
+    at_most: Quantity
+    per: str = ""
+    provision: Provision | None = None
+
+
+class Count(NamedTuple):
+    """How many chips fit, by one way to state their figure.
+
+    `fewest` and `most` differ where the figure is a range; None where it is zero, so that there
+    is no end.
+    """
+
+    label: str
+    figure: Figure
+    fewest: int | None
+    most: int | None
+
+
+class Fitting(NamedTuple):
+    """One chip under one limit: whether it counts there, and how many fit; none if not known."""
+
+    item: Supposed
+    limit: Limit
+    draws: Verdict
+    counts: tuple[Count, ...]
+
+
+def limits(rulebook: Rulebook, day: datetime.date) -> list[Limit]:
+    """Return the limits that the rules set on a day."""
+    return [_limit(each) for each in rulebook.on(day) if each.version.budget]
+
+
+def periods(rulebook: Rulebook, name: str) -> list[Limit]:
+    """Return the limits of one rule, period by period, each as it stands last.
+
+    Raises ChipcalcError for a rule that is none, or sets no limit.
+    """
+    versions = rulebook.rule(name)
+    found = {e.version.budget: _limit(e) for e in versions if e.version.budget}
+    if not found:
+        known = [v[0].rule.paragraph for v in rulebook.provisions.values() if v[-1].version.budget]
+        what = f"'{versions[0].rule.paragraph}' sets no limit to count against"
+        raise error(what, f"known are {', '.join(known)}")
+    return list(found.values())
+
+
+def fitting(day: Day, item: Supposed, limit: Limit) -> Fitting:
+    """Return how many of a chip fit into a limit, by its computed and its declared figure."""
+    draws = Verdict.met
+    if limit.provision:
+        case = Case(item.evaluator, day.provisions, item.circumstances, day.places)
+        rule = limit.provision
+        draws = every((case.scope(rule), case.read(rule).verdict))
+    return Fitting(item, limit, draws, tuple(_counts(item, limit)))
+
+
+def _limit(provision: Provision) -> Limit:
+    budget = provision.version.budget
+    if budget is None:
+        raise ValueError(provision.id)
+    return Limit(budget.of, units.quantity(budget.at_most), budget.per, provision)
+
+
+def _counts(item: Supposed, limit: Limit) -> Iterator[Count]:
+    found: Sequence[tuple[str, Figure]] = list(ways(item.evaluator, limit.of))
+    declared = declared_figure(item.evaluator, limit.of)
+    for label, figure in [*found, *([(DECLARED, declared)] if declared else [])]:
+        each = figure.value.to(limit.at_most.unit).amount
+        line = limit.at_most.amount.best
+        fewest, most = (floor(line / end) if end else None for end in (each.high, each.low))
+        yield Count(label, figure, fewest, most)

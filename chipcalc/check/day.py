@@ -1,0 +1,277 @@
+"""The rules in force on a day, applied to a chip."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+
+from chipcalc.check.result import Checked, Classification, Finding, View
+from chipcalc.check.ways import COMPUTED, DECLARED, Way, Ways, declared_figure, ways
+from chipcalc.deciding.decide import decide
+from chipcalc.deciding.outcome import Deciding
+from chipcalc.deciding.turning_points import inputs
+from chipcalc.figures.evaluate import Evaluator, key
+from chipcalc.figures.figure import Figure
+from chipcalc.places.on_day import Places
+from chipcalc.rules.case import Case, Judgement, comparisons
+from chipcalc.rules.criteria import Circumstance, Compare, Criterion, RuleMet
+from chipcalc.rules.provision import Provision
+from chipcalc.rules.rule import (
+    CLASSIFICATION,
+    DEFINITION,
+    EXCEPTION,
+    LETTER,
+    POLICY,
+    PRESUMPTION,
+    REQUIREMENT,
+    REVIEW,
+    TARIFF,
+)
+from chipcalc.rules.rulebook import Rulebook
+from chipcalc.values.logic import Verdict, agreed, every
+from chipcalc.vocabulary.expressions import NONE
+
+_OF_SHIPMENTS = (
+    CLASSIFICATION, REQUIREMENT, EXCEPTION, REVIEW, LETTER, TARIFF, POLICY, PRESUMPTION, DEFINITION,
+)  # fmt: skip
+
+
+class Day:
+    """The rules of one day, made ready once for any number of chips.
+
+    It asks the rules about items, or those that are named; for `shipments`, it asks of these what
+    they say of shipments, too, and with them the rules that are about shipments only.
+    """
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        day: datetime.date,
+        only: Sequence[str] = (),
+        *,
+        shipments: bool = False,
+    ) -> None:
+        self.rulebook = rulebook
+        self.vocabulary = rulebook.store.vocabulary
+        self.day = day
+        self.shipments = shipments
+        held = rulebook.on(day)
+        self.provisions = {each.id: each.whole if shipments else each for each in held}
+        self.places = Places(rulebook.groups, day)
+        wanted = {rulebook.rule(name)[0].id for name in only}
+        usual = _OF_SHIPMENTS if shipments else rulebook.of_items()
+        self.asked = [
+            each
+            for each in self.provisions.values()
+            if each.id in wanted
+            or (not wanted and (each.rule.kind if shipments else each.id) in usual)
+        ]
+        self.named_places = self._named_places()
+        self._inputs = {each.id: self._rests_on(each) for each in self.asked}
+
+    def check(self, evaluator: Evaluator, given: Mapping[str, str] = NONE) -> Checked:
+        """Return what every rule of the day says of a chip, under circumstances from the user."""
+        case = Case(evaluator, self.provisions, given, self.places)
+        applying = [each for each in self.asked if case.scope(each) is not Verdict.not_met]
+        for provision in applying:
+            case.read(provision)
+        ways = self.ways(case)
+        findings = tuple(self._finding(each, ways) for each in applying)
+        paragraphs = [each for each in findings if each.provision.rule.kind == CLASSIFICATION]
+        classification = classify(paragraphs)
+        views = tuple(self._views(ways)) if paragraphs else ()
+        deciding = self._deciding(classification, paragraphs, ways)
+        return Checked(case, self.day, findings, classification, deciding, views)
+
+    def judge(self, case: Case) -> Judgement:
+        """Return the control paragraph that names an item, by the order of precedence."""
+        return self._judge(case, residual=False)
+
+    def _judge(self, case: Case, *, residual: bool) -> Judgement:
+        for provision in self.asked:
+            rule = provision.rule
+            if rule.kind != CLASSIFICATION or (rule.residual and not residual):
+                continue
+            verdict = every((case.scope(provision), case.read(provision).verdict))
+            if verdict is not Verdict.not_met:
+                cites = case.read(provision).cites() or (rule.paragraph,)
+                return Judgement(verdict, cites if verdict is Verdict.met else ())
+        return Judgement(Verdict.not_met)
+
+    def _named_places(self) -> frozenset[str]:
+        """Return the groups of countries, and the countries, that the rules asked for name."""
+        known = self.vocabulary.circumstances
+        nodes = comparisons([each.criterion for each in self.asked], self.provisions)
+        places = (e for e in nodes if isinstance(e, Circumstance) and known[e.name].places)
+        return frozenset(value for each in places for value in each.values)
+
+    def _rests_on(self, provision: Provision) -> frozenset[str]:
+        """Return the names of the metrics that a rule rests on, through other rules as well."""
+        return frozenset(
+            name
+            for node in comparisons([provision.criterion], self.provisions)
+            if isinstance(node, Compare)
+            for name, _ in inputs(node.of, self.vocabulary)
+        )
+
+    def ways(self, case: Case) -> Ways:
+        """Return the ways to state the figures of a chip, each with the case that it makes."""
+        counted, declared = [], []
+        for name, definition in self.vocabulary.metrics.items():
+            if not definition.declared:
+                continue
+            for label, figure in ways(case.evaluator, name):
+                other = case if label == COMPUTED else case.supposing({key(name): figure})
+                counted.append(Way(label, name, figure, other))
+            stated = declared_figure(case.evaluator, name)
+            if stated:
+                other = case.supposing({key(name): stated})
+                declared.append(Way(DECLARED, name, stated, other))
+        return Ways(case, tuple(counted), tuple(declared))
+
+    def _finding(self, provision: Provision, ways: Ways) -> Finding:
+        line = ways.case.read(provision)
+        judgement = Judgement(every((ways.case.scope(provision), line.verdict)), line.cites())
+        finding = Finding(provision, line, judgement)
+        if judgement.verdict is Verdict.unknown:
+            finding = self._settled(finding, ways)
+        rests_on = self._inputs[provision.id]
+        for way in ways.declared:
+            if way.metric in rests_on:
+                finding = self._with_declared(finding, way, ways.case)
+        return finding
+
+    def _settled(self, finding: Finding, ways: Ways) -> Finding:
+        """Return a finding with its deciding facts, settled where every value of them agrees.
+
+        A figure that can be counted in two ways has one of two values, and none between them.
+        """
+        provision = finding.provision
+        deciding = _decided(provision, ways.case)
+        if deciding and deciding.settled:
+            return finding._replace(judgement=deciding.settled, deciding=deciding)
+        relevant = [each for each in ways.counted if each.metric in self._inputs[provision.id]]
+        if len(relevant) > 1:
+            judgement = _common([_judgement(provision, each.case) for each in relevant])
+            finding = finding._replace(judgement=judgement)
+        return finding._replace(deciding=deciding)
+
+    def _with_declared(self, finding: Finding, way: Way, case: Case) -> Finding:
+        """Return a finding in which the vendor's figure counts as much as the computed one."""
+        declared = _judgement(finding.provision, way.case)
+        if not isinstance(case.evaluator.figure(way.metric), Figure):
+            line = way.case.read(finding.provision)
+            deciding = None
+            if line.verdict is Verdict.unknown:
+                deciding = _decided(finding.provision, way.case)
+            return finding._replace(
+                line=line, judgement=declared, declared=declared, deciding=deciding
+            )
+        judgement = _common([finding.judgement, declared])
+        return finding._replace(judgement=judgement, computed=finding.judgement, declared=declared)
+
+    def _views(self, ways: Ways) -> Iterator[View]:
+        """Yield every way to state a figure that a rule leaves open, where they differ."""
+        found = (*ways.counted, *ways.declared)
+        for metric in dict.fromkeys(each.metric for each in found):
+            same = [each for each in found if each.metric == metric]
+            unit = same[0].figure.value.unit
+            if len({each.figure.value.to(unit).amount for each in same}) > 1:
+                for each in same:
+                    yield View(each.label, metric, each.figure, self._view(each.case))
+
+    def _view(self, case: Case) -> Judgement:
+        judgement = self.judge(case)
+        if judgement.verdict is Verdict.unknown:
+            settled = decide(case, self._controls(case), self.judge).settled
+            return settled or judgement
+        return judgement
+
+    def _controls(self, case: Case) -> list[Criterion]:
+        return [
+            node
+            for each in self.asked
+            if each.rule.kind == CLASSIFICATION
+            and not each.rule.residual
+            and case.scope(each) is not Verdict.not_met
+            for node in asked_of(each)
+        ]
+
+    def _deciding(
+        self, found: Classification, paragraphs: Sequence[Finding], ways: Ways
+    ) -> Deciding | None:
+        """Return the facts that decide an unknown classification.
+
+        They are those of the controls, or of what remains below where the controls are settled.
+        """
+        if found.verdict is not Verdict.unknown:
+            return None
+        open_ones = [each for each in paragraphs if each.provision.rule.paragraph in found.possible]
+        controls = [each for each in open_ones if not each.provision.rule.residual]
+        case = next((each.case for each in ways.declared if not ways.counted), ways.case)
+        if controls:
+            return decide(case, self._controls(case), self.judge)
+        nodes = [node for each in open_ones for node in asked_of(each.provision)]
+        return decide(case, nodes, lambda supposed: self._judge(supposed, residual=True))
+
+
+def classify(findings: Sequence[Finding]) -> Classification:
+    """Return the paragraph that names an item, from what each one says, by precedence."""
+    ordered = sorted(findings, key=lambda each: each.provision.rule.residual)
+    possible: list[str] = []
+    for finding in ordered:
+        rule = finding.provision.rule
+        if finding.verdict is Verdict.met and not possible:
+            return Classification(
+                Verdict.met, rule.paragraph, finding.cites, residual=rule.residual
+            )
+        if finding.verdict is not Verdict.not_met:
+            possible.append(rule.paragraph)
+            if finding.verdict is Verdict.met:
+                break
+    if possible:
+        return Classification(Verdict.unknown, possible=tuple(possible))
+    return Classification(Verdict.not_met)
+
+
+def _judgement(provision: Provision, case: Case) -> Judgement:
+    """Return what a rule comes to in a case, settled where every missing fact agrees."""
+    line = case.read(provision)
+    judgement = Judgement(every((case.scope(provision), line.verdict)), line.cites())
+    if judgement.verdict is Verdict.unknown:
+        deciding = _decided(provision, case)
+        return (deciding.settled if deciding else None) or judgement
+    return judgement
+
+
+def _common(judgements: Sequence[Judgement]) -> Judgement:
+    """Return the verdict on which all agree, with the limbs that all name."""
+    verdict = agreed(each.verdict for each in judgements)
+    if verdict is not Verdict.met:
+        return Judgement(verdict)
+    first, *others = (each.cites for each in judgements)
+    return Judgement(verdict, tuple(c for c in first if all(c in each for each in others)))
+
+
+def scope_of(provision: Provision) -> list[Criterion]:
+    """Return the circumstances in which a rule is asked at all."""
+    scope = provision.rule.applies_to.items()
+    return [Circumstance(name, tuple(each)) for name, each in scope]
+
+
+def asked_of(provision: Provision) -> list[Criterion]:
+    """Return everything that a verdict on a rule rests on: its criteria and its scope."""
+    return [*scope_of(provision), provision.criterion]
+
+
+def _decided(provision: Provision, case: Case) -> Deciding | None:
+    """Return the deciding facts of a rule; none where no fact is missing, but the text is."""
+
+    def judge(supposed: Case) -> Judgement:
+        line = supposed.read(provision)
+        return Judgement(every((supposed.scope(provision), line.verdict)), line.cites())
+
+    open_lines = case.read(provision).decisive(Verdict.unknown)
+    nodes = [line.node for _, line in open_lines if not isinstance(line.node, RuleMet)]
+    deciding = decide(case, [*scope_of(provision), *nodes], judge)
+    return deciding if deciding.metrics or deciding.circumstances else None

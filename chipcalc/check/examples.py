@@ -1,0 +1,61 @@
+"""The examples of a rule: cases that its text decides in a known way, run against the rule."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+from chipcalc.check.day import Day
+from chipcalc.check.what_if import blank, suppose
+from chipcalc.errors import ChipcalcError, Problem
+from chipcalc.rules.provision import Provision
+from chipcalc.rules.rule import Example
+from chipcalc.rules.rulebook import Rulebook
+
+NOT_ASKED = "not asked"
+
+
+def failures(provisions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:
+    """Yield every example of a rule's versions that does not come out as it says."""
+    days: dict[tuple[datetime.date, bool], Day] = {}
+    for provision in provisions:
+        for index, example in enumerate(provision.version.examples):
+            place = ("examples", index)
+            day = example.as_of or provision.version.begins
+            if not provision.holds(day):
+                yield provision.problem(f"the version does not hold on {day}", "", *place)
+                continue
+            try:
+                asked = (day, _of_shipment(example, rulebook))
+                if asked not in days:
+                    days[asked] = Day(rulebook, day, [provision.id], shipments=asked[1])
+                verdict, cites = outcome(example, provision, days[asked])
+            except ChipcalcError as fault:
+                yield from (
+                    provision.problem(each.what, each.hint, *place) for each in fault.problems
+                )
+                continue
+            if verdict != example.expect:
+                what = f"comes out as {verdict}, but expects {example.expect}"
+                yield provision.problem(what, "mend the rule or the example", *place)
+            elif example.cite and example.cite not in cites[:1]:
+                first = cites[0] if cites else "no limb"
+                yield provision.problem(f"meets {first} first, not {example.cite}", "", *place)
+
+
+def _of_shipment(example: Example, rulebook: Rulebook) -> bool:
+    """Whether an example says something of a shipment, so that all of the rule is asked."""
+    known = rulebook.store.vocabulary.circumstances
+    return any(known[name].shipment for name in example.given if name in known)
+
+
+def outcome(example: Example, provision: Provision, day: Day) -> tuple[str, tuple[str, ...]]:
+    """Return the verdict of a rule for an example, and the limbs that are met."""
+    store = day.rulebook.store
+    sheet = store.sheet(example.chip) if example.chip else blank(store.vocabulary)
+    supposed = suppose(sheet, example.given, store.vocabulary)
+    checked = day.check(supposed.evaluator, supposed.circumstances)
+    for finding in checked.findings:
+        if finding.provision.id == provision.id:
+            return finding.verdict.value, finding.cites
+    return NOT_ASKED, ()

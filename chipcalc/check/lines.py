@@ -1,0 +1,56 @@
+"""The lines of an explanation: their figures, their metrics, what they assume."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from chipcalc.figures.evaluate import Key, key
+from chipcalc.figures.figure import Figure
+from chipcalc.rules.case import Case, Line
+from chipcalc.rules.criteria import Circumstance, Compare, RuleMet
+from chipcalc.rules.rule import DEFINITION
+from chipcalc.values.interval import Interval
+
+
+def compared_amount(line: Line) -> Interval | None:
+    """Return the figure of a comparison in the limit's unit; None where there is none in it."""
+    node, answer = line.node, line.answer
+    if not isinstance(node, Compare) or not isinstance(answer, Figure):
+        return None
+    unit = node.limit.unit  # a price in another currency cannot be compared
+    return answer.value.to(unit).amount if answer.value.unit.dimension == unit.dimension else None
+
+
+def is_definition(node: RuleMet, case: Case) -> bool:
+    """Whether a reference is to definitions, which are read as if they stood in its place."""
+    kinds = {case.provisions[e].rule.kind for e in node.rules if e in case.provisions}
+    return kinds == {DEFINITION}
+
+
+def is_assumed(line: Line, case: Case) -> bool:
+    """Whether a line is about a circumstance that holds as usual, and that nobody has given."""
+    if not isinstance(line.node, Circumstance) or case.given.get(line.node.name):
+        return False
+    return case.evaluator.vocabulary.circumstances[line.node.name].usual is not None
+
+
+def compared_key(node: Compare) -> Key:
+    """Return the metric that a comparison is about, with its conditions."""
+    return key(node.of.name, node.of.when)
+
+
+def all_lines(line: Line) -> Iterator[Line]:
+    """Yield a line and everything below it."""
+    yield line
+    for part in (*line.parts, *line.exceptions):
+        yield from all_lines(part)
+
+
+def figures(lines: Sequence[Line]) -> dict[Key, Figure]:
+    """Return every figure that some lines compare, by metric and conditions, each once."""
+    found: dict[Key, Figure] = {}
+    for line in lines:
+        for each in all_lines(line):
+            if isinstance(each.node, Compare) and isinstance(each.answer, Figure):
+                found.setdefault(compared_key(each.node), each.answer)
+    return found

@@ -1,0 +1,91 @@
+"""What a check comes to: findings, the classification and the views of a figure."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from chipcalc.deciding.outcome import Deciding
+from chipcalc.figures.figure import Figure
+from chipcalc.rules.case import Case, Judgement, Line
+from chipcalc.rules.provision import Provision
+from chipcalc.sheets.sheet import Sheet
+from chipcalc.values.logic import Verdict
+
+
+class Finding(NamedTuple):
+    """What one rule says of a chip: the verdict, the limbs that are met, and the explanation.
+
+    `judgement` is what stands after all views of the chip's figures; `line` explains the view
+    from the spec sheet, and `computed` and `declared` are what that view and the vendor's own
+    figures come to. `deciding` is there where something is not known.
+    """
+
+    provision: Provision
+    line: Line
+    judgement: Judgement
+    deciding: Deciding | None = None
+    computed: Judgement | None = None
+    declared: Judgement | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.judgement.verdict
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        return self.judgement.cites
+
+    @property
+    def straddles(self) -> bool:
+        """Whether computed and declared figures lead to different answers."""
+        return None not in (self.computed, self.declared) and self.computed != self.declared
+
+
+class Classification(NamedTuple):
+    """The paragraph that an item falls under; none of those modelled where `paragraph` is empty.
+
+    Where it is not known, `possible` lists the paragraphs that it may be.
+    """
+
+    verdict: Verdict
+    paragraph: str = ""
+    cites: tuple[str, ...] = ()
+    possible: tuple[str, ...] = ()
+    residual: bool = False
+
+
+class View(NamedTuple):
+    """One way to state a figure that rules compare, and the classification that follows."""
+
+    label: str
+    metric: str
+    figure: Figure
+    judgement: Judgement
+
+
+class Checked(NamedTuple):
+    """A chip checked against all rules of a day that apply to it."""
+
+    case: Case
+    day: datetime.date
+    findings: tuple[Finding, ...]
+    classification: Classification
+    deciding: Deciding | None
+    views: tuple[View, ...]
+
+    @property
+    def sheet(self) -> Sheet:
+        return self.case.evaluator.sheet
+
+    @property
+    def straddles(self) -> bool:
+        """Whether the views of a figure lead to different classifications."""
+        return len({view.judgement for view in self.views}) > 1
+
+    def by_kind(self) -> Iterator[tuple[str, list[Finding]]]:
+        """Yield the findings of each kind of rule, classifications first."""
+        kinds = dict.fromkeys(each.provision.rule.kind for each in self.findings)
+        for kind in kinds:
+            yield kind, [each for each in self.findings if each.provision.rule.kind == kind]

@@ -1,0 +1,95 @@
+"""Articles by id or file, and their claims answered, each fault with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from chipcalc import files
+from chipcalc.claims.checker import Checker, Finding, is_exchange
+from chipcalc.claims.claim import Claim, Claims
+from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error
+from chipcalc.schema.base import parse
+from chipcalc.schema.load import read
+from chipcalc.sheets.store import Store
+from chipcalc.values import units
+from chipcalc.values.units import Quantity
+from chipcalc.yamlio import Document
+
+
+def checked(
+    article: Claims,
+    document: Document,
+    store: Store,
+    names: Sequence[str] = (),
+    rates: Sequence[str] = (),
+) -> list[Finding]:
+    """Return the claims of an article that are named, or all, with their answers.
+
+    Raises ChipcalcError for a claim that there is none of, and for what is no rate of exchange.
+    """
+    chosen = [_claim(article, name) for name in names] or list(article.claims)
+    return _answers(chosen, article, document, Checker(store, [_rate(each) for each in rates]))
+
+
+def answers(article: Claims, document: Document, store: Store) -> list[Finding]:
+    """Return every claim of a file with its answer; raises ChipcalcError with file and line."""
+    return _answers(article.claims, article, document, Checker(store))
+
+
+def _answers(
+    claims: Sequence[Claim], article: Claims, document: Document, checker: Checker
+) -> list[Finding]:
+    found: list[Finding] = []
+    problems: list[Problem] = []
+    for each in claims:
+        try:
+            found.append(_answered(each, article, document, checker))
+        except ChipcalcError as fault:
+            problems += fault.problems
+    if problems:
+        raise ChipcalcError(*problems)
+    return found
+
+
+def article(store: Store, names: Sequence[str]) -> tuple[Claims, Document]:
+    """Return an article by its id or file, the only one where none is named; else raises."""
+    known = files.claim_files(store.folders)
+    if not names and len(known) == 1:
+        names = list(known)
+    if not names:
+        raise error("no article is named", f"known are {', '.join(known)}, or give a file")
+    name = names[0]
+    is_file = name == "-" or name.endswith((".yaml", ".yml")) or "/" in name
+    if not is_file and name not in known:
+        hint = did_you_mean(name, known) or f"known are {', '.join(known)}, or give a file"
+        raise error(f"no article '{name}'", f"{hint}; a claim is named after its article")
+    document = read(Path(name) if is_file else known[name])
+    return parse(Claims, document), document
+
+
+def _claim(article: Claims, name: str) -> Claim:
+    for each in article.claims:
+        if each.id == name:
+            return each
+    known = [each.id for each in article.claims]
+    hint = did_you_mean(name, known) or f"known are {', '.join(known)}"
+    raise error(f"no claim '{name}' in {article.id}", hint)
+
+
+def _rate(text: str) -> Quantity:
+    rate = units.quantity(text)
+    if not is_exchange(rate.unit) or rate.amount.best <= 0:
+        raise error(f"'{text}' is no rate of exchange", "write for example --rate '7.2 CNY/USD'")
+    return rate
+
+
+def _answered(claim: Claim, article: Claims, document: Document, checker: Checker) -> Finding:
+    """Return the answer to a claim; an error in it names its file and line."""
+    index = article.claims.index(claim)
+    try:
+        return checker.check(claim)
+    except ChipcalcError as fault:
+        place = document.problem(("claims", index), "")
+        problems = (each.at(place.file, place.line, place.path) for each in fault.problems)
+        raise ChipcalcError(*problems) from None

@@ -1,0 +1,139 @@
+"""A check as a user asks for it, in words, made into what the modules below work on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from chipcalc.api.chip import Chip, Item
+from chipcalc.api.database import Database
+from chipcalc.api.rules import Check, Rules
+from chipcalc.check.what_if import settings
+from chipcalc.errors import ChipcalcError, Problem, error
+from chipcalc.sheets.sheet import Sheet
+from chipcalc.tables import answers
+from chipcalc.tables import headroom as headroom_table
+from chipcalc.tables import rules as rules_table
+from chipcalc.tables.report import Report
+from chipcalc.tables.why_not import why_not as why_not_report
+from chipcalc.values.logic import Verdict
+
+
+class Asked(NamedTuple):
+    """What a user asks about: chips by name, or an item described by its values alone.
+
+    `given` are values and circumstances in words that change the chips, or describe the item.
+    """
+
+    chips: tuple[str, ...] = ()
+    given: Mapping[str, str] = {}
+
+
+class Answered(NamedTuple):
+    """The chips that could be checked, what to tell about names, and what went wrong."""
+
+    found: tuple[Check, ...]
+    notices: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def asked(
+    chips: Sequence[str],
+    *,
+    throughput: Sequence[str] = (),
+    die_area: str = "",
+    changes: Sequence[str] = (),
+    circumstances: Mapping[str, str] | None = None,
+) -> Asked:
+    """Return what some arguments ask for; raises ChipcalcError where they ask for nothing."""
+    rates = settings(throughput, "int8=296TOPS")
+    given = {f"throughput[{name}]": value for name, value in rates.items()}
+    if die_area:
+        given["die_area"] = die_area
+    named = {name: value for name, value in (circumstances or {}).items() if value}
+    for more in (settings(changes, "tpp=2368 or market=datacenter"), named):
+        for name in more:
+            if name in given:
+                raise error(f"'{name}' is given twice", "give it once")
+        given |= more
+    if not chips and not given:
+        raise error("nothing to check", "name a chip, or describe one: --throughput int8=296TOPS")
+    return Asked(tuple(chips), given)
+
+
+def check(db: Database, rules: Rules, wanted: Asked) -> Answered:
+    """Return every chip checked; goes on after a chip that cannot be read."""
+    chips, notices, problems = chosen(db, wanted)
+    return Answered(tuple(map(rules.check, chips)), notices, problems)
+
+
+def chosen(
+    db: Database, wanted: Asked
+) -> tuple[list[Chip | Item], tuple[str, ...], tuple[Problem, ...]]:
+    """Return the chips asked about, each once, what to tell about names, and what went wrong."""
+    if not wanted.chips:
+        return [Item(wanted.given)], (), ()
+    notices: list[str] = []
+    problems: list[Problem] = []
+    sheets: dict[str, Sheet] = {}
+    for name in wanted.chips:
+        try:
+            choice = db.store.choose(name)
+        except ChipcalcError as fault:
+            problems += fault.problems
+            continue
+        sheets |= {each.document.file: each for each in choice.sheets}
+        notices += choice.notices
+    chips: list[Chip | Item] = [Chip(each, db.store, wanted.given) for each in sheets.values()]
+    return chips, tuple(notices), tuple(problems)
+
+
+def report(answered: Answered, *, explain: bool = False, why_not: str = "") -> Report:
+    """Return the report of what could be checked; raises ChipcalcError for a wrong paragraph."""
+    found = [each.checked for each in answered.found]
+    if why_not:
+        return why_not_report(found, why_not)
+    return answers.check(found, answered.found[0].rulebook, explain=explain)
+
+
+def headroom(answered: Answered, *, largest: bool) -> Report:
+    """Return the distances to every line, or what stays outside of the control paragraphs."""
+    found = [each.checked for each in answered.found]
+    return headroom_table.largest(found) if largest else headroom_table.lines(found)
+
+
+def timeline(
+    db: Database, wanted: Asked, own: Sequence[Path], only: Sequence[str] = ()
+) -> tuple[Report | None, tuple[str, ...], tuple[Problem, ...]]:
+    """Return chips through all versions of the rules, with notices and problems."""
+    chips, notices, problems = chosen(db, wanted)
+    if not chips:
+        return None, notices, problems
+    return db.timeline(*chips, rules=only, files=own).report(), notices, problems
+
+
+def rules(db: Database, name: str, as_of: str, own: Sequence[Path]) -> Report:
+    """Return the rules of a day, or one rule; raises ChipcalcError for a name that is none."""
+    found = db.rules(as_of, files=own)
+    if name:
+        day = found.as_of if as_of else None
+        return rules_table.one(found.rulebook.rule(name), found.rulebook, day)
+    return rules_table.listed(found.rulebook, found.as_of)
+
+
+def exit_code(answered: Answered) -> int:
+    """Return 1 where a control paragraph is met, 3 where one may be, 0 where none is.
+
+    What remains below the controls does not count, nor do letters, bills and policies; rules of
+    the user's own do.
+    """
+    verdicts = {
+        finding.verdict
+        for each in answered.found
+        for finding in each.checked.findings
+        if finding.provision.rule.is_control
+    }
+    if Verdict.met in verdicts:
+        return 1
+    return 3 if Verdict.unknown in verdicts else 0

@@ -1,0 +1,116 @@
+"""What a user asked for, in words, made into what the modules below work on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from chipcalc.api.comparison import compared as side_by_side
+from chipcalc.api.database import Database
+from chipcalc.comparison.comparison import Options
+from chipcalc.errors import error
+from chipcalc.sheets.store import Store
+from chipcalc.tables.report import Report
+from chipcalc.values import units
+from chipcalc.values.units import Quantity
+from chipcalc.vocabulary.conditions import parse
+from chipcalc.vocabulary.model import Vocabulary
+
+
+def comparison(
+    db: Database,
+    chips: Sequence[str],
+    *,
+    base: str = "",
+    metrics: Sequence[str] = (),
+    when: Sequence[str] = (),
+    at: str = "",
+    sort: str = "",
+    all_statements: bool = False,
+    percent: bool = False,
+    sources: bool = False,
+) -> tuple[Report, tuple[str, ...]]:
+    """Return the report of a comparison and the notices about names; raises ChipcalcError."""
+    store = db.store
+    names = [*([base] if base else []), *chips]
+    choices = [store.choose(name) for name in names]
+    if base and len(choices[0].sheets) > 1:
+        ids = ", ".join(sheet.id for sheet in choices[0].sheets)
+        raise error(f"--base takes one chip, and '{base}' stands for several", f"name one of {ids}")
+    given = {"arithmetic_intensity": _intensity(at, store.vocabulary)} if at else {}
+    narrowed = conditions(_for_all(when, store), store).items()
+    options = Options(
+        metrics=tuple(metrics),
+        extra=("attainable_throughput",) if at else (),
+        when={name: value for name, value in narrowed if not _is_reading(name, store)},
+        readings=_readings(when, store),
+        given=given,
+        base=choices[0].sheets[0].id if base else "",
+        sort=sort,
+        all_statements=all_statements,
+    )
+    sheets = [sheet for choice in choices for sheet in choice.sheets]
+    compared = {sheet.id for sheet in sheets}
+    for text in when:
+        chip, _ = _addressee(text, store)
+        if chip and not compared & {sheet.id for sheet in store.choose(chip).sheets}:
+            raise error(f"'{text}' is for a chip that is not compared", f"add {chip} to the chips")
+    found = side_by_side(sheets, store, options)
+    notices = tuple(notice for choice in choices for notice in choice.notices)
+    return found.report(percent=percent, sources=sources), notices
+
+
+def conditions(texts: Iterable[str], store: Store) -> dict[str, str]:
+    """Return the conditions that ``format=bf16`` and the like write; raises ChipcalcError."""
+    found: dict[str, str] = {}
+    for text in texts:
+        found.update(parse(text, store.vocabulary, text))
+    return found
+
+
+def _intensity(text: str, vocabulary: Vocabulary) -> Quantity:
+    unit = vocabulary.metric("arithmetic_intensity").unit
+    example = "write for example --at '2 op/B'"
+    try:
+        quantity = units.quantity(text)
+    except units.UnitError as fault:
+        raise error(fault.problems[0].what, example) from None
+    if quantity.unit.dimension != unit.dimension:
+        what = f"'{quantity.unit}' is {units.kind(quantity.unit)}, not operations per byte"
+        raise error(what, example)
+    if quantity.amount.best <= 0:
+        raise error("an arithmetic intensity is more than zero", example)
+    return quantity
+
+
+def _for_all(texts: Sequence[str], store: Store) -> list[str]:
+    return [text for text in texts if not _addressee(text, store)[0]]
+
+
+def _addressee(text: str, store: Store) -> tuple[str, str]:
+    """Return the chip that a condition is for, if it names one, and the condition: h100:2:4."""
+    chip, colon, rest = text.partition(":")
+    values = [each for known in store.vocabulary.conditions.values() for each in known.values]
+    return (chip, rest) if colon and "=" not in chip and text not in values else ("", text)
+
+
+def _readings(texts: Sequence[str], store: Store) -> dict[str, dict[str, str]]:
+    """Return the readings asked for, by chip id; those for all chips under an empty id."""
+    found: dict[str, dict[str, str]] = {}
+    for text in texts:
+        chip, condition = _addressee(text, store)
+        asked = conditions([condition], store)
+        readings = {k: v for k, v in asked.items() if _is_reading(k, store)}
+        if chip and len(readings) < len(asked):
+            raise error(
+                f"'{text}' is not a reading of one chip",
+                "write for example --when h100:sparsity=2:4",
+            )
+        for sheet in store.choose(chip).sheets if chip else ():
+            found.setdefault(sheet.id, {}).update(readings)
+        if not chip and readings:
+            found.setdefault("", {}).update(readings)
+    return found
+
+
+def _is_reading(name: str, store: Store) -> bool:
+    return store.vocabulary.conditions[name].role == "reading"

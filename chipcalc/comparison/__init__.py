@@ -1,0 +1,1 @@
+"""Chips side by side, rooflines, generations and calculations."""

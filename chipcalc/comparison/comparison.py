@@ -1,0 +1,301 @@
+"""Chips side by side: which rows there are, what stands in them, and the ratios to a base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from chipcalc.errors import error
+from chipcalc.figures.evaluate import Evaluator, key
+from chipcalc.figures.figure import Answer, Figure
+from chipcalc.figures.statements import Conditions
+from chipcalc.sheets.sheet import Sheet
+from chipcalc.values.interval import Interval, exactly
+from chipcalc.values.units import Quantity, Unit
+from chipcalc.vocabulary.expressions import NONE, NameReading, fold
+from chipcalc.vocabulary.model import MetricDefinition, Vocabulary
+
+
+class Options(NamedTuple):
+    """What to compare, beyond the usual.
+
+    `metrics` names the rows instead of the usual ones, `extra` adds some, `when` narrows them.
+    `readings` asks by name for another reading of one chip (by id) or of all (by an empty id),
+    such as a sparse rate; `given` holds quantities from the user, such as an intensity.
+    """
+
+    metrics: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+    when: Conditions = NONE
+    readings: Mapping[str, Conditions] = NONE
+    given: Mapping[str, Quantity] = NONE
+    base: str = ""
+    sort: str = ""
+    all_statements: bool = False
+
+
+class Line(NamedTuple):
+    """One row: a metric under conditions, the answer of every chip, and its ratio to the base."""
+
+    metric: str
+    when: Conditions
+    unit: Unit
+    answers: tuple[Answer, ...]
+    ratios: tuple[Interval | None, ...]
+    best: int | None
+
+
+class Comparison(NamedTuple):
+    """Chips side by side; the first one is the base of all ratios."""
+
+    evaluators: tuple[Evaluator, ...]
+    lines: tuple[Line, ...]
+    vocabulary: Vocabulary
+    options: Options
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        return tuple(each.sheet for each in self.evaluators)
+
+    @property
+    def mixed(self) -> bool:
+        """Whether the chips are read in different ways, dense against sparse for example."""
+        return len({tuple(sorted(each.reading.items())) for each in self.evaluators}) > 1
+
+
+def compare(sheets: Sequence[Sheet], vocabulary: Vocabulary, options: Options) -> Comparison:
+    """Return the comparison of two or more chips; raises ChipcalcError for a wrong name."""
+    unique = _unique(sheets)
+    if len(unique) < 2:
+        raise error(
+            "a comparison takes two different chips", "for example: chipcalc compare h20 h100"
+        )
+    for name in (*options.metrics, *options.extra, *([options.sort] if options.sort else [])):
+        vocabulary.metric(name)
+    given = {
+        key(name): Figure(value, vocabulary.metric(name).label)
+        for name, value in options.given.items()
+    }
+    evaluators = [Evaluator(sheet, vocabulary, given, _reading(sheet, options)) for sheet in unique]
+    if options.sort:
+        evaluators = _sorted(evaluators, options.sort, options.when, vocabulary)
+    if options.base:
+        evaluators.sort(key=lambda each: each.sheet.id != options.base)
+    rows = list(dict.fromkeys(_rows(evaluators, vocabulary, options)))
+    lines = tuple(_line(evaluators, metric, dict(when), vocabulary) for metric, when in rows)
+    found = Comparison(
+        tuple(evaluators), tuple(_wanted(lines, vocabulary, options)), vocabulary, options
+    )
+    if found.mixed:
+        return found._replace(lines=tuple(each._replace(best=None) for each in found.lines))
+    return found
+
+
+def _unique(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Return each chip once; raises ChipcalcError for two sheets that call themselves the same."""
+    found: dict[str, Sheet] = {}
+    for sheet in sheets:
+        first = found.setdefault(sheet.id, sheet)
+        if first.document.file != sheet.document.file:
+            what = f"{first.document.file} and {sheet.document.file} are both called '{sheet.id}'"
+            raise error(what, "give one of them another id")
+    return list(found.values())
+
+
+def rank(evaluator: Evaluator, metric: str, when: Conditions) -> tuple[bool, Fraction]:
+    """Return a key that sorts chips by a metric, the best first and the unknown last."""
+    answer = evaluator.figure(metric, when)
+    if not isinstance(answer, Figure):
+        return (True, Fraction(0))
+    value = answer.value
+    sign = 1 if evaluator.vocabulary.metric(metric).better == "lower" else -1
+    return (False, sign * value.amount.best * value.unit.factor)
+
+
+def headline(
+    evaluators: Sequence[Evaluator], metric: str, vocabulary: Vocabulary, when: Conditions
+) -> dict[str, str]:
+    """Return the conditions of the one row that stands for a metric with a row per format.
+
+    It is the first of the headline formats for which all chips, or else most, have a figure.
+    """
+    order = [value for each in vocabulary.conditions.values() for value in each.headline]
+    rows = [row for row in combinations(evaluators, metric, vocabulary) if _agrees(row, when)]
+    rows.sort(key=lambda row: min((order.index(v) for v in row.values() if v in order), default=99))
+    best: dict[str, str] = rows[0] if rows else {}
+    most = 0
+    for row in rows:
+        known = sum(isinstance(each.figure(metric, row), Figure) for each in evaluators)
+        if known > most:
+            best, most = row, known
+        if known == len(evaluators):
+            break
+    return best
+
+
+def combinations(
+    evaluators: Sequence[Evaluator], metric: str, vocabulary: Vocabulary
+) -> list[dict[str, str]]:
+    """Return the row conditions under which the chips make statements about a metric."""
+    raw = raw_metrics(metric, vocabulary)
+    found: dict[tuple[tuple[str, str], ...], None] = {}
+    for evaluator in evaluators:
+        for name, bound in raw.items():
+            rows = [
+                each
+                for each in vocabulary.metric(name).by
+                if vocabulary.conditions[each].role == "row" and each not in bound
+            ]
+            for located in evaluator.sheet.statements.get(name, ()) if rows else ():
+                stated = located.statement.when
+                found[tuple((each, stated[each]) for each in rows if each in stated)] = None
+    order = {
+        (name, value): index
+        for name, condition in vocabulary.conditions.items()
+        for index, value in enumerate(condition.values)
+    }
+    return [dict(each) for each in sorted(found, key=lambda row: [order[pair] for pair in row])]
+
+
+def raw_metrics(metric: str, vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
+    """Return the stated metrics that a metric rests on, each with the conditions it binds."""
+    formula = vocabulary.metric(metric).formula
+    if formula is None:
+        return {metric: frozenset()}
+    found: dict[str, frozenset[str]] = {}
+    for name, bound in fold(formula, NameReading()).items():
+        for inner, more in raw_metrics(name, vocabulary).items():
+            found[inner] = bound | more
+    return found
+
+
+def is_elementary(metric: str, vocabulary: Vocabulary) -> bool:
+    """Whether a metric is stated by the sheets, or put together from their dies alone."""
+    return set(raw_metrics(metric, vocabulary)) <= {metric}
+
+
+def _reading(sheet: Sheet, options: Options) -> dict[str, str]:
+    return {**options.readings.get("", {}), **options.readings.get(sheet.id, {})}
+
+
+def _sorted(
+    evaluators: Sequence[Evaluator], metric: str, when: Conditions, vocabulary: Vocabulary
+) -> list[Evaluator]:
+    row = {**headline(evaluators, metric, vocabulary, when), **when}
+    return sorted(evaluators, key=lambda each: (*rank(each, metric, row), each.sheet.id))
+
+
+def _rows(
+    evaluators: Sequence[Evaluator], vocabulary: Vocabulary, options: Options
+) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Yield the metric and conditions of every row, in the order of the vocabulary."""
+    usual = [name for name, each in vocabulary.metrics.items() if each.compare != "when asked"]
+    names = [*(options.metrics or usual), *options.extra]
+    order = list(vocabulary.metrics)
+    if not options.metrics:
+        names.sort(key=order.index)
+    for name in names:
+        definition = vocabulary.metric(name)
+        if options.all_statements and definition.formula is None:
+            yield from _statement_rows(evaluators, name, definition, options.when)
+            continue
+        rows = [
+            row
+            for row in combinations(evaluators, name, vocabulary) or [{}]
+            if _agrees(row, options.when)
+        ]
+        if (
+            definition.per_row == "headline"
+            and name not in (*options.metrics, *options.extra)
+            and rows
+        ):
+            rows = [headline(evaluators, name, vocabulary, options.when)]
+        for row in rows:
+            yield name, tuple({**row, **_details(definition, options.when)}.items())
+
+
+def _statement_rows(
+    evaluators: Sequence[Evaluator], name: str, definition: MetricDefinition, when: Conditions
+) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    found = {
+        tuple((each, stated[each]) for each in definition.by if each in stated): None
+        for evaluator in evaluators
+        for located in evaluator.sheet.statements.get(name, ())
+        if _agrees(stated := located.statement.when, when)
+    }
+    yield from ((name, row) for row in found or {(): None})
+
+
+def _details(definition: MetricDefinition, when: Conditions) -> dict[str, str]:
+    return {name: value for name, value in when.items() if name in definition.by}
+
+
+def _agrees(row: Conditions, when: Conditions) -> bool:
+    return all(row.get(name, value) == value for name, value in when.items())
+
+
+def _line(
+    evaluators: Sequence[Evaluator], metric: str, when: Conditions, vocabulary: Vocabulary
+) -> Line:
+    answers = tuple(each.figure(metric, when) for each in evaluators)
+    base = answers[0]
+    ratios = (_ratio(base, base), *(_ratio(each, base) for each in answers[1:]))
+    unit = _scaled(answers, metric, when, vocabulary)
+    return Line(metric, when, unit, answers, ratios, _best(answers, vocabulary.metric(metric)))
+
+
+def _ratio(answer: Answer, base: Answer) -> Interval | None:
+    if not isinstance(answer, Figure) or not isinstance(base, Figure):
+        return None
+    if answer.value.unit.dimension != base.value.unit.dimension:
+        return None
+    try:
+        found = (answer.value / base.value).amount
+        return exactly(1) if answer is base else found
+    except ZeroDivisionError:
+        return None
+
+
+def _scaled(
+    answers: Sequence[Answer], metric: str, when: Conditions, vocabulary: Vocabulary
+) -> Unit:
+    """Return the largest of the metric's units in which no figure of the row is below one."""
+    usual = vocabulary.unit(metric, when)
+    amounts = [
+        each.value.amount.best * each.value.unit.factor
+        for each in answers
+        if isinstance(each, Figure) and each.value.unit.dimension == usual.dimension
+    ]
+    units = [usual, *vocabulary.metric(metric).larger]
+    fitting = [unit for unit in units if amounts and min(amounts) >= unit.factor]
+    return max(fitting, key=lambda unit: unit.factor, default=usual)
+
+
+def _best(answers: Sequence[Answer], definition: MetricDefinition) -> int | None:
+    """Return the one chip that is best for certain among the known figures, if there is one."""
+    figures = [(i, each.value) for i, each in enumerate(answers) if isinstance(each, Figure)]
+    if definition.better == "neither" or len(figures) < 2:
+        return None
+    if len({value.unit.dimension for _, value in figures}) > 1:
+        return None
+    ends = [
+        (i, value.amount.low * value.unit.factor, value.amount.high * value.unit.factor)
+        for i, value in figures
+    ]
+    for i, low, high in ends:
+        rest = [each for each in ends if each[0] != i]
+        higher = definition.better == "higher" and all(low > other[2] for other in rest)
+        lower = definition.better == "lower" and all(high < other[1] for other in rest)
+        if higher or lower:
+            return i
+    return None
+
+
+def _wanted(lines: Sequence[Line], vocabulary: Vocabulary, options: Options) -> Iterator[Line]:
+    """Yield the lines to show; a metric that is shown where known needs a figure."""
+    for line in lines:
+        known = any(isinstance(each, Figure) for each in line.answers)
+        asked = line.metric in (*options.metrics, *options.extra)
+        if asked or known or vocabulary.metric(line.metric).compare == "always":
+            yield line

@@ -1,0 +1,53 @@
+"""Where one chip overtakes another as work moves from memory-bound to compute-bound.
+
+The roofline model (S. Williams, A. Waterman, D. Patterson, Communications of the ACM 52(4), 2009):
+a chip attains the lesser of its peak rate and its memory bandwidth times the arithmetic intensity.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from chipcalc.values.interval import Interval
+
+
+class Roof(NamedTuple):
+    """One chip's limits in base units: operations per second, and information per second."""
+
+    peak: Interval
+    bandwidth: Interval
+
+
+class Overtaking(NamedTuple):
+    """The intensity, in operations per unit of information, where the lead changes for certain.
+
+    `below` and `above` say which of the two roofs, 0 or 1, is ahead on either side.
+    """
+
+    intensity: Interval
+    below: int
+    above: int
+
+
+def overtaking(first: Roof, second: Roof) -> Overtaking | None:
+    """Return where the lead passes from one roof to the other; None where it never does.
+
+    The chip with the higher bandwidth leads on memory-bound work, the one with the higher peak on
+    compute-bound work. When they differ, the lead changes where the slower peak meets the slower
+    bandwidth's slope. Also None when ranges overlap, because then nobody leads for certain.
+    """
+    more_bandwidth = _greater(first.bandwidth, second.bandwidth)
+    more_peak = _greater(first.peak, second.peak)
+    if more_bandwidth is None or more_peak is None or more_bandwidth == more_peak:
+        return None
+    roofs = (first, second)
+    capped, slower = roofs[more_bandwidth].peak, roofs[more_peak].bandwidth
+    if slower.low <= 0:
+        return None
+    return Overtaking(capped / slower, more_bandwidth, more_peak)
+
+
+def _greater(first: Interval, second: Interval) -> int | None:
+    if first.low > second.high:
+        return 0
+    return 1 if second.low > first.high else None

@@ -1,0 +1,1 @@
+"""Results as versioned JSON and flat records."""

@@ -1,0 +1,163 @@
+"""The stable contract of a licence: JSON data and flat records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from chipcalc.check.result import Checked, Finding
+from chipcalc.contract.check import circumstances, outcome_data, rule_data
+from chipcalc.deciding.minimal import minimal
+from chipcalc.deciding.outcome import Deciding
+from chipcalc.licence.licence import DESTINATION, Shipment, is_enforced, is_printed
+from chipcalc.licence.questions import NO_NEED, Aspect
+from chipcalc.rules.case import Judgement
+from chipcalc.rules.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF
+from chipcalc.rules.rulebook import Rulebook
+from chipcalc.values.logic import Verdict
+from chipcalc.words import licence as licence_words
+from chipcalc.words.check import named, standing
+from chipcalc.words.licence import notes
+
+SCHEMA = "chipcalc.licence/1"
+_KINDS = (REQUIREMENT, EXCEPTION, REVIEW, LETTER, TARIFF)
+
+
+def data(found: Sequence[Shipment], rulebook: Rulebook) -> dict[str, Any]:
+    """Return the contract of some shipments."""
+    return {
+        "schema": SCHEMA,
+        "as_of": found[0].licence.checked.day.isoformat(),
+        "shipments": [_shipment(each, rulebook) for each in found],
+    }
+
+
+def _shipment(shipment: Shipment, rulebook: Rulebook) -> dict[str, Any]:
+    licence = shipment.licence
+    checked = licence.checked
+    shown = [each for kind in _KINDS for each in licence.of(kind)]
+    vocabulary, given = checked.case.evaluator.vocabulary, checked.case.given
+    return {
+        "chip": checked.sheet.id,
+        "name": checked.sheet.name,
+        "destinations": list(shipment.countries),
+        "circumstances": dict(circumstances(checked)),
+        "assumed": [
+            name
+            for name, each in vocabulary.circumstances.items()
+            if each.usual and not given.get(name) and each.usual == checked.case.said(name)
+        ],
+        "classification": named(checked.classification, checked.findings),
+        "cites": list(checked.classification.cites),
+        "licence": {"printed": _aspect(licence.printed), "enforced": _aspect(licence.enforced)},
+        "exceptions": _aspect(licence.exceptions),
+        "review": _aspect(licence.review),
+        "rules": [_rule(each, checked, rulebook) for each in shown]
+        if len(shipment.countries) == 1
+        else None,  # what one country is told is not told of a whole region
+        "notices": [
+            {"rule": each.provision.id, "verdict": each.verdict, "at": each.provision.version.at}
+            for each in licence.notices
+        ],
+        "notes": list(notes([licence])),
+    }
+
+
+def _rule(finding: Finding, checked: Checked, rulebook: Rulebook) -> dict[str, Any]:
+    return {
+        **rule_data(finding, checked, rulebook),
+        "answer": licence_words.verdict(finding, checked.case),
+        "enforced": is_enforced(finding.provision.version, checked.day),
+        "printed": is_printed(finding.provision.version),
+        "conditions": list(finding.provision.version.conditions),
+        "notes": list(finding.provision.rule.notes),
+    }
+
+
+def _aspect(aspect: Aspect) -> dict[str, Any]:
+    """Return an answer; where it was not asked, because no licence is needed, it is no verdict."""
+    return {
+        **_judged(aspect.judgement),
+        "unsure": aspect.unsure or None,
+        "deciding": _deciding(aspect.deciding),
+        "views": [
+            {
+                "label": each.label,
+                **_judged(each.judgement),
+                "deciding": _deciding(each.deciding),
+            }
+            for each in aspect.views
+        ],
+    }
+
+
+def _judged(judgement: Judgement) -> dict[str, Any]:
+    """Return a judgement: what it says, and whether sources of equal rank differ on it."""
+    asked = judgement.cites != (NO_NEED,)
+    return {
+        "verdict": judgement.verdict if asked else "not asked",
+        "says": list(judgement.cites),
+        "differ": judgement.verdict is Verdict.unknown and len(judgement.cites) > 1,
+    }
+
+
+def _deciding(deciding: Deciding | None) -> list[dict[str, Any]]:
+    return [
+        {"where": outcome_data(each)["where"], **_judged(each.judgement)}
+        for each in (minimal(deciding.outcomes) if deciding else ())
+    ]
+
+
+def records(found: Sequence[Shipment]) -> Iterator[Mapping[str, str]]:
+    """Yield one flat record for each rule of each shipment; one for a shipment without rules."""
+    for shipment in found:
+        checked = shipment.licence.checked
+        shown = [each for kind in _KINDS for each in shipment.licence.of(kind)]
+        for finding in shown:
+            version = finding.provision.version
+            yield {
+                **_summary(shipment),
+                "rule": finding.provision.id,
+                "paragraph": finding.provision.rule.paragraph,
+                "kind": finding.provision.rule.kind,
+                "standing": standing(finding.provision),
+                "verdict": finding.verdict,
+                "answer": licence_words.verdict(finding, checked.case),
+                "why": "; ".join(licence_words.grounds(finding, checked.case)),
+                "at": version.at or "",
+                "begins": version.begins.isoformat(),
+                "until": str(finding.provision.until() or ""),
+                "confidence": version.confidence,
+                "citation": version.citation or "",
+            }
+        if not shown:
+            yield _summary(shipment)
+
+
+def summaries(found: Sequence[Shipment]) -> Iterator[Mapping[str, str]]:
+    """Yield one flat record for each shipment, rules left out."""
+    yield from map(_summary, found)
+
+
+def _summary(shipment: Shipment) -> dict[str, str]:
+    licence = shipment.licence
+    checked = licence.checked
+    asked = licence.enforced.verdict is not Verdict.not_met
+    exceptions = licence_words.answer(licence.exceptions, checked.case, licence_words.excepted)
+    review = licence_words.answer(licence.review, checked.case, licence_words.reviewed)
+    return {
+        "chip": checked.sheet.id,
+        "destinations": " ".join(shipment.countries),
+        "as_of": checked.day.isoformat(),
+        "classification": named(checked.classification, checked.findings),
+        "licence_printed": licence.printed.verdict,
+        "licence_enforced": licence.enforced.verdict,
+        "exceptions": exceptions if asked else "",
+        "review": review if asked else "",
+        "notices": "; ".join(each.provision.rule.paragraph for each in licence.notices),
+        **{
+            name: checked.case.said(name)
+            for name, each in checked.case.evaluator.vocabulary.circumstances.items()
+            if name != DESTINATION
+        },
+    }

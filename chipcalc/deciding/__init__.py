@@ -1,0 +1,1 @@
+"""For what is not known: the values that settle a verdict, exactly."""

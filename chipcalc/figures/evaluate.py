@@ -1,0 +1,354 @@
+"""One reading of an expression: what it comes to for a chip, exactly, and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from functools import cached_property
+from types import MappingProxyType
+from typing import Literal, NamedTuple, TypeAlias
+
+from chipcalc.figures.figure import (
+    Answer,
+    Figure,
+    Missing,
+    converted,
+    either,
+    extreme,
+    operate,
+    times,
+    total,
+)
+from chipcalc.figures.statements import Conditions, Matching
+from chipcalc.sheets.chip import Die
+from chipcalc.sheets.sheet import Sheet
+from chipcalc.values import numbers
+from chipcalc.values.interval import exactly
+from chipcalc.values.units import ONE, Quantity
+from chipcalc.vocabulary import conditions
+from chipcalc.vocabulary.expressions import (
+    NONE,
+    Attribute,
+    Constant,
+    Convert,
+    Expression,
+    Metric,
+    NameReading,
+    Operation,
+    Over,
+    fold,
+)
+from chipcalc.vocabulary.model import Amount, MetricDefinition, Vocabulary
+
+Key: TypeAlias = tuple[str, frozenset[tuple[str, str]]]
+
+
+DIES = ("die",)
+_ROUNDING = Fraction(2, 100)
+_Meaning: TypeAlias = "Callable[[_Scope], Answer]"
+
+
+class _Scope(NamedTuple):
+    """What an expression is read for: the conditions bound so far, and the die, if any."""
+
+    when: Conditions
+    die: int | None = None
+
+    def bind(self, names: Sequence[str], values: Sequence[str]) -> _Scope:
+        return self._replace(when={**self.when, **dict(zip(names, values, strict=True))})
+
+
+class Counting(NamedTuple):
+    """How to count where a rule leaves it open: both ways, which makes a range, or one of them.
+
+    `ends` chooses an end of the amounts that the vocabulary leaves open, such as the bit length of
+    a format that has two; `units` between the sum of each
+    processing unit's largest figure and the figure for the chip as a whole.
+    """
+
+    ends: Literal["both", "low", "high"] = "both"
+    units: Literal["both", "sum", "whole"] = "both"
+
+
+BOTH_WAYS = Counting()
+NOTHING_GIVEN: Mapping[Key, Answer] = MappingProxyType({})
+
+
+def key(name: str, when: Conditions = NONE) -> Key:
+    """Return the name and conditions of a metric as one value."""
+    return name, frozenset(when.items())
+
+
+class Evaluator:
+    """Reads metrics and expressions for one chip.
+
+    `given` holds answers that stand in for what the sheet says, by name and conditions; `reading`
+    overrides the usual conditions for this chip, for example its sparsity.
+    """
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        vocabulary: Vocabulary,
+        given: Mapping[Key, Answer] = NOTHING_GIVEN,
+        reading: Conditions = NONE,
+        counting: Counting = BOTH_WAYS,
+    ) -> None:
+        self.sheet = sheet
+        self.vocabulary = vocabulary
+        self.given = given
+        self.reading = reading
+        self.counting = counting
+        self._matching = Matching(sheet, vocabulary, reading)
+        self._known: dict[Key, Answer] = {}
+        self._stating: dict[Key, Answer] = {}
+        self._reach: dict[str, frozenset[str]] = {}
+
+    def supposing(self, answers: Mapping[Key, Answer]) -> Evaluator:
+        """Return the same reading of the same chip with some answers put in place of its own."""
+        given = {**self.given, **answers}
+        other = Evaluator(self.sheet, self.vocabulary, given, self.reading, self.counting)
+        other._reach = self._reach
+        other._stating = self._stating  # what the sheet states is the same
+        changed = {name for name, _ in answers}
+        other._known = {
+            asked: answer
+            for asked, answer in self._known.items()
+            if changed.isdisjoint(self._rests_on(asked[0]))
+        }
+        return other
+
+    def _rests_on(self, name: str) -> frozenset[str]:
+        """Return a metric's name and those of all that its formula rests on."""
+        if name not in self._reach:
+            formula = self.vocabulary.metric(name).formula
+            named = fold(formula, NameReading()) if formula is not None else {}
+            self._reach[name] = frozenset((name,)).union(*(self._rests_on(each) for each in named))
+        return self._reach[name]
+
+    def is_supposed(self, name: str) -> bool:
+        """Whether a metric rests on something that a user gave in place of the sheet's."""
+        changed = {given for given, _ in self.given} | set(self.sheet.supposed)
+        return not changed.isdisjoint(self._rests_on(name))
+
+    def counted(self, counting: Counting) -> Evaluator:
+        """Return the same reading with one way to count where a rule leaves it open."""
+        return Evaluator(self.sheet, self.vocabulary, self.given, self.reading, counting)
+
+    def figure(self, name: str, when: Conditions | None = None) -> Answer:
+        """Return what a metric comes to under conditions; raises ChipcalcError for a wrong name."""
+        asked = key(name, when or NONE)
+        if asked not in self._known:
+            for condition, value in asked[1]:
+                conditions.check(condition, value, self.vocabulary)
+            self._known[asked] = self._metric(name, _Scope(dict(when or {})))
+        return self._known[asked]
+
+    def value(self, node: Expression) -> Answer:
+        """Return what an expression comes to for this chip."""
+        return fold(node, self)(_Scope({}))
+
+    # The next six methods are the reading itself: each node becomes a function of its scope.
+
+    def constant(self, node: Constant) -> _Meaning:
+        return lambda _: Figure(node.value, numbers.quantity(node.value))
+
+    def metric(self, node: Metric) -> _Meaning:
+        return lambda scope: self._metric(
+            node.name, scope._replace(when={**scope.when, **node.when})
+        )
+
+    def attribute(self, node: Attribute) -> _Meaning:
+        return lambda scope: self._attribute(node, scope)
+
+    def operation(self, node: Operation, operands: Sequence[_Meaning]) -> _Meaning:
+        return lambda scope: operate(node.operator, [operand(scope) for operand in operands])
+
+    def over(self, node: Over, of: _Meaning) -> _Meaning:
+        return lambda scope: self._over(node, of, scope)
+
+    def convert(self, node: Convert, of: _Meaning) -> _Meaning:
+        return lambda scope: converted(of(scope), node.unit)
+
+    def _metric(self, name: str, scope: _Scope) -> Answer:
+        definition = self.vocabulary.metric(name)
+        if self.given and (given := self._given(name, definition, scope.when)):
+            return given
+        if definition.given:
+            return Missing("unknown", f"{definition.label.lower()} is not given")
+        if definition.formula is None:
+            wanted = {each: value for each, value in scope.when.items() if each in definition.by}
+            asked = key(name, wanted)
+            if asked not in self._stating:
+                self._stating[asked] = self._stated(name, definition, wanted)
+            return self._stating[asked]
+        answer = fold(definition.formula, self)(scope)
+        if isinstance(answer, Missing):
+            return answer
+        unit = self.vocabulary.unit(name, scope.when)
+        if answer.value.unit.dimension != unit.dimension:
+            unit = answer.value.unit
+        return answer._replace(value=answer.value.to(unit), label=definition.label)
+
+    def _given(self, name: str, definition: MetricDefinition, when: Conditions) -> Answer | None:
+        if definition.formula is None:
+            when = {each: value for each, value in when.items() if each in definition.by}
+        return self.given.get(key(name, when))
+
+    def _stated(self, name: str, definition: MetricDefinition, wanted: Conditions) -> Answer:
+        """Return a raw metric: of the chip as a whole, else the sum over its processing units."""
+        parts = [key for key in definition.by if self.vocabulary.conditions[key].role == "part"]
+        whole = self._matching.answer(name, definition, wanted)
+        if not parts or not self._matching.units or parts[0] in wanted:
+            return whole
+        part = parts[0]
+        summed = self._summed(name, definition, wanted, part)
+        if isinstance(whole, Missing):
+            return summed if isinstance(summed, Figure) or whole.kind == "unknown" else whole
+        if isinstance(summed, Missing) or self.counting.units == "whole":
+            return whole
+        return summed if self.counting.units == "sum" else either(whole, summed)
+
+    def _summed(
+        self, name: str, definition: MetricDefinition, wanted: Conditions, part: str
+    ) -> Answer:
+        figures = []
+        for unit, described in self._matching.units.items():
+            if described.formats is not None and wanted.get("format") not in described.formats:
+                continue
+            answer = self._matching.answer(name, definition, {**wanted, part: unit})
+            if isinstance(answer, Missing):
+                return answer
+            figures.append(times(answer, described.count)._replace(label=described.label))
+        if not figures:
+            return Missing("unknown", "no figure for any processing unit")
+        return total(figures, "sum over processing units")
+
+    def _attribute(self, node: Attribute, scope: _Scope) -> Answer:
+        if node.of == "die" and scope.die is not None:
+            return self._die(node.name, scope.die)
+        value = self.vocabulary.conditions[node.of].values.get(scope.when.get(node.of, ""))
+        amount: Amount | None = getattr(value, node.name, None)
+        if value is None or amount is None:
+            return Missing("unknown", f"no {node.name} for this {node.of}")
+        quantity = amount.quantity
+        if self.counting.ends != "both":
+            end = quantity.amount.low if self.counting.ends == "low" else quantity.amount.high
+            quantity = Quantity(exactly(end), quantity.unit)
+        return Figure(quantity, f"{node.name} of {value.label}")
+
+    def _die(self, name: str, index: int) -> Answer:
+        die, area = self._dies[index], self.sheet.areas[index]
+        if name == "count":
+            return Figure(Quantity(exactly(die.count), ONE), f"dies of the kind {die.name}")
+        if area is None:
+            return Missing("unknown", f"the area of {die.name} is not published")
+        return Figure(area.statement.quantity, die.name, area.statement.status, located=area)
+
+    def _over(self, node: Over, of: _Meaning, scope: _Scope) -> Answer:
+        if node.each == DIES:
+            return self._over_dies(node, of, scope)
+        if any(self.vocabulary.conditions[each].role == "part" for each in node.each):
+            return self._over_parts(node, of, scope)
+        found = [
+            (values, of(scope.bind(node.each, values)))
+            for values in self._occurring(node.each, scope.when)
+        ]
+        figures = [
+            each._replace(label=self._joined_label(node.each, values))
+            for values, each in found
+            if isinstance(each, Figure)
+        ]
+        if figures:
+            return (
+                extreme("largest", figures) if node.function == "largest" else total(figures, "sum")
+            )
+        missing = [each for _, each in found if isinstance(each, Missing)]
+        return missing[0] if missing else Missing("unknown", "no such figure is published")
+
+    def _over_parts(self, node: Over, of: _Meaning, scope: _Scope) -> Answer:
+        """Return the sum over processing units, and the chip as a whole where that is stated.
+
+        The two differ where a vendor prints a rounded total, or where different units are
+        fastest at different formats: then the result is the range between them.
+        """
+        whole = of(scope)
+        if self.counting.units == "whole" and isinstance(whole, Figure):
+            return whole
+        summed: list[Figure] = []
+        for unit, described in self._matching.units.items():
+            answer = of(scope.bind(node.each, (unit,)))
+            if isinstance(answer, Missing):
+                return whole
+            summed.append(times(answer, described.count)._replace(label=described.label))
+        if not summed:
+            return whole
+        added = total(summed, "sum over processing units")
+        if isinstance(whole, Figure) and _falls_short(added, whole):
+            return whole  # some unit's best format is stated for the chip as a whole only
+        if isinstance(whole, Missing) or self.counting.units == "sum":
+            return added
+        return either(added, whole)
+
+    def _over_dies(self, node: Over, of: _Meaning, scope: _Scope) -> Answer:
+        if not self._dies:
+            return Missing("unknown", "no die is described")
+        figures: list[Figure] = []
+        missing: list[Missing] = []
+        for index, die in enumerate(self._dies):
+            counted = _counts(die, node.where)
+            answer = of(scope._replace(die=index))
+            if counted is None:
+                because = f"the transistor type of {die.name} is not published"
+                missing.append(Missing("unknown", because))
+            elif counted and isinstance(answer, Missing):
+                missing.append(answer._replace(positive=True))
+            elif counted and isinstance(answer, Figure):
+                figures.append(answer._replace(label=die.name))
+        if missing:
+            positive = bool(figures) or any(each.positive for each in missing)
+            return missing[0]._replace(positive=positive)
+        if not figures:
+            return Missing("undefined", "no die of that kind: the area is zero")
+        return total(figures, "sum over dies")
+
+    def _occurring(self, names: Sequence[str], when: Conditions) -> list[tuple[str, ...]]:
+        """Return the combinations of condition values that the sheet makes statements about."""
+        found: dict[tuple[str, ...], None] = {}
+        for statements in self.sheet.statements.values():
+            for each in statements:
+                stated = each.statement.when
+                fits = all(stated.get(key) in (None, value) for key, value in when.items())
+                if fits and all(name in stated for name in names):
+                    found[tuple(stated[name] for name in names)] = None
+        order = {
+            value: i
+            for name in names
+            for i, value in enumerate(self.vocabulary.conditions[name].values)
+        }
+        return sorted(found, key=lambda values: [order.get(value, 0) for value in values])
+
+    def _joined_label(self, names: Sequence[str], values: Sequence[str]) -> str:
+        pairs = zip(names, values, strict=True)
+        return " ".join(self._matching.value_label(name, value) for name, value in pairs)
+
+    @cached_property
+    def _dies(self) -> tuple[Die, ...]:
+        return self.sheet.mirrors("dies").chip.dies
+
+
+def _falls_short(added: Figure, whole: Figure) -> bool:
+    """Whether a sum over units is below the whole by more than vendors round their totals."""
+    most = added.value.to(whole.value.unit).amount.high
+    return most * (1 + _ROUNDING) < whole.value.amount.low
+
+
+def _counts(die: Die, where: Mapping[str, Sequence[str]]) -> bool | None:
+    """Whether a die is among those that count; None when that is not known."""
+    known = [getattr(die, name) for name in where]
+    if any(
+        value is not None and value not in where[name]
+        for name, value in zip(where, known, strict=True)
+    ):
+        return False
+    return None if None in known else True

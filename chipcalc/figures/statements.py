@@ -1,0 +1,168 @@
+"""Which statements of a sheet answer a question, and what they come to together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import TypeAlias
+
+from chipcalc.errors import join_words
+from chipcalc.figures.figure import Answer, Figure, Missing
+from chipcalc.sheets.chip import ProcessingUnit, Statement
+from chipcalc.sheets.sheet import Located, Sheet, worst
+from chipcalc.values.interval import Interval, exactly, hull
+from chipcalc.values.units import Quantity, decimal_text
+from chipcalc.vocabulary.model import MetricDefinition, Vocabulary
+
+Conditions: TypeAlias = Mapping[str, str]
+
+
+class Matching:
+    """Finds the statements of one sheet under conditions; `reading` overrides the usual ones."""
+
+    def __init__(self, sheet: Sheet, vocabulary: Vocabulary, reading: Conditions) -> None:
+        self.sheet = sheet
+        self.vocabulary = vocabulary
+        self.reading = reading
+
+    @cached_property
+    def units(self) -> Mapping[str, ProcessingUnit]:
+        """The processing units of the chip, by the name that statements give them."""
+        return self.sheet.mirrors("units").chip.units
+
+    def answer(self, name: str, definition: MetricDefinition, wanted: Conditions) -> Answer:
+        """Return the figure that the statements under some conditions give together.
+
+        Statements that differ only in a detail make a range. A reading that can be converted
+        to the wanted one counts only where nothing states the wanted one itself.
+        """
+        statements = self.sheet.statements.get(name, ())
+        label = self._label(definition, wanted)
+        if not statements and name in self.sheet.mirrors("not_offered").chip.not_offered:
+            return Missing("not offered", f"{definition.label}: the chip has none")
+        asked = {**self._defaults(definition), **wanted}
+        fitting = self._fitting(statements, asked)
+        if not fitting:
+            return self._absent(definition, wanted)
+        open_rows = self._open_rows(fitting, wanted)
+        if open_rows:
+            found = join_words(open_rows, "or")
+            return Missing("ambiguous", f"{label} could be {found}; say which", tuple(fitting))
+        direct = [each for each in fitting if not self._conversions(each.statement, asked)]
+        if direct:
+            return self._joined(direct, label)
+        converted = [
+            each for each in fitting if self._conversion(each.statement, asked) is not None
+        ]
+        if converted:
+            return self._converted(converted, asked, label)
+        kinds = join_words(
+            dict.fromkeys(self._reading_label(each.statement, asked) for each in fitting), "or"
+        )
+        return Missing("unknown", f"only published as: {kinds}", tuple(fitting))
+
+    def _joined(self, located: Sequence[Located], label: str) -> Figure:
+        first = located[0]
+        unit = first.statement.unit
+        same = [each for each in located if each.statement.unit.dimension == unit.dimension]
+        amounts = [each.statement.quantity.to(unit).amount for each in same]
+        return Figure(
+            Quantity(hull(amounts), unit),
+            label,
+            worst(each.statement.status for each in same),
+            located=first,
+            others=tuple(same[1:]),
+        )
+
+    def _converted(self, located: Sequence[Located], asked: Conditions, label: str) -> Figure:
+        stated = self._joined(located, label)
+        factor, how = self._conversion(located[0].statement, asked) or (exactly(1), "")
+        return Figure(
+            Quantity(stated.value.amount * factor, stated.value.unit),
+            label,
+            stated.status,
+            how,
+            (stated,),
+        )
+
+    def _conversions(self, statement: Statement, asked: Conditions) -> list[str]:
+        """Return the readings in which a statement is not the one that is asked for."""
+        return [
+            name
+            for name, value in asked.items()
+            if self.vocabulary.conditions[name].role == "reading"
+            and statement.when.get(name) not in (None, value)
+        ]
+
+    def _conversion(self, statement: Statement, asked: Conditions) -> tuple[Interval, str] | None:
+        factor, how = exactly(1), []
+        for name in self._conversions(statement, asked):
+            stated = self.vocabulary.conditions[name].values[statement.when[name]]
+            if stated.becomes != asked[name] or stated.times is None:
+                return None
+            factor = factor * exactly(stated.times)
+            how.append(f"{stated.label} × {decimal_text(stated.times)}")
+        return factor, "from " + join_words(how)
+
+    def _reading_label(self, statement: Statement, asked: Conditions) -> str:
+        names = self._conversions(statement, asked)
+        return " ".join(
+            self.vocabulary.conditions[name].values[statement.when[name]].label for name in names
+        )
+
+    @cached_property
+    def _part_names(self) -> tuple[str, ...]:
+        known = self.vocabulary.conditions.items()
+        return tuple(name for name, each in known if each.role == "part")
+
+    def _defaults(self, definition: MetricDefinition) -> dict[str, str]:
+        defaults = {
+            name: self.vocabulary.conditions[name].default
+            for name in definition.by
+            if self.vocabulary.conditions[name].role == "reading"
+        }
+        usual = {name: value for name, value in defaults.items() if value}
+        return {**usual, **{k: v for k, v in self.reading.items() if k in definition.by}}
+
+    def _fitting(self, statements: Iterable[Located], asked: Conditions) -> list[Located]:
+        """Return the statements about the same thing: same format, same engine, same part."""
+        known = self.vocabulary.conditions
+        same = [(name, asked.get(name)) for name in self._part_names]
+        same += [
+            (name, value)
+            for name, value in asked.items()
+            if value and known[name].role in ("row", "detail")
+        ]
+        return [
+            each
+            for each in statements
+            if all(each.statement.when.get(name) == value for name, value in same)
+        ]
+
+    def _open_rows(self, fitting: Iterable[Located], wanted: Conditions) -> list[str]:
+        """Return the values between which a row condition that was not named leaves a choice."""
+        for name, condition in self.vocabulary.conditions.items():
+            if condition.role == "row" and name not in wanted:
+                values = dict.fromkeys(each.statement.when.get(name, "") for each in fitting)
+                if len(values) > 1:
+                    return [f"{name}={value}" for value in values]
+        return []
+
+    def _absent(self, definition: MetricDefinition, wanted: Conditions) -> Missing:
+        formats = self.sheet.mirrors("formats").chip.formats
+        asked = wanted.get("format")
+        denied = asked in self.sheet.mirrors("not_offered").chip.not_offered
+        if asked and (denied or (formats is not None and asked not in formats)):
+            label = self.vocabulary.conditions["format"].values[asked].label
+            return Missing("not offered", f"{label} is not among its formats")
+        return Missing("unknown", f"{self._label(definition, wanted)} is not published")
+
+    def _label(self, definition: MetricDefinition, when: Conditions) -> str:
+        named = [self.value_label(name, value) for name, value in when.items()]
+        return " ".join([definition.label, *named])
+
+    def value_label(self, name: str, value: str) -> str:
+        if self.vocabulary.conditions[name].role == "part":
+            return self.units[value].label if value in self.units else value
+        known = self.vocabulary.conditions[name].values.get(value)
+        return known.label if known else value

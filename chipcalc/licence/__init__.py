@@ -1,0 +1,1 @@
+"""From a shipment to its licence."""

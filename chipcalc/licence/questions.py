@@ -1,0 +1,242 @@
+"""The questions about a shipment, each with its answer and, where it is open, what decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple, Protocol
+
+from chipcalc.check.day import scope_of
+from chipcalc.deciding.decide import decide
+from chipcalc.deciding.outcome import Deciding
+from chipcalc.rules.case import Case, Judgement, Line
+from chipcalc.rules.criteria import Criterion, RuleMet
+from chipcalc.rules.provision import Provision
+from chipcalc.rules.rule import UNSURE
+from chipcalc.values.logic import Verdict, every, some
+
+NO_NEED = "no licence needed"
+NO_RULE = "no rule is modelled for this day"
+
+
+class View(NamedTuple):
+    """The answer by one of several ways to see a case, such as by the vendor's own figure."""
+
+    label: str
+    judgement: Judgement
+    deciding: Deciding | None = None
+
+
+class Aspect(NamedTuple):
+    """One question about a shipment: the answer, and what decides where it is not known.
+
+    The cites of the judgement say what follows, such as ``presumption of denial``; several with
+    an unknown verdict are what sources of equal rank say that do not agree. `views` are there
+    where the answer differs by the way to see the case; `unsure` says why no text is sure to give
+    the answer.
+    """
+
+    judgement: Judgement
+    deciding: Deciding | None = None
+    views: tuple[View, ...] = ()
+    unsure: str = ""
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.judgement.verdict
+
+
+class Question(Protocol):
+    """A way to read rules together: what they come to in a case, and the rules that it reads."""
+
+    @property
+    def rules(self) -> Sequence[Provision]: ...
+
+    def judge(self, case: Case) -> Judgement: ...
+
+    def live(self, case: Case) -> Question: ...
+
+
+class Required(NamedTuple):
+    """Whether a licence is needed under any rule."""
+
+    rules: Sequence[Provision]
+
+    def judge(self, case: Case) -> Judgement:
+        """Return whether a licence is needed."""
+        return Judgement(some(_verdict(each, case) for each in self.rules))
+
+    def unsure(self, case: Case) -> str:
+        """Return how firm the firmest rule is that asks for a licence; nothing where one is sure.
+
+        Where that is settled without any single rule, the least firm of those that may be counts.
+        """
+        live = _live(self.rules, case)
+        met = [each for each in live if _verdict(each, case) is Verdict.met]
+        return _firmest(met) if met else max((_firmest([each]) for each in live), key=_doubt)
+
+    def live(self, case: Case) -> Required:
+        """Return the same question to those rules that may be met."""
+        return Required(_live(self.rules, case))
+
+
+class Excepted(NamedTuple):
+    """Which licence exceptions are open, each with what it asks."""
+
+    exceptions: Sequence[Provision]
+    required: Required
+
+    @property
+    def rules(self) -> Sequence[Provision]:
+        return (*self.exceptions, *self.required.rules)
+
+    def judge(self, case: Case) -> Judgement:
+        """Return the names of the exceptions that are open."""
+        found = [_consequence(each, case) for each in self.exceptions]
+        names = [
+            " ".join(filter(None, (each.rule.paragraph, _told(each, then))))
+            for each, (verdict, then) in zip(self.exceptions, found, strict=True)
+            if verdict is Verdict.met
+        ]
+        judgement = Judgement(some(verdict for verdict, _ in found), tuple(names))
+        return _where_needed(judgement, self.required, case)
+
+    def live(self, case: Case) -> Excepted:
+        """Return the same question to those rules that may be met."""
+        return Excepted(_live(self.exceptions, case), self.required.live(case))
+
+
+class Reviewed(NamedTuple):
+    """Which policy of the first rank applies; sources of one rank may differ."""
+
+    policies: Sequence[Provision]
+    required: Required
+
+    @property
+    def rules(self) -> Sequence[Provision]:
+        return (*self.policies, *self.required.rules)
+
+    def judge(self, case: Case) -> Judgement:
+        """Return what the policy says, or what the policies say, the firmest first."""
+        for _, rank in groupby(self.policies, key=lambda each: each.rule.precedence):
+            found = [(each, *_consequence(each, case)) for each in rank]
+            verdict = some(verdict for _, verdict, _ in found)
+            if verdict is Verdict.not_met:
+                continue
+            met = [(each, then) for each, verdict, then in found if verdict is Verdict.met]
+            says = tuple(_agreed(met))
+            sure = all(each is not Verdict.unknown for _, each, _ in found) and len(says) == 1
+            judgement = Judgement(Verdict.met if sure else Verdict.unknown, says)
+            return _where_needed(judgement, self.required, case)
+        return _where_needed(Judgement(Verdict.not_met), self.required, case)
+
+    def live(self, case: Case) -> Reviewed:
+        """Return the same question to those rules that may be met."""
+        return Reviewed(_live(self.policies, case), self.required.live(case))
+
+
+def aspect(question: Question, cases: Mapping[str, Sequence[tuple[str, Case]]]) -> Aspect:
+    """Return the answer to a question in every way to see a case.
+
+    The ways are those to state a figure, by their names, under each answer to what is not known
+    of groups of countries.
+    """
+    views = [view for place, ways in cases.items() for view in _views(question, place, ways)]
+    if _alike(views):
+        return Aspect(views[0].judgement, views[0].deciding)
+    if {each.judgement.verdict for each in views} == {Verdict.not_met}:
+        return Aspect(Judgement(Verdict.not_met))
+    return Aspect(Judgement(Verdict.unknown), views=tuple(views))
+
+
+def _views(question: Question, place: str, ways: Sequence[tuple[str, Case]]) -> list[View]:
+    """Return the views under one answer on groups; one view where all figures lead to the same."""
+    found = [View(way, *_settled(case, question.live(case))) for way, case in ways]
+    if _alike(found):
+        return [found[0]._replace(label=place)]
+    return [e._replace(label=", ".join(filter(None, (place, e.label)))) for e in found]
+
+
+def _alike(views: Sequence[View]) -> bool:
+    """Whether all views come to the same, be it known or open for the same reason."""
+    return len({(each.judgement, each.deciding) for each in views}) == 1
+
+
+def _settled(case: Case, question: Question) -> tuple[Judgement, Deciding | None]:
+    """Return the answer in one case; one that is the same for all that is not known stands."""
+    judgement = question.judge(case)
+    if judgement.verdict is not Verdict.unknown:
+        return judgement, None
+    nodes = [node for each in question.rules for node in (*scope_of(each), *_open(case.read(each)))]
+    deciding = decide(case, nodes, question.judge)
+    outcomes = {each.judgement for each in deciding.outcomes}
+    if len(outcomes) == 1:
+        return outcomes.pop(), None
+    if outcomes and {each.verdict for each in outcomes} == {Verdict.not_met}:
+        return Judgement(Verdict.not_met), None
+    return judgement, deciding
+
+
+def _open(line: Line) -> Iterator[Criterion]:
+    """Yield the criteria that are not known and may still matter.
+
+    Nothing below a line that is not met does. Below one that is met, another limb may be the
+    first that is met; within other rules, that does not matter.
+    """
+    if line.verdict is Verdict.not_met:
+        return
+    if line.verdict is Verdict.met and isinstance(line.node, RuleMet):
+        return
+    if not line.parts and line.verdict is Verdict.unknown:
+        yield line.node
+    for part in (*line.parts, *line.exceptions):
+        yield from _open(part)
+
+
+def _where_needed(judgement: Judgement, required: Required, case: Case) -> Judgement:
+    """Return a judgement where a licence is needed; there is nothing to ask where none is."""
+    needed = required.judge(case).verdict
+    if needed is Verdict.not_met:
+        return Judgement(Verdict.not_met, (NO_NEED,))
+    return judgement if needed is Verdict.met else Judgement(Verdict.unknown)
+
+
+def _live(provisions: Sequence[Provision], case: Case) -> list[Provision]:
+    """Return the rules that may be met: what is not met stays so, whatever else is known."""
+    return [each for each in provisions if _verdict(each, case) is not Verdict.not_met]
+
+
+def _verdict(provision: Provision, case: Case) -> Verdict:
+    return every((case.scope(provision), case.read(provision).verdict))
+
+
+def _consequence(provision: Provision, case: Case) -> tuple[Verdict, str]:
+    """Return whether a rule is met, and what follows; unknown where that is not settled."""
+    verdict, then = case.read(provision).consequence()
+    return every((case.scope(provision), verdict)), then
+
+
+def _agreed(met: Sequence[tuple[Provision, str]]) -> Iterator[str]:
+    """Yield each thing that policies say, the firmest first, with how firm it is where not sure."""
+    says: dict[str, list[Provision]] = {}
+    for each, then in met:
+        says.setdefault(then, []).append(each)
+    unsure = {then: _firmest(found) for then, found in says.items()}
+    for then in sorted(unsure, key=lambda then: unsure[then] != ""):
+        yield f"{then} ({unsure[then]})" if unsure[then] else then
+
+
+def _firmest(met: Sequence[Provision]) -> str:
+    """Return how firm the firmest of some rules is; nothing where its text was read."""
+    words = [UNSURE.get(each.version.confidence, "") for each in met]
+    return "" if "" in words else min(words, key=_doubt)
+
+
+def _doubt(unsure: str) -> int:
+    """Return how little firm some words are; nothing at all is firm."""
+    return [*UNSURE.values()].index(unsure) + 1 if unsure else 0
+
+
+def _told(provision: Provision, then: str) -> str:
+    unsure = UNSURE.get(provision.version.confidence)
+    return " ".join(filter(None, (then, f"({unsure})" if unsure else "")))

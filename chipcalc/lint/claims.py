@@ -1,0 +1,71 @@
+"""Problems in claim files: what does not exist, and answers that are not those expected."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from chipcalc import files
+from chipcalc.claims.articles import answers
+from chipcalc.claims.claim import Claims
+from chipcalc.errors import ChipcalcError, Problem, did_you_mean
+from chipcalc.schema.base import parse
+from chipcalc.schema.load import read
+from chipcalc.schema.source import source_faults
+from chipcalc.sheets.store import Store
+from chipcalc.yamlio import Document
+
+
+def problems(store: Store, paths: Collection[Path]) -> list[Problem]:
+    """Return every problem of some claim files."""
+    found: list[Problem] = []
+    for path in paths:
+        try:
+            found += _file_problems(path, store)
+        except ChipcalcError as fault:
+            found += fault.problems
+    return found
+
+
+def own_files(store: Store, folder: Path) -> list[Path]:
+    """Return the claim files that lie in a folder."""
+    return [each for each in files.claim_files(store.folders).values() if folder in each.parents]
+
+
+def _file_problems(path: Path, store: Store) -> Iterator[Problem]:
+    document = read(path)
+    article = parse(Claims, document)
+    if article.id != path.stem:
+        what = f"the id is '{article.id}', but the file is named {path.name}"
+        yield document.problem(("id",), what, "make them equal")
+    yield from _name_problems(article, document)
+    yield from _source_problems(article, document)
+    for index, finding in enumerate(answers(article, document, store)):
+        expected = finding.claim.expect
+        if expected and finding.settlement != expected:
+            what = f"comes out as '{finding.settlement}', but expects '{expected}'"
+            hint = "see what changed, then mend one of the two"
+            yield document.problem(("claims", index, "expect"), what, hint)
+
+
+def _name_problems(article: Claims, document: Document) -> Iterator[Problem]:
+    """Yield the claims that share an id."""
+    names: set[str] = set()
+    for index, claim in enumerate(article.claims):
+        if claim.id in names:
+            place = ("claims", index, "id")
+            yield document.problem(place, f"'{claim.id}' is used twice", "rename one")
+        names.add(claim.id)
+
+
+def _source_problems(article: Claims, document: Document) -> Iterator[Problem]:
+    """Yield sources that are named but not there, or there but not named."""
+    used: set[str] = set()
+    for index, claim in enumerate(article.claims):
+        for reference in claim.elsewhere.references if claim.elsewhere else ():
+            used.update(reference.source)
+            for key in reference.source:
+                if key not in article.sources:
+                    hint = did_you_mean(key, article.sources) or "add it to sources:"
+                    yield document.problem(("claims", index), f"no source '{key}'", hint)
+    yield from source_faults(article.sources, used, document)

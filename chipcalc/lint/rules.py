@@ -1,0 +1,137 @@
+"""Problems in rule files: one small function a check, one tuple of checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import TypeAlias
+
+from chipcalc.check.examples import failures
+from chipcalc.errors import ChipcalcError, Problem, did_you_mean, join_words
+from chipcalc.files import family_names
+from chipcalc.places import countries
+from chipcalc.rules.criteria import Circumstance, Named, leaves
+from chipcalc.rules.provision import Provision
+from chipcalc.rules.rule import CLASSIFICATION, RANKED
+from chipcalc.rules.rulebook import Rulebook
+from chipcalc.schema.source import source_faults
+from chipcalc.sheets.store import Store
+
+RuleCheck: TypeAlias = Callable[[Sequence[Provision], Rulebook], Iterator[Problem]]
+
+
+def problems(store: Store, own: Sequence[Path] = (), only: Collection[str] = ()) -> list[Problem]:
+    """Return every problem of the rules of a store and of a user's files.
+
+    `only` names the rules whose contents are checked; all of them where it is empty.
+    """
+    rulebook = Rulebook(store, own)
+    try:
+        provisions = rulebook.provisions
+    except ChipcalcError as fault:
+        return list(fault.problems)
+    chosen = [each for name, each in provisions.items() if not only or name in only]
+    return [
+        problem for versions in chosen for check in CHECKS for problem in check(versions, rulebook)
+    ]
+
+
+def sources_exist(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:
+    """Every source that a version names is in its file or among the shared ones."""
+    for each in versions:
+        known = [*each.rule.sources, *rulebook.store.shared_sources()]
+        for key in each.version.source:
+            if key not in known:
+                hint = did_you_mean(key, known) or "add it to sources:"
+                yield each.problem(f"no source '{key}'", hint, "source")
+
+
+def sources_used(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:
+    """Every source of a rule's file is named by one of its versions, and read once it was out."""
+    first = versions[0]
+    used = {key for each in versions for key in each.version.source}
+    yield from source_faults(first.rule.sources, used, first.document)
+
+
+def ended_in_time(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:
+    """A version that ended did so before the next one began."""
+    for before, after in pairwise(versions):
+        ended = before.version.ended
+        if ended and ended > after.version.begins:
+            yield before.problem("ends after the next version began", "leave out ended:", "ended")
+
+
+def precedence_is_clear(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:
+    """A classification has a place of its own in the order of precedence.
+
+    Review policies of one precedence stand side by side; other kinds of rules have none.
+    """
+    rule, first = versions[0].rule, versions[0]
+    classifies, ranked = rule.kind == CLASSIFICATION, rule.kind in RANKED
+    if ranked and rule.precedence is None:
+        yield first.document.problem((), f"a {rule.kind} needs its precedence", "add precedence: 1")
+    if not ranked and rule.precedence is not None:
+        kinds = join_words(RANKED, "or")
+        yield first.document.problem((), f"only a {kinds} has precedence", "delete it")
+    if not classifies and rule.residual:
+        yield first.document.problem((), "only a classification is residual", "delete it")
+    for name, others in rulebook.provisions.items() if classifies else ():
+        other = others[0].rule
+        same = other.precedence == rule.precedence is not None
+        if name != rule.id and other.kind == CLASSIFICATION and same:
+            yield first.document.problem(("precedence",), f"the same precedence as {name}")
+
+
+def chips_exist(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:
+    """Every chip that a version names is the id, a family or the vendor of some sheet."""
+    nodes = [(each, n) for each in versions for n in leaves(each.criterion) if isinstance(n, Named)]
+    files = rulebook.store.files if nodes else {}
+    vendors = {path.parent.name for path in files.values()}
+    known = {*files, *vendors, *family_names(rulebook.store.folders)} if nodes else set()
+    for each, node in nodes:
+        for name in node.chips:
+            if name not in known:
+                hint = did_you_mean(name, known) or "add its sheet, or say it in a note"
+                yield each.problem(f"no chip, family or vendor '{name}'", hint, *node.path)
+
+
+def places_exist(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:
+    """Every country that a version names has that code."""
+    circumstances = rulebook.store.vocabulary.circumstances
+    groups = {each.id for book in rulebook.groups for each in book.groups}
+    for each in versions:
+        for node in leaves(each.whole.criterion):
+            if not isinstance(node, Circumstance) or not circumstances[node.name].places:
+                continue
+            for value in node.values:
+                if value not in groups and value not in countries.codes():
+                    what = f"no country has the code '{value}'"
+                    yield each.problem(what, "write the code of ISO 3166", *node.path)
+
+
+def examples_hold(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:
+    """Every example comes out as it says."""
+    yield from failures(versions, rulebook)
+
+
+def examples_show_both(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:
+    """Every version has an example that it meets, and one that it does not."""
+    for each in versions:
+        shown = {example.expect for example in each.version.examples}
+        if "met" not in shown:
+            yield each.problem("no example meets it", "add one to examples:", "examples")
+        if shown and not shown & {"not met", "unknown"}:
+            yield each.problem("every example meets it", "add one that does not", "examples")
+
+
+CHECKS: tuple[RuleCheck, ...] = (
+    sources_exist,
+    sources_used,
+    ended_in_time,
+    precedence_is_clear,
+    chips_exist,
+    places_exist,
+    examples_hold,
+    examples_show_both,
+)

@@ -1,0 +1,234 @@
+"""Problems in spec files: one small function a check, one tuple of checks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import TypeAlias
+
+from chipcalc.errors import ChipcalcError, Problem, did_you_mean
+from chipcalc.files import folded
+from chipcalc.lint import groups
+from chipcalc.rules.rulebook import Rulebook
+from chipcalc.schema.base import parse
+from chipcalc.schema.load import read, shown
+from chipcalc.schema.source import Source, Sourced
+from chipcalc.sheets.chip import Die
+from chipcalc.sheets.sheet import Located, Sheet
+from chipcalc.sheets.store import Store
+from chipcalc.values import numbers
+from chipcalc.vocabulary import checks
+from chipcalc.yamlio import Path as Place
+
+SheetCheck: TypeAlias = Callable[[Sheet, Store], Iterator[Problem]]
+StoreCheck: TypeAlias = Callable[[Sequence[Sheet], Store], Iterator[Problem]]
+
+_ROUNDING = Fraction(2, 100)
+
+
+def problems(store: Store, own: Collection[str]) -> list[Problem]:
+    """Return every problem of some of a store's chips, and of what all chips share."""
+    found: list[Problem] = []
+    try:
+        found.extend(checks.faults(store.vocabulary, Die.model_fields))
+    except ChipcalcError as fault:
+        return list(fault.problems)
+    sheets: list[Sheet] = []
+    for chip in sorted(store.files):
+        try:
+            sheets.append(store.sheet(chip))
+        except ChipcalcError as fault:
+            found.extend(fault.problems)
+    for sheet in sheets:
+        if sheet.id in own:
+            found.extend(sheet_problems(sheet, store))
+    for check in STORE_CHECKS:
+        found.extend(check(sheets, store))
+    return list(dict.fromkeys(found))
+
+
+def sheet_problems(sheet: Sheet, store: Store) -> Iterator[Problem]:
+    """Yield the problems of one sheet that loads."""
+    for check in SHEET_CHECKS:
+        yield from check(sheet, store)
+
+
+def _facts(sheet: Sheet) -> Iterator[tuple[Place, Sourced]]:
+    """Yield everything in a sheet's own file that has a status and sources, with its place."""
+    chip = sheet.chip
+    if chip.market:
+        yield ("market",), chip.market
+    for metric, statements in chip.values.items():
+        yield from ((("values", metric, i), each) for i, each in enumerate(statements))
+    for name, facts in chip.details.items():
+        yield from ((("details", name, i), each) for i, each in enumerate(facts))
+    for index, die in enumerate(chip.dies):
+        if die.area:
+            yield ("dies", index, "area"), die.area
+    if chip.declared.tpp:
+        yield ("declared", "tpp"), chip.declared.tpp
+    if chip.declared.eccn:
+        yield ("declared", "eccn"), chip.declared.eccn
+
+
+def sources_exist(sheet: Sheet, store: Store) -> Iterator[Problem]:
+    """Every source that a statement names is in the sheet or among the shared ones."""
+    known = set(store.shared_sources())
+    stating: Sheet | None = sheet
+    while stating:
+        known |= set(stating.chip.sources)
+        stating = stating.parent
+    for place, fact in _facts(sheet):
+        for key in fact.source:
+            if key not in known:
+                hint = did_you_mean(key, known)
+                yield sheet.document.problem(
+                    (*place, "source"), f"no source '{key}'", hint or "add it to sources:"
+                )
+
+
+def sources_used(sheet: Sheet, store: Store) -> Iterator[Problem]:
+    """Every source of a sheet is named by a statement in it."""
+    used = {key for _, fact in _facts(sheet) for key in fact.source}
+    for key in sheet.chip.sources:
+        if key not in used:
+            yield sheet.document.problem(
+                ("sources", key), f"nothing names the source '{key}'", "delete it"
+            )
+
+
+def sources_dated(sheet: Sheet, store: Store) -> Iterator[Problem]:
+    """No source was read before it was published."""
+    for key, source in sheet.chip.sources.items():
+        if source.read_too_early:
+            yield sheet.document.problem(
+                ("sources", key, "accessed"), "read before it was published"
+            )
+
+
+def lies_in_vendor_folder(sheet: Sheet, store: Store) -> Iterator[Problem]:
+    """A sheet of a spec folder lies in the folder of its vendor."""
+    path = Path(sheet.document.file)
+    in_folder = sheet.id in store.files and shown(store.files[sheet.id]) == str(path)
+    if in_folder and path.parent.name != sheet.chip.vendor:
+        yield sheet.document.problem(
+            ("vendor",),
+            f"the vendor is '{sheet.chip.vendor}', the folder '{path.parent.name}'",
+            "move the file",
+        )
+
+
+def sparse_is_twice_dense(sheet: Sheet, store: Store) -> Iterator[Problem]:
+    """A rate that is called 2:4 sparse is twice the dense one, but for rounding."""
+    rates = {_reading_key(each): each for each in sheet.statements.get("throughput", ())}
+    for (key, sparsity), sparse in rates.items():
+        if sparsity != "2:4":
+            continue
+        dense = rates.get((key, "dense"))
+        if dense is None:
+            continue
+        twice = 2 * dense.statement.quantity.amount.best * dense.statement.unit.factor
+        stated = sparse.statement.quantity.amount.best * sparse.statement.unit.factor
+        if abs(stated - twice) > _ROUNDING * twice:
+            rate = numbers.ratio(2 * stated / twice) if twice else "any number of"
+            yield Problem(
+                f"{rate} times the dense rate, but called 2:4 sparse",
+                sparse.file,
+                sparse.line,
+                "values.throughput",
+                "say sparsity: sparse",
+            )
+
+
+def _reading_key(located: Located) -> tuple[tuple[tuple[str, str], ...], str]:
+    when = dict(located.statement.when)
+    sparsity = when.pop("sparsity", "")
+    return tuple(sorted(when.items())), sparsity
+
+
+def names_are_unique(sheets: Sequence[Sheet], store: Store) -> Iterator[Problem]:
+    """No two chips share a name or alias, unless they are of one family that goes by it."""
+    owners: dict[str, list[Sheet]] = {}
+    for sheet in sheets:
+        for name in {folded(each) for each in (sheet.id, sheet.name, *sheet.chip.aliases)}:
+            owners.setdefault(name, []).append(sheet)
+    for name, found in owners.items():
+        common = set.intersection(*(set(each.chip.family) for each in found))
+        if len(found) > 1 and not common:
+            ids = ", ".join(each.id for each in found)
+            yield found[0].document.problem(
+                ("aliases",), f"'{name}' names {ids}", "keep it in one of them"
+            )
+
+
+def families_are_represented_once(sheets: Sequence[Sheet], store: Store) -> Iterator[Problem]:
+    """At most one chip stands for a family, and it belongs to it."""
+    counts = Counter(each for sheet in sheets for each in sheet.chip.stands_for)
+    for sheet in sheets:
+        for index, each in enumerate(sheet.chip.stands_for):
+            if counts[each] > 1:
+                yield sheet.document.problem(
+                    ("stands_for", index), f"several chips stand for '{each}'"
+                )
+            if each not in sheet.chip.family:
+                yield sheet.document.problem(
+                    ("stands_for", index), f"'{each}' is not among its families"
+                )
+
+
+def files_are_unique(sheets: Sequence[Sheet], store: Store) -> Iterator[Problem]:
+    """No two files of one folder describe the same chip or rule."""
+    for folder in store.folders:
+        for kind in ("chips", "rules"):
+            paths: dict[str, Path] = {}
+            for path in sorted(folder.glob(f"{kind}/*/*.yaml")):
+                if path.stem in paths:
+                    what = f"'{path.stem}' is described in {shown(paths[path.stem])}, too"
+                    yield Problem(what, shown(path), hint="keep one of the two")
+                paths[path.stem] = path
+
+
+def shared_sources_are_shared(sheets: Sequence[Sheet], store: Store) -> Iterator[Problem]:
+    """A shared source is in order and named by some sheet or rule."""
+    used = {key for sheet in sheets for _, fact in _facts(sheet) for key in fact.source}
+    cited = _cited_by_rules(store)
+    used |= cited or set()
+    used |= groups.cited(store)
+    for key, path in store.shared_sources().items():
+        if store.folders[0] not in path.parents:
+            continue
+        try:
+            source = parse(Source, read(path))
+        except ChipcalcError as fault:
+            yield from fault.problems
+            continue
+        if key not in used and cited is not None:
+            yield Problem("nothing names this source", shown(path), hint="delete the file")
+        if source.read_too_early:
+            yield Problem("read before it was published", shown(path), path="accessed")
+
+
+def _cited_by_rules(store: Store) -> set[str] | None:
+    """Return the sources that rules name; None where the rules themselves cannot be read."""
+    try:
+        provisions = Rulebook(store).provisions
+    except ChipcalcError:
+        return None
+    return {key for each in provisions.values() for v in each for key in v.version.source}
+
+
+SHEET_CHECKS: tuple[SheetCheck, ...] = (
+    sources_exist,
+    sources_used,
+    sources_dated,
+    lies_in_vendor_folder,
+    sparse_is_twice_dense,
+)
+STORE_CHECKS: tuple[StoreCheck, ...] = (
+    files_are_unique,
+    names_are_unique,
+    families_are_represented_once,
+    shared_sources_are_shared,
+)

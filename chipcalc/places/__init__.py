@@ -1,0 +1,1 @@
+"""Countries and groups of countries on a day."""

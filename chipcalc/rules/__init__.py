@@ -1,0 +1,1 @@
+"""Rules as data, by version, and how they are read for one chip."""

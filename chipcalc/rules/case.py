@@ -1,0 +1,291 @@
+"""One reading of a rule: its verdict for one chip on one day, line by line."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from chipcalc.figures.evaluate import Evaluator, Key
+from chipcalc.figures.figure import Answer, Missing
+from chipcalc.places.on_day import Places
+from chipcalc.rules.circumstances import checked
+from chipcalc.rules.criteria import (
+    Circumstance,
+    Compare,
+    Criterion,
+    Group,
+    Launched,
+    Named,
+    RuleMet,
+    Unpublished,
+    Without,
+    fold,
+    leaves,
+)
+from chipcalc.rules.provision import Provision
+from chipcalc.sheets.sheet import GIVEN, Sheet
+from chipcalc.values.interval import exactly
+from chipcalc.values.logic import Verdict, compared, every, negated, some
+from chipcalc.vocabulary.expressions import NONE
+from chipcalc.vocabulary.model import CircumstanceValue
+
+
+class Judgement(NamedTuple):
+    """What a case comes to: a verdict and the limbs or paragraphs that are met."""
+
+    verdict: Verdict
+    cites: tuple[str, ...] = ()
+
+
+class Line(NamedTuple):
+    """One line of an explanation: a criterion, its verdict, and what that rests on.
+
+    `answer` is the figure of a comparison, `said` the circumstance that holds; the parts of an
+    exception come last, as `exceptions`.
+    """
+
+    node: Criterion
+    verdict: Verdict
+    answer: Answer | None = None
+    said: str = ""
+    parts: tuple[Line, ...] = ()
+    exceptions: tuple[Line, ...] = ()
+
+    @property
+    def cite(self) -> str:
+        return self.node.cite if isinstance(self.node, Group) else ""
+
+    def decisive(self, verdict: Verdict, limb: str = "") -> Iterator[tuple[str, Line]]:
+        """Yield the criteria that gave a verdict, below this line, each with its limb."""
+        if self.verdict is not verdict:
+            return
+        limb = self.cite or limb
+        if not self.parts:
+            yield limb, self
+            return
+        found = [each for part in self.parts for each in part.decisive(verdict, limb)]
+        yield from found
+        if verdict is Verdict.unknown or not found:
+            for exception in self.exceptions:
+                yield from exception.decisive(negated(verdict), limb)
+
+    def cites(self) -> tuple[str, ...]:
+        """Return the limbs that are met, in the order of the text; not those of other rules."""
+        if self.verdict is not Verdict.met or isinstance(self.node, RuleMet):
+            return ()
+        if self.cite:
+            return (self.cite,)
+        return tuple(cite for part in self.parts for cite in part.cites())
+
+    def consequence(self) -> tuple[Verdict, str]:
+        """Return what follows by the first limb that is met; unknown where one before it may be."""
+        if self.verdict is not Verdict.met:
+            return self.verdict, ""
+        for limb, then in self.limbs():
+            return limb.verdict, then if limb.verdict is Verdict.met else ""
+        return self.verdict, ""
+
+    def limbs(self) -> Iterator[tuple[Line, str]]:
+        """Yield the limbs from which something follows and may do so, in the order of the text."""
+        if self.verdict is Verdict.not_met:
+            return
+        if isinstance(self.node, Group) and self.node.then:
+            yield self, self.node.then
+        elif not isinstance(self.node, RuleMet):
+            for part in self.parts:
+                yield from part.limbs()
+
+
+class Case:
+    """What rules are read for: a chip, or an item that a user describes, on one day.
+
+    `given` holds circumstances from the user, which are checked; `provisions` the rules of the day
+    by id, `places` its groups of countries. It is itself the reading: each criterion becomes a line
+    with a verdict.
+    """
+
+    def __init__(
+        self,
+        evaluator: Evaluator,
+        provisions: Mapping[str, Provision],
+        given: Mapping[str, str] = NONE,
+        places: Places | None = None,
+    ) -> None:
+        self.evaluator = evaluator
+        self.provisions = provisions
+        self.given = checked(given, evaluator.vocabulary)
+        self.places = places or Places()
+        self._read: dict[tuple[str, int], Line] = {}
+        self._compared: dict[int, Line] = {}
+        self._asks: dict[tuple[str, int], frozenset[str]] = {}
+        self._like: Case | None = None
+
+    def supposing(self, answers: Mapping[Key, Answer], given: Mapping[str, str] = NONE) -> Case:
+        """Return the same case with other figures and circumstances.
+
+        With the same figures, what does not ask for these circumstances is not read again.
+        """
+        known = self.evaluator
+        evaluator = known.supposing(answers) if answers else known
+        case = Case(evaluator, self.provisions, self.given.supposing(given), self.places)
+        case._asks = self._asks
+        if not answers:
+            case._compared = self._compared
+            case._like = self
+        return case
+
+    def at(self, places: Places) -> Case:
+        """Return the same case with other groups of countries."""
+        if places is self.places:
+            return self
+        return Case(self.evaluator, self.provisions, self.given, places)
+
+    def read(self, provision: Provision) -> Line:
+        """Return what one version of a rule comes to, with its explanation; read once."""
+        text = (provision.id, provision.number)
+        if text not in self._read:
+            self._read[text] = self._read_as_before(provision) or fold(provision.criterion, self)
+        return self._read[text]
+
+    def _read_as_before(self, provision: Provision) -> Line | None:
+        """Return what a case with the same figures came to, if its circumstances are the same."""
+        like = self._like
+        if like and all(self.said(e) == like.said(e) for e in self._circumstances(provision)):
+            return like.read(provision)
+        return None
+
+    def _circumstances(self, provision: Provision) -> frozenset[str]:
+        """Return the circumstances that a rule asks for, through other rules as well."""
+        text = (provision.id, provision.number)
+        if text not in self._asks:
+            nodes = comparisons([provision.criterion], self.provisions)
+            self._asks[text] = frozenset(e.name for e in nodes if isinstance(e, Circumstance))
+        return self._asks[text]
+
+    def scope(self, provision: Provision) -> Verdict:
+        """Return whether a rule is asked at all: of a board, say, or of a fabricator."""
+        return every(
+            self.circumstance(Circumstance(name, tuple(values))).verdict
+            for name, values in provision.rule.applies_to.items()
+        )
+
+    def said(self, name: str) -> str:
+        """Return what holds for a circumstance; nothing where it is not known."""
+        return self.given.get(name) or sheet_says(name, self.evaluator)
+
+    def compare(self, node: Compare) -> Line:
+        found = self._compared.get(id(node))  # rules share equal comparisons
+        if found is None:
+            found = self._compared[id(node)] = self._compare(node)
+        return found
+
+    def _compare(self, node: Compare) -> Line:
+        answer = self.evaluator.figure(node.of.name, node.of.when)
+        if isinstance(answer, Missing):
+            return Line(node, _absent(node, answer), answer)
+        if answer.value.unit.dimension != node.limit.unit.dimension:  # another currency, say
+            return Line(node, Verdict.unknown, answer)
+        amount = answer.value.to(node.limit.unit).amount
+        return Line(node, compared(amount, node.relation, node.limit.amount), answer)
+
+    def circumstance(self, node: Circumstance) -> Line:
+        said = self.said(node.name)
+        if not said:
+            return Line(node, Verdict.unknown)
+        verdict = self.among(node, said)
+        return Line(node, negated(verdict) if node.negated else verdict, said=said)
+
+    def among(self, node: Circumstance, said: str) -> Verdict:
+        """Return whether a circumstance is one of the values that a criterion names."""
+        if self.evaluator.vocabulary.circumstances[node.name].places:
+            return self.places.holds(said, node.values)
+        return Verdict.met if said in node.values else Verdict.not_met
+
+    def launched(self, node: Launched) -> Line:
+        launched = self.evaluator.sheet.chip.launched or ""
+        first, last = _days(launched)
+        if node.before:
+            sure, never = last < node.day, first >= node.day
+        else:
+            sure, never = first >= node.day, last < node.day
+        verdict = Verdict.met if sure else Verdict.not_met if never else Verdict.unknown
+        return Line(node, verdict, said=launched)
+
+    def rule_met(self, node: RuleMet) -> Line:
+        parts = tuple(self.read(self.provisions[r]) for r in node.rules if r in self.provisions)
+        return Line(node, some(each.verdict for each in parts), parts=parts)
+
+    def named(self, node: Named) -> Line:
+        sheet: Sheet = self.evaluator.sheet
+        if sheet.id == GIVEN:
+            return Line(node, Verdict.unknown, said=sheet.name)
+        found = {sheet.id, *sheet.chip.family, sheet.chip.vendor} & set(node.chips)
+        return Line(node, Verdict.met if found else Verdict.not_met, said=sheet.name)
+
+    def unpublished(self, node: Unpublished) -> Line:
+        return Line(node, Verdict.unknown)
+
+    def group(self, node: Group, parts: Sequence[Line]) -> Line:
+        combined = every if node.how == "all" else some
+        return Line(node, combined(each.verdict for each in parts), parts=tuple(parts))
+
+    def without(self, node: Without, of: Line, exceptions: Sequence[Line]) -> Line:
+        taken = some(each.verdict for each in exceptions)
+        verdict = every((of.verdict, negated(taken)))
+        return Line(node, verdict, parts=(of,), exceptions=tuple(exceptions))
+
+
+def comparisons(
+    nodes: Iterable[Criterion], provisions: Mapping[str, Provision], above: tuple[str, ...] = ()
+) -> Iterator[Criterion]:
+    """Yield the criteria without parts, those of the rules that are referred to included."""
+    for node in (leaf for each in nodes for leaf in leaves(each)):
+        yield node
+        if isinstance(node, RuleMet):
+            for name in node.rules:
+                if name in provisions and name not in above:
+                    inner = [provisions[name].criterion]
+                    yield from comparisons(inner, provisions, (*above, name))
+
+
+def sheet_says(name: str, evaluator: Evaluator) -> str:
+    """Return what a sheet says of a circumstance, else what is usual; nothing if not known."""
+    definition = evaluator.vocabulary.circumstances[name]
+    sheet = evaluator.sheet
+    if definition.field:
+        fact = getattr(sheet, definition.field)
+        return fact.value if fact else definition.usual or ""
+    if definition.detail:
+        facts = sheet.details(definition.detail)
+        kinds = {_kind(each.value, definition.values) for each in facts}
+        return kinds.pop() if len(kinds) == 1 else "" if kinds else definition.usual or ""
+    return definition.usual or ""
+
+
+def _kind(detail: str, values: Mapping[str, CircumstanceValue]) -> str:
+    for name, value in values.items():
+        if value.starts is None or detail.startswith(value.starts):
+            return name
+    return ""
+
+
+def _absent(node: Compare, missing: Missing) -> Verdict:
+    """Return the verdict where there is no figure; what a chip does not have counts as zero."""
+    if missing.kind == "not offered":
+        return compared(exactly(0), node.relation, node.limit.amount)
+    if missing.kind == "undefined" and node.undefined:
+        return Verdict.not_met
+    return Verdict.unknown
+
+
+def _days(launched: str) -> tuple[datetime.date, datetime.date]:
+    """Return the first and the last day that a date such as 2024-02 may mean."""
+    if not launched:
+        return datetime.date.min, datetime.date.max
+    year, month, day = (*map(int, launched.split("-")), 0, 0)[:3]
+    first = datetime.date(year, month or 1, day or 1)
+    if day:
+        return first, first
+    following = (year + 1, 1) if not month or month == 12 else (year, month + 1)
+    return first, datetime.date(*following, 1) - datetime.timedelta(days=1)

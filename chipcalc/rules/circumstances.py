@@ -1,0 +1,74 @@
+"""Facts in words that a user gives, each checked against the vocabulary before a rule reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from chipcalc.errors import did_you_mean, error
+from chipcalc.places import countries
+from chipcalc.vocabulary.model import Vocabulary
+
+
+class Circumstances(Mapping[str, str]):
+    """What a user says of an item or a shipment, by the names and in the words of the vocabulary.
+
+    Rules read nothing else, so that a misspelt word is an error and never a fact that no rule
+    knows. A country is given by any of its names, and kept as its code.
+    """
+
+    __slots__ = ("_said",)
+
+    def __init__(self, said: Mapping[str, str], vocabulary: Vocabulary) -> None:
+        """Check every name and word; raises ChipcalcError with the nearest right one."""
+        self._said = {name: spelled(name, value, vocabulary) for name, value in said.items()}
+
+    @classmethod
+    def nothing(cls) -> Circumstances:
+        """Return that nothing is said."""
+        return cls._of({})
+
+    @classmethod
+    def _of(cls, said: dict[str, str]) -> Circumstances:
+        found = cls.__new__(cls)
+        found._said = said  # noqa: SLF001 its own
+        return found
+
+    def supposing(self, known: Mapping[str, str]) -> Circumstances:
+        """Return the same with other words that stand in the vocabulary; they are not checked."""
+        return self._of({**self._said, **known})
+
+    def __getitem__(self, name: str) -> str:
+        return self._said[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._said)
+
+    def __len__(self) -> int:
+        return len(self._said)
+
+    def __repr__(self) -> str:
+        return f"Circumstances({self._said})"
+
+
+def checked(said: Mapping[str, str], vocabulary: Vocabulary) -> Circumstances:
+    """Return circumstances as they are, or made from plain words; raises ChipcalcError."""
+    return said if isinstance(said, Circumstances) else Circumstances(said, vocabulary)
+
+
+def spelled(name: str, value: str, vocabulary: Vocabulary) -> str:
+    """Return a value of a circumstance as the vocabulary spells it; raises ChipcalcError.
+
+    A country is given by any of its names, and comes back as its code.
+    """
+    if name not in vocabulary.circumstances:
+        known = vocabulary.circumstances
+        hint = did_you_mean(name, known) or f"known are {', '.join(known)}"
+        raise error(f"no circumstance '{name}'", hint)
+    if vocabulary.circumstances[name].places:
+        return countries.code(value)
+    values = vocabulary.circumstances[name].values
+    plain = value.strip().casefold()
+    if plain not in values:
+        hint = did_you_mean(plain, values) or f"known are {', '.join(values)}"
+        raise error(f"no {name} '{value}'", hint)
+    return plain

@@ -1,0 +1,150 @@
+"""The criteria of a rule as data: comparisons and circumstances under all, any and except."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple, Protocol, TypeAlias, TypeVar, assert_never
+
+from chipcalc.values.logic import Relation
+from chipcalc.values.units import Quantity
+from chipcalc.vocabulary.expressions import Metric
+from chipcalc.yamlio import Path
+
+SIGNS: Mapping[Relation, str] = {
+    "at_least": "≥",
+    "more_than": ">",
+    "at_most": "≤",
+    "less_than": "<",
+}
+OPPOSITE: Mapping[Relation, Relation] = {
+    "at_least": "less_than",
+    "more_than": "at_most",
+    "at_most": "more_than",
+    "less_than": "at_least",
+}
+
+
+class Compare(NamedTuple):
+    """A metric against a limit; `undefined` says why it is not met where there is no such metric.
+
+    An empty `undefined` leaves the verdict unknown. `path` is the place in the version's data, as
+    for the other kinds of criterion that name something.
+    """
+
+    of: Metric
+    relation: Relation
+    limit: Quantity
+    undefined: str = ""
+    path: Path = ()
+
+
+class Circumstance(NamedTuple):
+    """A fact in words, such as the market: one of the values, or none of them."""
+
+    name: str
+    values: tuple[str, ...]
+    negated: bool = False
+    path: Path = ()
+
+
+class Launched(NamedTuple):
+    """The launch date of the chip: from a day on, or before it."""
+
+    day: datetime.date
+    before: bool = False
+
+
+class RuleMet(NamedTuple):
+    """One of several other rules is met on the same day."""
+
+    rules: tuple[str, ...]
+    path: Path = ()
+
+
+class Named(NamedTuple):
+    """The chip is among those that a text names, by id, by family or by vendor."""
+
+    chips: tuple[str, ...]
+    path: Path = ()
+
+
+class Unpublished(NamedTuple):
+    """A condition whose content is not public."""
+
+    what: str
+
+
+class Group(NamedTuple):
+    """Criteria of which all are needed, or one suffices; a limb where the text gives a place.
+
+    `then` is what follows where the limb is met: case-by-case review, say.
+    """
+
+    how: Literal["all", "any"]
+    parts: tuple[Criterion, ...]
+    cite: str = ""
+    note: str = ""
+    then: str = ""
+
+
+class Without(NamedTuple):
+    """A criterion from which exceptions take away."""
+
+    of: Criterion
+    exceptions: tuple[Criterion, ...]
+
+
+Criterion: TypeAlias = (
+    Compare | Circumstance | Launched | RuleMet | Named | Unpublished | Group | Without
+)
+T = TypeVar("T")
+
+
+class CriterionReading(Protocol[T]):
+    """One way to read criteria: what each kind of node means, given its parts' meaning."""
+
+    def compare(self, node: Compare) -> T: ...
+    def circumstance(self, node: Circumstance) -> T: ...
+    def launched(self, node: Launched) -> T: ...
+    def rule_met(self, node: RuleMet) -> T: ...
+    def named(self, node: Named) -> T: ...
+    def unpublished(self, node: Unpublished) -> T: ...
+    def group(self, node: Group, parts: Sequence[T]) -> T: ...
+    def without(self, node: Without, of: T, exceptions: Sequence[T]) -> T: ...
+
+
+def fold(node: Criterion, reading: CriterionReading[T]) -> T:  # noqa: C901 one case for each node
+    """Return what a criterion means under a reading; every reading goes through here."""
+    match node:
+        case Compare():
+            return reading.compare(node)
+        case Circumstance():
+            return reading.circumstance(node)
+        case Group():
+            return reading.group(node, [fold(each, reading) for each in node.parts])
+        case Without():
+            exceptions = [fold(each, reading) for each in node.exceptions]
+            return reading.without(node, fold(node.of, reading), exceptions)
+        case RuleMet():
+            return reading.rule_met(node)
+        case Launched():
+            return reading.launched(node)
+        case Named():
+            return reading.named(node)
+        case Unpublished():
+            return reading.unpublished(node)
+        case _:
+            assert_never(node)
+
+
+def leaves(node: Criterion) -> Iterator[Criterion]:
+    """Yield the criteria that have no parts, in the order of the text."""
+    if isinstance(node, Group):
+        for part in node.parts:
+            yield from leaves(part)
+    elif isinstance(node, Without):
+        for part in (node.of, *node.exceptions):
+            yield from leaves(part)
+    else:
+        yield node

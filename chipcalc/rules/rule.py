@@ -1,0 +1,151 @@
+"""What a rule is: a paragraph with dated versions, each with criteria, sources and examples."""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import AfterValidator, Field, WithJsonSchema
+
+from chipcalc.schema.base import Frozen, Sound
+from chipcalc.schema.source import Source
+from chipcalc.schema.types import Confidence, Day, Identifier, Text, Texts
+
+Kind: TypeAlias = Literal[
+    "classification",
+    "pointer",
+    "presumption",
+    "licence requirement",
+    "licence exception",
+    "review policy",
+    "budget",
+    "tariff",
+    "letter",
+    "proposal",
+    "policy",
+    "definition",
+]
+CLASSIFICATION: Kind = "classification"
+REQUIREMENT: Kind = "licence requirement"
+EXCEPTION: Kind = "licence exception"
+REVIEW: Kind = "review policy"
+BUDGET: Kind = "budget"
+TARIFF: Kind = "tariff"
+LETTER: Kind = "letter"
+POLICY: Kind = "policy"
+PRESUMPTION: Kind = "presumption"
+PROPOSAL: Kind = "proposal"
+DEFINITION: Kind = "definition"
+UNSURE: Mapping[str, str] = {
+    "secondary": "secondary sources",
+    "inferred": "inferred",
+    "unverified": "not verified",
+}
+RANKED: tuple[Kind, ...] = (CLASSIFICATION, REVIEW)
+Standing: TypeAlias = Literal[
+    "in force", "not enforced", "applied in practice", "reported", "proposed"
+]
+Criteria: TypeAlias = Annotated[
+    Any, WithJsonSchema({"type": ["object", "array"], "description": "criteria; see the README"})
+]
+
+Plain: TypeAlias = Annotated[Text, WithJsonSchema({"type": ["string", "number"]})]
+
+
+class Example(Frozen):
+    """A case that the version decides in a known way; lint and tests run it."""
+
+    chip: Identifier | None = None
+    given: Mapping[str, Plain] = {}
+    as_of: Day | None = None
+    expect: Literal["met", "not met", "unknown", "not asked"]
+    cite: Text | None = Field(default=None, description="the first limb that is met")
+
+
+class Budget(Frozen):
+    """A limit on what many chips add up to: of which metric, how much, and over what."""
+
+    of: Text = Field(description="the metric that is added up")
+    at_most: Plain
+    per: Text = Field(description="over what it is added up: a calendar year, a country")
+
+
+class Version(Sound):
+    """The text of a rule from one day on, until the next version or until it ended.
+
+    `shipment` is what the text asks besides of a shipment of an item that meets the criteria;
+    `conditions` are what somebody must do or show, which no spec sheet can tell.
+    """
+
+    announced: Day | None = None
+    published: Day | None = None
+    in_force: Day | None = None
+    compliance: Day | None = Field(default=None, description="the day from which it must be obeyed")
+    ended: Day | None = Field(default=None, description="the first day on which it no longer holds")
+    standing: Standing = "in force"
+    source: Texts = ()
+    citation: Text | None = Field(default=None, description="such as 88 FR 73458")
+    at: Text | None = Field(default=None, description="the place in the text")
+    confidence: Confidence
+    note: Text | None = None
+    any: Criteria = None
+    all: Criteria = None
+    without: Criteria = Field(default=None, alias="except")
+    shipment: Criteria = None
+    budget: Budget | None = None
+    conditions: tuple[Text, ...] = ()
+    where_undefined: Mapping[str, Text] = {}
+    not_modelled: tuple[Text, ...] = ()
+    examples: tuple[Example, ...] = ()
+
+    @property
+    def begins(self) -> datetime.date:
+        """Return the day from which the version counts; a proposal counts once it is announced."""
+        if self.standing == "proposed":
+            return self.announced or datetime.date.max
+        return self.in_force or datetime.date.max
+
+    def complaints(self) -> Iterator[str]:
+        """Yield what is wrong with the whole, each with a hint on a second line."""
+        if self.standing == "proposed" and not self.announced:
+            yield "a proposal needs the day it was announced\nadd announced: 2026-01-15"
+        if self.standing != "proposed" and not self.in_force:
+            yield "a version needs the day it came into force\nadd in_force: 2026-01-31"
+        if not self.source and not (self.confidence == "unverified" and self.note):
+            hint = "name one of sources:, or mark it unverified with a note"
+            yield f"a version needs a source\n{hint}"
+        if self.source and not self.at:
+            yield "a version needs the place in its source\nadd at: article 3"
+        if self.any is None and self.all is None:
+            yield "a version needs criteria\nadd any: or all:"
+        known = self.begins < datetime.date.max
+        if known and self.ended and self.ended <= self.begins:
+            yield "it ended before it began\nended: is the first day on which it no longer holds"
+        if known and self.compliance and self.compliance < self.begins:
+            yield "compliance comes before the day in force\nleave it out where they are equal"
+
+
+def _some(versions: tuple[Version, ...]) -> tuple[Version, ...]:
+    if not versions:
+        raise ValueError("a rule needs a version\nadd one with its criteria")
+    return versions
+
+
+class Rule(Frozen):
+    """A paragraph, policy, letter or bill, with its versions from the oldest on."""
+
+    id: Identifier
+    paragraph: Text
+    title: Text
+    kind: Kind
+    applies_to: Mapping[str, Texts] = {}
+    precedence: int | None = Field(default=None, description="smaller names the item first")
+    residual: bool = Field(default=False, description="catches what no other paragraph does")
+    verified: Day = Field(description="the last day on which the text was checked")
+    sources: Mapping[Identifier, Source] = {}
+    notes: tuple[Text, ...] = ()
+    versions: Annotated[tuple[Version, ...], AfterValidator(_some)]
+
+    @property
+    def is_control(self) -> bool:
+        """Whether the rule names what is controlled; not what remains, nor what is no rule yet."""
+        return self.kind in (CLASSIFICATION, POLICY) and not self.residual

@@ -1,0 +1,250 @@
+"""The rules of the spec folders and of the user: loaded, checked, and chosen by a day."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error
+from chipcalc.files import rule_files
+from chipcalc.places.groups import Groups
+from chipcalc.places.load import load
+from chipcalc.rules import criteria
+from chipcalc.rules.checks import (
+    budget_misfits,
+    misfits,
+    reference_faults,
+    scope_misfits,
+    standing_faults,
+)
+from chipcalc.rules.criteria import (
+    Circumstance,
+    Compare,
+    Criterion,
+    Group,
+    Launched,
+    Named,
+    RuleMet,
+    Unpublished,
+    Without,
+)
+from chipcalc.rules.criteria import fold as fold_criteria
+from chipcalc.rules.provision import Provision
+from chipcalc.rules.reader import from_data, limb_from_data
+from chipcalc.rules.rule import BUDGET, DEFINITION, Rule, Version
+from chipcalc.schema.base import parse_leniently
+from chipcalc.schema.load import read, shown
+from chipcalc.schema.source import Source
+from chipcalc.sheets.store import Store
+from chipcalc.vocabulary import checks
+from chipcalc.yamlio import Document, dotted
+
+
+class Rulebook:
+    """All rules; those in the user's own files come last, and may not take another rule's id."""
+
+    def __init__(self, store: Store, own: Sequence[Path] = ()) -> None:
+        self.store = store
+        self.own = tuple(own)
+        self._shared: dict[tuple[object, ...], Compare] = {}
+
+    @cached_property
+    def files(self) -> dict[str, Path]:
+        """The file of every rule id in the spec folders; earlier folders shadow later ones."""
+        return rule_files(self.store.folders)
+
+    @cached_property
+    def groups(self) -> tuple[Groups, ...]:
+        """The groups of countries of every regime; raises ChipcalcError with all problems."""
+        return load(self.store.folders)
+
+    @cached_property
+    def provisions(self) -> Mapping[str, tuple[Provision, ...]]:
+        """The versions of every rule, oldest first; raises ChipcalcError with all problems."""
+        found: dict[str, tuple[Provision, ...]] = {}
+        problems = list(_namesakes(self.store.folders))
+        broken: set[str] = set()
+        for path in (*self.files.values(), *self.own):
+            try:
+                loaded = self._load(path)
+            except ChipcalcError as fault:
+                problems += fault.problems
+                broken.add(path.stem)
+                continue
+            if loaded[0].id in found:
+                what = f"'{loaded[0].id}' is the id of another rule"
+                problems.append(loaded[0].document.problem(("id",), what, "choose another"))
+            found.setdefault(loaded[0].id, loaded)
+        versions = [each for texts in found.values() for each in texts]
+        problems += reference_faults(versions, found.keys() | broken)
+        if problems:
+            raise ChipcalcError(*dict.fromkeys(problems))  # rules share groups, and their faults
+        ranked = sorted(found.values(), key=lambda each: (_rank(each[0].rule), each[0].id))
+        return {each[0].id: each for each in ranked}
+
+    def rule(self, name: str) -> tuple[Provision, ...]:
+        """Return the versions of a rule by id or paragraph; raises ChipcalcError."""
+        if name in self.provisions:
+            return self.provisions[name]
+        named = [
+            each
+            for each in self.provisions.values()
+            if each[0].rule.paragraph.casefold() == name.casefold()
+        ]
+        if len(named) > 1:
+            ids = " or ".join(each[0].id for each in named)
+            raise error(f"several rules are called '{name}'", f"name one by its id: {ids}")
+        if named:
+            return named[0]
+        known = [*self.provisions, *(each[0].rule.paragraph for each in self.provisions.values())]
+        raise error(f"no rule '{name}'", did_you_mean(name, known) or "'chipcalc rules' lists them")
+
+    def on(self, day: datetime.date) -> list[Provision]:
+        """Return the one version of every rule that holds on a day."""
+        versions = (each for found in self.provisions.values() for each in found)
+        return [each for each in versions if each.holds(day)]
+
+    @cached_property
+    def about_shipments(self) -> frozenset[str]:
+        """The ids of the rules that no item meets or fails by itself: they rest on a shipment."""
+        known = self.store.vocabulary.circumstances
+        texts = {name: [e.criterion for e in found] for name, found in self.provisions.items()}
+        leaves = {n: [e for t in found for e in criteria.leaves(t)] for n, found in texts.items()}
+        rests_on = {
+            name: [rule for e in found if isinstance(e, RuleMet) for rule in e.rules]
+            for name, found in leaves.items()
+        }
+        direct = {
+            name
+            for name, found in leaves.items()
+            if any(isinstance(e, Circumstance) and known[e.name].shipment for e in found)
+        }
+        return frozenset(name for name in texts if direct & {name, *checks.reached(name, rests_on)})
+
+    def of_items(self) -> dict[str, tuple[Provision, ...]]:
+        """Return the rules that are asked of an item alone, by id; not those that limit many."""
+        return {
+            name: versions
+            for name, versions in self.provisions.items()
+            if name not in self.about_shipments
+            and versions[0].rule.kind not in (BUDGET, DEFINITION)
+            and not any(each.version.budget for each in versions)
+        }
+
+    def days(self) -> list[datetime.date]:
+        """Return the days on which some rule about items begins, changes or ends."""
+        found: set[datetime.date] = set()
+        for versions in self.of_items().values():
+            for each in versions:
+                until = each.until()
+                found.update(day for day in (each.version.begins, until) if day)
+        return sorted(found)
+
+    def source(self, provision: Provision, key: str) -> Source | None:
+        """Return a source of a rule by its key: its own, or one that files share."""
+        return provision.rule.sources.get(key) or self.store.shared_source(key)
+
+    def _load(self, path: Path) -> tuple[Provision, ...]:
+        document = read(path)
+        rule, problems = parse_leniently(Rule, document)
+        if rule is None:
+            raise ChipcalcError(*problems)
+        if path in self.files.values() and rule.id != path.stem:
+            what = f"the id is '{rule.id}', but the file is named {path.name}"
+            problems.append(document.problem(("id",), what, "make them equal"))
+        problems += scope_misfits(rule, document, self.store.vocabulary, lambda: self.groups)
+        problems += standing_faults(rule, document)
+        found = []
+        for number, version in enumerate(rule.versions):
+            if number and version.begins <= rule.versions[number - 1].begins:
+                what = "begins no later than the version before it"
+                place = ("versions", number)
+                problems.append(document.problem(place, what, "order them by day, oldest first"))
+            try:
+                body = {"all": version.all, "any": version.any, "except": version.without}
+                said = {name: each for name, each in body.items() if each is not None}
+                read_as = from_data(said, (), version.where_undefined)
+                asked = _shipment(version)
+            except ChipcalcError as fault:
+                problems += [_placed(each, number, document) for each in fault.problems]
+                continue
+            sharing = _Sharing(self._shared)
+            shipment = fold_criteria(asked, sharing) if asked else None
+            criterion = fold_criteria(read_as, sharing)
+            provision = Provision(rule, version, criterion, document, number, shipment)
+            for each in (read_as, asked) if asked else (read_as,):
+                problems += misfits(provision, each, self.store.vocabulary, lambda: self.groups)
+            problems += budget_misfits(provision, self.store.vocabulary)
+            found.append(provision)
+        if problems:
+            raise ChipcalcError(*problems)
+        return tuple(found)
+
+
+def _shipment(version: Version) -> Criterion | None:
+    """Return what a version asks of a shipment; raises ChipcalcError for what is no limb."""
+    if version.shipment is None:
+        return None
+    return limb_from_data(version.shipment, ("shipment",), version.where_undefined)
+
+
+def _namesakes(folders: Sequence[Path]) -> Iterator[Problem]:
+    """Yield the rule files of one folder that share a name: one of them would never be read."""
+    for folder in folders:
+        first: dict[str, Path] = {}
+        for path in sorted(folder.glob("rules/*/*.yaml")):
+            other = first.setdefault(path.stem, path)
+            if other != path:
+                what = f"'{path.stem}' is described in {shown(other)}, too"
+                yield Problem(what, shown(path), hint="keep one of the two")
+
+
+class _Sharing(NamedTuple):
+    """Reads criteria as themselves, equal comparisons being one object: each is read once a chip.
+
+    Most rules compare the same few figures with the same few limits.
+    """
+
+    known: dict[tuple[object, ...], Compare]
+
+    def compare(self, node: Compare) -> Criterion:
+        when = frozenset(node.of.when.items())
+        limit = node.limit.amount.best, node.limit.unit
+        name = (node.of.name, when, node.relation, *limit, node.undefined)
+        return self.known.setdefault(name, node)
+
+    def circumstance(self, node: Circumstance) -> Criterion:
+        return node
+
+    def launched(self, node: Launched) -> Criterion:
+        return node
+
+    def rule_met(self, node: RuleMet) -> Criterion:
+        return node
+
+    def named(self, node: Named) -> Criterion:
+        return node
+
+    def unpublished(self, node: Unpublished) -> Criterion:
+        return node
+
+    def group(self, node: Group, parts: Sequence[Criterion]) -> Criterion:
+        return node._replace(parts=tuple(parts))
+
+    def without(self, node: Without, of: Criterion, exceptions: Sequence[Criterion]) -> Criterion:
+        return Without(of, tuple(exceptions))
+
+
+def _rank(rule: Rule) -> tuple[int, bool, int]:
+    kinds = list(Rule.model_fields["kind"].annotation.__args__)  # type: ignore[union-attr]
+    return kinds.index(rule.kind), rule.precedence is None, rule.precedence or 0
+
+
+def _placed(problem: Problem, index: int, document: Document) -> Problem:
+    """Return a problem of a version's criteria with its line in the file."""
+    path = f"versions[{index}].{problem.path}"
+    place = next((each for each in document.lines if dotted(each) == path), ("versions", index))
+    return problem._replace(file=document.file, line=document.line(place), path=path)

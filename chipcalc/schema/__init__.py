@@ -1,0 +1,1 @@
+"""Validated models from YAML, scalar types and sources."""

@@ -1,0 +1,28 @@
+"""Spec files read from disk or standard input, and how their paths are shown."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from chipcalc import files, yamlio
+from chipcalc.errors import error
+from chipcalc.yamlio import Document
+
+
+def read(path: Path) -> Document:
+    """Return a YAML file, or standard input for ``-``; raises ChipcalcError with the reason."""
+    try:
+        text = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    except OSError as fault:
+        reason = fault.strerror or "cannot be read"
+        raise error(f"'{path}' cannot be read: {reason}", "give the path of a YAML file") from None
+    return yamlio.load(text, "<stdin>" if str(path) == "-" else shown(path))
+
+
+def shown(path: Path) -> str:
+    """Return a path as it is shown: specs/… for the built-in files, short below the work folder."""
+    for parent, prefix in ((files.BUILT_IN, Path("specs")), (Path.cwd(), Path())):
+        if path.is_absolute() and path.is_relative_to(parent):
+            return str(prefix / path.relative_to(parent))
+    return str(path)

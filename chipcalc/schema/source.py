@@ -1,0 +1,64 @@
+"""Publications, and what every fact carries of them."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from chipcalc.errors import Problem
+from chipcalc.schema.base import Frozen, Sound
+from chipcalc.schema.types import Date, Text, Texts
+from chipcalc.yamlio import Document
+
+Status: TypeAlias = Literal["official", "reported", "estimated", "given"]
+
+STATUSES: tuple[Status, ...] = ("official", "reported", "estimated", "given")
+
+
+class Source(Frozen):
+    """A publication: enough to find it again."""
+
+    title: Text
+    publisher: Text
+    url: Annotated[str, Field(pattern=r"^https?://\S+$")]
+    published: Date | None = None
+    accessed: Date
+    licence: Text | None = None
+
+    @property
+    def read_too_early(self) -> bool:
+        """Whether it was read before it was published, as far as both days are known."""
+        out = self.published or ""
+        return self.accessed[: len(out)] < out[: len(self.accessed)]
+
+
+def source_faults(
+    sources: Mapping[str, Source], used: Collection[str], document: Document
+) -> Iterator[Problem]:
+    """Yield the sources of a file that nothing names, or that were read before they were out."""
+    for key, source in sources.items():
+        place = ("sources", key)
+        if key not in used:
+            yield document.problem(place, f"nothing names the source '{key}'", "delete it")
+        if source.read_too_early:
+            yield document.problem(place, "read before it was published")
+
+
+class Sourced(Sound):
+    """What every fact carries: how firm it is, where it stands, and what to know about it."""
+
+    status: Status
+    source: Texts = ()
+    at: Text | None = Field(default=None, description="the place in the source")
+    note: Text | None = None
+    as_of: Text | None = Field(default=None, description="the day or years the fact is about")
+
+    def complaints(self) -> Iterator[str]:
+        """Yield what is wrong with the fact as a whole, each with a hint on a second line."""
+        if self.status == "given":
+            yield "'given' marks what a command line gives\nwrite official, reported or estimated"
+        if self.status == "estimated" and not self.note:
+            yield "an estimate needs a note that says why\nadd note: …"
+        if self.status != "estimated" and not self.source:
+            hint = "name one of sources:, or mark it estimated and say why"
+            yield f"a fact needs a source\n{hint}"

@@ -1,0 +1,93 @@
+"""The scalar values of spec files: numbers, units, days, names and texts."""
+
+import datetime
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from fractions import Fraction
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+
+from chipcalc.errors import ChipcalcError
+from chipcalc.values import units
+from chipcalc.values.units import Unit
+
+_WORD = r"[a-z0-9]+(?:[-._][a-z0-9]+)*"
+_DATE = re.compile(r"[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
+
+
+def _plainly(read: Callable[[str], Any]) -> Callable[[Any], Any]:
+    """Return a validator that turns our own errors into pydantic's."""
+
+    def validate(value: Any) -> Any:
+        if not isinstance(value, str):
+            raise ValueError("write one plain value")
+        try:
+            return read(value)
+        except ChipcalcError as fault:
+            first = fault.problems[0]
+            raise ValueError(f"{first.what}\n{first.hint}") from None
+
+    return validate
+
+
+def date(text: str) -> str:
+    """Return a date known to the year, month or day; raises ValueError for anything else."""
+    if _DATE.fullmatch(text):
+        year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
+        with suppress(ValueError):
+            return datetime.date(year, month, day).isoformat()[: len(text)]
+    raise ValueError(f"'{text}' is not a date\nwrite 2024-02-29, 2024-02 or 2024")
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Number: TypeAlias = Annotated[
+    Fraction,
+    PlainValidator(_plainly(units.number)),
+    WithJsonSchema({"type": ["number", "string"], "description": "an exact decimal number"}),
+]
+UnitText: TypeAlias = Annotated[
+    Unit,
+    PlainValidator(_plainly(units.unit)),
+    WithJsonSchema({"type": "string", "examples": ["TFLOPS", "GB/s", "W", "mm^2"]}),
+]
+Date: TypeAlias = Annotated[
+    str,
+    PlainValidator(_plainly(date)),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{_DATE.pattern}$"}),
+]
+Identifier: TypeAlias = Annotated[str, Field(pattern=f"^{_WORD}$")]
+Text: TypeAlias = Annotated[str, Field(min_length=1)]
+Texts: TypeAlias = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(_listed),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+Confidence: TypeAlias = Literal["text", "quoted", "secondary", "inferred", "unverified"]
+
+
+def read_day(value: Any) -> Any:
+    """Return a day from its text; raises ValueError with a hint on a second line."""
+    try:
+        return day_of(value)
+    except ValueError:
+        raise ValueError(
+            f"'{value}' is not a day\nwrite the year, month and day: 2026-01-31"
+        ) from None
+
+
+Day: TypeAlias = Annotated[
+    datetime.date, BeforeValidator(read_day), WithJsonSchema({"type": "string", "format": "date"})
+]
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def day_of(value: object) -> datetime.date:
+    """Return the day that ``2023-11-17`` writes; raises ValueError for anything else."""
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise ValueError(value)
+    return datetime.date.fromisoformat(value)

@@ -1,0 +1,1 @@
+"""Spec sheets: chips, statements, names and the store."""

@@ -1,0 +1,112 @@
+"""What a chip and its parts are: frozen and validated."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from chipcalc.schema.base import Frozen
+from chipcalc.schema.source import Source, Sourced, Status
+from chipcalc.schema.types import Date, Identifier, Number, Text, UnitText
+from chipcalc.values.interval import Interval, exactly
+from chipcalc.values.units import Quantity
+
+
+class Statement(Sourced):
+    """One value or range with its unit and the condition under which it holds."""
+
+    value: Number
+    range: tuple[Number, Number] | None = None
+    unit: UnitText
+    when: Mapping[str, Text] = {}
+
+    def complaints(self) -> Iterator[str]:
+        """Yield what is wrong with the statement as a whole."""
+        yield from super().complaints()
+        low, high = self.range or (self.value, self.value)
+        if min(self.value, low) < 0:
+            yield "a negative amount makes no sense here\nwrite amounts of zero or more"
+        if not low <= self.value <= high:
+            yield "the value lies outside its range\nwrite range: [lowest, highest] around it"
+
+    @property
+    def quantity(self) -> Quantity:
+        """Return the statement as an exact interval with its unit."""
+        if self.range is None:
+            return Quantity(exactly(self.value), self.unit)
+        return Quantity(Interval(self.range[0], self.value, self.range[1]), self.unit)
+
+
+class Fact(Sourced):
+    """One fact in words, such as a memory type or an export classification number."""
+
+    value: Text
+
+
+class Market(Sourced):
+    """For whom the chip is designed or marketed."""
+
+    value: Literal["datacenter", "consumer", "workstation", "automotive", "edge"]
+
+
+class Die(Frozen):
+    """One kind of die in the package."""
+
+    name: Text
+    kind: Literal["logic", "memory", "passive"] = "logic"
+    count: Annotated[int, Field(ge=1, le=1000)] = 1
+    area: Statement | None = None
+    process: Text | None = None
+    transistor: Literal["finfet", "gaa", "non-planar", "planar"] | None = None
+
+
+class ProcessingUnit(Frozen):
+    """One kind of processing unit of a system on chip, such as its GPU or its accelerators."""
+
+    label: Text
+    count: Annotated[int, Field(ge=1, le=1000)] = 1
+    formats: tuple[Text, ...] | None = None
+
+
+class Declared(Frozen):
+    """What the vendor itself publishes for export purposes."""
+
+    tpp: Statement | None = None
+    eccn: Fact | None = None
+
+
+class VariantOf(Frozen):
+    """The chip whose figures this one shares, wherever its own sheet is silent."""
+
+    chip: Identifier
+    status: Status = "official"
+    note: Text | None = None
+
+
+class Chip(Frozen):
+    """One product variant with one spec sheet."""
+
+    id: Identifier
+    name: Text
+    vendor: Identifier
+    family: tuple[Identifier, ...] = ()
+    stands_for: tuple[Identifier, ...] = Field(
+        default=(), description="families that mean this chip when named alone"
+    )
+    aliases: tuple[Text, ...] = ()
+    variant_of: VariantOf | None = None
+    launched: Date | None = None
+    market: Market | None = None
+    formats: tuple[Text, ...] | None = Field(
+        default=None, description="number formats it offers; when given, others are not offered"
+    )
+    not_offered: tuple[Text, ...] = Field(
+        default=(), description="metrics and formats it does not have"
+    )
+    units: Mapping[Identifier, ProcessingUnit] = {}
+    sources: Mapping[Identifier, Source] = {}
+    values: Mapping[str, tuple[Statement, ...]] = {}
+    details: Mapping[str, tuple[Fact, ...]] = {}
+    dies: tuple[Die, ...] = ()
+    declared: Declared = Field(default_factory=Declared)
+    notes: tuple[Text, ...] = ()

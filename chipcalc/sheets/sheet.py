@@ -1,0 +1,116 @@
+"""A loaded spec sheet: its statements, and those of the chip it is a variant of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from chipcalc import yamlio
+from chipcalc.schema.source import STATUSES, Status
+from chipcalc.sheets.chip import Chip, Fact, Market, Statement, VariantOf
+from chipcalc.yamlio import Document
+
+GIVEN: Final = "given"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Located:
+    """A statement and the file and line where it stands; each is equal to itself only."""
+
+    statement: Statement
+    file: str
+    line: int
+
+    @property
+    def origin(self) -> str:
+        """Return ``h20.yaml:31``; nothing for what no file states."""
+        return "" if self.file == GIVEN else f"{Path(self.file).name}:{self.line}"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A loaded spec sheet: the chip, its file, and the sheet of the chip it is a variant of.
+
+    `unshared` names the metrics that a variant never takes over, such as a price; `supposed` are
+    statements of the user's that stand in for those of the sheet.
+    """
+
+    chip: Chip
+    document: Document
+    parent: Sheet | None = None
+    unshared: frozenset[str] = frozenset()
+    supposed: Mapping[str, tuple[Located, ...]] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        return self.chip.id
+
+    @property
+    def name(self) -> str:
+        return self.chip.name
+
+    @cached_property
+    def statements(self) -> Mapping[str, tuple[Located, ...]]:
+        """All statements by metric; a variant mirrors those that its own sheet does not make."""
+        own = {
+            metric: tuple(
+                self._located(each, ("values", metric, index))
+                for index, each in enumerate(statements)
+            )
+            for metric, statements in self.chip.values.items()
+        }
+        if self.chip.declared.tpp:
+            own["tpp_declared"] = (self._located(self.chip.declared.tpp, ("declared", "tpp")),)
+        if self.parent and self.chip.variant_of:
+            for metric, mirrored in self.parent.statements.items():
+                if metric not in own and metric not in self.unshared:
+                    own[metric] = tuple(_mirrored(each, self.chip.variant_of) for each in mirrored)
+        return {**own, **self.supposed}
+
+    @cached_property
+    def areas(self) -> tuple[Located | None, ...]:
+        """The area statement of each die, in order; None where none is published."""
+        if not self.chip.dies and self.parent and self.chip.variant_of:
+            cap = self.chip.variant_of
+            return tuple(_mirrored(each, cap) if each else None for each in self.parent.areas)
+        return tuple(
+            self._located(die.area, ("dies", index, "area")) if die.area else None
+            for index, die in enumerate(self.chip.dies)
+        )
+
+    def _located(self, statement: Statement, path: yamlio.Path) -> Located:
+        file = GIVEN if statement.status == GIVEN else self.document.file
+        return Located(statement, file, self.document.line(path))
+
+    def mirrors(self, field: str) -> Sheet:
+        """Return the sheet that states a field: this one, or the one it is a variant of."""
+        if not getattr(self.chip, field) and self.parent:
+            return self.parent.mirrors(field)
+        return self
+
+    def details(self, name: str) -> tuple[Fact, ...]:
+        """Return a fact in words as this sheet states it, or the chip it is a variant of."""
+        own = self.chip.details.get(name, ())
+        return own or (self.parent.details(name) if self.parent else ())
+
+    @property
+    def market(self) -> Market | None:
+        return self.mirrors("market").chip.market
+
+
+def _mirrored(located: Located, variant: VariantOf) -> Located:
+    statement = located.statement
+    status = worst((statement.status, variant.status))
+    note = "; ".join(each for each in (variant.note, statement.note) if each) or None
+    if status == "estimated" and not note:
+        note = f"carried over from {variant.chip}"
+    changed = statement.model_copy(update={"status": status, "note": note})
+    return Located(changed, located.file, located.line)
+
+
+def worst(statuses: Iterable[Status]) -> Status:
+    """Return the least firm of several statuses."""
+    return max(statuses, key=STATUSES.index, default="official")

@@ -1,0 +1,245 @@
+"""Spec folders in order of precedence: finds and loads chips by id, alias, family or file."""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error, join_words
+from chipcalc.files import chip_files, folded, spec_folders
+from chipcalc.schema.base import parse, parse_leniently
+from chipcalc.schema.load import read
+from chipcalc.schema.source import Source
+from chipcalc.sheets.checks import misfits
+from chipcalc.sheets.chip import Chip
+from chipcalc.sheets.names import called
+from chipcalc.sheets.sheet import Sheet
+from chipcalc.vocabulary import checks
+from chipcalc.vocabulary.model import Vocabulary
+from chipcalc.yamlio import Document
+
+
+class Choice(NamedTuple):
+    """The chips that a name means, and what to tell the user about the choice."""
+
+    sheets: tuple[Sheet, ...]
+    notices: tuple[str, ...] = ()
+
+
+class Store:
+    """Spec folders in order of precedence; earlier ones shadow whole files of later ones."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.folders = tuple(folders)
+        for folder in self.folders:
+            if not folder.is_dir():
+                raise error(f"no folder '{folder}'", "a spec folder holds chips/<vendor>/<id>.yaml")
+        self._loaded: dict[str, Sheet] = {}
+        self._loading: list[str] = []
+        self._sources: dict[str, Source | None] = {}
+
+    @cached_property
+    def files(self) -> dict[str, Path]:
+        """The spec sheet of every chip id."""
+        return chip_files(self.folders)
+
+    @cached_property
+    def _folded_ids(self) -> dict[str, str]:
+        return {folded(chip): chip for chip in self.files}
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The metrics and conditions that sheets and commands may name."""
+        vocabulary = parse(Vocabulary, read(self._first("metrics.yaml")))
+        problems = list(checks.grave_faults(vocabulary))
+        if problems:
+            raise ChipcalcError(*problems)
+        return vocabulary
+
+    def _first(self, name: str) -> Path:
+        found = (path for path in (each / name for each in self.folders) if path.is_file())
+        path = next(found, None)
+        if path is None:
+            raise error(f"no {name} in {join_words(map(str, self.folders))}", "add one")
+        return path
+
+    def sheet(self, chip: str) -> Sheet:
+        """Return the sheet of a chip id; raises ChipcalcError with every problem of its file."""
+        if chip not in self._loaded:
+            if chip not in self.files:
+                hint = did_you_mean(chip, self.files) or "'chipcalc list' shows the chips"
+                raise error(f"no chip '{chip}'", hint)
+            self._loaded[chip] = self._load(self.files[chip], expect=chip)
+        return self._loaded[chip]
+
+    def all(self) -> list[Sheet]:
+        """Return every sheet, by id; raises ChipcalcError with the problems of all files."""
+        sheets: list[Sheet] = []
+        problems: list[Problem] = []
+        for chip in sorted(self.files):
+            try:
+                sheets.append(self.sheet(chip))
+            except ChipcalcError as fault:
+                problems.extend(fault.problems)
+        if problems:
+            raise ChipcalcError(*problems)
+        return sheets
+
+    def choose(self, name: str) -> Choice:
+        """Return what a name means: an id, an alias, a family, a pattern, a file or ``-``.
+
+        Raises ChipcalcError when nothing goes by the name, with the nearest names.
+        """
+        if name == "-" or name.endswith((".yaml", ".yml")) or "/" in name:
+            return Choice((self.from_file(name),))
+        choice = self._named(name)
+        shadows = [notice for sheet in choice.sheets for notice in self._shadowing(sheet.id)]
+        return Choice(choice.sheets, (*choice.notices, *shadows))
+
+    def _named(self, name: str) -> Choice:
+        if any(sign in name for sign in "*?["):
+            return self._pattern(name)
+        wanted = folded(name)
+        if not wanted:
+            raise error("an empty name", "'chipcalc list' shows the chips")
+        chip = name if name in self.files else self._folded_ids.get(wanted)
+        return Choice((self.sheet(chip),)) if chip else self._called(name, wanted)
+
+    def _called(self, name: str, wanted: str) -> Choice:
+        """Return the chips of an alias or family; only those that are chosen are loaded."""
+        found = called(name, self.files)
+        if not found:
+            raise self._unknown(name)
+        if len(found) == 1:
+            return Choice((self.sheet(found[0].id),))
+        chosen = [each for each in found if wanted in each.stands_for]
+        if len(chosen) == 1:
+            sheet = self.sheet(chosen[0].id)
+            others = join_words(sorted(each.id for each in found if each.id != sheet.id))
+            return Choice((sheet,), (f"{name} means {sheet.name} (also: {others})",))
+        members = _by_launch(self.sheet(each.id) for each in found)
+        ids = join_words(each.id for each in members)
+        return Choice(members, (f"{name} stands for {len(members)} chips: {ids}",))
+
+    def members(self, name: str) -> tuple[Sheet, ...]:
+        """Return the chip of an id, or else every chip that goes by a name or is of a family.
+
+        Raises ChipcalcError when there is none, with the nearest names.
+        """
+        if name in self.files:
+            return (self.sheet(name),)
+        found = called(name, self.files)
+        if not found:
+            return self.choose(name).sheets
+        return _by_launch(self.sheet(each.id) for each in found)
+
+    def from_file(self, name: str) -> Sheet:
+        """Return the sheet in a file of the user's, or on standard input for ``-``."""
+        return self._load(Path(name), expect=None)
+
+    def source(self, sheet: Sheet, key: str) -> Source | None:
+        """Return a source by its key: of the sheet, of its parent, or one that sheets share."""
+        return self._own_source(sheet, key) or self.shared_source(key)
+
+    def _own_source(self, sheet: Sheet | None, key: str) -> Source | None:
+        while sheet and key not in sheet.chip.sources:
+            sheet = sheet.parent
+        return sheet.chip.sources[key] if sheet else None
+
+    def shared_source(self, key: str) -> Source | None:
+        """Return the source in specs/sources/<key>.yaml; None when there is no such file."""
+        if key not in self._sources:
+            paths = (folder / "sources" / f"{key}.yaml" for folder in self.folders)
+            path = next((each for each in paths if each.is_file()), None)
+            self._sources[key] = parse(Source, read(path)) if path else None
+        return self._sources[key]
+
+    def shared_sources(self) -> dict[str, Path]:
+        """Return the file of every source that sheets share, by key."""
+        found: dict[str, Path] = {}
+        for folder in reversed(self.folders):
+            found.update((path.stem, path) for path in sorted(folder.glob("sources/*.yaml")))
+        return found
+
+    def names(self) -> list[str]:
+        """Return everything a chip goes by: ids, aliases and families."""
+        found: set[str] = set(self.files)
+        for chip in self.files:
+            loaded = self.sheet(chip).chip
+            found.update((*loaded.aliases, *loaded.family))
+        return sorted(found)
+
+    def _pattern(self, name: str) -> Choice:
+        chips = [each for each in sorted(self.files) if fnmatch.fnmatchcase(each, name.lower())]
+        if not chips:
+            raise error(f"no chip matches '{name}'", "'chipcalc list' shows the chips")
+        return Choice(_by_launch(self.sheet(each) for each in chips))
+
+    def _shadowing(self, chip: str) -> Iterator[str]:
+        if len(self.folders) < 2 or chip not in self.files:
+            return
+        found = [each for each in self.folders if any(each.glob(f"chips/*/{chip}.yaml"))]
+        if len(found) > 1:
+            yield f"{chip} is read from {self.files[chip]}, which shadows the one in {found[1]}"
+
+    def _unknown(self, name: str) -> ChipcalcError:
+        try:
+            known = self.names()
+        except ChipcalcError:
+            known = sorted(self.files)
+        hint = did_you_mean(name, known) or "'chipcalc list' shows the chips"
+        return error(f"no chip '{name}'", hint)
+
+    def _load(self, path: Path, expect: str | None) -> Sheet:
+        document = read(path)
+        chip, problems = parse_leniently(Chip, document)
+        if chip and expect is not None and chip.id != expect:
+            what = f"the id is '{chip.id}', but the file is named {path.name}"
+            problems.append(document.problem(("id",), what, "make them equal"))
+        parent = None
+        if chip and chip.variant_of:
+            try:
+                parent = self._parent(chip, document)
+            except ChipcalcError as fault:
+                problems += fault.problems
+        if chip:
+            units = parent.mirrors("units").chip.units if parent and not chip.units else chip.units
+            whole = chip.model_copy(update={"units": units})
+            problems += misfits(whole, document, self.vocabulary)
+        if chip is None or problems:
+            raise ChipcalcError(*problems)
+        metrics = self.vocabulary.metrics.items()
+        unshared = frozenset(name for name, each in metrics if not each.mirrored)
+        return Sheet(chip, document, parent, unshared)
+
+    def _parent(self, chip: Chip, document: Document) -> Sheet:
+        """Return the sheet that a variant mirrors; raises ChipcalcError for none or a circle."""
+        parent = chip.variant_of.chip if chip.variant_of else ""
+        place = ("variant_of", "chip")
+        if parent not in self.files:
+            what = f"no chip '{parent}' to be a variant of"
+            raise ChipcalcError(document.problem(place, what, did_you_mean(parent, self.files)))
+        if parent in self._loading or parent == chip.id:
+            raise ChipcalcError(document.problem(place, f"'{parent}' is a variant of this chip"))
+        self._loading.append(chip.id)
+        try:
+            sheet = self.sheet(parent)
+        finally:
+            self._loading.pop()
+        for key, source in chip.sources.items():
+            if self._own_source(sheet, key) not in (None, source):
+                what = f"'{key}' is another source in the sheet of {parent}"
+                raise ChipcalcError(document.problem(("sources", key), what, "rename it"))
+        return sheet
+
+
+def open_store(folders: Sequence[Path] = ()) -> Store:
+    """Return the store over the given folders, $CHIPCALC_SPECS and the built-in specs."""
+    return Store(spec_folders(folders))
+
+
+def _by_launch(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
+    return tuple(sorted(sheets, key=lambda each: (each.chip.launched or "9", each.id)))

@@ -1,0 +1,68 @@
+"""Whole answers: the table of a check or a licence with its contract, its notes and its hint."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chipcalc.check.result import Checked
+from chipcalc.contract import check as check_contract
+from chipcalc.contract import licence as licence_contract
+from chipcalc.errors import error
+from chipcalc.licence.licence import Shipment
+from chipcalc.rules.rulebook import Rulebook
+from chipcalc.tables import licence as licence_table
+from chipcalc.tables.check import summary
+from chipcalc.tables.report import Report
+from chipcalc.tables.steps import explained
+from chipcalc.words.check import NO_ADVICE, rule_notes
+
+_STEPS = "--explain shows every step, with sources."
+
+
+def check(found: Sequence[Checked], rulebook: Rulebook, *, explain: bool = False) -> Report:
+    """Return what the rules say of some chips, in short or with every step."""
+    base = explained(found, rulebook) if explain else summary(found)
+    notes = [*base.notes, *rule_notes(found), NO_ADVICE]
+    return base._replace(
+        data=lambda: check_contract.data(found, rulebook),
+        records=lambda: list(check_contract.records(found)),
+        notes=tuple(each for each in notes if each),
+        hint="" if explain else _STEPS,
+    )
+
+
+def licence(
+    found: Sequence[Sequence[Shipment]],
+    rulebook: Rulebook,
+    *,
+    explain: bool = False,
+    matrix: bool = False,
+) -> Report:
+    """Return one shipment rule by rule, one chip over all destinations, or a matrix.
+
+    Each of `found` holds the shipments of one chip. Raises ChipcalcError where every step is
+    asked of more than one shipment.
+    """
+    flat = [each for row in found for each in row]
+    one_chip, one_place = len(found) == 1, len(found[0]) == 1
+    named = all(len(each.countries) == 1 for each in flat)
+    single = one_chip and one_place and named and not matrix
+    if single:
+        base = licence_table.one(flat[0].licence)
+    elif one_chip and not matrix:
+        base = licence_table.over_destinations(found[0])
+    else:
+        base = licence_table.matrix(found)
+    records = licence_contract.records if single else licence_contract.summaries
+    if explain and not single:
+        hint = "leave out --matrix" if matrix and len(flat) == 1 else "add for example --to CN"
+        raise error("--explain takes one chip and one destination", hint)
+    if explain:
+        tree = explained([flat[0].licence.checked], rulebook)
+        base = base._replace(columns=tree.columns, rows=tree.rows, notes=(*base.notes, *tree.notes))
+    return base._replace(
+        data=lambda: licence_contract.data(flat, rulebook),
+        records=lambda: list(records(flat)),
+        notes=(*base.notes, NO_ADVICE),
+        hint="" if explain or not single else _STEPS,
+    )

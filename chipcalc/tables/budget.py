@@ -1,0 +1,103 @@
+"""What budgets show: for every limit and chip how many fit."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+from chipcalc.check.budget import Count, Fitting, Limit
+from chipcalc.contract import budget
+from chipcalc.errors import join_words
+from chipcalc.figures.evaluate import key
+from chipcalc.tables.layout import wrapped
+from chipcalc.tables.report import Column, Report, Row
+from chipcalc.values import numbers
+from chipcalc.values.logic import Verdict
+from chipcalc.vocabulary.model import Vocabulary
+from chipcalc.words import labels, provenance
+from chipcalc.words.check import standing
+
+_NAME_WIDTH = 42
+
+
+def report(
+    found: Sequence[Fitting], day: datetime.date, vocabulary: Vocabulary, *, dated: bool = True
+) -> Report:
+    """Return how many chips fit into every limit: those of a day or, seen from it, all periods."""
+    rows: list[Row] = []
+    limits: dict[str, list[Fitting]] = {}
+    for each in found:
+        limits.setdefault(_heading(each.limit, day, vocabulary), []).append(each)
+    for heading, fittings in limits.items():
+        rows.append(Row((wrapped(heading, _NAME_WIDTH),), heading=True))
+        rows += [row for each in fittings for row in _rows(each)]
+    metric = labels.brief(key(found[0].limit.of), vocabulary)
+    columns = (Column(""), Column(f"{metric} of one", "right"), Column("chips", "right"))
+    return Report(
+        columns,
+        tuple(rows),
+        lambda: budget.data(found, day if dated else None),
+        lambda: list(budget.records(found, day if dated else None)),
+        title=f"How many chips fit, on {day}" if dated else "How many chips fit, period by period",
+        notes=tuple(filter(None, ["\n".join(_notes(found))])),
+    )
+
+
+def _heading(limit: Limit, day: datetime.date, vocabulary: Vocabulary) -> str:
+    """Return a limit with what sets it, how that stands, and over what it is added up."""
+    amount = numbers.beside(limit.at_most.amount.best, limit.at_most.amount.best)
+    unit = labels.unit_shown(limit.of, limit.at_most.unit, vocabulary)
+    metric = labels.brief(key(limit.of), vocabulary)
+    shown = f"{amount} {unit}".rstrip() + f" {metric}"
+    if limit.provision is None:
+        return f"Given: {shown}"
+    until = limit.provision.until()
+    over = until is not None and until <= day
+    due = limit.provision.version.compliance
+    never = due is not None and until is not None and until <= due
+    stands = "never to be obeyed" if never else standing(limit.provision) + " then" * over
+    words = [limit.provision.version.citation, stands]
+    set_by = ", ".join(filter(None, [limit.provision.rule.paragraph, *words]))
+    return f"{set_by}: {shown} per {limit.per}"
+
+
+def _rows(each: Fitting) -> Iterator[Row]:
+    sheet = each.item.evaluator.sheet
+    if each.draws is Verdict.not_met:
+        yield Row((wrapped(sheet.name, _NAME_WIDTH - 2, "  "), "", "does not count"))
+        return
+    for count in each.counts:
+        name = wrapped(f"{sheet.name}, {count.label}", _NAME_WIDTH - 2, "  ")
+        number = _number(count) + ",\nif it counts" * (each.draws is Verdict.unknown)
+        yield Row((name, provenance.amount(count.figure), number))
+    if not each.counts:
+        yield Row((wrapped(sheet.name, _NAME_WIDTH - 2, "  "), "unknown", "unknown"))
+
+
+def _number(count: Count) -> str:
+    if count.fewest is None:
+        return "no limit"
+    if count.most is None:
+        return f"{count.fewest:,} or more"
+    same = count.fewest == count.most
+    return f"{count.fewest:,}" if same else f"{count.fewest:,}–{count.most:,}"
+
+
+def _notes(found: Sequence[Fitting]) -> Iterator[str]:
+    """Yield which chips do not count against which limits, and what to know about each limit."""
+    out: dict[tuple[str, Verdict], dict[str, None]] = {}
+    for each in found:
+        if each.draws is not Verdict.met and each.limit.provision:
+            head = each.item.evaluator.sheet.name, each.draws
+            out.setdefault(head, {})[each.limit.provision.rule.paragraph] = None
+    for (name, draws), limits in out.items():
+        if draws is Verdict.not_met:
+            yield f"{name} is no item that counts against {join_words(limits, 'or')}."
+        else:
+            yield (
+                f"{name} may count against {join_words(limits, 'or')}, or not: its classification "
+                "is open. 'chipcalc check' says what decides."
+            )
+    rules = {e.limit.provision.id: e.limit.provision.rule for e in found if e.limit.provision}
+    for rule in rules.values():
+        yield from (f"{rule.paragraph}: {note}" for note in rule.notes)

@@ -1,0 +1,145 @@
+"""What stands in one cell of a comparison: the figure, its marks and its footnote."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from chipcalc.comparison.comparison import Comparison, Line, is_elementary
+from chipcalc.contract import compare
+from chipcalc.errors import join_words
+from chipcalc.figures.figure import Figure, Missing
+from chipcalc.sheets.chip import Statement
+from chipcalc.sheets.sheet import Located
+from chipcalc.values import numbers
+from chipcalc.vocabulary.model import Vocabulary
+
+_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
+
+
+_PLAIN = "abcdefghijklmnoprstuvwxyz"
+
+
+class Footnotes:
+    """Footnotes in the order of their first mention, each text once."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, int] = {}
+
+    def mark(self, note: str) -> str:
+        number = self.texts.setdefault(note, len(self.texts))
+        return "".join(_LETTERS[each] for each in _digits(number))
+
+    def lines(self) -> Iterator[str]:
+        for note, number in self.texts.items():
+            name = "".join(_PLAIN[each] for each in _digits(number))
+            yield f"{name:<3}{note}"
+
+
+def _engines(comparison: Comparison) -> Counter[tuple[str, str]]:
+    """Return how many rows each metric has for a format: more than one needs its engine named."""
+    rows = {
+        (line.metric, line.when.get("format", ""), line.when.get("engine", ""))
+        for line in comparison.lines
+    }
+    return Counter((metric, number_format) for metric, number_format, _ in rows)
+
+
+def row_label(comparison: Comparison, line: Line) -> str:
+    """Return what a row is about: ``FP64 (vector)``, ``FP16 per watt``, ``Memory bandwidth``."""
+    definition = comparison.vocabulary.metric(line.metric)
+    values = comparison.vocabulary.conditions
+    number_format = line.when.get("format", "")
+    words, details = [], []
+    for name, value in line.when.items():
+        known = values[name].values.get(value)
+        label = known.label if known else value
+        first = next(iter(values[name].values), "")
+        if name == "format":
+            words.append(label)
+        elif (
+            name != "engine"
+            or value != first
+            or _engines(comparison)[line.metric, number_format] > 1
+        ):
+            details.append(label)
+    if definition.formula is not None or not words:
+        words.append(definition.row_label or definition.label)
+    return " ".join(words) + (f" ({', '.join(details)})" if details else "")
+
+
+def cell(comparison: Comparison, line: Line, index: int, notes: Footnotes) -> str:
+    """Return the text of one chip's answer, with marks; its footnote, if any, joins `notes`."""
+    answer = line.answers[index]
+    chip = comparison.sheets[index].name
+    if isinstance(answer, Missing):
+        return answer.kind + _missing_mark(comparison, answer, chip, notes)
+    elementary = is_elementary(line.metric, comparison.vocabulary)
+    shown, unit = compare.fitted(answer.value, line.unit)
+    digits = numbers.STATED
+    if answer.derived:
+        digits = numbers.COMPUTED if shown.exact else numbers.RATIO
+    shown_text = numbers.amounts(shown, digits) + unit
+    if answer.status == "estimated":
+        shown_text = f"~{shown_text}"
+    if elementary and answer.derived:
+        shown_text += "†"
+    if line.best == index:
+        shown_text += "*"
+    remark = _remark(answer, comparison.vocabulary) if elementary else ""
+    return shown_text + (notes.mark(f"{chip}: {remark}") if remark else "")
+
+
+def _missing_mark(comparison: Comparison, missing: Missing, chip: str, notes: Footnotes) -> str:
+    if missing.seen:
+        printed = join_words(_printed(comparison, each) for each in missing.seen)
+        return notes.mark(f"{chip}: published only as {printed}")
+    if missing.kind in ("undefined", "ambiguous"):
+        return notes.mark(f"{chip}: {missing.because}")
+    return ""
+
+
+def _printed(comparison: Comparison, located: Located) -> str:
+    statement = located.statement
+    labels = [
+        known.label
+        for name, value in statement.when.items()
+        if (condition := comparison.vocabulary.conditions[name]).role in ("reading", "part")
+        and (known := condition.values.get(value))
+    ]
+    return f"{numbers.quantity(statement.quantity)} ({', '.join(labels)})"
+
+
+def _detail(statement: Statement, vocabulary: Vocabulary) -> str:
+    """Return how a figure was counted: ``330.3 TFLOPS with FP16 accumulation``."""
+    labels = [
+        vocabulary.conditions[name].values[value].label
+        for name, value in statement.when.items()
+        if vocabulary.conditions[name].role == "detail"
+    ]
+    return f"{numbers.quantity(statement.quantity)} with {' and '.join(labels)}" if labels else ""
+
+
+def _remark(figure: Figure, vocabulary: Vocabulary) -> str:
+    """Return what a reader must know about a figure: where it is a range, estimated or a sum."""
+    remarks = []
+    if figure.parts and len(figure.parts) > 1:
+        parts = " + ".join(f"{part.label} {numbers.quantity(part.value)}" for part in figure.parts)
+        remarks.append(parts)
+    elif figure.derived:
+        remarks.append(figure.how)
+    statements = [each.statement for each in figure.statements()]
+    if not figure.value.amount.exact or figure.status == "estimated":
+        remarks += [each.note or _detail(each, vocabulary) for each in statements]
+    if any(each.as_of for each in statements):
+        remarks += [f"as of {each.as_of}" for each in statements if each.as_of]
+    return "; ".join(dict.fromkeys(filter(None, remarks)))
+
+
+def _digits(number: int) -> list[int]:
+    """Return a number in base 25, so that footnotes go on after the last letter."""
+    digits = [number % len(_PLAIN)]
+    while number >= len(_PLAIN):
+        number = number // len(_PLAIN) - 1
+        digits.insert(0, number % len(_PLAIN))
+    return digits

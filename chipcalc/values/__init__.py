@@ -1,0 +1,1 @@
+"""Exact intervals, units and quantities, three-valued logic, numbers as text."""

@@ -1,0 +1,146 @@
+"""Numbers as people read them: digits grouped, rounded only where they were computed."""
+
+from __future__ import annotations
+
+import re
+from decimal import Context, Decimal
+from fractions import Fraction
+from functools import lru_cache
+from itertools import count
+
+from chipcalc.values.interval import Interval
+from chipcalc.values.units import Quantity
+
+STATED = 8
+COMPUTED = 4
+RATIO = 3
+_JUST = Fraction(1, 1000)  # of a per cent
+
+
+def amount(value: Fraction, digits: int) -> str:
+    """Return a number with at least its whole digits and at most `digits` significant ones."""
+    return _without_idle_zeros(f"{_rounded(value, digits):,f}")
+
+
+@lru_cache(maxsize=4096)
+def beside(value: Fraction, line: Fraction, digits: int = COMPUTED) -> str:
+    """Return a number as it stands beside a line: cut off, never rounded, and never onto it.
+
+    ``2.909…`` for 2368 / 814; 3.19612 beside 3.2 is ``3.196…``; as many digits as it takes to
+    show on which side of the line it lies. A number that is on the line stands there in full.
+    """
+    full = _in_full(value)
+    if full and (value == line or value.denominator == 1 or _significant(full) <= STATED + 1):
+        return full
+    size, places = abs(value), _places(abs(value), digits)
+    while _side(_cut(value, places), line) != _side(value, line) and value != line:
+        places += 1
+    top = int(size * 10**places)
+    after = f".{top % 10**places:0{places}d}" if places else ""
+    return f"{'−' if value < 0 else ''}{top // 10**places:,}{after}…"
+
+
+def _in_full(value: Fraction) -> str:
+    """Return a number with all of its digits; nothing for one whose digits never end."""
+    rest, twos, fives = value.denominator, 0, 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    if rest != 1:
+        return ""
+    places = max(twos, fives)
+    top = abs(int(value * 10**places))
+    after = f".{top % 10**places:0{places}d}" if places else ""
+    return f"{'−' if value < 0 else ''}{top // 10**places:,}{after}"
+
+
+def _significant(number: str) -> int:
+    return len(re.sub("[^0-9]", "", number).lstrip("0"))
+
+
+def _places(size: Fraction, digits: int) -> int:
+    """Return after how many decimals a number has shown some digits, leading zeros aside."""
+    if size >= 1:
+        return max(digits - len(str(int(size))), 0)
+    return digits + next(zeros for zeros in count() if size * 10 ** (zeros + 1) >= 1)
+
+
+def _cut(value: Fraction, places: int) -> Fraction:
+    return Fraction(int(value * 10**places), 10**places)
+
+
+def _side(value: Fraction, line: Fraction) -> int:
+    """Return on which side of a line a value lies: −1, 0 or 1."""
+    return (value > line) - (value < line)
+
+
+@lru_cache(maxsize=4096)
+def margin(value: Fraction, line: Fraction) -> str:
+    """Return how far a value lies from a line, in per cent of it: ``−1.3 %``, ``just below``."""
+    share = (value - line) / abs(line) * 100
+    if not share:
+        return "0 %"
+    if abs(share) < _JUST:
+        return "just above" if share > 0 else "just below"
+    digits = 2 if abs(share) < 100 else 3
+    return (
+        f"{'+' if share > 0 else '−'}{_off_a_hundred(abs(share), _rounded(abs(share), digits))} %"
+    )
+
+
+def _off_a_hundred(share: Fraction, rounded: Decimal) -> str:
+    """Return a rounded share; one that would be rounded onto a hundred is cut off instead."""
+    if rounded == 100 and share != 100:
+        return beside(share, Fraction(100))
+    return _without_idle_zeros(f"{rounded:,f}")
+
+
+def ratio(value: Fraction) -> str:
+    """Return a ratio with three significant digits; an exact one without idle zeros."""
+    rounded = _rounded(value, RATIO)
+    shown = f"{rounded:,f}"
+    return _without_idle_zeros(shown) if Fraction(rounded) == value else shown
+
+
+def _rounded(value: Fraction, digits: int) -> Decimal:
+    """Return a number rounded once, to some significant digits but never to fewer than its own."""
+    if abs(value) >= 10**digits:
+        return Decimal(round(value))
+    return Context(prec=digits).divide(Decimal(value.numerator), Decimal(value.denominator))
+
+
+def _without_idle_zeros(number: str) -> str:
+    return number.rstrip("0").rstrip(".") if "." in number else number
+
+
+def between(interval: Interval, one: str, other: str) -> str:
+    """Return ``400–550``, or one number where both ends read the same."""
+    return one if interval.exact or one == other else f"{one}–{other}"
+
+
+def amounts(interval: Interval, digits: int) -> str:
+    """Return an interval of amounts: ``400–550``."""
+    return between(interval, amount(interval.low, digits), amount(interval.high, digits))
+
+
+def ratios(interval: Interval) -> str:
+    """Return an interval of ratios: ``1.27–1.75``."""
+    return between(interval, ratio(interval.low), ratio(interval.high))
+
+
+def percent(interval: Interval) -> str:
+    """Return an interval of ratios in per cent: ``15.0 %``."""
+    return f"{between(interval, _percent(interval.low), _percent(interval.high))} %"
+
+
+def quantity(value: Quantity, digits: int = STATED) -> str:
+    """Return a quantity with its unit: ``3.35 TB/s``; a plain number stands alone."""
+    return f"{amounts(value.amount, digits)} {value.unit}".rstrip()
+
+
+def _percent(value: Fraction) -> str:
+    hundred = Decimal(value.numerator) * 100 / Decimal(value.denominator)
+    shown = f"{hundred:,.1f}" if hundred < 100 else f"{hundred:,.0f}"
+    onto = Fraction(shown.replace(",", "")) == 100 and value != 1
+    return beside(value * 100, Fraction(100)) if onto else shown

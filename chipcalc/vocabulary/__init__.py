@@ -1,0 +1,1 @@
+"""Metrics, conditions and formulas, and how people type them."""

@@ -1,0 +1,168 @@
+"""What a metric, a condition and a circumstance are: frozen and validated."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import Field, PlainValidator, WithJsonSchema
+
+from chipcalc.errors import ChipcalcError, Problem, did_you_mean
+from chipcalc.schema.base import Frozen
+from chipcalc.schema.types import Number, Text, UnitText
+from chipcalc.values.interval import Interval, exactly
+from chipcalc.values.units import Quantity, Unit
+from chipcalc.vocabulary import expressions
+
+
+def _expression(value: Any) -> expressions.Expression:
+    try:
+        return expressions.from_data(value)
+    except ChipcalcError as fault:
+        first = fault.problems[0]
+        raise ValueError(f"{first}\n{first.hint}") from None
+
+
+Formula: TypeAlias = Annotated[
+    Any,
+    PlainValidator(_expression),
+    WithJsonSchema({"type": ["string", "object"], "description": "an expression over metrics"}),
+]
+
+
+class Amount(Frozen):
+    """A plain amount of the vocabulary, such as the bit length of a format."""
+
+    value: Number
+    range: tuple[Number, Number] | None = None
+    unit: UnitText
+
+    @property
+    def quantity(self) -> Quantity:
+        """Return the amount as an exact interval with its unit."""
+        if self.range is None:
+            return Quantity(exactly(self.value), self.unit)
+        return Quantity(Interval(self.range[0], self.value, self.range[1]), self.unit)
+
+
+class ConditionValue(Frozen):
+    """One value that a condition can take, and what can be made of it."""
+
+    label: Text
+    unit: UnitText | None = Field(default=None, description="unit to print such figures in")
+    bits: Amount | None = None
+    weight: Amount | None = Field(default=None, description="in adjusted peak performance")
+    becomes: Text | None = Field(default=None, description="the value it can be converted to")
+    times: Number | None = Field(default=None, description="the factor of that conversion")
+    note: Text | None = None
+
+
+class Condition(Frozen):
+    """Something that a statement may be about: a number format, sparsity, a direction.
+
+    A `row` condition makes figures different things, which are never mixed. A `reading` has a
+    usual value, and others that may be convertible to it. A `part` divides the chip. A `detail`
+    says how a figure was counted; figures that differ only in it make a range.
+    """
+
+    label: Text
+    role: Literal["row", "reading", "part", "detail"]
+    default: Text | None = None
+    headline: tuple[Text, ...] = ()
+    values: Mapping[str, ConditionValue] = {}
+
+
+class CircumstanceValue(Frozen):
+    """One value of a circumstance."""
+
+    label: Text
+    starts: Text | None = Field(default=None, description="how such a detail of a sheet begins")
+
+
+class Circumstance(Frozen):
+    """A fact in words that rules ask for: of the sheet, or from the user.
+
+    One about `places` has a country as its value; one of a `shipment` is no property of the item.
+    """
+
+    label: Text
+    field: Literal["market"] | None = Field(default=None, description="the sheet's key for it")
+    detail: Text | None = Field(default=None, description="the detail of a sheet that tells it")
+    usual: Text | None = Field(default=None, description="what holds unless the user says so")
+    places: bool = Field(default=False, description="its value is a country")
+    shipment: bool = Field(default=False, description="it is about a shipment, not the item")
+    values: Mapping[str, CircumstanceValue] = {}
+
+
+class MetricDefinition(Frozen):
+    """Something measured or derived, and how to state it."""
+
+    label: Text
+    row_label: Text | None = Field(default=None, description="what follows a format: per watt")
+    short: Text | None = Field(default=None, description="the shortest name that the field has")
+    section: Text
+    unit: UnitText
+    larger: tuple[UnitText, ...] = Field(default=(), description="units for larger amounts")
+    also: tuple[UnitText, ...] = Field(default=(), description="units of other dimensions")
+    shown_unit: Text | None = Field(default=None, description="the field's short name of the unit")
+    better: Literal["higher", "lower", "neither"] = "neither"
+    compare: Literal["always", "where known", "when asked"] = "always"
+    by: tuple[Text, ...] = ()
+    needs: tuple[Text, ...] = ()
+    mirrored: bool = Field(default=True, description="a variant shares the figure of its parent")
+    given: bool = Field(default=False, description="comes from the user, not from a sheet")
+    die: Mapping[str, Text] | None = Field(
+        default=None, description="the kind of die that a figure from the user stands for"
+    )
+    mistaken_for: tuple[Text, ...] = Field(
+        default=(), description="metrics that people set in its place by mistake"
+    )
+    bare: bool = Field(default=False, description="people write it without its unit")
+    declared: Text | None = Field(default=None, description="the same, as the vendor declares it")
+    formula: Formula = None
+    per_row: Literal["all", "headline"] = "all"
+    say: Text
+    right: tuple[Text, ...] = ()
+    wrong: tuple[Text, ...] = ()
+    cite: Text | None = Field(default=None, description="the publication a formula comes from")
+
+
+class Slip(Frozen):
+    """A usual slip of the pen that changes a figure by a factor, such as bits for bytes."""
+
+    label: Text
+    unit: UnitText = Field(description="figures of this dimension can slip")
+    times: Number
+
+
+class DetailDefinition(Frozen):
+    """A fact in words that a sheet can state."""
+
+    label: Text
+
+
+class Vocabulary(Frozen):
+    """The words of the spec sheets: conditions, metrics and facts in words."""
+
+    conditions: Mapping[str, Condition]
+    metrics: Mapping[str, MetricDefinition]
+    circumstances: Mapping[str, Circumstance] = {}
+    slips: tuple[Slip, ...] = ()
+    details: Mapping[str, DetailDefinition] = {}
+    attributes: Mapping[str, UnitText] = Field(
+        default={}, description="units of what formulas may ask of a format or a die"
+    )
+
+    def metric(self, name: str) -> MetricDefinition:
+        """Return a metric; raises ChipcalcError with the nearest names."""
+        if name not in self.metrics:
+            hint = did_you_mean(name, self.metrics) or "'chipcalc metrics' lists them"
+            raise ChipcalcError(Problem(f"no metric '{name}'", hint=hint))
+        return self.metrics[name]
+
+    def unit(self, metric: str, when: Mapping[str, str]) -> Unit:
+        """Return the unit of a metric; a format that has a unit of its own, TFLOPS, puts it in."""
+        unit = self.metric(metric).unit
+        for name, value in when.items():
+            known = self.conditions[name].values.get(value)
+            if known and known.unit:
+                unit = unit.with_part(known.unit)
+        return unit

@@ -1,0 +1,348 @@
+"""The words of an answer: the relation that holds on each line, and what decided the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from fractions import Fraction
+from math import inf
+from typing import NamedTuple
+
+from chipcalc.check.day import scope_of
+from chipcalc.check.lines import all_lines, compared_amount, compared_key, is_assumed, is_definition
+from chipcalc.check.result import Finding
+from chipcalc.deciding.outcome import Deciding
+from chipcalc.errors import join_words
+from chipcalc.figures.figure import Missing
+from chipcalc.rules.case import Case, Judgement, Line
+from chipcalc.rules.criteria import (
+    OPPOSITE,
+    SIGNS,
+    Circumstance,
+    Compare,
+    Group,
+    Launched,
+    Named,
+    RuleMet,
+    Unpublished,
+    Without,
+    fold,
+)
+from chipcalc.values import numbers
+from chipcalc.values.interval import Interval
+from chipcalc.values.logic import Verdict
+from chipcalc.vocabulary.model import Vocabulary
+from chipcalc.words import labels
+
+_FALLS: Mapping[Verdict, str] = {
+    Verdict.met: "falls under",
+    Verdict.not_met: "does not fall under",
+    Verdict.unknown: "may fall under",
+}
+MARKS: Mapping[Verdict, str] = {
+    Verdict.met: "yes",
+    Verdict.not_met: "no",
+    Verdict.unknown: "unknown",
+}
+
+
+class Step(NamedTuple):
+    """One line of an explanation, `depth` levels in: what holds, of what, and how far from it."""
+
+    depth: int
+    verdict: Verdict
+    says: str
+    about: str = ""
+    margin: str = ""
+    line: Line | None = None
+
+
+def steps(line: Line, case: Case, shown: Collection[str] = (), depth: int = 0) -> Iterator[Step]:
+    """Yield the lines that explain a verdict, in the order of the rule's text.
+
+    A rule among those `shown` elsewhere is referred to, and not explained again.
+    """
+    node = line.node
+    if isinstance(node, RuleMet):
+        yield from _reference_steps(line, node, case, shown, depth)
+        return
+    plain = isinstance(node, Without) or (
+        isinstance(node, Group) and not node.cite and (depth == 0 or len(line.parts) == 1)
+    )
+    if not plain:
+        yield step(line, case, depth)
+    for part in line.parts:
+        yield from steps(part, case, shown, depth if plain else depth + 1)
+    for exception in line.exceptions:
+        yield Step(depth, exception.verdict, _exception(exception, case), line=exception)
+        for part in exception.parts:
+            yield from steps(part, case, shown, depth + 1)
+
+
+def _reference_steps(
+    line: Line, node: RuleMet, case: Case, shown: Collection[str], depth: int
+) -> Iterator[Step]:
+    names = [rule for rule in node.rules if rule in case.provisions]
+    if not names:
+        yield step(line, case, depth)
+    asked = {e for e in names if case.scope(case.provisions[e]) is not Verdict.not_met}
+    for name, part in zip(names, line.parts, strict=True):
+        if asked and name not in asked:
+            continue
+        paragraph = case.provisions[name].rule.paragraph
+        yield Step(depth, part.verdict, f"falls under {paragraph}", line=part)
+        if name not in shown:
+            yield from steps(part, case, shown, depth + 1)
+
+
+def step(line: Line, case: Case, depth: int = 0) -> Step:
+    """Return one line alone: the relation that holds, never the one that failed."""
+    node, vocabulary = line.node, case.evaluator.vocabulary
+    if isinstance(node, Compare):
+        says, about = (
+            relation(line, vocabulary),
+            labels.label(compared_key(node), vocabulary),
+        )
+        return Step(depth, line.verdict, says, about, margin(line), line)
+    if isinstance(node, Group):
+        words = "all of these" if node.how == "all" else "one of these"
+        return Step(depth, line.verdict, node.cite or words, line=line)
+    return Step(depth, line.verdict, fact(line, case), line=line)
+
+
+def step_text(step: Step) -> str:
+    """Return a step in one line: the verdict, what it is about, and the relation that holds."""
+    words = " ".join(filter(None, (MARKS[step.verdict], step.about, step.says)))
+    return f"{words} ({step.margin})" if step.margin else words
+
+
+def _exception(line: Line, case: Case) -> str:
+    """Return what an exception does, by its place or by the rules that do it."""
+    rules = [name for each in _references(line) for name in _paragraphs(each, case)]
+    met = line.verdict is Verdict.met
+    name = line.cite or join_words(rules, "and" if met else "or") or "an exception"
+    taken = {
+        Verdict.met: "takes it out" if line.cite or len(rules) < 2 else "take it out",
+        Verdict.not_met: "does not take it out",
+        Verdict.unknown: "may take it out",
+    }
+    return f"{name} {taken[line.verdict]}"
+
+
+def taken_out(line: Line, case: Case) -> str:
+    """Return the exception that keeps a rule from being met; nothing where there is none."""
+    taken = [each for each in line.exceptions if each.verdict is Verdict.met]
+    if taken and line.parts[0].verdict is not Verdict.not_met:
+        return _exception(taken[0], case)
+    return ""
+
+
+def _references(line: Line) -> Iterator[Line]:
+    """Yield the references to other rules at or below a line, but not those within these rules."""
+    if isinstance(line.node, RuleMet):
+        yield line
+        return
+    for part in (*line.parts, *line.exceptions):
+        yield from _references(part)
+
+
+def _paragraphs(line: Line, case: Case) -> list[str]:
+    """Return the rules that a reference owes its verdict to, first of all those asked of the item.
+
+    A circuit meets the criteria of a paragraph on boards, but does not fall under it.
+    """
+    names = line.node.rules if isinstance(line.node, RuleMet) else ()
+    known = [case.provisions[each] for each in names if each in case.provisions]
+    parts = zip(known, line.parts, strict=True)
+    same = [provision for provision, part in parts if part.verdict is line.verdict]
+    asked = [each for each in same if case.scope(each) is not Verdict.not_met]
+    return [each.rule.paragraph for each in asked or same]
+
+
+def fact(line: Line, case: Case) -> str:
+    """Return what holds for a criterion that is no comparison."""
+    node = line.node
+    if isinstance(node, Circumstance):
+        return _circumstance(line, node, case)
+    if isinstance(node, Launched):
+        said = f"launched {line.said}" if line.said else "launch date unknown"
+        return f"{said}; the line is {node.day}"
+    if isinstance(node, Named):
+        if line.verdict is Verdict.met:
+            chip = case.evaluator.sheet.chip
+            itself = {chip.id, *chip.family} & set(node.chips)
+            return f"{line.said} is named" if itself else f"the maker of {line.said} is named"
+        names = join_words(each.upper() for each in node.chips)
+        named = f"named {'is' if len(node.chips) == 1 else 'are'} {names}"
+        known = line.verdict is Verdict.not_met
+        return f"{named}; this is {line.said}" if known else f"{named}; this has no name here"
+    if isinstance(node, RuleMet):
+        names = join_words(_paragraphs(line, case), "and" if line.verdict is Verdict.met else "or")
+        return f"{_FALLS[line.verdict]} {names}" if names else "no such rule on that day"
+    return node.what if isinstance(node, Unpublished) else ""
+
+
+def _circumstance(line: Line, node: Circumstance, case: Case) -> str:
+    """Return what holds, and where that is not what is asked, what is."""
+    vocabulary = case.evaluator.vocabulary
+    if vocabulary.circumstances[node.name].places and line.said:
+        return _place(line.said, node, case)
+    values = labels.alternatives(node.name, node.values, vocabulary)
+    asked = f"asked: {'not ' if node.negated else ''}{values}"
+    if not line.said:
+        return f"{labels.lower(vocabulary.circumstances[node.name].label)}: not known; {asked}"
+    fact = labels.circumstance(node.name, (line.said,), vocabulary)
+    return fact if line.verdict is Verdict.met else f"{fact}; {asked}"
+
+
+def _place(said: str, node: Circumstance, case: Case) -> str:
+    """Return where a country belongs, of what is asked: ``destination: China is in D:5``."""
+    definition = case.evaluator.vocabulary.circumstances[node.name]
+    head = f"{labels.lower(definition.label)}: {labels.place(said)}"
+    verdict = case.among(node, said)
+    if verdict is Verdict.met:
+        within = [each for each in node.values if case.places.holds(said, [each]) is verdict]
+        groups = [each for each in within if labels.place(each) == each]
+        return f"{head} is in {join_words(groups)}" if groups else head
+    asked = labels.alternatives(node.name, node.values, case.evaluator.vocabulary)
+    if verdict is Verdict.unknown:
+        return f"{head}: whether it is {asked} on that day is not known"
+    return f"{head} is not {asked}"
+
+
+def relation(line: Line, vocabulary: Vocabulary) -> str:
+    """Return the relation between a figure and a limit that holds: ``2,368 < 2,400 TOPS·bit``."""
+    node, answer = line.node, line.answer
+    if not isinstance(node, Compare) or answer is None:
+        return ""
+    limit = node.limit.amount.best
+    unit = labels.unit_shown(node.of.name, node.limit.unit, vocabulary)
+    line_text = f"{numbers.beside(limit, limit)} {unit}".rstrip()
+    if isinstance(answer, Missing):
+        kind = "none" if answer.kind == "not offered" else answer.kind
+        return f"{kind}; the line is {line_text}"
+    amount = compared_amount(line)
+    if amount is None:
+        return f"{numbers.quantity(answer.value)}; the line is {line_text}"
+    low, high = numbers.beside(amount.low, limit), numbers.beside(amount.high, limit)
+    shown = low if low == high else f"{low} to {high}"
+    if line.verdict is Verdict.unknown:
+        return f"{shown}, on both sides of {line_text}"
+    holds = node.relation if line.verdict is Verdict.met else OPPOSITE[node.relation]
+    return f"{shown} {SIGNS[holds]} {line_text}"
+
+
+def margin(line: Line) -> str:
+    """Return the distance of a figure from its limit in per cent of the limit."""
+    node, amount = line.node, compared_amount(line)
+    if not isinstance(node, Compare) or amount is None or not node.limit.amount.best:
+        return ""
+    limit = node.limit.amount.best
+    low, high = numbers.margin(amount.low, limit), numbers.margin(amount.high, limit)
+    return low if low == high else f"{low.removesuffix(' %')} to {high}"
+
+
+def absent(line: Line) -> str:
+    """Return why a line has no figure: unknown, not offered, undefined."""
+    return line.answer.kind if isinstance(line.answer, Missing) else ""
+
+
+class _Reason(NamedTuple):
+    """What gave a verdict, how far it lies from its limit, and the limb that it stands in.
+
+    An assumed one is a circumstance that holds as usual, and that nobody has given.
+    """
+
+    limb: str
+    distance: float
+    says: str
+    assumed: bool = False
+
+
+def reasons(finding: Finding, case: Case) -> list[str]:
+    """Return what decided a verdict: ``TPP 2,368 < 2,400 (−1.3 %)``.
+
+    Where a rule is met, that is one reason for each limb that is met; where it is not met, the
+    nearest one of each alternative that failed, the nearest of all first.
+    """
+    if finding.computed and finding.declared and finding.straddles:
+        stands = [_stands(each) for each in (finding.computed, finding.declared)]
+        return [f"computed: {stands[0]}; declared: {stands[1]}", *_reasons(finding.line, case)]
+    if finding.deciding and finding.verdict is not Verdict.unknown:
+        return [f"whatever {_unknowns(finding.deciding, case.evaluator.vocabulary)}"]
+    found = _reasons(finding.line, case) if finding.line.verdict is finding.verdict else []
+    scope = [fold(each, case) for each in scope_of(finding.provision)]
+    return [*(fact(each, case) for each in scope if each.verdict is Verdict.unknown), *found]
+
+
+def _stands(judgement: Judgement) -> str:
+    return join_words(judgement.cites) or judgement.verdict.value
+
+
+def _reasons(line: Line, case: Case) -> list[str]:
+    """Return what gave the verdict of a line."""
+    if line.verdict is Verdict.unknown:
+        found = [_reason(each, case, limb) for limb, each in line.decisive(Verdict.unknown)]
+    else:
+        found = _settling(line, case)
+    found = [each for each in found if not each.assumed] or found
+    ranked = sorted(found, key=lambda each: each.distance)
+    if line.verdict is not Verdict.met:
+        return list(dict.fromkeys(each.says for each in ranked))
+    nearest = {each.limb: each for each in reversed(ranked)}
+    limbs = dict.fromkeys(each.limb for each in found)
+    return [f"{limb}: {nearest[limb].says}" if limb else nearest[limb].says for limb in limbs]
+
+
+def _settling(line: Line, case: Case, limb: str = "") -> list[_Reason]:
+    """Return what settled a line: of several criteria that failed together, the nearest."""
+    limb = line.cite or limb
+    taken = taken_out(line, case)
+    if taken:
+        return [_Reason(limb, inf, taken)]
+    parts = [each for each in line.parts if each.verdict is line.verdict]
+    named = isinstance(line.node, RuleMet) and not is_definition(line.node, case)
+    if not parts or (named and line.verdict is Verdict.met):
+        return [_reason(line, case, limb)]
+    found = [_settling(each, case, limb) for each in parts]
+    if isinstance(line.node, Group) and line.node.how == "all" and line.verdict is Verdict.not_met:
+        return min(found, key=lambda some: min(each.distance for each in some))
+    return [each for some in found for each in some]
+
+
+def _reason(line: Line, case: Case, limb: str) -> _Reason:
+    if not isinstance(line.node, Compare):
+        return _Reason(limb, inf, fact(line, case), assumed=is_assumed(line, case))
+    vocabulary, shown = case.evaluator.vocabulary, margin(line)
+    name = labels.brief(compared_key(line.node), vocabulary)
+    says = f"{name} {relation(line, vocabulary)}" + (f" ({shown})" if shown else "")
+    return _Reason(limb, _distance(line.node, compared_amount(line)), says)
+
+
+def _distance(node: Compare, amount: Interval | None) -> float:
+    """Return how far a figure lies from its limit; what has no figure comes last."""
+    limit = node.limit.amount.best
+    return float(abs(amount.best - limit) / limit) if amount and limit else inf
+
+
+def _unknowns(deciding: Deciding, vocabulary: Vocabulary) -> str:
+    names = [labels.label(each, vocabulary) for each in deciding.metrics]
+    names += [labels.lower(vocabulary.circumstances[each].label) for each in deciding.circumstances]
+    return "the " + join_words(names) + (" is" if len(names) == 1 else " are")
+
+
+def nearest(lines: Sequence[Line], case: Case) -> str:
+    """Return the metric that lies closest to a limit, and how far: ``TPP −1.3 %``."""
+    found = [each for line in lines for each in all_lines(line)]
+    ends = [(node, end) for each in found for node, end in _ends(each)]
+    if not ends:
+        return ""
+    node, end = min(ends, key=lambda each: abs(each[1] / each[0].limit.amount.best - 1))
+    name = labels.brief(compared_key(node), case.evaluator.vocabulary)
+    return f"{name} {numbers.margin(end, node.limit.amount.best)}"
+
+
+def _ends(line: Line) -> Iterator[tuple[Compare, Fraction]]:
+    """Yield the ends of the figure that a line compares with a limit, in the limit's unit."""
+    node, amount = line.node, compared_amount(line)
+    if isinstance(node, Compare) and amount and node.limit.amount.best:
+        yield from ((node, amount.low), (node, amount.high))

@@ -1,0 +1,110 @@
+"""What metrics, conditions and answers are called where they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chipcalc.errors import join_words
+from chipcalc.figures.evaluate import Key
+from chipcalc.figures.figure import Answer, Figure
+from chipcalc.places import countries
+from chipcalc.schema.source import Source
+from chipcalc.values import numbers
+from chipcalc.values.units import Unit
+from chipcalc.vocabulary.model import Vocabulary
+
+_CODE = 2
+
+
+def value_label(name: str, value: str, vocabulary: Vocabulary) -> str:
+    """Return how people call a value of a condition: ``FP16``."""
+    return vocabulary.conditions[name].values[value].label
+
+
+def short(answer: Answer) -> str:
+    """Return an answer in one cell: the quantity, marked when estimated, or why there is none."""
+    if not isinstance(answer, Figure):
+        return answer.kind
+    digits = numbers.STATED
+    if answer.derived:
+        digits = numbers.COMPUTED if answer.value.amount.exact else numbers.RATIO
+    mark = "~" if answer.status == "estimated" else ""
+    return mark + numbers.quantity(answer.value, digits)
+
+
+def label(metric: Key, vocabulary: Vocabulary) -> str:
+    """Return what a metric is called within a sentence: ``total processing performance``."""
+    return _under(metric, lower(vocabulary.metric(metric[0]).label), vocabulary)
+
+
+def brief(metric: Key, vocabulary: Vocabulary) -> str:
+    """Return the shortest name that the field has for a metric: ``TPP``."""
+    definition = vocabulary.metric(metric[0])
+    return _under(metric, definition.short or lower(definition.label), vocabulary)
+
+
+def _under(metric: Key, name: str, vocabulary: Vocabulary) -> str:
+    """Return a metric's name with its conditions, in the order of the vocabulary."""
+    asked = dict(metric[1])
+    found = (
+        condition.values.get(asked[each])
+        for each, condition in vocabulary.conditions.items()
+        if each in asked
+    )
+    return " ".join([name, *(known.label for known in found if known)])
+
+
+def unit_shown(metric: str, unit: Unit, vocabulary: Vocabulary) -> str:
+    """Return the unit beside a limit; nothing for a metric that people write without one."""
+    return "" if vocabulary.metric(metric).bare else str(unit)
+
+
+def unit_text(metric: Key, unit: Unit, vocabulary: Vocabulary) -> str:
+    """Return the field's own name of a metric's unit: ``TPP/mm²``."""
+    definition = vocabulary.metric(metric[0])
+    return definition.shown_unit if definition.shown_unit and unit == definition.unit else str(unit)
+
+
+def lower(words: str) -> str:
+    """Return a label as it stands within a sentence."""
+    return words[0].lower() + words[1:]
+
+
+def circumstance(
+    name: str, values: Sequence[str], vocabulary: Vocabulary, *, negated: bool = False
+) -> str:
+    """Return a circumstance as a fact: ``not designed or marketed for data centers``.
+
+    A label that is a noun has its verb: ``item is not computer``.
+    """
+    label = lower(vocabulary.circumstances[name].label)
+    words = alternatives(name, values, vocabulary)
+    if label.endswith(" for"):
+        return f"{'not ' if negated else ''}{label} {words}"
+    return f"{label} is {'not ' if negated else ''}{words}"
+
+
+def alternatives(name: str, values: Sequence[str], vocabulary: Vocabulary) -> str:
+    """Return values of a circumstance: ``consumers or workstations``, ``in D:5 or Macau``."""
+    definition = vocabulary.circumstances[name]
+    if definition.places:
+        words = join_words(map(place, values), "or")
+        return f"in {words}" if any(place(each) == each for each in values) else words
+    return join_words((definition.values[each].label for each in values), "or")
+
+
+def said(name: str, value: str, vocabulary: Vocabulary) -> str:
+    """Return one value of a circumstance as people call it."""
+    definition = vocabulary.circumstances[name]
+    return place(value) if definition.places else definition.values[value].label
+
+
+def place(value: str) -> str:
+    """Return the name of a country from its code; a group of countries is its own name."""
+    return countries.name(value) if len(value) == _CODE else value
+
+
+def citation(source: Source) -> str:
+    """Return a source in one line: publisher, title, date, address."""
+    dated = f" ({source.published})" if source.published else ""
+    return f"{source.publisher}: {source.title}{dated}. {source.url}"

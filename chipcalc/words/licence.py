@@ -1,0 +1,353 @@
+"""A licence in words: what is asked, what decides it, and what to know about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from chipcalc.check.day import scope_of
+from chipcalc.check.lines import all_lines, compared_key, is_assumed, is_definition
+from chipcalc.check.result import Finding
+from chipcalc.deciding.minimal import minimal
+from chipcalc.deciding.outcome import Deciding, Outcome, Span
+from chipcalc.errors import join_words
+from chipcalc.figures.evaluate import Key
+from chipcalc.licence.licence import Licence, is_enforced
+from chipcalc.licence.questions import NO_RULE, Aspect
+from chipcalc.rules.case import Case, Judgement, Line
+from chipcalc.rules.criteria import Circumstance, Compare, Group, RuleMet, fold
+from chipcalc.rules.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF
+from chipcalc.values.logic import Verdict
+from chipcalc.words import explanation, labels, outcomes
+from chipcalc.words.check import notes as rule_notes
+
+SAME = "Licence by classification, as printed and as enforced"
+PRINTED = "Licence by classification, as printed"
+ENFORCED = "Licence by classification, as enforced"
+_NOT_KNOWN = "not known"
+_REST = "not known otherwise"
+_ANSWERS: Mapping[str, tuple[str, str]] = {
+    REQUIREMENT: ("required", "not required"),
+    EXCEPTION: ("open", "not open"),
+    REVIEW: ("applies", "does not apply"),
+    LETTER: ("applies", "does not apply"),
+    TARIFF: ("applies", "does not apply"),
+}
+
+
+def required(judgement: Judgement) -> str:
+    """Return whether a licence is needed."""
+    words = {Verdict.met: "required", Verdict.not_met: "not required"}
+    said = words.get(judgement.verdict, _NOT_KNOWN)
+    return f"{said} ({judgement.cites[0]})" if judgement.cites else said
+
+
+def excepted(judgement: Judgement) -> str:
+    """Return the exceptions that are open."""
+    if judgement.verdict is Verdict.unknown:
+        return _NOT_KNOWN
+    return join_words(judgement.cites) or "none of those modelled"
+
+
+def reviewed(judgement: Judgement) -> str:
+    """Return the policy of review; where texts differ, what each of them says."""
+    if len(judgement.cites) > 1:
+        return f"{join_words(judgement.cites, 'or')} (sources differ)"
+    if judgement.verdict is Verdict.unknown:
+        return _NOT_KNOWN
+    return judgement.cites[0] if judgement.cites else "none of the modelled policies applies"
+
+
+def aspects(
+    licence: Licence,
+) -> Iterator[tuple[str, Aspect, Callable[[Judgement], str]]]:
+    """Yield the questions that matter for a shipment, each with its answer and how to say it.
+
+    Where no licence is needed, neither exceptions nor review are asked.
+    """
+    if licence.printed == licence.enforced:
+        yield SAME, licence.enforced, required
+    else:
+        yield PRINTED, licence.printed, required
+        yield ENFORCED, licence.enforced, required
+    if licence.enforced.judgement.cites == (NO_RULE,):
+        return
+    if licence.enforced.verdict is not Verdict.not_met:
+        yield "Licence exceptions open", licence.exceptions, excepted
+        yield "Review of an application", licence.review, reviewed
+
+
+def answer(aspect: Aspect, case: Case, say: Callable[[Judgement], str]) -> str:
+    """Return an answer in a few words: what holds, or what it depends on."""
+    if aspect.views:
+        if any(_is_open(each.judgement) for each in aspect.views):
+            return "depends on more than one thing"
+        told = (say(each.judgement) for each in aspect.views)
+        return f"depends: {join_words(dict.fromkeys(told), 'or')}"
+    if not _is_open(aspect.judgement):
+        return say(aspect.judgement) + (f" ({aspect.unsure})" if aspect.unsure else "")
+    names = deciding_names(aspect, case)
+    return f"depends on {join_words(names)}" if names else say(aspect.judgement)
+
+
+def _is_open(judgement: Judgement) -> bool:
+    """Whether facts are missing; texts that differ leave nothing to find out."""
+    return judgement.verdict is Verdict.unknown and len(judgement.cites) < 2
+
+
+def open_circumstances(aspect: Aspect) -> list[str]:
+    """Return the circumstances that an answer depends on, by name."""
+    seen = (aspect.deciding, *(each.deciding for each in aspect.views))
+    return [name for each in seen if each is not None for name in _decisive_names(each)[1]]
+
+
+def deciding_names(aspect: Aspect, case: Case) -> list[str]:
+    """Return what an answer depends on, as people call it."""
+    vocabulary = case.evaluator.vocabulary
+    if aspect.deciding is None:
+        return []
+    metrics, circumstances = _decisive_names(aspect.deciding)
+    names = [labels.brief(each, vocabulary) for each in metrics]
+    names += [labels.lower(vocabulary.circumstances[each].label) for each in circumstances]
+    return list(dict.fromkeys(names))
+
+
+def _decisive_names(deciding: Deciding) -> tuple[list[Key], list[str]]:
+    """Return the metrics and circumstances that make a difference; all where nobody can tell."""
+    if not deciding.outcomes:
+        return [*deciding.metrics], [*deciding.circumstances]
+    told = [each for outcome in minimal(deciding.outcomes) for each in outcome.where]
+    metrics = [each.metric for each in told if isinstance(each, Span)]
+    return metrics, [each.name for each in told if not isinstance(each, Span)]
+
+
+def rests_on_places(licence: Licence) -> bool:
+    """Whether an answer is open for a reason that lies in groups of countries."""
+    known = licence.checked.case.evaluator.vocabulary.circumstances
+    names = {name for each in licence.answer for name in open_circumstances(each)}
+    return any(known[name].places for name in names)
+
+
+def outcome_lines(aspect: Aspect, case: Case, say: Callable[[Judgement], str]) -> Iterator[str]:
+    """Yield each answer with the facts that lead to it, those left out that make no difference.
+
+    What stays open whatever is known, such as a country whose group is not sure on the day, comes
+    last.
+    """
+    for view in aspect.views:
+        if view.deciding is None:
+            yield f"  {view.label}: {say(view.judgement)}"
+        else:
+            yield f"  {view.label}:"
+            yield from (f"  {each}" for each in _outcomes(view.deciding, case, say))
+    if aspect.deciding is not None:
+        yield from _outcomes(aspect.deciding, case, say)
+
+
+def _outcomes(deciding: Deciding, case: Case, say: Callable[[Judgement], str]) -> Iterator[str]:
+    if not deciding.outcomes and deciding.metrics:
+        yield "  too much is not known to list the outcomes"
+    ways: dict[str, list[str]] = {}
+    for outcome in minimal(deciding.outcomes):
+        said = _REST if _is_open(outcome.judgement) else say(outcome.judgement)
+        ways.setdefault(said, []).append(_conditions(outcome, case))
+    for said in sorted(ways, key=lambda each: each == _REST):
+        yield f"  {said}" if said == _REST else f"  {said}: {', or '.join(ways[said])}"
+
+
+def _conditions(outcome: Outcome, case: Case) -> str:
+    vocabulary = case.evaluator.vocabulary
+    found = [outcomes.condition(each, vocabulary, case.places) for each in outcome.where]
+    return " and ".join(found)
+
+
+def verdict(finding: Finding, case: Case) -> str:
+    """Return what one rule says of a shipment, in the words of its kind."""
+    kind = finding.provision.rule.kind
+    if finding.verdict is Verdict.unknown and kind == LETTER:
+        return "may apply"
+    if finding.verdict is Verdict.unknown or kind not in _ANSWERS:
+        return finding.verdict.value
+    if kind == REVIEW and finding.verdict is Verdict.met:
+        found, then = case.read(finding.provision).consequence()
+        return then if found is Verdict.met else Verdict.unknown.value
+    yes, no = _ANSWERS[kind]
+    if finding.verdict is Verdict.met and finding.provision.version.standing == "reported":
+        return "would apply, as reported"
+    return yes if finding.verdict is Verdict.met else no
+
+
+def notice(finding: Finding, case: Case) -> str:
+    """Return what a letter means for a shipment, and where it is known from."""
+    version, paragraph = finding.provision.version, finding.provision.rule.paragraph
+    said = {
+        "would apply, as reported": f"{paragraph}: would ask for a licence, as the press reports",
+        "applies": f"by the {paragraph} its addressee needs a licence",
+    }.get(verdict(finding, case), f"{paragraph}: may apply")
+    return f"{said} ({version.at})" if version.at else said
+
+
+def grounds(finding: Finding, case: Case) -> list[str]:
+    """Return what a verdict rests on: for each limb that is met, all of it; else what is missing.
+
+    Other rules are named, and not gone into; definitions are.
+    """
+    scope = [fold(each, case) for each in scope_of(finding.provision)]
+    out = [each for each in scope if each.verdict is not Verdict.met]
+    if out and out[0].verdict is finding.verdict:
+        return [explanation.fact(out[0], case)]
+    if finding.verdict is not finding.line.verdict:
+        found = [f"{e.cite}: {then}" for e, then in finding.line.limbs() if e.cite]
+        return found or explanation.reasons(finding, case)
+    if verdict(finding, case) == Verdict.unknown.value and finding.verdict is Verdict.met:
+        return _facts(next(e for e in _limbs(finding.line) if e.verdict is Verdict.unknown), case)
+    limbs = [each for each in _limbs(finding.line) if each.verdict is Verdict.met]
+    if any(isinstance(each.node, Group) and each.node.then for each in limbs):
+        limbs = limbs[:1]  # the first one that is met names what follows
+    if finding.verdict is not Verdict.met or not limbs:
+        placed = finding.provision.rule.kind in (REQUIREMENT, EXCEPTION, REVIEW)
+        at = finding.provision.version.at if placed else None
+        return [*_facts(finding.line, case, _idle_names(finding)), *([at] if at else [])]
+    told = {fact for each in _limbs(finding.line) for fact in _facts(each, case)}
+    beside = [each for each in _facts(finding.line, case) if each not in told]
+    return [*(f"{each.cite}: {'; '.join(_facts(each, case))}" for each in limbs), *beside]
+
+
+def _limbs(line: Line) -> Iterator[Line]:
+    """Yield the limbs of a rule that have a place in its text."""
+    if line.cite:
+        yield line
+    elif not isinstance(line.node, RuleMet):
+        for part in line.parts:
+            yield from _limbs(part)
+
+
+def _idle_names(finding: Finding) -> frozenset[str]:
+    """Return the circumstances that are not known, and make no difference to a verdict."""
+    deciding = finding.deciding
+    if deciding is None or not deciding.outcomes:
+        return frozenset()
+    bare = [e._replace(judgement=Judgement(e.judgement.verdict)) for e in deciding.outcomes]
+    telling = _decisive_names(deciding._replace(outcomes=tuple(bare)))[1]
+    return frozenset(deciding.circumstances) - set(telling)
+
+
+def _facts(line: Line, case: Case, idle: frozenset[str] = frozenset()) -> list[str]:
+    """Return the facts that gave the verdict of a line, each once.
+
+    What goes without saying is left out where there is anything else: that a circuit is one, that
+    a destination is abroad, and circumstances that are `idle`.
+    """
+    lines = list(_decisive(line, case))
+    telling = [each for each in lines if not _is_idle(each, case, idle)] or lines
+    return list(dict.fromkeys(_fact(each, case) for each in _merged(telling, case)))
+
+
+def _is_idle(line: Line, case: Case, names: frozenset[str]) -> bool:
+    if not isinstance(line.node, Circumstance):
+        return is_assumed(line, case)
+    abroad = line.node.negated and line.verdict is Verdict.met
+    return abroad or line.node.name in names or is_assumed(line, case)
+
+
+def _merged(lines: Sequence[Line], case: Case) -> Iterator[Line]:
+    """Yield lines, those about the same circumstance with the same verdict as one."""
+    values: dict[tuple[str, Verdict], tuple[str, ...]] = {}
+    for each in lines:
+        if (name := _mergeable(each, case)) and isinstance(each.node, Circumstance):
+            key = (name, each.verdict)
+            values[key] = (*values.get(key, ()), *each.node.values)
+    for each in lines:
+        key = (_mergeable(each, case), each.verdict)
+        if not key[0] or not isinstance(each.node, Circumstance):
+            yield each
+        elif key in values:
+            together = tuple(dict.fromkeys(values.pop(key)))
+            yield each._replace(node=each.node._replace(values=together))
+
+
+def _mergeable(line: Line, case: Case) -> str:
+    """Return the circumstance that a line is about, where several such lines say one thing."""
+    node = line.node
+    if not isinstance(node, Circumstance) or node.negated or not line.said:
+        return ""
+    places = case.evaluator.vocabulary.circumstances[node.name].places
+    return node.name if line.verdict is Verdict.not_met or places else ""
+
+
+def _decisive(line: Line, case: Case) -> Iterator[Line]:
+    """Yield the lines without parts that gave a verdict, and exceptions that took an item out."""
+    inside = isinstance(line.node, RuleMet) and not is_definition(line.node, case)
+    if not line.parts or inside:
+        yield line
+        return
+    taken = [each for each in line.exceptions if each.verdict is Verdict.met]
+    if taken and line.parts[0].verdict is not Verdict.not_met:
+        yield taken[0]
+        return
+    parts = [each for each in line.parts if each.verdict is line.verdict]
+    if isinstance(line.node, Group) and line.node.how == "all" and line.verdict is Verdict.not_met:
+        parts = parts[:1]
+    for part in parts or [e for e in line.exceptions if e.verdict is Verdict.unknown]:
+        yield from _decisive(part, case)
+
+
+def _fact(line: Line, case: Case) -> str:
+    if isinstance(line.node, Group):
+        return f"taken out: {'; '.join(_facts(line, case))}"
+    if not isinstance(line.node, Compare):
+        return explanation.fact(line, case)
+    vocabulary = case.evaluator.vocabulary
+    name = labels.brief(compared_key(line.node), vocabulary)
+    return f"{name} {explanation.relation(line, vocabulary)}"
+
+
+_FEW = 5
+
+
+def notes(found: Sequence[Licence]) -> Iterator[str]:
+    """Yield what to know about the answers: countries, freshness of the rules, what is left out."""
+    first = found[0].checked
+    places = first.case.places
+    asked = {
+        value
+        for each in found
+        for finding in each.checked.findings
+        for line in all_lines(finding.line)
+        if isinstance(line.node, Circumstance)
+        for value in line.node.values
+    }
+    vocabulary = first.case.evaluator.vocabulary
+    said = [
+        code
+        for each in found
+        for name, definition in vocabulary.circumstances.items()
+        if definition.places and (code := each.checked.case.given.get(name))
+    ]
+    lines = [line for code in dict.fromkeys(said) for line in places.remarks(code, asked)]
+    if any(rests_on_places(each) for each in found):
+        lines += places.open_changes(asked)
+    lines += places.freshness()
+    lines += _rule_notes(found)
+    left_out = dict.fromkeys(line for each in found for line in _left_out(each))
+    yield from dict.fromkeys([*lines, *(f"Not modelled: {each}" for each in left_out)])
+
+
+def _rule_notes(found: Sequence[Licence]) -> list[str]:
+    """Return how fresh the rules are: by name, where those that are not are few."""
+    day = found[0].checked.day
+    rules = {e.provision.id: e.provision.rule for each in found for e in each.checked.findings}
+    late = sorted(each.verified for each in rules.values() if day > each.verified)
+    if len(late) > _FEW:
+        return [f"Texts last checked between {late[0]} and {late[-1]}, before {day}"]
+    return rule_notes([each.checked for each in found])
+
+
+def _left_out(licence: Licence) -> Iterator[str]:
+    """Yield what the requirements leave out: those that may be met, or else all of them alike."""
+    day = licence.checked.day
+    rules = [e for e in licence.of(REQUIREMENT) if is_enforced(e.provision.version, day)]
+    live = [each for each in rules if each.verdict is not Verdict.not_met]
+    texts = [each.provision.version.not_modelled for each in live or rules]
+    for line in dict.fromkeys(line for text in texts for line in text):
+        if live or all(line in text for text in texts):
+            yield line

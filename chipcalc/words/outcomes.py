@@ -1,0 +1,87 @@
+"""Deciding facts in words: what is not known, and what each value of it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chipcalc.deciding.outcome import Condition, Deciding, Span
+from chipcalc.errors import join_words
+from chipcalc.figures.evaluate import Key
+from chipcalc.figures.figure import Missing
+from chipcalc.places.on_day import Places
+from chipcalc.rules.case import Case, Judgement
+from chipcalc.values import numbers
+from chipcalc.values.logic import Verdict
+from chipcalc.vocabulary.model import Vocabulary
+from chipcalc.words.labels import brief, circumstance, label, lower, unit_shown
+
+
+def outcome_lines(deciding: Deciding, case: Case, otherwise: str) -> Iterator[str]:
+    """Yield what is not known, then each outcome with the values that lead to it."""
+    missing = unknowns(deciding, case)
+    if missing:
+        yield f"What decides: {'; '.join(missing)}"
+    if not deciding.outcomes and len(deciding.metrics) > 1:
+        yield "  too much is not known to list the outcomes"
+    for outcome in deciding.outcomes:
+        vocabulary = case.evaluator.vocabulary
+        where = [condition(each, vocabulary, case.places) for each in outcome.where]
+        if where:
+            yield f"  {', '.join(where)}: {judged(outcome.judgement, otherwise)}"
+
+
+def unknowns(deciding: Deciding, case: Case) -> list[str]:
+    """Return what is not known, each with why: ``applicable die area: … not published``."""
+    circumstances = case.evaluator.vocabulary.circumstances
+    found = [_unknown(name, case) for name in deciding.metrics]
+    names = [lower(circumstances[each].label) for each in deciding.circumstances]
+    return found + [f"{name}: not known" for name in names]
+
+
+def _unknown(name: Key, case: Case) -> str:
+    vocabulary = case.evaluator.vocabulary
+    answer = case.evaluator.figure(name[0], dict(name[1]))
+    shown = label(name, vocabulary)
+    if isinstance(answer, Missing):
+        return f"{shown} unknown: {answer.because}"
+    ends, unit = answer.value.amount, unit_shown(name[0], answer.value.unit, vocabulary)
+    low, high = numbers.beside(ends.low, ends.low), numbers.beside(ends.high, ends.high)
+    return f"{shown} between {low} and {high} {unit}".rstrip()
+
+
+def judged(judgement: Judgement, otherwise: str = "not met") -> str:
+    """Return a judgement in words: the limbs that are met, or that none is."""
+    if judgement.verdict is Verdict.met:
+        return join_words(judgement.cites) or "met"
+    return otherwise if judgement.verdict is Verdict.not_met else "unknown"
+
+
+def condition(each: Condition, vocabulary: Vocabulary, places: Places | None = None) -> str:
+    """Return values of an input as a relation: ``1,600 ≤ TPP < 2,400``."""
+    if not isinstance(each, Span):
+        definition = vocabulary.circumstances[each.name]
+        if definition.places:
+            return f"{lower(definition.label)} {(places or Places()).described(each.values)}"
+        return circumstance(each.name, each.values, vocabulary)
+    name = brief(each.metric, vocabulary)
+    unit = unit_shown(each.metric[0], each.unit, vocabulary)
+    low = numbers.beside(each.low, each.low) if each.low is not None else ""
+    high = numbers.beside(each.high, each.high) if each.high is not None else ""
+    if low and high and each.low == each.high:
+        return f"{name} = {low} {unit}".rstrip()
+    if low and high:
+        left, right = ("≤" if e else "<" for e in (each.low_included, each.high_included))
+        return f"{low} {left} {name} {right} {high} {unit}".rstrip()
+    if low:
+        return f"{name} {'≥' if each.low_included else '>'} {low} {unit}".rstrip()
+    if high:
+        return f"{name} {'≤' if each.high_included else '<'} {high} {unit}".rstrip()
+    return f"any {name}"
+
+
+def closed(deciding: Deciding) -> str:
+    """Return why nothing is known to stay outside: it is caught, or nobody can tell."""
+    if not deciding.outcomes:
+        return "too much is not known"
+    unknown = any(each.judgement.verdict is Verdict.unknown for each in deciding.outcomes)
+    return "not known" if unknown else "none"

@@ -1,0 +1,115 @@
+"""A claim is one statement with one way to compute it, and a relation that makes sense."""
+
+from __future__ import annotations
+
+import pytest
+
+from chipcalc import yamlio
+from chipcalc.claims.claim import Claim, Relation
+from chipcalc.errors import ChipcalcError
+from chipcalc.schema.base import parse
+
+SAYS = "says: {en: A., zh: 甲。}\n"
+
+
+def claim(text: str) -> Claim:
+    """Return a claim from YAML."""
+    return parse(Claim, yamlio.load(f"id: x\n{SAYS}{text}", "claims.yaml"))
+
+
+def relation(text: str) -> Relation:
+    """Return a relation from YAML."""
+    return parse(Relation, yamlio.load(text, "claims.yaml"))
+
+
+def what(fault: pytest.ExceptionInfo[ChipcalcError]) -> str:
+    """Return everything that an error says."""
+    return " ".join(f"{each} {each.hint}" for each in fault.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("equals: 900 GB/s", 900, 900),
+        ("about: 50 %\nwithin: [45 %, 55 %]", 45, 55),
+        ("between: [2, 3]", 2, 3),
+    ],
+)
+def test_a_two_sided_relation_has_bounds(text: str, low: int, high: int) -> None:
+    bounds = relation(text).bounds
+    assert bounds
+    assert [each.amount.best for each in bounds] == [low, high]
+
+
+def test_a_one_sided_relation_has_no_bounds_but_a_printed_figure() -> None:
+    found = relation("less_than: 10 %")
+    assert found.bounds is None
+    assert str(found.printed.unit) == "%"
+    assert found.printed.amount.best == 10
+
+
+def test_a_tolerance_may_be_written_in_another_unit_of_the_same_kind() -> None:
+    assert relation("about: 50 %\nwithin: [0.45, 0.55]").bounds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "about: 50 %\nwithin: [55 %, 45 %]",
+        "about: 60 %\nwithin: [45 %, 55 %]",
+        "between: [3, 2]",
+        "between: [2 GB, 3 W]",
+    ],
+)
+def test_amounts_that_are_not_in_order_are_refused(text: str) -> None:
+    with pytest.raises(ChipcalcError) as fault:
+        relation(text)
+    assert "not in order" in what(fault)
+
+
+@pytest.mark.parametrize("text", ["{}", "less_than: 1\nmore_than: 2", "equals: 1\nabout: 1"])
+def test_a_relation_is_exactly_one(text: str) -> None:
+    with pytest.raises(ChipcalcError) as fault:
+        relation(text)
+    assert "one relation" in what(fault)
+
+
+def test_about_says_what_still_counts() -> None:
+    with pytest.raises(ChipcalcError) as fault:
+        relation("about: 50 %")
+    assert "within" in what(fault)
+
+
+@pytest.mark.parametrize("amount", ["10 furlongs", "1,5 %", "ten"])
+def test_an_amount_that_cannot_be_read_is_an_error_with_its_line(amount: str) -> None:
+    with pytest.raises(ChipcalcError) as fault:
+        claim(f"compare:\n  of: a10.board_power\n  is:\n    less_than: '{amount}'\n")
+    assert fault.value.problems[0].line == 6
+
+
+def test_a_claim_without_a_way_to_compute_it_is_refused() -> None:
+    with pytest.raises(ChipcalcError) as fault:
+        claim("")
+    assert "nothing says how to compute it" in what(fault)
+
+
+def test_a_claim_says_one_thing() -> None:
+    with pytest.raises(ChipcalcError) as fault:
+        claim("share: {chips: [a], family: b}\nelsewhere: {about: {en: a, zh: b}}")
+    assert "share and elsewhere at once" in what(fault)
+
+
+def test_what_a_sum_buys_may_stand_beside_what_no_sheet_states() -> None:
+    text = "buys: {amount: 1 USD, price: a10.price}\nelsewhere: {about: {en: a, zh: b}}"
+    assert claim(text).buys
+
+
+def test_a_claim_that_suggests_more_says_what_it_leaves_out() -> None:
+    with pytest.raises(ChipcalcError) as fault:
+        claim("compare: {of: a.b, is: {more_than: 50 W}, suggests: {at_most: 100 W}}")
+    assert "leaves_out" in what(fault)
+
+
+def test_an_unknown_verdict_cannot_be_expected() -> None:
+    with pytest.raises(ChipcalcError):
+        claim("share: {chips: [a], family: b}\nexpect: true")

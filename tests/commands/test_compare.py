@@ -1,0 +1,187 @@
+"""What people ask for in words: chips, conditions, readings of one chip, an intensity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chipcalc.api.database import Database
+from chipcalc.commands.compare import comparison, conditions
+from chipcalc.errors import ChipcalcError, Problem
+from chipcalc.sheets.store import Store
+from chipcalc.tables.report import Report
+
+
+def asked(store: Store, *chips: str, **options: Any) -> Report:
+    """Return the report of a comparison."""
+    return comparison(Database(store), chips, **options)[0]
+
+
+def fault(store: Store, *chips: str, **options: Any) -> Problem:
+    """Return the problem of a comparison."""
+    with pytest.raises(ChipcalcError) as caught:
+        comparison(Database(store), chips, **options)
+    (problem,) = caught.value.problems
+    return problem
+
+
+def values(found: Report, metric: str, **when: str) -> dict[str, str | None]:
+    """Return what the chips come to in the one row of a metric."""
+    (row,) = [
+        each
+        for each in found.data()["rows"]
+        if each["metric"] == metric and when.items() <= each["when"].items()
+    ]
+    return {chip: value and value["value"] for chip, value in row["values"].items()}
+
+
+def chips(found: Report) -> list[str]:
+    """Return the chips in their order."""
+    return list(found.data()["chips"])
+
+
+def test_names_are_found_and_families_expand_with_a_notice(store: Store) -> None:
+    found, notices = comparison(Database(store), ["b100", "Ａ１０", "atlas"])
+    assert chips(found) == ["b100-sxm", "a10", "a20", "a20-lite"]
+    assert notices == (
+        "b100 means Acme B100 SXM (also: b100-pcie)",
+        "atlas stands for 3 chips: a10, a20 and a20-lite",
+    )
+
+
+def test_a_pattern_is_enough_for_a_comparison(store: Store) -> None:
+    assert chips(asked(store, "a*0")) == ["a10", "a20"]
+
+
+def test_the_base_comes_first_and_need_not_be_named_twice(store: Store) -> None:
+    assert chips(asked(store, "a10", "a20", base="b100")) == ["b100-sxm", "a10", "a20"]
+    assert chips(asked(store, "a10", "a20", base="A-20")) == ["a20", "a10"]
+
+
+@pytest.mark.parametrize("base", ["atlas", "a?0"])
+def test_the_base_is_one_chip(base: str, store: Store) -> None:
+    found = fault(store, "a10", "a20", base=base)
+    assert found.what == f"--base takes one chip, and '{base}' stands for several"
+    assert "a20" in found.hint
+
+
+def test_an_unknown_name_is_an_error(store: Store) -> None:
+    assert fault(store, "a1O", "a20").hint == "did you mean 'a10'?"
+
+
+def test_two_sheets_that_call_themselves_the_same_chip_are_never_silently_made_one(
+    store: Store, tmp_path: Path
+) -> None:
+    """Someone copies a sheet, changes a figure, and compares the two with a third chip."""
+    text = store.files["a10"].read_text(encoding="utf-8")
+    path = tmp_path / "what-if.yaml"
+    path.write_text(text.replace("value: 400, unit: W", "value: 300, unit: W"), encoding="utf-8")
+    assert "a10" in fault(store, "a20", "a10", str(path)).what
+
+
+def test_the_same_sheet_under_two_names_is_one_chip(store: Store) -> None:
+    assert chips(asked(store, "a10", "a20", "hgx a10", "atlas")) == ["a10", "a20", "a20-lite"]
+
+
+def test_a_reading_of_a_chip_that_is_not_compared_is_an_error(store: Store) -> None:
+    problem = fault(store, "a10", "a20", when=("b100-sxm:sparsity=2:4",))
+    assert "not compared" in problem.what
+
+
+def test_conditions_narrow_the_rows(store: Store) -> None:
+    found = asked(store, "a10", "a20", when=["format=INT8"], metrics=["throughput"])
+    assert values(found, "throughput") == {"a10": "400", "a20": "1000"}
+
+
+@pytest.mark.parametrize("when", ["sparsity=2:4", "2:4"])
+def test_a_reading_holds_for_all_chips(when: str, store: Store) -> None:
+    found = asked(store, "a20", "b100", when=[when], metrics=["throughput"])
+    assert values(found, "throughput", format="fp16") == {"a20": "1000", "b100-sxm": "2000"}
+
+
+@pytest.mark.parametrize("when", ["b100:sparsity=2:4", "b100-sxm: sparsity = 2:4", "b100:2:4"])
+def test_a_reading_may_be_asked_of_one_chip_by_name(when: str, store: Store) -> None:
+    found = asked(store, "a20", "b100", when=[when], metrics=["throughput"])
+    assert values(found, "throughput", format="fp16") == {"a20": "500", "b100-sxm": "2000"}
+    assert found.notes[0].startswith("Mixed readings")
+
+
+def test_a_reading_of_one_chip_goes_before_that_of_all(store: Store) -> None:
+    wanted = ["sparsity=2:4", "a20:sparsity=dense"]
+    found = asked(store, "a20", "b100", when=wanted, metrics=["throughput"])
+    assert values(found, "throughput", format="fp16") == {"a20": "500", "b100-sxm": "2000"}
+
+
+def test_a_reading_of_a_family_holds_for_its_chips(store: Store) -> None:
+    found = asked(store, "a20", "a20-lite", when=["atlas:2:4"], metrics=["throughput"])
+    assert values(found, "throughput", format="fp16") == {"a20": "1000", "a20-lite": "1000"}
+
+
+@pytest.mark.parametrize(
+    ("when", "what"),
+    [
+        ("b100:format=fp16", "'b100:format=fp16' is not a reading of one chip"),
+        ("b1OO:sparsity=2:4", "no chip 'b1OO'"),
+        ("fromat=fp16", "no condition 'fromat'"),
+        ("format=fp61", "no format 'fp61'"),
+    ],
+)
+def test_a_condition_that_cannot_be_read_is_an_error(when: str, what: str, store: Store) -> None:
+    assert fault(store, "a10", "b100", when=[when]).what == what
+
+
+def test_several_conditions_are_read_together(store: Store) -> None:
+    texts: Sequence[str] = ["format=fp16, vector", "counts=cube"]
+    assert conditions(texts, store) == {"format": "fp16", "engine": "vector", "counts": "cube"}
+    assert conditions([], store) == {}
+
+
+def test_at_an_intensity_the_attainable_throughput_joins_the_rows(store: Store) -> None:
+    """Two operations for each byte at 2 and 4 TB/s."""
+    found = asked(store, "a10", "a20", at="2 op/B")
+    attained = values(found, "attainable_throughput", format="fp16")
+    assert attained == {"a10": "4", "a20": "8"}
+    assert "attainable_throughput" not in {
+        row["metric"] for row in asked(store, "a10", "a20").data()["rows"]
+    }
+
+
+@pytest.mark.parametrize(
+    ("at", "what"),
+    [
+        ("2", "'2' has no unit"),
+        ("two op/B", "'two op/B' is not a quantity"),
+        ("2 W", "'W' is energy per time, not operations per byte"),
+        ("2 B/op", "'B/op' is information per operation, not operations per byte"),
+        ("0 op/B", "an arithmetic intensity is more than zero"),
+        ("-1 op/B", "an arithmetic intensity is more than zero"),
+    ],
+)
+def test_an_intensity_is_operations_for_each_byte(at: str, what: str, store: Store) -> None:
+    found = fault(store, "a10", "a20", at=at)
+    assert (found.what, found.hint) == (what, "write for example --at '2 op/B'")
+
+
+def test_order_metrics_and_looks_are_passed_on(store: Store) -> None:
+    found = asked(
+        store,
+        "a10",
+        "a20",
+        metrics=["memory_capacity"],
+        sort="tpp",
+        percent=True,
+        sources=True,
+    )
+    assert chips(found) == ["a20", "a10"]
+    assert found.rows[1].cells[-1] == "62.5 %"
+    assert found.notes[-1].startswith("Sources of Acme A20")
+    every = asked(store, "a20", "b100", metrics=["throughput"], all_statements=True)
+    assert len(every.rows) == 1 + 4
+
+
+@pytest.mark.parametrize("option", [{"metrics": ["board_powr"]}, {"sort": "board_powr"}])
+def test_a_wrong_metric_is_an_error(option: dict[str, Any], store: Store) -> None:
+    assert fault(store, "a10", "a20", **option).hint == "did you mean 'board_power'?"

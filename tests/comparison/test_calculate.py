@@ -1,0 +1,187 @@
+"""The calculator: one expression over chips and quantities, exact, with what it rests on."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chipcalc.comparison.calculate import calculate, usual
+from chipcalc.errors import ChipcalcError, Problem
+from chipcalc.sheets.store import Store
+from chipcalc.tables.calc import report
+from chipcalc.tables.report import Report
+from chipcalc.values import units
+
+
+def calc(expression: str, store: Store) -> Report:
+    """Return the report of an expression."""
+    return report(calculate(expression, store))
+
+
+def fault(expression: str, store: Store) -> Problem:
+    """Return the problem of an expression."""
+    with pytest.raises(ChipcalcError) as caught:
+        calculate(expression, store)
+    (problem,) = caught.value.problems
+    return problem
+
+
+RESULTS = {
+    "3.35 TB/s to GB/s": "3,350 GB/s",
+    "2 TB/s / 500 GB/s": "4",
+    "(1 + 2) * 3": "9",
+    "400 TOPS * 8 bit": "3,200 TOPS·bit",
+    "2 op/B * 2 TB/s": "4 TOPS",
+    "max(3 W, 1 kW)": "1,000 W",
+    "min(3 W, 1 kW)": "3 W",
+    "3 W - 1 W": "2 W",
+    "2368 / 814": "2.909",
+    "a10.memory_bandwidth": "2,000 GB/s",
+    "a20.memory_bandwidth / A10.memory_bandwidth": "2",
+    "a10.throughput[fp16] / a10.board_power": "0.5 TFLOPS/W",
+    "a10.throughput[int8, tensor] to POPS": "0.4 POPS",
+    "b100-sxm.throughput[fp16]": "1,000 TFLOPS",
+    "b100-sxm.throughput[fp16, 2:4]": "2,000 TFLOPS",
+    "b100-sxm.throughput_per_watt[fp16, sparsity=2:4]": "2 TFLOPS/W",
+    "b100-pcie.board_power / 100 W": "3–3.5",
+    "龙腾910.throughput[fp16, counts=cube]": "256 TFLOPS",
+    "z1.throughput[int8, unit=dla]": "25 TOPS",
+    "lt910.memory_bandwidth": "~1,200 GB/s",
+    "a20.tpp / a10.tpp": "2.5",
+}
+
+
+@pytest.mark.parametrize(("expression", "result"), RESULTS.items(), ids=RESULTS)
+def test_an_expression_comes_to_its_result_in_the_fields_own_unit(
+    expression: str, result: str, store: Store
+) -> None:
+    assert calc(expression, store).title == result
+
+
+@given(first=st.integers(1, 10**6), second=st.integers(1, 10**6))
+@pytest.mark.parametrize("sign", ["+", "-", "*", "/"])
+def test_arithmetic_is_exact(sign: str, first: int, second: int, store: Store) -> None:
+    expected = {
+        "+": Fraction(first + second),
+        "-": Fraction(first - second),
+        "*": Fraction(first * second),
+        "/": Fraction(first, second),
+    }[sign]
+    found = calc(f"{first} {sign} {second}", store).data()
+    assert found["value"] == units.decimal_text(expected)
+
+
+FAULTS = {
+    "a1O.tpp": ("no chip 'a1O'", "did you mean 'a10'?"),
+    "a10.board_powr": ("no metric 'board_powr'", "did you mean 'board_power'?"),
+    "atlas.tpp": ("'atlas' stands for several chips", "name one of a10, a20, a20-lite"),
+    "a10.board_power + a10.memory_capacity": (
+        "'W' is energy per time, but 'GB' is information",
+        "compare like with like",
+    ),
+    "a10.memory_bandwidth to W": (
+        "'GB/s' is information per time, but 'W' is energy per time",
+        "compare like with like",
+    ),
+    "p1.memory_capacity": (
+        "unknown: Zenith P1: Memory is not published",
+        "'chipcalc show CHIP' lists what is published",
+    ),
+    "p1.memory_capacity * 2 to GB": (
+        "unknown: Zenith P1: Memory is not published",
+        "'chipcalc show CHIP' lists what is published",
+    ),
+    "a20.host_bandwidth": (
+        "not offered: Acme A20: Host link: the chip has none",
+        "'chipcalc show CHIP' lists what is published",
+    ),
+    "p1.performance_density": (
+        "undefined: Zenith P1: no die of that kind: the area is zero",
+        "'chipcalc show CHIP' lists what is published",
+    ),
+    "1 W / (2 s - 2 s)": (
+        "undefined: 2 s − 2 s is zero, and nothing divides by zero",
+        "'chipcalc show CHIP' lists what is published",
+    ),
+}
+
+
+@pytest.mark.parametrize(("expression", "problem"), FAULTS.items(), ids=FAULTS)
+def test_what_has_no_result_is_an_error_that_says_why(
+    expression: str, problem: tuple[str, str], store: Store
+) -> None:
+    found = fault(expression, store)
+    assert (str(found), found.hint) == problem
+
+
+def test_an_open_choice_says_how_to_make_it(store: Store) -> None:
+    found = fault("a10.throughput", store)
+    assert str(found).startswith("ambiguous: Acme A10: Peak throughput could be format=int8, ")
+    assert "in the brackets" in found.hint
+
+
+def test_an_attainable_throughput_needs_an_intensity(store: Store) -> None:
+    found = fault("a10.attainable_throughput[fp16]", store)
+    assert "arithmetic intensity is not given" in str(found)
+
+
+def test_a_family_with_a_representative_is_used_with_a_notice(store: Store) -> None:
+    found = calculate("b100.memory_capacity / a10.memory_capacity", store)
+    assert report(found).title == "2.4"
+    assert found.notices == ("b100 means Acme B100 SXM (also: b100-pcie)",)
+
+
+def test_the_figures_used_are_listed_with_status_and_place(store: Store) -> None:
+    found = calc("b100.throughput[fp16] / a10.board_power", store)
+    assert [row.cells for row in found.rows] == [
+        ("  b100-sxm.throughput[fp16]", "1,000 TFLOPS", "official", "b100-sxm.yaml:14"),
+        ("  a10.board_power", "400 W", "official", "a10.yaml:27"),
+    ]
+
+
+def test_the_json_of_a_calculation_is_the_contract(store: Store) -> None:
+    found = calc("b100-pcie.board_power / 200 W", store)
+    result: dict[str, Any] = {"value": "1.5", "low": "1.5", "high": "1.75", "unit": ""}
+    assert found.data() == {
+        "schema": "chipcalc.calc/1",
+        "expression": "b100-pcie.board_power / 200 W",
+        **result,
+        "status": "reported",
+        "inputs": [
+            {
+                "chip": "b100-pcie",
+                "metric": "board_power",
+                "when": {},
+                "value": "300",
+                "low": "300",
+                "high": "350",
+                "unit": "W",
+                "status": "reported",
+                "at": ["b100-pcie.yaml:11"],
+            }
+        ],
+    }
+    assert list(found.records()) == [
+        {"expression": "b100-pcie.board_power / 200 W", **result, "status": "reported"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("5 TOPS*B", "40 TOPS*bit"),
+        ("5 TB/s", "5000 GB/s"),
+        ("5 TFLOPS/W", "5 TFLOPS/W"),
+        ("5 kW", "5 kW"),
+        ("5 GB*W", "5 GB*W"),
+    ],
+    ids=["other unit", "other prefix", "name of a format's own", "one part", "no such metric"],
+)
+def test_a_result_is_written_as_people_in_the_field_do(
+    text: str, result: str, store: Store
+) -> None:
+    assert usual(units.quantity(text), store.vocabulary) == units.quantity(result)

@@ -1,0 +1,235 @@
+"""The contract of a comparison: versioned JSON and flat records, numbers as decimal strings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from chipcalc.comparison.comparison import Comparison, Options, compare
+from chipcalc.contract.compare import data, records
+from chipcalc.schema.source import Source
+from chipcalc.sheets.store import Store
+from chipcalc.words.labels import citation
+
+
+def together(store: Store, *chips: str, **options: Any) -> Comparison:
+    """Return the comparison of some chips."""
+    return compare([store.sheet(chip) for chip in chips], store.vocabulary, Options(**options))
+
+
+def amounts(value: str, low: str = "", high: str = "") -> dict[str, str]:
+    """Return an interval as the contract writes it."""
+    return {"value": value, "low": low or value, "high": high or value}
+
+
+def row(found: Mapping[str, Any], **when: str) -> Any:
+    """Return the one row under some conditions."""
+    (only,) = [each for each in found["rows"] if when.items() <= each["when"].items()]
+    return only
+
+
+def test_the_json_of_a_comparison_is_the_contract(store: Store) -> None:
+    found = data(together(store, "a10", "b100-pcie", metrics=("board_power",)))
+    assert found == {
+        "schema": "chipcalc.compare/1",
+        "base": "a10",
+        "chips": ["a10", "b100-pcie"],
+        "rows": [
+            {
+                "metric": "board_power",
+                "when": {},
+                "unit": "W",
+                "values": {
+                    "a10": {
+                        **amounts("400"),
+                        "status": "official",
+                        "source": ["a10-datasheet"],
+                        "derived": False,
+                    },
+                    "b100-pcie": {
+                        **amounts("300", "300", "350"),
+                        "status": "reported",
+                        "source": ["press-table"],
+                        "derived": False,
+                    },
+                },
+                "ratios": {"a10": amounts("1"), "b100-pcie": amounts("0.75", "0.75", "0.875")},
+                "best": "b100-pcie",
+            }
+        ],
+    }
+    assert json.loads(json.dumps(found)) == found
+
+
+def test_unknown_is_null_and_so_is_its_ratio(store: Store) -> None:
+    found = row(data(together(store, "a10", "p1", metrics=("memory_capacity",))))
+    assert found["values"]["p1"] is None
+    assert found["ratios"]["p1"] is None
+    assert found["best"] is None
+
+
+@pytest.mark.parametrize(
+    ("chip", "metric", "status"),
+    [
+        ("a20", "host_bandwidth", "not offered"),
+        ("p1", "performance_density", "undefined"),
+    ],
+)
+def test_what_cannot_have_a_figure_says_why_and_is_not_unknown(
+    chip: str, metric: str, status: str, store: Store
+) -> None:
+    value = row(data(together(store, "a10", chip, metrics=(metric,))))["values"][chip]
+    assert value["status"] == status
+    assert value["because"]
+    assert (value["value"], value["low"], value["high"], value["source"]) == (None, None, None, [])
+
+
+def test_a_row_names_its_conditions(store: Store) -> None:
+    found = data(together(store, "a10", "a20", metrics=("throughput",)))
+    assert row(found, format="fp16")["when"] == {"format": "fp16", "engine": "tensor"}
+    assert row(found, format="fp16")["unit"] == "TFLOPS"
+
+
+def test_a_derived_figure_says_so_and_names_the_sources_of_its_parts(store: Store) -> None:
+    value = row(data(together(store, "a10", "b100-sxm", metrics=("performance_density",))))
+    assert value["values"]["b100-sxm"] == {
+        **amounts("16"),
+        "status": "reported",
+        "source": ["b100-page", "press-table"],
+        "derived": True,
+    }
+
+
+def test_an_amount_in_another_currency_brings_its_unit(store: Store) -> None:
+    found = row(data(together(store, "a10", "lt910", metrics=("price",))))
+    assert found["unit"] == "kUSD"
+    assert found["values"]["a10"]["value"] == "10"
+    assert found["values"]["lt910"]["value"] == "100000"
+    assert found["values"]["lt910"]["unit"] == "CNY"
+    assert "unit" not in found["values"]["a10"]
+
+
+def test_a_ratio_without_a_finite_decimal_form_has_28_digits(store: Store) -> None:
+    found = row(data(together(store, "b100-pcie", "a20", metrics=("tpp",))))
+    assert found["ratios"]["a20"] == amounts("0.6666666666666666666666666667")
+
+
+def test_flat_records_say_the_same_one_for_each_chip_of_each_row(store: Store) -> None:
+    found = list(records(together(store, "a10", "b100-pcie", metrics=("board_power", "price"))))
+    assert found == [
+        {
+            "metric": "board_power",
+            "when": "",
+            "unit": "W",
+            "chip": "a10",
+            **amounts("400"),
+            "status": "official",
+            "derived": "false",
+            "source": "a10-datasheet",
+            "ratio": "1",
+            "ratio_low": "1",
+            "ratio_high": "1",
+            "best": "",
+        },
+        {
+            "metric": "board_power",
+            "when": "",
+            "unit": "W",
+            "chip": "b100-pcie",
+            **amounts("300", "300", "350"),
+            "status": "reported",
+            "derived": "false",
+            "source": "press-table",
+            "ratio": "0.75",
+            "ratio_low": "0.75",
+            "ratio_high": "0.875",
+            "best": "yes",
+        },
+        {
+            "metric": "price",
+            "when": "",
+            "unit": "kUSD",
+            "chip": "a10",
+            **amounts("10"),
+            "status": "official",
+            "derived": "false",
+            "source": "a10-datasheet",
+            "ratio": "1",
+            "ratio_low": "1",
+            "ratio_high": "1",
+            "best": "",
+        },
+        {
+            "metric": "price",
+            "when": "",
+            "unit": "kUSD",
+            "chip": "b100-pcie",
+            "value": "",
+            "low": "",
+            "high": "",
+            "status": "unknown",
+            "derived": "",
+            "source": "",
+            "ratio": "",
+            "ratio_low": "",
+            "ratio_high": "",
+            "best": "",
+        },
+    ]
+
+
+def test_a_record_of_what_is_not_offered_differs_from_one_of_what_is_unknown(
+    store: Store,
+) -> None:
+    found = records(together(store, "a20", "p1", metrics=("host_bandwidth",)))
+    assert [(each["chip"], each["status"], each["value"]) for each in found] == [
+        ("a20", "not offered", ""),
+        ("p1", "unknown", ""),
+    ]
+
+
+def test_a_record_writes_its_conditions_and_its_unit(store: Store) -> None:
+    found = list(records(together(store, "a10", "a20", metrics=("throughput",))))
+    assert found[0]["when"] == "format=int8 engine=tensor"
+    assert [each["unit"] for each in found][:4] == ["TOPS", "TOPS", "TFLOPS", "TFLOPS"]
+    prices = list(records(together(store, "a10", "lt910", metrics=("price",))))
+    assert [each["unit"] for each in prices] == ["kUSD", "CNY"]
+
+
+def test_the_records_and_the_json_agree(store: Store) -> None:
+    found = together(store, "lt910", "z1", "b100-sxm", "p1")
+    flat = {(each["metric"], each["when"], each["chip"]): each for each in records(found)}
+    for each in data(found)["rows"]:
+        when = " ".join(f"{name}={value}" for name, value in each["when"].items())
+        for chip, value in each["values"].items():
+            record = flat.pop((each["metric"], when, chip))
+            ratio = each["ratios"][chip] or {}
+            for end in ("value", "low", "high"):
+                assert record[end] == ((value or {}).get(end) or "")
+            assert record["ratio"] == ratio.get("value", "")
+            assert record["status"] == (value or {"status": "unknown"})["status"]
+            assert (record["best"] == "yes") == (each["best"] == chip)
+    assert not flat
+
+
+@pytest.mark.parametrize(
+    ("published", "line"),
+    [
+        ("2025-03", "P: T (2025-03). https://p.example"),
+        (None, "P: T. https://p.example"),
+    ],
+)
+def test_a_citation_names_publisher_title_date_and_address(
+    published: str | None, line: str
+) -> None:
+    source = Source(
+        title="T",
+        publisher="P",
+        url="https://p.example",
+        published=published,
+        accessed="2026-01-02",
+    )
+    assert citation(source) == line

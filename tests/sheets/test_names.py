@@ -1,0 +1,65 @@
+"""Which chips a name means, however the names are laid out in the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chipcalc import yamlio
+from chipcalc.errors import ChipcalcError
+from chipcalc.sheets.names import called
+from chipcalc.sheets.store import Store
+
+LAYOUTS = {
+    "on one line": "aliases: [swift, Quick Fox]",
+    "over several lines": "aliases: [swift,\n  Quick Fox]",
+    "closed at the margin": "aliases: [\n  swift,\n  Quick Fox\n]",
+    "as a list": "aliases:\n  - swift\n  - Quick Fox",
+    "as a list at the margin": "aliases:\n- swift\n- Quick Fox",
+    "with a comment between": "aliases:\n# what people type\n  - swift\n  - Quick Fox",
+    "with an empty line between": "aliases:\n  - swift\n\n  - Quick Fox",
+    "with a quoted key": '"aliases": [swift, Quick Fox]',
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_an_alias_counts_however_the_list_is_written(layout: str, tmp_path: Path) -> None:
+    path = tmp_path / "q.yaml"
+    text = f"id: q\n{layout}\nvendor: me\n"
+    path.write_text(text, encoding="utf-8")
+    assert yamlio.load(text, "q.yaml").data == {
+        "id": "q",
+        "aliases": ["swift", "Quick Fox"],
+        "vendor": "me",
+    }
+    assert [each.id for each in called("quick-fox", {"q": path})] == ["q"]
+
+
+def test_a_chip_of_that_name_comes_before_a_family_of_that_name(tmp_path: Path) -> None:
+    own, member = tmp_path / "own.yaml", tmp_path / "member.yaml"
+    own.write_text("id: own\nname: Quick\n", encoding="utf-8")
+    member.write_text("id: member\nname: Fox\nfamily: [quick]\n", encoding="utf-8")
+    assert [each.id for each in called("quick", {"own": own, "member": member})] == ["own"]
+
+
+def test_a_name_that_is_only_part_of_another_means_nothing(store: Store) -> None:
+    assert called("atla", store.files) == []
+
+
+def test_a_sheet_that_holds_no_keys_goes_by_its_id(tmp_path: Path) -> None:
+    path = tmp_path / "q.yaml"
+    path.write_text("- q\n", encoding="utf-8")
+    assert [each.id for each in called("q", {"q": path})] == ["q"]
+
+
+def test_a_sheet_that_mentions_the_name_but_is_not_yaml_is_an_error_in_its_own_line(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "q.yaml"
+    path.write_text("id: q\nvendor: me\nlaunched: 2024\nname: [quick\nfamily: []\n", "utf-8")
+    with pytest.raises(ChipcalcError, match="not valid YAML") as whole:
+        yamlio.load(path.read_text(encoding="utf-8"), str(path))
+    with pytest.raises(ChipcalcError, match="not valid YAML") as named:
+        called("quick", {"q": path})
+    assert named.value.problems[0].line == whole.value.problems[0].line

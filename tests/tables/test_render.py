@@ -1,0 +1,348 @@
+"""A report reads well on a terminal, and every other format holds the same cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Mapping, Sequence
+from html.parser import HTMLParser
+from typing import Literal
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from wcwidth import wcswidth
+
+from chipcalc.tables import render
+from chipcalc.tables.report import Column, Report, Row
+
+PRINTED = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z", "M"]), max_size=12)
+WORDS = st.sampled_from(
+    ["H20", "昇腾 910B", "1,979", "400–550*", "~20†", "unknown", "TOPS·bit/mm²", ""]
+)
+
+SIDES: list[Literal["left", "right"]] = ["left", "right"]
+
+
+def report(
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    *,
+    records: Sequence[Mapping[str, str]] = (),
+    title: str = "",
+    notes: tuple[str, ...] = (),
+    hint: str = "",
+) -> Report:
+    """Return a report with the given parts."""
+    return Report(tuple(columns), tuple(rows), dict, lambda: records, title, notes, hint)
+
+
+@st.composite
+def reports(draw: st.DrawFn, cells: st.SearchStrategy[str] = WORDS) -> Report:
+    """Draw a report with a leading column, and groups of one or two columns after it."""
+    columns = [Column(draw(cells))]
+    for group in range(1, draw(st.integers(0, 5)) + 1):
+        side = draw(st.sampled_from(SIDES))
+        columns += [Column(draw(cells), side, group) for _ in range(draw(st.integers(1, 2)))]
+    width = len(columns)
+    rows = [
+        Row((draw(cells.filter(str.strip)),), heading=True)
+        if draw(st.booleans())
+        else Row(tuple(draw(st.lists(cells, min_size=width, max_size=width))))
+        for _ in range(draw(st.integers(1, 4)))
+    ]
+    return report(columns, rows)
+
+
+def alone(whole: Report, group: int) -> str:
+    """Return the text of the leading column with one group only."""
+    chosen = [i for i, column in enumerate(whole.columns) if column.group in (0, group)]
+    rows = [
+        Row(tuple(row.cells[i] for i in chosen if i < len(row.cells)), row.heading)
+        for row in whole.rows
+    ]
+    return render.table(report([whole.columns[i] for i in chosen], rows), 10**6)
+
+
+def widest(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    return max((wcswidth(line) for line in text.splitlines()), default=0)
+
+
+SIDE_BY_SIDE = report(
+    [
+        Column(""),
+        Column("unit"),
+        Column("H20", "right", 1),
+        Column("昇腾 910B", "right", 2),
+        Column("÷ h20", "right", 2),
+        Column("H100", "right", 3),
+        Column("÷ h20", "right", 3),
+    ],
+    [
+        Row(("Memory",), heading=True),
+        Row(("  Capacity", "GB", "96", "64", "0.667", "80", "0.833")),
+        Row(("  Bandwidth", "GB/s", "4,000*", "~1,600", "0.4", "unknown", "–")),
+    ],
+    title="Three chips",
+    notes=("* best",),
+    hint="--sources lists them",
+)
+
+# The terminal.
+
+
+def test_a_wide_table_is_split_and_every_part_begins_with_the_leading_columns() -> None:
+    """41 columns are needed for the first two chips, 15 more for the third."""
+    assert render.table(SIDE_BY_SIDE, 50).split("\n\n") == [
+        "Three chips",
+        "\n".join(
+            [
+                "             unit     H20  昇腾 910B  ÷ h20",
+                "Memory",
+                "  Capacity   GB        96         64  0.667",
+                "  Bandwidth  GB/s  4,000*     ~1,600    0.4",
+            ]
+        ),
+        "\n".join(
+            [
+                "             unit     H100  ÷ h20",
+                "Memory",
+                "  Capacity   GB         80  0.833",
+                "  Bandwidth  GB/s  unknown      –",
+            ]
+        ),
+        "* best\n--sources lists them",
+    ]
+
+
+def test_a_table_that_fits_is_not_split() -> None:
+    (table,) = render.table(SIDE_BY_SIDE._replace(title="", notes=(), hint=""), 80).split("\n\n")
+    assert table.count("unit") == 1
+
+
+@given(reports(), st.integers(1, 100))
+def test_no_line_is_too_wide_where_a_split_could_help(whole: Report, width: int) -> None:
+    groups = {column.group for column in whole.columns if column.group}
+    least = max((widest(alone(whole, group)) for group in groups or {0}), default=0)
+    assert widest(render.table(whole, width)) <= max(width, least)
+
+
+@given(reports(), st.integers(1, 100))
+def test_a_split_loses_no_cell(whole: Report, width: int) -> None:
+    shown = render.table(whole, width)
+    for text in [column.title for column in whole.columns] + [
+        c for r in whole.rows for c in r.cells
+    ]:
+        assert text in shown
+
+
+def test_chinese_names_take_two_columns_a_character_and_align() -> None:
+    lines = render.table(SIDE_BY_SIDE._replace(title="", notes=(), hint="")).splitlines()
+    assert {wcswidth(line) for line in lines if line != "Memory"} == {59}
+
+
+@given(reports().filter(lambda whole: whole.columns[-1].group > 0))
+def test_a_column_on_the_right_ends_in_one_place(whole: Report) -> None:
+    columns = (*whole.columns, Column("end", "right", whole.columns[-1].group))
+    rows = [
+        row if row.heading else Row((*row.cells, "x" * number))
+        for number, row in enumerate(whole.rows, start=1)
+    ]
+    lines = render.table(report(columns, rows), 10**6).splitlines()
+    assert len({wcswidth(line) for line in lines if line.endswith(("x", "end"))}) == 1
+
+
+def test_a_title_of_several_lines_stays_one_column() -> None:
+    columns = [Column(""), Column("Ascend\n910B", "right", 1)]
+    assert render.table(report(columns, [Row(("FP16", "376"))])) == "\n".join(
+        ["      Ascend", "        910B", "FP16     376"]
+    )
+
+
+def test_a_table_without_titles_has_no_line_for_them() -> None:
+    assert render.table(report([Column(""), Column("")], [Row(("a", "b"))])) == "a  b"
+
+
+def test_a_report_without_rows_shows_its_titles() -> None:
+    assert render.table(report([Column("id"), Column("name")], [])) == "id  name"
+
+
+@given(
+    st.lists(st.text("abc ", min_size=1, max_size=12), max_size=40).map(" ".join),
+    st.integers(40, 100),
+)
+def test_notes_are_wrapped_to_the_width_and_lose_no_word(note: str, width: int) -> None:
+    shown = render.table(report([Column("x")], [], notes=(note,)), width)
+    assert widest(shown) <= width
+    assert shown.split() == ["x", *note.split()]
+
+
+def test_what_follows_the_letter_of_a_footnote_hangs_below_it() -> None:
+    shown = render.table(report([Column("x")], [], notes=("a  " + "word " * 9,)), 40)
+    assert shown.splitlines()[2:] == ["a  word word word word word word word", "   word word"]
+
+
+# Colours.
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (Row(("Memory",), heading=True), "1"),
+        (Row(("unknown", "1,600")), "2"),
+        (Row(("not offered", "1,600")), "2"),
+        (Row(("~1,600", "1,600")), "33"),
+        (Row(("4,000*", "1,600")), "32"),
+    ],
+    ids=lambda value: value.cells[0] if isinstance(value, Row) else "",
+)
+def test_headings_the_best_and_the_uncertain_have_a_colour(row: Row, code: str) -> None:
+    (painted,) = render.coloured(report([Column(""), Column("")], [row])).rows
+    assert painted.cells == (f"\x1b[{code}m{row.cells[0]}\x1b[0m", *row.cells[1:])
+    assert painted.heading == row.heading
+
+
+@given(reports(), st.integers(1, 100))
+def test_colours_change_nothing_but_the_colour(whole: Report, width: int) -> None:
+    painted = render.table(render.coloured(whole), width)
+    plain = re.sub("\x1b\\[[0-9]+m", "", painted)
+    assert [line.rstrip() for line in plain.splitlines()] == render.table(whole, width).splitlines()
+
+
+# Files.
+
+
+def test_markdown_is_a_heading_a_table_and_a_list() -> None:
+    columns = [Column(""), Column("H20\n96GB", "right", 1)]
+    rows = [Row(("Memory",), heading=True), Row(("  Capacity\n  in all", "96"))]
+    whole = report(columns, rows, title="One chip", notes=("a  one\nb  two",))
+    assert render.markdown(whole).splitlines() == [
+        "## One chip",
+        "",
+        "|                 |   H20 96GB |",
+        "|:----------------|-----------:|",
+        "| **Memory**      |            |",
+        "| Capacity in all |         96 |",
+        "",
+        "- a one",
+        "- b two",
+    ]
+
+
+@given(reports(PRINTED | st.sampled_from(["|", "a|b", "\\|", "a\nb"])))
+def test_every_line_of_a_markdown_table_has_every_column(whole: Report) -> None:
+    """GitHub Flavored Markdown, 4.10: a bar inside a cell is escaped with a backslash."""
+    lines = render.markdown(whole).splitlines()
+    assert len(lines) == len(whole.rows) + 2
+    for line in lines:
+        assert len(re.findall(r"(?<!\\)\|", line)) == len(whole.columns) + 1
+
+
+class Page(HTMLParser):
+    """The text inside each tag of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: dict[str, list[str]] = {}
+        self.open: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        self.open.append(tag)
+        self.found.setdefault(tag, []).append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open and self.open.pop() != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        for tag in set(self.open):
+            self.found[tag][-1] += data
+
+
+HOSTILE = PRINTED | st.sampled_from(
+    ["<b>", "&lt;", "</td>", "<script>", '"', "'", "a&b", "{x}", "-->"]
+)
+
+
+@given(reports(HOSTILE), HOSTILE, HOSTILE)
+def test_any_text_in_html_stays_text(whole: Report, title: str, note: str) -> None:
+    page = Page(render.html(whole._replace(title=title, notes=(note,))))
+    padded = [[*row.cells, *[""] * (len(whole.columns) - len(row.cells))] for row in whole.rows]
+    assert [each.strip() for each in page.found["td"]] == [cell for row in padded for cell in row]
+    assert [each.strip() for each in page.found["th"]] == [each.title for each in whole.columns]
+    assert page.found["title"] == page.found["h1"] == [title or "chipcalc"]
+    assert page.found["p"] == [note]
+    assert "script" not in page.found
+
+
+@pytest.mark.parametrize("sign", list("&%$#_{}~^\\"))
+def test_no_sign_of_latex_stands_bare_in_a_cell_or_note(sign: str) -> None:
+    text = f"a{sign}b"
+    whole = report([Column(text)], [Row((text,))], notes=(text,))
+    shown = render.latex(whole)
+    assert text not in shown
+    cell = shown.splitlines()[4].removesuffix("\\\\").strip()
+    assert shown.splitlines()[-1] == cell
+
+
+def test_latex_is_a_table_of_booktabs_with_a_line_a_row() -> None:
+    columns = [Column(""), Column("H20", "right", 1)]
+    rows = [Row(("  Capacity\n  in all", "96"))]
+    assert render.latex(report(columns, rows)).splitlines() == [
+        r"\begin{tabular}{lr}",
+        r"\toprule",
+        r"                 &   H20 \\",
+        r"\midrule",
+        r" Capacity in all &    96 \\",
+        r"\bottomrule",
+        r"\end{tabular}",
+    ]
+
+
+FIELDS = st.sampled_from(["chip", "metric", "value", "note"])
+FACTS = st.text(st.characters(codec="utf-8", exclude_characters="\0")) | HOSTILE
+
+
+@given(st.lists(st.dictionaries(FIELDS, FACTS, min_size=1), min_size=1, max_size=4))
+@example([{"note": "a\rb", "value": "\n"}])
+def test_csv_reads_back_as_the_records(records: list[dict[str, str]]) -> None:
+    text = render.comma_separated(report([], [], records=records))
+    fields = dict.fromkeys(name for record in records for name in record)
+    read = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert read == [{name: record.get(name, "") for name in fields} for record in records]
+
+
+def test_csv_of_nothing_is_empty() -> None:
+    assert render.comma_separated(report([], [])) == ""
+
+
+def test_json_is_the_data_under_their_schema_in_plain_characters() -> None:
+    data = {"schema": "chipcalc.compare/1", "base": "昇腾", "best": None, "values": ['"', "\\"]}
+    shown = render.json_text(Report((), (), lambda: data, list))
+    assert json.loads(shown) == data
+    assert "昇腾" in shown
+
+
+@pytest.mark.parametrize("name", ["table", "markdown", "html", "latex"])
+def test_every_format_that_people_read_has_every_figure_and_note(name: str) -> None:
+    shown = render.FORMATS[name](SIDE_BY_SIDE, 50)
+    figures = [cell for row in SIDE_BY_SIDE.rows for cell in row.cells if cell[:1].isdigit()]
+    assert all(figure in shown for figure in figures)
+    assert all(note in shown for note in SIDE_BY_SIDE.notes)
+
+
+@pytest.mark.parametrize("name", ["markdown", "html", "latex", "csv", "json"])
+def test_a_hint_for_people_at_a_terminal_is_in_no_file(name: str) -> None:
+    assert SIDE_BY_SIDE.hint not in render.FORMATS[name](SIDE_BY_SIDE, 80)
+
+
+def test_a_caption_heads_a_document_that_has_no_title() -> None:
+    whole = report([Column("x")], [], title="")._replace(caption="Two chips")
+    assert render.markdown(whole).startswith("## Two chips\n")
+    assert Page(render.html(whole)).found["h1"] == ["Two chips"]
+    assert "Two chips" not in render.table(whole)
