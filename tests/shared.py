@@ -6,7 +6,7 @@ import datetime
 from functools import cache, lru_cache
 from pathlib import Path
 
-from chipcalc.check.day import Day
+from chipcalc.check.day import Ruleset
 from chipcalc.files import BUILT_IN
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.sheets.store import Store
@@ -23,18 +23,18 @@ def rulebook(store: Store, own: tuple[Path, ...] = ()) -> Rulebook:
 
 
 @lru_cache(maxsize=100)
-def rules(store: Store, day: str = SOME_DAY, own: tuple[Path, ...] = ()) -> Day:
+def rules(store: Store, day: str = SOME_DAY, own: tuple[Path, ...] = ()) -> Ruleset:
     """Return the rules about items on a day."""
-    return Day(rulebook(store, own), datetime.date.fromisoformat(day))
+    return Ruleset(rulebook(store, own), datetime.date.fromisoformat(day))
 
 
 @cache
-def real_rules(day: str, *only: str) -> Day:
+def real_rules(day: str, *only: str) -> Ruleset:
     """Return the built-in rules about items on a day, or some of them."""
-    return Day(RULEBOOK, datetime.date.fromisoformat(day), only)
+    return Ruleset(RULEBOOK, datetime.date.fromisoformat(day), only)
 
 
 @cache
-def shipping_rules(day: str) -> Day:
+def shipping_rules(day: str) -> Ruleset:
     """Return the built-in rules about shipments on a day."""
-    return Day(RULEBOOK, datetime.date.fromisoformat(day), shipments=True)
+    return Ruleset(RULEBOOK, datetime.date.fromisoformat(day), shipments=True)

@@ -46,7 +46,7 @@ class Comparison(Result):
         """The rows, in the order of the vocabulary."""
         return tuple(self._row(line) for line in self.found.lines)
 
-    def _row(self, line: core.Line) -> Row:
+    def _row(self, line: core.ComparedRow) -> Row:
         pairs = zip(self.chips, self.found.sheets, line.answers, strict=True)
         return Row(
             line.metric,

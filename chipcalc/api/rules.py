@@ -13,7 +13,7 @@ from chipcalc.api.result import Result
 from chipcalc.api.shipments import Budget, Licence, Worldwide
 from chipcalc.check import headroom as solved
 from chipcalc.check.budget import Limit
-from chipcalc.check.day import Day
+from chipcalc.check.day import Ruleset
 from chipcalc.check.result import Checked, Classification
 from chipcalc.check.result import Finding as FindingOfRule
 from chipcalc.check.what_if import Supposed
@@ -222,14 +222,14 @@ class Rules:
         self._only = tuple(rulebook.rule(name)[0].id for name in only)
 
     @cached_property
-    def of_items(self) -> Day:
+    def of_items(self) -> Ruleset:
         """The rules as they are asked of items."""
-        return Day(self.rulebook, self.as_of, self._only)
+        return Ruleset(self.rulebook, self.as_of, self._only)
 
     @cached_property
-    def of_shipments(self) -> Day:
+    def of_shipments(self) -> Ruleset:
         """The rules as they are asked of shipments."""
-        return Day(self.rulebook, self.as_of, self._only, shipments=True)
+        return Ruleset(self.rulebook, self.as_of, self._only, shipments=True)
 
     def check(self, chip: Chip | Item, **circumstances: str) -> Check:
         """Return what the rules say of a chip or an item.

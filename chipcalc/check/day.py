@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
-from chipcalc.check.result import Checked, Classification, Finding, View
+from chipcalc.check.result import ByWay, Checked, Classification, Finding
 from chipcalc.check.ways import COMPUTED, DECLARED, Way, Ways, declared_figure, ways
 from chipcalc.deciding.decide import decide
 from chipcalc.deciding.outcome import Deciding
@@ -14,7 +14,7 @@ from chipcalc.figures.evaluate import Evaluator, key
 from chipcalc.figures.figure import Figure
 from chipcalc.places.on_day import Places
 from chipcalc.rules.case import Case, Judgement, comparisons
-from chipcalc.rules.criteria import Circumstance, Compare, Criterion, RuleMet
+from chipcalc.rules.criteria import CircumstanceIs, Criterion, RuleMet, Threshold
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import (
     CLASSIFICATION,
@@ -36,7 +36,7 @@ _OF_SHIPMENTS = (
 )  # fmt: skip
 
 
-class Day:
+class Ruleset:
     """The rules of one day, made ready once for any number of chips.
 
     It asks the rules about items, or those that are named; for `shipments`, it asks of these what
@@ -102,7 +102,7 @@ class Day:
         """Return the groups of countries, and the countries, that the rules asked for name."""
         known = self.vocabulary.circumstances
         nodes = comparisons([each.criterion for each in self.asked], self.provisions)
-        places = (e for e in nodes if isinstance(e, Circumstance) and known[e.name].places)
+        places = (e for e in nodes if isinstance(e, CircumstanceIs) and known[e.name].places)
         return frozenset(value for each in places for value in each.values)
 
     def _rests_on(self, provision: Provision) -> frozenset[str]:
@@ -110,7 +110,7 @@ class Day:
         return frozenset(
             name
             for node in comparisons([provision.criterion], self.provisions)
-            if isinstance(node, Compare)
+            if isinstance(node, Threshold)
             for name, _ in inputs(node.of, self.vocabulary)
         )
 
@@ -170,7 +170,7 @@ class Day:
         judgement = _common([finding.judgement, declared])
         return finding._replace(judgement=judgement, computed=finding.judgement, declared=declared)
 
-    def _views(self, ways: Ways) -> Iterator[View]:
+    def _views(self, ways: Ways) -> Iterator[ByWay]:
         """Yield every way to state a figure that a rule leaves open, where they differ."""
         found = (*ways.counted, *ways.declared)
         for metric in dict.fromkeys(each.metric for each in found):
@@ -178,7 +178,7 @@ class Day:
             unit = same[0].figure.value.unit
             if len({each.figure.value.to(unit).amount for each in same}) > 1:
                 for each in same:
-                    yield View(each.label, metric, each.figure, self._view(each.case))
+                    yield ByWay(each.label, metric, each.figure, self._view(each.case))
 
     def _view(self, case: Case) -> Judgement:
         judgement = self.judge(case)
@@ -256,7 +256,7 @@ def _common(judgements: Sequence[Judgement]) -> Judgement:
 def scope_of(provision: Provision) -> list[Criterion]:
     """Return the circumstances in which a rule is asked at all."""
     scope = provision.rule.applies_to.items()
-    return [Circumstance(name, tuple(each)) for name, each in scope]
+    return [CircumstanceIs(name, tuple(each)) for name, each in scope]
 
 
 def asked_of(provision: Provision) -> list[Criterion]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 
-from chipcalc.check.day import Day
+from chipcalc.check.day import Ruleset
 from chipcalc.check.what_if import blank, suppose
 from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.rules.provision import Provision
@@ -17,7 +17,7 @@ NOT_ASKED = "not asked"
 
 def failures(provisions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:
     """Yield every example of a rule's versions that does not come out as it says."""
-    days: dict[tuple[datetime.date, bool], Day] = {}
+    days: dict[tuple[datetime.date, bool], Ruleset] = {}
     for provision in provisions:
         for index, example in enumerate(provision.version.examples):
             place = ("examples", index)
@@ -28,7 +28,7 @@ def failures(provisions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Pr
             try:
                 asked = (day, _of_shipment(example, rulebook))
                 if asked not in days:
-                    days[asked] = Day(rulebook, day, [provision.id], shipments=asked[1])
+                    days[asked] = Ruleset(rulebook, day, [provision.id], shipments=asked[1])
                 verdict, cites = outcome(example, provision, days[asked])
             except ChipcalcError as fault:
                 yield from (
@@ -49,7 +49,7 @@ def _of_shipment(example: Example, rulebook: Rulebook) -> bool:
     return any(known[name].shipment for name in example.given if name in known)
 
 
-def outcome(example: Example, provision: Provision, day: Day) -> tuple[str, tuple[str, ...]]:
+def outcome(example: Example, provision: Provision, day: Ruleset) -> tuple[str, tuple[str, ...]]:
     """Return the verdict of a rule for an example, and the limbs that are met."""
     store = day.rulebook.store
     sheet = store.sheet(example.chip) if example.chip else blank(store.vocabulary)

@@ -9,13 +9,13 @@ from typing import NamedTuple
 from chipcalc.check.day import asked_of
 from chipcalc.check.result import Checked, Finding
 from chipcalc.deciding.decide import decide, is_open
-from chipcalc.deciding.outcome import Deciding, Span, Words
+from chipcalc.deciding.outcome import Choices, Deciding, Span
 from chipcalc.deciding.turning_points import inputs
 from chipcalc.figures.evaluate import Key
 from chipcalc.figures.figure import Answer, Figure, Missing
 from chipcalc.rules import criteria
 from chipcalc.rules.case import Case, Judgement, Line, comparisons
-from chipcalc.rules.criteria import Compare, Group
+from chipcalc.rules.criteria import Combined, Threshold
 from chipcalc.rules.provision import Provision
 from chipcalc.values.interval import Interval
 from chipcalc.values.logic import Verdict, every
@@ -37,7 +37,7 @@ class Distance(NamedTuple):
     finding: Finding
     limb: str
     line: Line
-    node: Compare
+    node: Threshold
     answer: Answer
     value: Interval | None
     away: Interval | None
@@ -52,7 +52,7 @@ class Bound(NamedTuple):
 
     metric: Key
     now: Figure | None
-    where: tuple[Words, ...]
+    where: tuple[Choices, ...]
     deciding: Deciding
     by_rule: Mapping[str, Deciding]
 
@@ -73,7 +73,7 @@ def distances(checked: Checked) -> Iterator[Distance]:
     for finding in checked.findings:
         for limb, line in _compared(finding.line, ""):
             node, answer = line.node, line.answer
-            if not isinstance(node, Compare) or answer is None:
+            if not isinstance(node, Threshold) or answer is None:
                 continue
             value = away = None
             fits = isinstance(answer, Figure) and (
@@ -87,8 +87,8 @@ def distances(checked: Checked) -> Iterator[Distance]:
 
 
 def _compared(line: Line, limb: str) -> Iterator[tuple[str, Line]]:
-    limb = line.node.cite or limb if isinstance(line.node, Group) else limb
-    if isinstance(line.node, Compare):
+    limb = line.node.cite or limb if isinstance(line.node, Combined) else limb
+    if isinstance(line.node, Threshold):
         yield limb, line
     if isinstance(line.node, criteria.RuleMet):
         return  # the lines of another rule are its own
@@ -141,10 +141,10 @@ def _decided(case: Case, provisions: Sequence[Provision]) -> Deciding:
     return decide(case, [node for each in provisions for node in asked_of(each)], judge)
 
 
-def _circumstances(case: Case, provisions: Sequence[Provision]) -> Iterator[tuple[Words, ...]]:
+def _circumstances(case: Case, provisions: Sequence[Provision]) -> Iterator[tuple[Choices, ...]]:
     """Yield every way to take the circumstances that are not known, where they matter."""
     outcomes = _decided(case, provisions).outcomes
-    ways = (tuple(each for each in o.where if isinstance(each, Words)) for o in outcomes)
+    ways = (tuple(each for each in o.where if isinstance(each, Choices)) for o in outcomes)
     yield from dict.fromkeys(ways) or [()]
 
 
@@ -169,7 +169,7 @@ def _input_names(checked: Checked) -> list[Key]:
 def _inputs(provision: Provision, case: Case) -> Iterator[Key]:
     known = case.evaluator
     for node in comparisons([provision.criterion], case.provisions):
-        if isinstance(node, Compare):
+        if isinstance(node, Threshold):
             yield from inputs(node.of, known.vocabulary, known.given)
 
 

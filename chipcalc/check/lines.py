@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from chipcalc.figures.evaluate import Key, key
 from chipcalc.figures.figure import Figure
 from chipcalc.rules.case import Case, Line
-from chipcalc.rules.criteria import Circumstance, Compare, RuleMet
+from chipcalc.rules.criteria import CircumstanceIs, RuleMet, Threshold
 from chipcalc.rules.rule import DEFINITION
 from chipcalc.values.interval import Interval
 
@@ -15,7 +15,7 @@ from chipcalc.values.interval import Interval
 def compared_amount(line: Line) -> Interval | None:
     """Return the figure of a comparison in the limit's unit; None where there is none in it."""
     node, answer = line.node, line.answer
-    if not isinstance(node, Compare) or not isinstance(answer, Figure):
+    if not isinstance(node, Threshold) or not isinstance(answer, Figure):
         return None
     unit = node.limit.unit  # a price in another currency cannot be compared
     return answer.value.to(unit).amount if answer.value.unit.dimension == unit.dimension else None
@@ -29,12 +29,12 @@ def is_definition(node: RuleMet, case: Case) -> bool:
 
 def is_assumed(line: Line, case: Case) -> bool:
     """Whether a line is about a circumstance that holds as usual, and that nobody has given."""
-    if not isinstance(line.node, Circumstance) or case.given.get(line.node.name):
+    if not isinstance(line.node, CircumstanceIs) or case.given.get(line.node.name):
         return False
     return case.evaluator.vocabulary.circumstances[line.node.name].usual is not None
 
 
-def compared_key(node: Compare) -> Key:
+def compared_key(node: Threshold) -> Key:
     """Return the metric that a comparison is about, with its conditions."""
     return key(node.of.name, node.of.when)
 
@@ -51,6 +51,6 @@ def figures(lines: Sequence[Line]) -> dict[Key, Figure]:
     found: dict[Key, Figure] = {}
     for line in lines:
         for each in all_lines(line):
-            if isinstance(each.node, Compare) and isinstance(each.answer, Figure):
+            if isinstance(each.node, Threshold) and isinstance(each.answer, Figure):
                 found.setdefault(compared_key(each.node), each.answer)
     return found

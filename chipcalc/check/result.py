@@ -56,7 +56,7 @@ class Classification(NamedTuple):
     residual: bool = False
 
 
-class View(NamedTuple):
+class ByWay(NamedTuple):
     """One way to state a figure that rules compare, and the classification that follows."""
 
     label: str
@@ -73,7 +73,7 @@ class Checked(NamedTuple):
     findings: tuple[Finding, ...]
     classification: Classification
     deciding: Deciding | None
-    views: tuple[View, ...]
+    views: tuple[ByWay, ...]
 
     @property
     def sheet(self) -> Sheet:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from chipcalc.check.day import Day
+from chipcalc.check.day import Ruleset
 from chipcalc.check.result import Checked
 from chipcalc.check.what_if import Supposed
 from chipcalc.rules.rule import CLASSIFICATION
@@ -31,7 +31,7 @@ def moments(
     days = rulebook.days()
     before = days[0] - datetime.timedelta(days=1) if days else datetime.date.min
     for day in (before, *days):
-        rules = Day(rulebook, day, only)
+        rules = Ruleset(rulebook, day, only)
         checked = tuple(rules.check(each.evaluator, each.circumstances) for each in chips)
         yield Moment(day, *_changes(rulebook, day), checked)
 

@@ -8,7 +8,7 @@ from itertools import product
 from typing import NamedTuple
 
 from chipcalc import files
-from chipcalc.check.day import Day
+from chipcalc.check.day import Ruleset
 from chipcalc.check.headroom import Distance, distances
 from chipcalc.check.result import Checked
 from chipcalc.claims.claim import (
@@ -397,7 +397,7 @@ class Checker:
         held = {(each.sheets[0].id, each.metric) for each in plain if _holds(each)}
         found = []
         for each in checks:
-            checked = Day(self.rulebook, asked.on).check(self.evaluator(each.sheet))
+            checked = Ruleset(self.rulebook, asked.on).check(self.evaluator(each.sheet))
             others = [one for one in checked.findings if one.provision.id not in named]
             cases = [
                 _nearest_line(checked._replace(findings=(finding,)), metric, asked.within)
@@ -480,10 +480,10 @@ class Checker:
         case = Instance((sheet,), {}, count, Verdict.unknown, (amount, price))
         return Finding(claim, "outside the spec sheets", (case,))
 
-    def _day(self, day: datetime.date, rules: Sequence[str]) -> Day:
+    def _day(self, day: datetime.date, rules: Sequence[str]) -> Ruleset:
         if not rules:
             raise error("no rule is named", "write for example rules: [us-3a090-b]")
-        return Day(self.rulebook, day, rules)
+        return Ruleset(self.rulebook, day, rules)
 
 
 NEEDS_RATE = "a rate of exchange between"

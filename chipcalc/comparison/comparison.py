@@ -35,7 +35,7 @@ class Options(NamedTuple):
     all_statements: bool = False
 
 
-class Line(NamedTuple):
+class ComparedRow(NamedTuple):
     """One row: a metric under conditions, the answer of every chip, and its ratio to the base."""
 
     metric: str
@@ -50,7 +50,7 @@ class Comparison(NamedTuple):
     """Chips side by side; the first one is the base of all ratios."""
 
     evaluators: tuple[Evaluator, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[ComparedRow, ...]
     vocabulary: Vocabulary
     options: Options
 
@@ -237,12 +237,14 @@ def _agrees(row: Conditions, when: Conditions) -> bool:
 
 def _line(
     evaluators: Sequence[Evaluator], metric: str, when: Conditions, vocabulary: Vocabulary
-) -> Line:
+) -> ComparedRow:
     answers = tuple(each.figure(metric, when) for each in evaluators)
     base = answers[0]
     ratios = (_ratio(base, base), *(_ratio(each, base) for each in answers[1:]))
     unit = _scaled(answers, metric, when, vocabulary)
-    return Line(metric, when, unit, answers, ratios, _best(answers, vocabulary.metric(metric)))
+    return ComparedRow(
+        metric, when, unit, answers, ratios, _best(answers, vocabulary.metric(metric))
+    )
 
 
 def _ratio(answer: Answer, base: Answer) -> Interval | None:
@@ -292,7 +294,9 @@ def _best(answers: Sequence[Answer], definition: MetricDefinition) -> int | None
     return None
 
 
-def _wanted(lines: Sequence[Line], vocabulary: Vocabulary, options: Options) -> Iterator[Line]:
+def _wanted(
+    lines: Sequence[ComparedRow], vocabulary: Vocabulary, options: Options
+) -> Iterator[ComparedRow]:
     """Yield the lines to show; a metric that is shown where known needs a figure."""
     for line in lines:
         known = any(isinstance(each, Figure) for each in line.answers)

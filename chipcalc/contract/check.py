@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from chipcalc.check.lines import all_lines, compared_amount, compared_key
-from chipcalc.check.result import Checked, Finding, View
+from chipcalc.check.result import ByWay, Checked, Finding
 from chipcalc.contract.common import interval_data
 from chipcalc.deciding.outcome import Deciding, Outcome, Span
 from chipcalc.figures.evaluate import Key
 from chipcalc.figures.figure import Figure
 from chipcalc.rules.case import Line
-from chipcalc.rules.criteria import OPPOSITE, SIGNS, Compare, Group, RuleMet
+from chipcalc.rules.criteria import OPPOSITE, SIGNS, Combined, RuleMet, Threshold
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.values import units
 from chipcalc.values.logic import Verdict, every, some
@@ -75,7 +75,7 @@ def quantities(checked: Checked) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for finding in checked.findings:
         for line in all_lines(finding.line):
-            if isinstance(line.node, Compare) and line.answer is not None:
+            if isinstance(line.node, Threshold) and line.answer is not None:
                 metric = compared_key(line.node)
                 found.setdefault(metric_text(metric, vocabulary), _quantity(line, vocabulary))
     return found
@@ -90,7 +90,7 @@ def metric_text(metric: Key, vocabulary: Vocabulary) -> str:
 
 def _quantity(line: Line, vocabulary: Vocabulary) -> dict[str, Any] | None:
     node, answer = line.node, line.answer
-    if not isinstance(node, Compare):
+    if not isinstance(node, Threshold):
         return None
     unit = vocabulary.unit(node.of.name, node.of.when)
     if not isinstance(answer, Figure):
@@ -110,7 +110,7 @@ def _quantity(line: Line, vocabulary: Vocabulary) -> dict[str, Any] | None:
     }
 
 
-def _view(view: View) -> dict[str, Any]:
+def _view(view: ByWay) -> dict[str, Any]:
     return {
         "label": view.label,
         "metric": view.metric,
@@ -168,7 +168,7 @@ class Limb(NamedTuple):
 
 def limbs(line: Line, *, exception: bool = False) -> Iterator[Limb]:
     """Yield the alternatives and exceptions of a rule, and the criteria that stand beside them."""
-    group = line.node if isinstance(line.node, Group) else None
+    group = line.node if isinstance(line.node, Combined) else None
     beside = [each for each in line.parts if _is_criterion(each)]
     if group and (group.cite or len(beside) == len(line.parts)):
         yield Limb(line.cite, line.verdict, exception, tuple(_criteria(line)))
@@ -217,11 +217,11 @@ def _criterion(line: Line, checked: Checked) -> dict[str, Any]:
         "unit": None,
         "verdict": line.verdict,
         "margin": None,
-        **(_comparison(line, line.node, checked) if isinstance(line.node, Compare) else {}),
+        **(_comparison(line, line.node, checked) if isinstance(line.node, Threshold) else {}),
     }
 
 
-def _comparison(line: Line, node: Compare, checked: Checked) -> dict[str, Any]:
+def _comparison(line: Line, node: Threshold, checked: Checked) -> dict[str, Any]:
     limit = node.limit.amount.best
     amount = compared_amount(line)
     sides = {Verdict.met: node.relation, Verdict.not_met: OPPOSITE[node.relation]}

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from chipcalc.deciding.outcome import Condition, Deciding, Judge, Outcome, Words
+from chipcalc.deciding.outcome import Choices, Deciding, Judge, Outcome, Supposition
 from chipcalc.deciding.pieces import Branch, Pieces, Result
 from chipcalc.deciding.turning_points import UnsolvableError, inputs
 from chipcalc.figures.evaluate import Key, key
 from chipcalc.figures.figure import Answer, Missing
 from chipcalc.rules.case import Case, Judgement, comparisons
-from chipcalc.rules.criteria import Circumstance, Compare, Criterion
+from chipcalc.rules.criteria import CircumstanceIs, Criterion, Threshold
 from chipcalc.values.interval import exactly
 from chipcalc.values.logic import Relation, Verdict
 from chipcalc.values.units import Quantity, Unit
@@ -92,13 +92,13 @@ def _is_absent(case: Case, name: Key) -> bool:
 
 
 def _over_words(
-    groups: Sequence[Sequence[Words]], given: Mapping[str, str], problem: Pieces
+    groups: Sequence[Sequence[Choices]], given: Mapping[str, str], problem: Pieces
 ) -> Result:
     """Return what follows from the circumstances that are not known, one after the other."""
     if not groups:
         return problem.result(given)
     first, *rest = groups
-    found: dict[Result, Words] = {}
+    found: dict[Result, Choices] = {}
     for words in first:
         result = _over_words(rest, {**given, words.name: words.values[0]}, problem)
         same = found.get(result)
@@ -108,7 +108,7 @@ def _over_words(
     return tuple(Branch((words,), result) for result, words in found.items())
 
 
-def _outcomes(above: tuple[Condition, ...], result: Result) -> Iterator[Outcome]:
+def _outcomes(above: tuple[Supposition, ...], result: Result) -> Iterator[Outcome]:
     if isinstance(result, Judgement):
         yield Outcome(above, result)
     else:
@@ -125,18 +125,18 @@ class _Comparison(NamedTuple):
     unit: Unit
 
     @property
-    def node(self) -> Compare:
+    def node(self) -> Threshold:
         metric = Metric(self.of[0], when=dict(self.of[1]))
-        return Compare(metric, self.relation, Quantity(exactly(self.limit), self.unit))
+        return Threshold(metric, self.relation, Quantity(exactly(self.limit), self.unit))
 
 
-def _leaves(case: Case, nodes: Iterable[Criterion]) -> Iterator[_Comparison | Circumstance]:
+def _leaves(case: Case, nodes: Iterable[Criterion]) -> Iterator[_Comparison | CircumstanceIs]:
     """Yield comparisons and circumstances, those of rules that are referred to included."""
     for node in comparisons(nodes, case.provisions):
-        if isinstance(node, Compare):
+        if isinstance(node, Threshold):
             of = key(node.of.name, node.of.when)
             yield _Comparison(of, node.relation, node.limit.amount.best, node.limit.unit)
-        elif isinstance(node, Circumstance):
+        elif isinstance(node, CircumstanceIs):
             yield node
 
 
@@ -154,22 +154,22 @@ def is_open(answer: Answer) -> bool:
 
 
 def _open_circumstances(
-    leaves: Iterable[_Comparison | Circumstance], case: Case
-) -> dict[str, list[Words]]:
+    leaves: Iterable[_Comparison | CircumstanceIs], case: Case
+) -> dict[str, list[Choices]]:
     """Return the circumstances that are not known, each cut where some criterion cares."""
-    found: dict[str, list[Words]] = {}
+    found: dict[str, list[Choices]] = {}
     for node in leaves:
-        if isinstance(node, Circumstance) and not case.said(node.name):
+        if isinstance(node, CircumstanceIs) and not case.said(node.name):
             known = case.evaluator.vocabulary.circumstances[node.name]
             whole = case.places.all if known.places else tuple(known.values)
-            groups = found.get(node.name) or [Words(node.name, whole)]
+            groups = found.get(node.name) or [Choices(node.name, whole)]
             found[node.name] = [part for group in groups for part in _cut(group, node, case)]
     return found
 
 
-def _cut(group: Words, node: Circumstance, case: Case) -> Iterator[Words]:
+def _cut(group: Choices, node: CircumstanceIs, case: Case) -> Iterator[Choices]:
     """Yield the values of a circumstance in parts that answer alike to a criterion."""
     found: dict[Verdict, list[str]] = {}
     for each in group.values:
         found.setdefault(case.among(node, each), []).append(each)
-    yield from (Words(group.name, tuple(found[each])) for each in Verdict if each in found)
+    yield from (Choices(group.name, tuple(found[each])) for each in Verdict if each in found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chipcalc.deciding.outcome import Condition, Outcome, Span
+from chipcalc.deciding.outcome import Outcome, Span, Supposition
 
 
 def minimal(outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
@@ -35,12 +35,12 @@ def _covers(wider: Outcome, narrower: Outcome) -> bool:
     )
 
 
-def _meet(first: Sequence[Condition], second: Sequence[Condition]) -> bool:
+def _meet(first: Sequence[Supposition], second: Sequence[Supposition]) -> bool:
     """Whether two lists of conditions can hold together."""
     return all(_overlap(one, other) for one in first for other in second)
 
 
-def _overlap(one: Condition, other: Condition) -> bool:
+def _overlap(one: Supposition, other: Supposition) -> bool:
     """Whether two conditions leave something in common; those about different things do."""
     if isinstance(one, Span) or isinstance(other, Span):
         return not (isinstance(one, Span) and isinstance(other, Span)) or _spans_meet(one, other)
@@ -59,7 +59,7 @@ def _before(one: Span, other: Span) -> bool:
     return one.high < other.low or (one.high == other.low and not both)
 
 
-def _within(narrower: Condition, wider: Condition) -> bool:
+def _within(narrower: Supposition, wider: Supposition) -> bool:
     """Whether one condition is the other, or values of the same circumstance among it."""
     if isinstance(narrower, Span) or isinstance(wider, Span):
         return narrower == wider

@@ -31,20 +31,20 @@ class Span(NamedTuple):
         return above and below
 
 
-class Words(NamedTuple):
+class Choices(NamedTuple):
     """Values of a circumstance."""
 
     name: str
     values: tuple[str, ...]
 
 
-Condition: TypeAlias = Span | Words
+Supposition: TypeAlias = Span | Choices
 
 
 class Outcome(NamedTuple):
     """Values of what is not known, and what follows from them."""
 
-    where: tuple[Condition, ...]
+    where: tuple[Supposition, ...]
     judgement: Judgement
 
 

@@ -7,12 +7,12 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import NamedTuple, TypeAlias
 
-from chipcalc.deciding.outcome import Condition, Judge, Span
+from chipcalc.deciding.outcome import Judge, Span, Supposition
 from chipcalc.deciding.turning_points import UnsolvableError, inputs, turning_points
 from chipcalc.figures.evaluate import Key, key
 from chipcalc.figures.figure import Answer, Figure, Missing
 from chipcalc.rules.case import Case, Judgement
-from chipcalc.rules.criteria import Compare
+from chipcalc.rules.criteria import Threshold
 from chipcalc.values.interval import exactly
 from chipcalc.values.units import Quantity, Unit
 
@@ -38,7 +38,7 @@ class _Piece(NamedTuple):
 class Branch(NamedTuple):
     """Values of one figure or circumstance, and what follows from them."""
 
-    where: tuple[Condition, ...]
+    where: tuple[Supposition, ...]
     result: Result
 
 
@@ -54,7 +54,7 @@ class Pieces:
     def __init__(
         self,
         case: Case,
-        compared: Sequence[Compare],
+        compared: Sequence[Threshold],
         answers: Mapping[Key, Answer],
         free: tuple[Key, ...],
         judge: Judge,
@@ -108,7 +108,7 @@ class Pieces:
 
     def _points(
         self, free: Key, known: Mapping[Key, Fraction]
-    ) -> Iterator[tuple[Fraction, Compare]]:
+    ) -> Iterator[tuple[Fraction, Threshold]]:
         """Yield where comparisons turn that rest on one open figure, all others being known."""
         ends = {**self.ends, **{name: (value,) for name, value in known.items()}}
         for node, names in self.rests_on:
@@ -174,7 +174,7 @@ class Pieces:
         self,
         name: Key,
         piece: _Piece,
-        points: Sequence[tuple[Fraction, Compare]],
+        points: Sequence[tuple[Fraction, Threshold]],
         at: Mapping[Key, Fraction],
     ) -> tuple[Span, ...]:
         """Return a piece as values of what the rules compare, where they hold for all of `at`.
@@ -206,7 +206,7 @@ class Pieces:
         self,
         name: Key,
         end: Fraction,
-        points: Sequence[tuple[Fraction, Compare]],
+        points: Sequence[tuple[Fraction, Threshold]],
         at: Mapping[Key, Fraction],
     ) -> bool:
         """Whether an end of a piece moves with the other open figure."""
@@ -218,7 +218,7 @@ class Pieces:
         self,
         name: Key,
         end: Fraction,
-        points: Sequence[tuple[Fraction, Compare]],
+        points: Sequence[tuple[Fraction, Threshold]],
         *,
         below: bool,
     ) -> Fraction:
@@ -233,7 +233,7 @@ class Pieces:
         name: Key,
         end: Fraction,
         beside: Fraction,
-        points: Sequence[tuple[Fraction, Compare]],
+        points: Sequence[tuple[Fraction, Threshold]],
         at: Mapping[Key, Fraction],
         *,
         included: bool,
@@ -259,7 +259,7 @@ class Pieces:
         joint = (node for node, names in self.rests_on if name in names and names & at.keys())
         return any(self._metric_at(node, there) is None for node in joint)
 
-    def _on(self, node: Compare) -> set[Key]:
+    def _on(self, node: Threshold) -> set[Key]:
         return next(names for each, names in self.rests_on if each is node)
 
     def _bound(
@@ -276,7 +276,7 @@ class Pieces:
             return Span(name, unit, value, None, low_included=included)
         return Span(name, unit, None, value, high_included=included)
 
-    def _metric_at(self, node: Compare, at: Mapping[Key, Fraction]) -> Fraction | None:
+    def _metric_at(self, node: Threshold, at: Mapping[Key, Fraction]) -> Fraction | None:
         """Return a metric in base units, for values of the open figures."""
         supposed = {name: self._supposed(name, value) for name, value in at.items()}
         evaluator = self.case.evaluator.supposing({**self.answers, **supposed})

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
 from chipcalc.figures.evaluate import Evaluator, Key, key
-from chipcalc.rules.criteria import Compare
+from chipcalc.rules.criteria import Threshold
 from chipcalc.values.interval import Interval
 from chipcalc.vocabulary.expressions import (
     Attribute,
@@ -43,7 +43,7 @@ def expanded(metric: Metric, vocabulary: Vocabulary, given: Collection[Key] = ()
 
 
 def turning_points(
-    node: Compare, free: Key, known: Ends, evaluator: Evaluator
+    node: Threshold, free: Key, known: Ends, evaluator: Evaluator
 ) -> Iterator[Fraction]:
     """Yield the values of one input, in base units, at which a metric may equal its limit.
 

@@ -6,14 +6,14 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from chipcalc.check.day import Day, asked_of
+from chipcalc.check.day import Ruleset, asked_of
 from chipcalc.check.result import Checked, Finding
 from chipcalc.check.what_if import Supposed
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.licence.questions import NO_RULE, Aspect, Excepted, Required, Reviewed, aspect
 from chipcalc.rules.case import Case, Judgement, comparisons
 from chipcalc.rules.circumstances import Circumstances
-from chipcalc.rules.criteria import Circumstance
+from chipcalc.rules.criteria import CircumstanceIs
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, Kind, Version
 from chipcalc.values.logic import Verdict, some
@@ -73,7 +73,7 @@ def is_enforced(version: Version, day: datetime.date) -> bool:
     return version.standing in ("in force", "applied in practice") and due
 
 
-def licence(day: Day, evaluator: Evaluator, given: Mapping[str, str] = NONE) -> Licence:
+def licence(day: Ruleset, evaluator: Evaluator, given: Mapping[str, str] = NONE) -> Licence:
     """Return what the rules of a day for shipments say of a chip, under given circumstances.
 
     Raises ValueError for a day that asks its rules about items alone.
@@ -105,7 +105,7 @@ def _need(
     return found._replace(unsure=required.unsure(case)) if found.verdict is Verdict.met else found
 
 
-def _cases(day: Day, case: Case) -> Iterator[tuple[str, list[tuple[str, Case]]]]:
+def _cases(day: Ruleset, case: Case) -> Iterator[tuple[str, list[tuple[str, Case]]]]:
     """Yield every way to see a case: by each group that may hold, and each figure that counts."""
     ways = day.ways(case).alternatives()
     known = day.vocabulary.circumstances
@@ -114,14 +114,14 @@ def _cases(day: Day, case: Case) -> Iterator[tuple[str, list[tuple[str, Case]]]]
         yield place, [(way, seen.at(places)) for way, seen in ways]
 
 
-def shipment(day: Day, item: Supposed, country: str) -> Shipment:
+def shipment(day: Ruleset, item: Supposed, country: str) -> Shipment:
     """Return a shipment of an item to one country; raises ChipcalcError where there is none."""
     said = {**item.circumstances, DESTINATION: country}
     given = Circumstances(said, item.evaluator.vocabulary)
     return Shipment((given[DESTINATION],), licence(day, item.evaluator, given))
 
 
-def worldwide(day: Day, items: Sequence[Supposed]) -> list[list[Shipment]]:
+def worldwide(day: Ruleset, items: Sequence[Supposed]) -> list[list[Shipment]]:
     """Return shipments of every item to all countries, in regions that are treated alike.
 
     A region is treated alike where that is so for each of the items; those that need a licence
@@ -142,12 +142,12 @@ def _letters(found: Licence) -> tuple[tuple[str, Verdict], ...]:
     return tuple((each.provision.id, each.verdict) for each in found.notices)
 
 
-def _parts(day: Day) -> list[tuple[str, ...]]:
+def _parts(day: Ruleset) -> list[tuple[str, ...]]:
     """Return all countries in parts that no rule of the day tells apart."""
     parts = [day.places.all]
     nodes = [node for each in day.asked for node in asked_of(each)]
     for node in comparisons(nodes, day.provisions):
-        if isinstance(node, Circumstance) and node.name == DESTINATION:
+        if isinstance(node, CircumstanceIs) and node.name == DESTINATION:
             parts = [piece for part in parts for piece in day.places.cut(part, node.values)]
     return parts
 

@@ -19,7 +19,7 @@ NO_NEED = "no licence needed"
 NO_RULE = "no rule is modelled for this day"
 
 
-class View(NamedTuple):
+class Alternative(NamedTuple):
     """The answer by one of several ways to see a case, such as by the vendor's own figure."""
 
     label: str
@@ -38,7 +38,7 @@ class Aspect(NamedTuple):
 
     judgement: Judgement
     deciding: Deciding | None = None
-    views: tuple[View, ...] = ()
+    views: tuple[Alternative, ...] = ()
     unsure: str = ""
 
     @property
@@ -149,15 +149,15 @@ def aspect(question: Question, cases: Mapping[str, Sequence[tuple[str, Case]]]) 
     return Aspect(Judgement(Verdict.unknown), views=tuple(views))
 
 
-def _views(question: Question, place: str, ways: Sequence[tuple[str, Case]]) -> list[View]:
+def _views(question: Question, place: str, ways: Sequence[tuple[str, Case]]) -> list[Alternative]:
     """Return the views under one answer on groups; one view where all figures lead to the same."""
-    found = [View(way, *_settled(case, question.live(case))) for way, case in ways]
+    found = [Alternative(way, *_settled(case, question.live(case))) for way, case in ways]
     if _alike(found):
         return [found[0]._replace(label=place)]
     return [e._replace(label=", ".join(filter(None, (place, e.label)))) for e in found]
 
 
-def _alike(views: Sequence[View]) -> bool:
+def _alike(views: Sequence[Alternative]) -> bool:
     """Whether all views come to the same, be it known or open for the same reason."""
     return len({(each.judgement, each.deciding) for each in views}) == 1
 

@@ -11,7 +11,7 @@ from chipcalc.check.examples import failures
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean, join_words
 from chipcalc.files import family_names
 from chipcalc.places import countries
-from chipcalc.rules.criteria import Circumstance, Named, leaves
+from chipcalc.rules.criteria import CircumstanceIs, Named, leaves
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import CLASSIFICATION, RANKED
 from chipcalc.rules.rulebook import Rulebook
@@ -102,7 +102,7 @@ def places_exist(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[
     groups = {each.id for book in rulebook.groups for each in book.groups}
     for each in versions:
         for node in leaves(each.whole.criterion):
-            if not isinstance(node, Circumstance) or not circumstances[node.name].places:
+            if not isinstance(node, CircumstanceIs) or not circumstances[node.name].places:
                 continue
             for value in node.values:
                 if value not in groups and value not in countries.codes():

@@ -83,7 +83,7 @@ class Cited(Sound):
             yield "a fact needs a source\nname one of sources:, or mark it unverified with a note"
 
 
-class Change(Cited):
+class MembershipChange(Cited):
     """A country that joined or left a group; two days are the span in which it did so."""
 
     country: Code
@@ -112,7 +112,7 @@ class Group(Cited):
     id: GroupName
     title: Text
     members: tuple[Code, ...]
-    changes: tuple[Change, ...] = ()
+    changes: tuple[MembershipChange, ...] = ()
 
     def holds(self, country: str, day: datetime.date) -> Verdict:
         """Return whether a country belongs to the group on a day; unknown within a span."""
@@ -137,7 +137,7 @@ class Group(Cited):
         for country in dict.fromkeys(each.country for each in self.changes):
             yield from self._disorder([e for e in self.changes if e.country == country])
 
-    def _disorder(self, changes: list[Change]) -> Iterator[str]:
+    def _disorder(self, changes: list[MembershipChange]) -> Iterator[str]:
         """Yield where the changes of one country do not lead to what it is now."""
         country, last = changes[-1].country, changes[-1]
         if (last.joined is not None) != (country in self.members):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from chipcalc.errors import join_words
 from chipcalc.places import countries
-from chipcalc.places.groups import Change, Group, Groups, SameAs
+from chipcalc.places.groups import Group, Groups, MembershipChange, SameAs
 from chipcalc.values.logic import Verdict, some
 
 _MOST_NAMES = 5
@@ -176,7 +176,7 @@ class Places:
                 if self._is_open(change):
                     yield told(group, change)
 
-    def _is_open(self, change: Change) -> bool:
+    def _is_open(self, change: MembershipChange) -> bool:
         first, last = change.between
         return first <= self.day < last
 
@@ -192,7 +192,7 @@ class Places:
                 if change.country == home and self._unsure(change):
                     yield told(group, change)
 
-    def _unsure(self, change: Change) -> bool:
+    def _unsure(self, change: MembershipChange) -> bool:
         return self._is_open(change) or change.confidence not in _FIRM
 
     def freshness(self) -> Iterator[str]:
@@ -222,7 +222,7 @@ def _named(groups: Mapping[str, frozenset[str]], wanted: Collection[str]) -> tup
     return (*sorted(names), *sorted(left))
 
 
-def told(group: Group, change: Change) -> str:
+def told(group: Group, change: MembershipChange) -> str:
     """Return a change of a group in a sentence: when, how firm, and what to know."""
     first, last = change.between
     when = f"on {first}" if first == last else f"between {first} and {last}"

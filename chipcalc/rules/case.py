@@ -11,15 +11,15 @@ from chipcalc.figures.figure import Answer, Missing
 from chipcalc.places.on_day import Places
 from chipcalc.rules.circumstances import checked
 from chipcalc.rules.criteria import (
-    Circumstance,
-    Compare,
+    CircumstanceIs,
+    Combined,
     Criterion,
-    Group,
     Launched,
     Named,
     RuleMet,
+    Threshold,
+    Unless,
     Unpublished,
-    Without,
     fold,
     leaves,
 )
@@ -54,7 +54,7 @@ class Line(NamedTuple):
 
     @property
     def cite(self) -> str:
-        return self.node.cite if isinstance(self.node, Group) else ""
+        return self.node.cite if isinstance(self.node, Combined) else ""
 
     def decisive(self, verdict: Verdict, limb: str = "") -> Iterator[tuple[str, Line]]:
         """Yield the criteria that gave a verdict, below this line, each with its limb."""
@@ -90,7 +90,7 @@ class Line(NamedTuple):
         """Yield the limbs from which something follows and may do so, in the order of the text."""
         if self.verdict is Verdict.not_met:
             return
-        if isinstance(self.node, Group) and self.node.then:
+        if isinstance(self.node, Combined) and self.node.then:
             yield self, self.node.then
         elif not isinstance(self.node, RuleMet):
             for part in self.parts:
@@ -160,13 +160,13 @@ class Case:
         text = (provision.id, provision.number)
         if text not in self._asks:
             nodes = comparisons([provision.criterion], self.provisions)
-            self._asks[text] = frozenset(e.name for e in nodes if isinstance(e, Circumstance))
+            self._asks[text] = frozenset(e.name for e in nodes if isinstance(e, CircumstanceIs))
         return self._asks[text]
 
     def scope(self, provision: Provision) -> Verdict:
         """Return whether a rule is asked at all: of a board, say, or of a fabricator."""
         return every(
-            self.circumstance(Circumstance(name, tuple(values))).verdict
+            self.circumstance(CircumstanceIs(name, tuple(values))).verdict
             for name, values in provision.rule.applies_to.items()
         )
 
@@ -174,13 +174,13 @@ class Case:
         """Return what holds for a circumstance; nothing where it is not known."""
         return self.given.get(name) or sheet_says(name, self.evaluator)
 
-    def compare(self, node: Compare) -> Line:
+    def compare(self, node: Threshold) -> Line:
         found = self._compared.get(id(node))  # rules share equal comparisons
         if found is None:
             found = self._compared[id(node)] = self._compare(node)
         return found
 
-    def _compare(self, node: Compare) -> Line:
+    def _compare(self, node: Threshold) -> Line:
         answer = self.evaluator.figure(node.of.name, node.of.when)
         if isinstance(answer, Missing):
             return Line(node, _absent(node, answer), answer)
@@ -189,14 +189,14 @@ class Case:
         amount = answer.value.to(node.limit.unit).amount
         return Line(node, compared(amount, node.relation, node.limit.amount), answer)
 
-    def circumstance(self, node: Circumstance) -> Line:
+    def circumstance(self, node: CircumstanceIs) -> Line:
         said = self.said(node.name)
         if not said:
             return Line(node, Verdict.unknown)
         verdict = self.among(node, said)
         return Line(node, negated(verdict) if node.negated else verdict, said=said)
 
-    def among(self, node: Circumstance, said: str) -> Verdict:
+    def among(self, node: CircumstanceIs, said: str) -> Verdict:
         """Return whether a circumstance is one of the values that a criterion names."""
         if self.evaluator.vocabulary.circumstances[node.name].places:
             return self.places.holds(said, node.values)
@@ -226,11 +226,11 @@ class Case:
     def unpublished(self, node: Unpublished) -> Line:
         return Line(node, Verdict.unknown)
 
-    def group(self, node: Group, parts: Sequence[Line]) -> Line:
+    def group(self, node: Combined, parts: Sequence[Line]) -> Line:
         combined = every if node.how == "all" else some
         return Line(node, combined(each.verdict for each in parts), parts=tuple(parts))
 
-    def without(self, node: Without, of: Line, exceptions: Sequence[Line]) -> Line:
+    def without(self, node: Unless, of: Line, exceptions: Sequence[Line]) -> Line:
         taken = some(each.verdict for each in exceptions)
         verdict = every((of.verdict, negated(taken)))
         return Line(node, verdict, parts=(of,), exceptions=tuple(exceptions))
@@ -270,7 +270,7 @@ def _kind(detail: str, values: Mapping[str, CircumstanceValue]) -> str:
     return ""
 
 
-def _absent(node: Compare, missing: Missing) -> Verdict:
+def _absent(node: Threshold, missing: Missing) -> Verdict:
     """Return the verdict where there is no figure; what a chip does not have counts as zero."""
     if missing.kind == "not offered":
         return compared(exactly(0), node.relation, node.limit.amount)

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
 from chipcalc.places.groups import Groups
 from chipcalc.rules import criteria
-from chipcalc.rules.criteria import Circumstance, Compare, Criterion, RuleMet
+from chipcalc.rules.criteria import CircumstanceIs, Criterion, RuleMet, Threshold
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import PROPOSAL, Rule
 from chipcalc.values import units
@@ -32,9 +32,9 @@ def misfits(
     This is the dimension check: a rule that compares GB/s with GHz fails before any chip is read.
     """
     for node in criteria.leaves(criterion):
-        if isinstance(node, Compare):
+        if isinstance(node, Threshold):
             yield from _comparison_misfits(node, provision, vocabulary)
-        elif isinstance(node, Circumstance):
+        elif isinstance(node, CircumstanceIs):
             faults = _circumstance_misfits(node.name, node.values, vocabulary, groups)
             yield from (provision.problem(what, hint, *node.path) for what, hint in faults)
     for name in provision.version.where_undefined:
@@ -59,7 +59,7 @@ def budget_misfits(provision: Provision, vocabulary: Vocabulary) -> Iterator[Pro
 
 
 def _comparison_misfits(
-    node: Compare, provision: Provision, vocabulary: Vocabulary
+    node: Threshold, provision: Provision, vocabulary: Vocabulary
 ) -> Iterator[Problem]:
     if node.of.name in vocabulary.circumstances:
         hint = f"write {node.of.name}: {next(iter(vocabulary.circumstances[node.of.name].values))}"

@@ -25,7 +25,7 @@ OPPOSITE: Mapping[Relation, Relation] = {
 }
 
 
-class Compare(NamedTuple):
+class Threshold(NamedTuple):
     """A metric against a limit; `undefined` says why it is not met where there is no such metric.
 
     An empty `undefined` leaves the verdict unknown. `path` is the place in the version's data, as
@@ -39,7 +39,7 @@ class Compare(NamedTuple):
     path: Path = ()
 
 
-class Circumstance(NamedTuple):
+class CircumstanceIs(NamedTuple):
     """A fact in words, such as the market: one of the values, or none of them."""
 
     name: str
@@ -75,7 +75,7 @@ class Unpublished(NamedTuple):
     what: str
 
 
-class Group(NamedTuple):
+class Combined(NamedTuple):
     """Criteria of which all are needed, or one suffices; a limb where the text gives a place.
 
     `then` is what follows where the limb is met: case-by-case review, say.
@@ -88,7 +88,7 @@ class Group(NamedTuple):
     then: str = ""
 
 
-class Without(NamedTuple):
+class Unless(NamedTuple):
     """A criterion from which exceptions take away."""
 
     of: Criterion
@@ -96,7 +96,7 @@ class Without(NamedTuple):
 
 
 Criterion: TypeAlias = (
-    Compare | Circumstance | Launched | RuleMet | Named | Unpublished | Group | Without
+    Threshold | CircumstanceIs | Launched | RuleMet | Named | Unpublished | Combined | Unless
 )
 T = TypeVar("T")
 
@@ -104,26 +104,26 @@ T = TypeVar("T")
 class CriterionReading(Protocol[T]):
     """One way to read criteria: what each kind of node means, given its parts' meaning."""
 
-    def compare(self, node: Compare) -> T: ...
-    def circumstance(self, node: Circumstance) -> T: ...
+    def compare(self, node: Threshold) -> T: ...
+    def circumstance(self, node: CircumstanceIs) -> T: ...
     def launched(self, node: Launched) -> T: ...
     def rule_met(self, node: RuleMet) -> T: ...
     def named(self, node: Named) -> T: ...
     def unpublished(self, node: Unpublished) -> T: ...
-    def group(self, node: Group, parts: Sequence[T]) -> T: ...
-    def without(self, node: Without, of: T, exceptions: Sequence[T]) -> T: ...
+    def group(self, node: Combined, parts: Sequence[T]) -> T: ...
+    def without(self, node: Unless, of: T, exceptions: Sequence[T]) -> T: ...
 
 
 def fold(node: Criterion, reading: CriterionReading[T]) -> T:  # noqa: C901 one case for each node
     """Return what a criterion means under a reading; every reading goes through here."""
     match node:
-        case Compare():
+        case Threshold():
             return reading.compare(node)
-        case Circumstance():
+        case CircumstanceIs():
             return reading.circumstance(node)
-        case Group():
+        case Combined():
             return reading.group(node, [fold(each, reading) for each in node.parts])
-        case Without():
+        case Unless():
             exceptions = [fold(each, reading) for each in node.exceptions]
             return reading.without(node, fold(node.of, reading), exceptions)
         case RuleMet():
@@ -140,10 +140,10 @@ def fold(node: Criterion, reading: CriterionReading[T]) -> T:  # noqa: C901 one 
 
 def leaves(node: Criterion) -> Iterator[Criterion]:
     """Yield the criteria that have no parts, in the order of the text."""
-    if isinstance(node, Group):
+    if isinstance(node, Combined):
         for part in node.parts:
             yield from leaves(part)
-    elif isinstance(node, Without):
+    elif isinstance(node, Unless):
         for part in (node.of, *node.exceptions):
             yield from leaves(part)
     else:

@@ -6,7 +6,7 @@ import datetime
 from typing import NamedTuple
 
 from chipcalc.errors import Problem
-from chipcalc.rules.criteria import Criterion, Group
+from chipcalc.rules.criteria import Combined, Criterion
 from chipcalc.rules.rule import Rule, Version
 from chipcalc.yamlio import Document
 
@@ -33,7 +33,9 @@ class Provision(NamedTuple):
         """The same with all that is asked: of the item and of the shipment."""
         if self.shipment is None:
             return self
-        return self._replace(criterion=Group("all", (self.criterion, self.shipment)), shipment=None)
+        return self._replace(
+            criterion=Combined("all", (self.criterion, self.shipment)), shipment=None
+        )
 
     def until(self) -> datetime.date | None:
         """Return the first day on which this text no longer holds; None where it still does."""

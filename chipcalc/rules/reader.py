@@ -8,15 +8,15 @@ from collections.abc import Mapping, Sequence
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
 from chipcalc.rules.criteria import (
     SIGNS,
-    Circumstance,
-    Compare,
+    CircumstanceIs,
+    Combined,
     Criterion,
-    Group,
     Launched,
     Named,
     RuleMet,
+    Threshold,
+    Unless,
     Unpublished,
-    Without,
 )
 from chipcalc.schema.types import day_of
 from chipcalc.values import units
@@ -40,7 +40,7 @@ def from_data(data: Mapping[str, Data], path: Path, undefined: Mapping[str, str]
     exceptions = reader.listed(data["except"], (*path, "except")) if "except" in data else ()
     if reader.problems:
         raise ChipcalcError(*reader.problems)
-    return Without(body, exceptions) if exceptions else body
+    return Unless(body, exceptions) if exceptions else body
 
 
 def limb_from_data(data: Data, path: Path, undefined: Mapping[str, str]) -> Criterion:
@@ -59,22 +59,22 @@ class _Reader:
         self.undefined = undefined
         self.problems: list[Problem] = []
 
-    def limb(self, data: Data, path: Path) -> Group:
+    def limb(self, data: Data, path: Path) -> Combined:
         if not isinstance(data, dict):
             self._wrong(path, "a limb is a mapping with all or any", _EXAMPLE)
-            return Group("all", ())
+            return Combined("all", ())
         for key in data:
             if key not in _LIMB:
                 self._wrong((*path, key), f"'{key}' is not a key here", did_you_mean(key, _LIMB))
         words = [self._text(data, each, path) for each in ("cite", "note", "then")]
         inner = self.listed(data["any"], (*path, "any")) if "any" in data else ()
         if "any" in data and "all" not in data:
-            return Group("any", inner, *words)
+            return Combined("any", inner, *words)
         if "all" not in data:
             self._wrong(path, "a limb needs all or any", _EXAMPLE)
-            return Group("all", ())
+            return Combined("all", ())
         every = self._every(data["all"], (*path, "all"))
-        return Group("all", (*every, Group("any", inner)) if inner else every, *words)
+        return Combined("all", (*every, Combined("any", inner)) if inner else every, *words)
 
     def listed(self, data: Data, path: Path) -> tuple[Criterion, ...]:
         if not isinstance(data, list) or not data:
@@ -108,7 +108,7 @@ class _Reader:
         negated = isinstance(value, dict)
         place = (*path, "not") if negated else path
         values = self._words(value["not"] if isinstance(value, dict) else value, place)
-        return [Circumstance(key, values, negated, path)]
+        return [CircumstanceIs(key, values, negated, path)]
 
     def _relates(self, data: Mapping[str, Data], path: Path) -> bool:
         """Whether a mapping holds relations only; notes what is wrong with it otherwise."""
@@ -129,7 +129,7 @@ class _Reader:
         for relation in SIGNS:
             limit = self._quantity(data[relation], (*path, relation)) if relation in data else None
             if limit:
-                found.append(Compare(metric, relation, limit, self.undefined.get(name, ""), path))
+                found.append(Threshold(metric, relation, limit, self.undefined.get(name, ""), path))
         return found
 
     def _metric(self, key: str, path: Path) -> Metric:

@@ -21,15 +21,15 @@ from chipcalc.rules.checks import (
     standing_faults,
 )
 from chipcalc.rules.criteria import (
-    Circumstance,
-    Compare,
+    CircumstanceIs,
+    Combined,
     Criterion,
-    Group,
     Launched,
     Named,
     RuleMet,
+    Threshold,
+    Unless,
     Unpublished,
-    Without,
 )
 from chipcalc.rules.criteria import fold as fold_criteria
 from chipcalc.rules.provision import Provision
@@ -49,7 +49,7 @@ class Rulebook:
     def __init__(self, store: Store, own: Sequence[Path] = ()) -> None:
         self.store = store
         self.own = tuple(own)
-        self._shared: dict[tuple[object, ...], Compare] = {}
+        self._shared: dict[tuple[object, ...], Threshold] = {}
 
     @cached_property
     def files(self) -> dict[str, Path]:
@@ -120,7 +120,7 @@ class Rulebook:
         direct = {
             name
             for name, found in leaves.items()
-            if any(isinstance(e, Circumstance) and known[e.name].shipment for e in found)
+            if any(isinstance(e, CircumstanceIs) and known[e.name].shipment for e in found)
         }
         return frozenset(name for name in texts if direct & {name, *checks.reached(name, rests_on)})
 
@@ -208,15 +208,15 @@ class _Sharing(NamedTuple):
     Most rules compare the same few figures with the same few limits.
     """
 
-    known: dict[tuple[object, ...], Compare]
+    known: dict[tuple[object, ...], Threshold]
 
-    def compare(self, node: Compare) -> Criterion:
+    def compare(self, node: Threshold) -> Criterion:
         when = frozenset(node.of.when.items())
         limit = node.limit.amount.best, node.limit.unit
         name = (node.of.name, when, node.relation, *limit, node.undefined)
         return self.known.setdefault(name, node)
 
-    def circumstance(self, node: Circumstance) -> Criterion:
+    def circumstance(self, node: CircumstanceIs) -> Criterion:
         return node
 
     def launched(self, node: Launched) -> Criterion:
@@ -231,11 +231,11 @@ class _Sharing(NamedTuple):
     def unpublished(self, node: Unpublished) -> Criterion:
         return node
 
-    def group(self, node: Group, parts: Sequence[Criterion]) -> Criterion:
+    def group(self, node: Combined, parts: Sequence[Criterion]) -> Criterion:
         return node._replace(parts=tuple(parts))
 
-    def without(self, node: Without, of: Criterion, exceptions: Sequence[Criterion]) -> Criterion:
-        return Without(of, tuple(exceptions))
+    def without(self, node: Unless, of: Criterion, exceptions: Sequence[Criterion]) -> Criterion:
+        return Unless(of, tuple(exceptions))
 
 
 def _rank(rule: Rule) -> tuple[int, bool, int]:

@@ -13,12 +13,14 @@ SCHEMA = "chipcalc.calc/1"
 def report(found: Calculation) -> Report:
     """Return the result of an expression, with the figures that it rests on."""
     figure = found.figure
-    result = numbers.quantity(figure.value, numbers.COMPUTED if figure.derived else numbers.STATED)
+    result = numbers.quantity(
+        figure.value, numbers.COMPUTED_DIGITS if figure.derived else numbers.STATED_DIGITS
+    )
     rows = []
     for node, used in found.used:
         when = f"[{', '.join(node.when.values())}]" if node.when else ""
         origins = ", ".join(dict.fromkeys(each.origin for each in used.statements()))
-        digits = numbers.COMPUTED if used.derived else numbers.STATED
+        digits = numbers.COMPUTED_DIGITS if used.derived else numbers.STATED_DIGITS
         rows.append(
             Row(
                 (

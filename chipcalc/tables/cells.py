@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from chipcalc.comparison.comparison import Comparison, Line, is_elementary
+from chipcalc.comparison.comparison import ComparedRow, Comparison, is_elementary
 from chipcalc.contract import compare
 from chipcalc.errors import join_words
 from chipcalc.figures.figure import Figure, Missing
@@ -45,7 +45,7 @@ def _engines(comparison: Comparison) -> Counter[tuple[str, str]]:
     return Counter((metric, number_format) for metric, number_format, _ in rows)
 
 
-def row_label(comparison: Comparison, line: Line) -> str:
+def row_label(comparison: Comparison, line: ComparedRow) -> str:
     """Return what a row is about: ``FP64 (vector)``, ``FP16 per watt``, ``Memory bandwidth``."""
     definition = comparison.vocabulary.metric(line.metric)
     values = comparison.vocabulary.conditions
@@ -68,7 +68,7 @@ def row_label(comparison: Comparison, line: Line) -> str:
     return " ".join(words) + (f" ({', '.join(details)})" if details else "")
 
 
-def cell(comparison: Comparison, line: Line, index: int, notes: Footnotes) -> str:
+def cell(comparison: Comparison, line: ComparedRow, index: int, notes: Footnotes) -> str:
     """Return the text of one chip's answer, with marks; its footnote, if any, joins `notes`."""
     answer = line.answers[index]
     chip = comparison.sheets[index].name
@@ -76,9 +76,9 @@ def cell(comparison: Comparison, line: Line, index: int, notes: Footnotes) -> st
         return answer.kind + _missing_mark(comparison, answer, chip, notes)
     elementary = is_elementary(line.metric, comparison.vocabulary)
     shown, unit = compare.fitted(answer.value, line.unit)
-    digits = numbers.STATED
+    digits = numbers.STATED_DIGITS
     if answer.derived:
-        digits = numbers.COMPUTED if shown.exact else numbers.RATIO
+        digits = numbers.COMPUTED_DIGITS if shown.exact else numbers.RATIO_DIGITS
     shown_text = numbers.amounts(shown, digits) + unit
     if answer.status == "estimated":
         shown_text = f"~{shown_text}"

@@ -8,7 +8,7 @@ from chipcalc.check.lines import all_lines, compared_key
 from chipcalc.check.result import Checked, Finding
 from chipcalc.figures.evaluate import Key
 from chipcalc.figures.figure import Figure
-from chipcalc.rules.criteria import Compare
+from chipcalc.rules.criteria import Threshold
 from chipcalc.rules.rule import POLICY
 from chipcalc.tables.layout import wrapped
 from chipcalc.tables.report import Column, Report, Row
@@ -62,7 +62,7 @@ def _many(found: Sequence[Checked]) -> Report:
             for finding in checked.findings
             if is_control(finding)
             for line in all_lines(finding.line)
-            if isinstance(node := line.node, Compare)
+            if isinstance(node := line.node, Threshold)
         )
     )
     titles = [wrapped(labels.brief(each, vocabulary), _METRIC_WIDTH) for each in metrics]

@@ -18,7 +18,7 @@ from chipcalc.deciding.outcome import Span
 from chipcalc.figures.figure import Answer, Figure, Missing
 from chipcalc.figures.statements import Conditions
 from chipcalc.rules.criteria import SIGNS
-from chipcalc.rules.criteria import Compare as Criterion
+from chipcalc.rules.criteria import Threshold as Criterion
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store
 from chipcalc.tables.report import Column, Report, Row
@@ -294,7 +294,7 @@ class _Writer:
         values = self.vocabulary.conditions["format"].values
         offered = {values[each].label for each in formats if each in values}
         found = [
-            f"{each.label} {numbers.amount(each.low, numbers.COMPUTED)}{HARD_SPACE}{each.unit}"
+            f"{each.label} {numbers.amount(each.low, numbers.COMPUTED_DIGITS)}{HARD_SPACE}{each.unit}"
             for each in rates(bound.metric, span.high or Fraction(0), self.vocabulary)
             if each.label in offered and each.low == each.high
         ]
@@ -307,7 +307,11 @@ class _Writer:
             return self.say("{subject}: {rest}", subject=label, rest=rest)
         node, of = each.line.node, each.sides[0]
         limit = numbers.beside(node.limit.amount.best, node.limit.amount.best)
-        value = _quantity(of.value, numbers.COMPUTED) if isinstance(of, Figure) else self.value(of)
+        value = (
+            _quantity(of.value, numbers.COMPUTED_DIGITS)
+            if isinstance(of, Figure)
+            else self.value(of)
+        )
         return self.say(
             "{label} {value}: {share} of the line {sign} {limit} of {cite}",
             label=label, value=value, share=self.value(each.figure, claim),
@@ -380,7 +384,7 @@ class _Writer:
             line=" → ".join(sheet.name for sheet, _ in finding.places[0].line),
         )
         ends = finding.claim.behind.generations if finding.claim.behind else ()
-        low, high = (numbers.amounts(end.to(ONE).amount, numbers.STATED) for end in ends)
+        low, high = (numbers.amounts(end.to(ONE).amount, numbers.STATED_DIGITS) for end in ends)
         yield self.say("{low} to {high} generations agree with the claim", low=low, high=high)
 
     def _metric(self, each: Place) -> str:
@@ -426,14 +430,15 @@ class _Writer:
             amount, price = (side.value for side in each.sides if isinstance(side, Figure))
             count = each.figure.value if isinstance(each.figure, Figure) else amount
             rate = _best(amount) / _best(price) / _best(count)
-            exchange = self.say(", exchanged at {rate}", rate=_quantity(rate, numbers.RATIO))
+            exchange = self.say(", exchanged at {rate}", rate=_quantity(rate, numbers.RATIO_DIGITS))
             yield self.say(
                 "that buys about {count} of {chip} at {price} each",
-                count=numbers.amount(count.amount.best, numbers.RATIO), chip=each.sheets[0].name,
+                count=numbers.amount(count.amount.best, numbers.RATIO_DIGITS),
+                chip=each.sheets[0].name,
                 price=_quantity(_best(price)),
             ) + (exchange if rate.unit.dimension else "")  # fmt: skip
             if not count.amount.exact:
-                counts = numbers.amounts(count.amount, numbers.RATIO)
+                counts = numbers.amounts(count.amount, numbers.RATIO_DIGITS)
                 yield self.say(
                     "{counts} over the prices of {prices}", counts=counts, prices=_quantity(price)
                 )
@@ -524,7 +529,7 @@ class _Writer:
         line = [(sheet, each) for sheet, each in place.line if isinstance(each, Figure)]
         own = [(place.sheet, place.answer)] if isinstance(place.answer, Figure) else []
         for sheet, figure in (*own, *line) if own else ():
-            rest = f"{_quantity(figure.value, numbers.COMPUTED)} ({self._firm([figure])})"
+            rest = f"{_quantity(figure.value, numbers.COMPUTED_DIGITS)} ({self._firm([figure])})"
             name = f"{sheet.name}, {self._metric(place)}"
             yield "  " + self.say("{subject}: {rest}", subject=name, rest=rest)
 
@@ -555,7 +560,7 @@ def _best(value: units.Quantity) -> units.Quantity:
     return units.Quantity(exactly(value.amount.best), value.unit)
 
 
-def _quantity(value: units.Quantity, digits: int = numbers.STATED) -> str:
+def _quantity(value: units.Quantity, digits: int = numbers.STATED_DIGITS) -> str:
     """Return a quantity that no line break tears apart."""
     return numbers.quantity(value, digits).replace(" ", HARD_SPACE)
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from chipcalc.comparison.comparison import Comparison, Line, is_elementary
+from chipcalc.comparison.comparison import ComparedRow, Comparison, is_elementary
 from chipcalc.comparison.roofline import Roof, overtaking
 from chipcalc.contract import compare
 from chipcalc.errors import join_words
@@ -110,7 +110,7 @@ def _rows(comparison: Comparison, notes: Footnotes, *, percent: bool) -> Iterato
         yield Row(tuple(cells))
 
 
-def _unit(comparison: Comparison, line: Line) -> str:
+def _unit(comparison: Comparison, line: ComparedRow) -> str:
     return comparison.vocabulary.metric(line.metric).shown_unit or str(line.unit)
 
 
@@ -143,7 +143,7 @@ def _ratio_text(ratio: Interval | None, *, percent: bool) -> str:
     return numbers.percent(ratio) if percent else numbers.ratios(ratio)
 
 
-def _section(comparison: Comparison, line: Line) -> str:
+def _section(comparison: Comparison, line: ComparedRow) -> str:
     definition = comparison.vocabulary.metric(line.metric)
     if line.metric in _by_reading(comparison) and not comparison.mixed:
         return f"{definition.section}, {_by_reading(comparison)[line.metric]}"
@@ -201,7 +201,7 @@ def _overtakings(comparison: Comparison) -> Iterator[str]:
                 label = row_label(comparison, line)
                 lines.append(
                     f"{label.replace(' attainable', '')}: {names[crossing.below]} leads "
-                    f"below {numbers.amounts(at.amount, numbers.RATIO)} {unit}, "
+                    f"below {numbers.amounts(at.amount, numbers.RATIO_DIGITS)} {unit}, "
                     f"{names[crossing.above]} above."
                 )
     yield "\n".join(lines)

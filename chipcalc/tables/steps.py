@@ -8,7 +8,7 @@ from chipcalc.check import lines as check_lines
 from chipcalc.check.result import Checked, Finding
 from chipcalc.figures.evaluate import key
 from chipcalc.figures.figure import Figure
-from chipcalc.rules.criteria import Compare, Group
+from chipcalc.rules.criteria import Combined, Threshold
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.tables.layout import wrapped
@@ -70,14 +70,14 @@ def _step_row(step: Step, checked: Checked) -> Row:
     indent = " " * (step.depth + 1)
     line = step.line
     mark = explanation.MARKS[step.verdict]
-    if line is not None and isinstance(line.node, Compare):
+    if line is not None and isinstance(line.node, Threshold):
         metric = check_lines.compared_key(line.node)
         name = labels.brief(metric, checked.case.evaluator.vocabulary)
         status = line.answer.status if isinstance(line.answer, Figure) else ""
         says = f"{step.says} ({step.margin})" if step.margin else step.says
         return Row((_placed(name, indent), mark, wrapped(says, _SAYS_WIDTH), status))
     if line is not None and line.parts:
-        then = line.node.then if isinstance(line.node, Group) else ""
+        then = line.node.then if isinstance(line.node, Combined) else ""
         told = (wrapped(then, _SAYS_WIDTH),) if then else ()
         return Row((_placed(step.says, indent), mark, *told))
     return Row((indent, mark, wrapped(step.says, _SAYS_WIDTH)))
@@ -110,7 +110,7 @@ def _undefined(provision: Provision, found: Sequence[Checked]) -> Iterator[str]:
         each.node.of.name
         for line in lines
         for each in check_lines.all_lines(line)
-        if isinstance(each.node, Compare) and explanation.absent(each) == "undefined"
+        if isinstance(each.node, Threshold) and explanation.absent(each) == "undefined"
     }
     vocabulary = found[0].case.evaluator.vocabulary
     for metric, why in provision.version.where_undefined.items():

@@ -11,9 +11,9 @@ from itertools import count
 from chipcalc.values.interval import Interval
 from chipcalc.values.units import Quantity
 
-STATED = 8
-COMPUTED = 4
-RATIO = 3
+STATED_DIGITS = 8
+COMPUTED_DIGITS = 4
+RATIO_DIGITS = 3
 _JUST = Fraction(1, 1000)  # of a per cent
 
 
@@ -23,14 +23,16 @@ def amount(value: Fraction, digits: int) -> str:
 
 
 @lru_cache(maxsize=4096)
-def beside(value: Fraction, line: Fraction, digits: int = COMPUTED) -> str:
+def beside(value: Fraction, line: Fraction, digits: int = COMPUTED_DIGITS) -> str:
     """Return a number as it stands beside a line: cut off, never rounded, and never onto it.
 
     ``2.909…`` for 2368 / 814; 3.19612 beside 3.2 is ``3.196…``; as many digits as it takes to
     show on which side of the line it lies. A number that is on the line stands there in full.
     """
     full = _in_full(value)
-    if full and (value == line or value.denominator == 1 or _significant(full) <= STATED + 1):
+    if full and (
+        value == line or value.denominator == 1 or _significant(full) <= STATED_DIGITS + 1
+    ):
         return full
     size, places = abs(value), _places(abs(value), digits)
     while _side(_cut(value, places), line) != _side(value, line) and value != line:
@@ -98,7 +100,7 @@ def _off_a_hundred(share: Fraction, rounded: Decimal) -> str:
 
 def ratio(value: Fraction) -> str:
     """Return a ratio with three significant digits; an exact one without idle zeros."""
-    rounded = _rounded(value, RATIO)
+    rounded = _rounded(value, RATIO_DIGITS)
     shown = f"{rounded:,f}"
     return _without_idle_zeros(shown) if Fraction(rounded) == value else shown
 
@@ -134,7 +136,7 @@ def percent(interval: Interval) -> str:
     return f"{between(interval, _percent(interval.low), _percent(interval.high))} %"
 
 
-def quantity(value: Quantity, digits: int = STATED) -> str:
+def quantity(value: Quantity, digits: int = STATED_DIGITS) -> str:
     """Return a quantity with its unit: ``3.35 TB/s``; a plain number stands alone."""
     return f"{amounts(value.amount, digits)} {value.unit}".rstrip()
 

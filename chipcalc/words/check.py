@@ -9,7 +9,7 @@ from chipcalc.check.result import Checked, Classification, Finding
 from chipcalc.errors import join_words
 from chipcalc.figures.evaluate import key
 from chipcalc.rules.case import Case, Line
-from chipcalc.rules.criteria import RuleMet, Without
+from chipcalc.rules.criteria import RuleMet, Unless
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import CLASSIFICATION, UNSURE
 from chipcalc.values import numbers
@@ -80,7 +80,7 @@ def _may_be_none(checked: Checked) -> bool:
     every value of what is not known, leads to some paragraph.
     """
     remains = [e.line for e in checked.findings if e.provision.rule.residual]
-    bodies = [e.parts[0] if isinstance(e.node, Without) else e for e in remains]
+    bodies = [e.parts[0] if isinstance(e.node, Unless) else e for e in remains]
     if any(each.verdict is Verdict.met for each in bodies):
         return False
     outcomes_of = checked.deciding.outcomes if checked.deciding else ()

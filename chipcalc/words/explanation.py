@@ -17,14 +17,14 @@ from chipcalc.rules.case import Case, Judgement, Line
 from chipcalc.rules.criteria import (
     OPPOSITE,
     SIGNS,
-    Circumstance,
-    Compare,
-    Group,
+    CircumstanceIs,
+    Combined,
     Launched,
     Named,
     RuleMet,
+    Threshold,
+    Unless,
     Unpublished,
-    Without,
     fold,
 )
 from chipcalc.values import numbers
@@ -65,8 +65,8 @@ def steps(line: Line, case: Case, shown: Collection[str] = (), depth: int = 0) -
     if isinstance(node, RuleMet):
         yield from _reference_steps(line, node, case, shown, depth)
         return
-    plain = isinstance(node, Without) or (
-        isinstance(node, Group) and not node.cite and (depth == 0 or len(line.parts) == 1)
+    plain = isinstance(node, Unless) or (
+        isinstance(node, Combined) and not node.cite and (depth == 0 or len(line.parts) == 1)
     )
     if not plain:
         yield step(line, case, depth)
@@ -97,13 +97,13 @@ def _reference_steps(
 def step(line: Line, case: Case, depth: int = 0) -> Step:
     """Return one line alone: the relation that holds, never the one that failed."""
     node, vocabulary = line.node, case.evaluator.vocabulary
-    if isinstance(node, Compare):
+    if isinstance(node, Threshold):
         says, about = (
             relation(line, vocabulary),
             labels.label(compared_key(node), vocabulary),
         )
         return Step(depth, line.verdict, says, about, margin(line), line)
-    if isinstance(node, Group):
+    if isinstance(node, Combined):
         words = "all of these" if node.how == "all" else "one of these"
         return Step(depth, line.verdict, node.cite or words, line=line)
     return Step(depth, line.verdict, fact(line, case), line=line)
@@ -161,7 +161,7 @@ def _paragraphs(line: Line, case: Case) -> list[str]:
 def fact(line: Line, case: Case) -> str:
     """Return what holds for a criterion that is no comparison."""
     node = line.node
-    if isinstance(node, Circumstance):
+    if isinstance(node, CircumstanceIs):
         return _circumstance(line, node, case)
     if isinstance(node, Launched):
         said = f"launched {line.said}" if line.said else "launch date unknown"
@@ -181,7 +181,7 @@ def fact(line: Line, case: Case) -> str:
     return node.what if isinstance(node, Unpublished) else ""
 
 
-def _circumstance(line: Line, node: Circumstance, case: Case) -> str:
+def _circumstance(line: Line, node: CircumstanceIs, case: Case) -> str:
     """Return what holds, and where that is not what is asked, what is."""
     vocabulary = case.evaluator.vocabulary
     if vocabulary.circumstances[node.name].places and line.said:
@@ -194,7 +194,7 @@ def _circumstance(line: Line, node: Circumstance, case: Case) -> str:
     return fact if line.verdict is Verdict.met else f"{fact}; {asked}"
 
 
-def _place(said: str, node: Circumstance, case: Case) -> str:
+def _place(said: str, node: CircumstanceIs, case: Case) -> str:
     """Return where a country belongs, of what is asked: ``destination: China is in D:5``."""
     definition = case.evaluator.vocabulary.circumstances[node.name]
     head = f"{labels.lower(definition.label)}: {labels.place(said)}"
@@ -212,7 +212,7 @@ def _place(said: str, node: Circumstance, case: Case) -> str:
 def relation(line: Line, vocabulary: Vocabulary) -> str:
     """Return the relation between a figure and a limit that holds: ``2,368 < 2,400 TOPS·bit``."""
     node, answer = line.node, line.answer
-    if not isinstance(node, Compare) or answer is None:
+    if not isinstance(node, Threshold) or answer is None:
         return ""
     limit = node.limit.amount.best
     unit = labels.unit_shown(node.of.name, node.limit.unit, vocabulary)
@@ -234,7 +234,7 @@ def relation(line: Line, vocabulary: Vocabulary) -> str:
 def margin(line: Line) -> str:
     """Return the distance of a figure from its limit in per cent of the limit."""
     node, amount = line.node, compared_amount(line)
-    if not isinstance(node, Compare) or amount is None or not node.limit.amount.best:
+    if not isinstance(node, Threshold) or amount is None or not node.limit.amount.best:
         return ""
     limit = node.limit.amount.best
     low, high = numbers.margin(amount.low, limit), numbers.margin(amount.high, limit)
@@ -304,13 +304,17 @@ def _settling(line: Line, case: Case, limb: str = "") -> list[_Reason]:
     if not parts or (named and line.verdict is Verdict.met):
         return [_reason(line, case, limb)]
     found = [_settling(each, case, limb) for each in parts]
-    if isinstance(line.node, Group) and line.node.how == "all" and line.verdict is Verdict.not_met:
+    if (
+        isinstance(line.node, Combined)
+        and line.node.how == "all"
+        and line.verdict is Verdict.not_met
+    ):
         return min(found, key=lambda some: min(each.distance for each in some))
     return [each for some in found for each in some]
 
 
 def _reason(line: Line, case: Case, limb: str) -> _Reason:
-    if not isinstance(line.node, Compare):
+    if not isinstance(line.node, Threshold):
         return _Reason(limb, inf, fact(line, case), assumed=is_assumed(line, case))
     vocabulary, shown = case.evaluator.vocabulary, margin(line)
     name = labels.brief(compared_key(line.node), vocabulary)
@@ -318,7 +322,7 @@ def _reason(line: Line, case: Case, limb: str) -> _Reason:
     return _Reason(limb, _distance(line.node, compared_amount(line)), says)
 
 
-def _distance(node: Compare, amount: Interval | None) -> float:
+def _distance(node: Threshold, amount: Interval | None) -> float:
     """Return how far a figure lies from its limit; what has no figure comes last."""
     limit = node.limit.amount.best
     return float(abs(amount.best - limit) / limit) if amount and limit else inf
@@ -341,8 +345,8 @@ def nearest(lines: Sequence[Line], case: Case) -> str:
     return f"{name} {numbers.margin(end, node.limit.amount.best)}"
 
 
-def _ends(line: Line) -> Iterator[tuple[Compare, Fraction]]:
+def _ends(line: Line) -> Iterator[tuple[Threshold, Fraction]]:
     """Yield the ends of the figure that a line compares with a limit, in the limit's unit."""
     node, amount = line.node, compared_amount(line)
-    if isinstance(node, Compare) and amount and node.limit.amount.best:
+    if isinstance(node, Threshold) and amount and node.limit.amount.best:
         yield from ((node, amount.low), (node, amount.high))

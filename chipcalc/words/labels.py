@@ -25,9 +25,9 @@ def short(answer: Answer) -> str:
     """Return an answer in one cell: the quantity, marked when estimated, or why there is none."""
     if not isinstance(answer, Figure):
         return answer.kind
-    digits = numbers.STATED
+    digits = numbers.STATED_DIGITS
     if answer.derived:
-        digits = numbers.COMPUTED if answer.value.amount.exact else numbers.RATIO
+        digits = numbers.COMPUTED_DIGITS if answer.value.amount.exact else numbers.RATIO_DIGITS
     mark = "~" if answer.status == "estimated" else ""
     return mark + numbers.quantity(answer.value, digits)
 

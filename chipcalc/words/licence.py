@@ -14,7 +14,7 @@ from chipcalc.figures.evaluate import Key
 from chipcalc.licence.licence import Licence, is_enforced
 from chipcalc.licence.questions import NO_RULE, Aspect
 from chipcalc.rules.case import Case, Judgement, Line
-from chipcalc.rules.criteria import Circumstance, Compare, Group, RuleMet, fold
+from chipcalc.rules.criteria import CircumstanceIs, Combined, RuleMet, Threshold, fold
 from chipcalc.rules.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF
 from chipcalc.values.logic import Verdict
 from chipcalc.words import explanation, labels, outcomes
@@ -201,7 +201,7 @@ def grounds(finding: Finding, case: Case) -> list[str]:
     if verdict(finding, case) == Verdict.unknown.value and finding.verdict is Verdict.met:
         return _facts(next(e for e in _limbs(finding.line) if e.verdict is Verdict.unknown), case)
     limbs = [each for each in _limbs(finding.line) if each.verdict is Verdict.met]
-    if any(isinstance(each.node, Group) and each.node.then for each in limbs):
+    if any(isinstance(each.node, Combined) and each.node.then for each in limbs):
         limbs = limbs[:1]  # the first one that is met names what follows
     if finding.verdict is not Verdict.met or not limbs:
         placed = finding.provision.rule.kind in (REQUIREMENT, EXCEPTION, REVIEW)
@@ -243,7 +243,7 @@ def _facts(line: Line, case: Case, idle: frozenset[str] = frozenset()) -> list[s
 
 
 def _is_idle(line: Line, case: Case, names: frozenset[str]) -> bool:
-    if not isinstance(line.node, Circumstance):
+    if not isinstance(line.node, CircumstanceIs):
         return is_assumed(line, case)
     abroad = line.node.negated and line.verdict is Verdict.met
     return abroad or line.node.name in names or is_assumed(line, case)
@@ -253,12 +253,12 @@ def _merged(lines: Sequence[Line], case: Case) -> Iterator[Line]:
     """Yield lines, those about the same circumstance with the same verdict as one."""
     values: dict[tuple[str, Verdict], tuple[str, ...]] = {}
     for each in lines:
-        if (name := _mergeable(each, case)) and isinstance(each.node, Circumstance):
+        if (name := _mergeable(each, case)) and isinstance(each.node, CircumstanceIs):
             key = (name, each.verdict)
             values[key] = (*values.get(key, ()), *each.node.values)
     for each in lines:
         key = (_mergeable(each, case), each.verdict)
-        if not key[0] or not isinstance(each.node, Circumstance):
+        if not key[0] or not isinstance(each.node, CircumstanceIs):
             yield each
         elif key in values:
             together = tuple(dict.fromkeys(values.pop(key)))
@@ -268,7 +268,7 @@ def _merged(lines: Sequence[Line], case: Case) -> Iterator[Line]:
 def _mergeable(line: Line, case: Case) -> str:
     """Return the circumstance that a line is about, where several such lines say one thing."""
     node = line.node
-    if not isinstance(node, Circumstance) or node.negated or not line.said:
+    if not isinstance(node, CircumstanceIs) or node.negated or not line.said:
         return ""
     places = case.evaluator.vocabulary.circumstances[node.name].places
     return node.name if line.verdict is Verdict.not_met or places else ""
@@ -285,16 +285,20 @@ def _decisive(line: Line, case: Case) -> Iterator[Line]:
         yield taken[0]
         return
     parts = [each for each in line.parts if each.verdict is line.verdict]
-    if isinstance(line.node, Group) and line.node.how == "all" and line.verdict is Verdict.not_met:
+    if (
+        isinstance(line.node, Combined)
+        and line.node.how == "all"
+        and line.verdict is Verdict.not_met
+    ):
         parts = parts[:1]
     for part in parts or [e for e in line.exceptions if e.verdict is Verdict.unknown]:
         yield from _decisive(part, case)
 
 
 def _fact(line: Line, case: Case) -> str:
-    if isinstance(line.node, Group):
+    if isinstance(line.node, Combined):
         return f"taken out: {'; '.join(_facts(line, case))}"
-    if not isinstance(line.node, Compare):
+    if not isinstance(line.node, Threshold):
         return explanation.fact(line, case)
     vocabulary = case.evaluator.vocabulary
     name = labels.brief(compared_key(line.node), vocabulary)
@@ -313,7 +317,7 @@ def notes(found: Sequence[Licence]) -> Iterator[str]:
         for each in found
         for finding in each.checked.findings
         for line in all_lines(finding.line)
-        if isinstance(line.node, Circumstance)
+        if isinstance(line.node, CircumstanceIs)
         for value in line.node.values
     }
     vocabulary = first.case.evaluator.vocabulary

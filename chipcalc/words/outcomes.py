@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chipcalc.deciding.outcome import Condition, Deciding, Span
+from chipcalc.deciding.outcome import Deciding, Span, Supposition
 from chipcalc.errors import join_words
 from chipcalc.figures.evaluate import Key
 from chipcalc.figures.figure import Missing
@@ -56,7 +56,7 @@ def judged(judgement: Judgement, otherwise: str = "not met") -> str:
     return otherwise if judgement.verdict is Verdict.not_met else "unknown"
 
 
-def condition(each: Condition, vocabulary: Vocabulary, places: Places | None = None) -> str:
+def condition(each: Supposition, vocabulary: Vocabulary, places: Places | None = None) -> str:
     """Return values of an input as a relation: ``1,600 ≤ TPP < 2,400``."""
     if not isinstance(each, Span):
         definition = vocabulary.circumstances[each.name]

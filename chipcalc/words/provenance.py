@@ -11,7 +11,7 @@ from chipcalc.errors import join_words
 from chipcalc.figures.evaluate import DIES, Evaluator, Key, key
 from chipcalc.figures.figure import EITHER, Figure, Missing
 from chipcalc.rules.case import Line
-from chipcalc.rules.criteria import Compare
+from chipcalc.rules.criteria import Threshold
 from chipcalc.rules.rule import CLASSIFICATION
 from chipcalc.sheets.chip import Die
 from chipcalc.sheets.sheet import Located
@@ -61,7 +61,11 @@ def _undefined(line: Line, checked: Checked) -> Iterator[str]:
     evaluator = checked.case.evaluator
     for each in all_lines(line):
         node, answer = each.node, each.answer
-        if isinstance(node, Compare) and isinstance(answer, Missing) and answer.kind == "undefined":
+        if (
+            isinstance(node, Threshold)
+            and isinstance(answer, Missing)
+            and answer.kind == "undefined"
+        ):
             shown = labels.brief(compared_key(node), evaluator.vocabulary)
             yield f"{shown} undefined: {answer.because}"
             formula = evaluator.vocabulary.metric(node.of.name).formula

@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 from chipcalc.errors import join_words
 from chipcalc.figures.evaluate import key
 from chipcalc.rules.criteria import (
-    Circumstance,
-    Compare,
+    CircumstanceIs,
+    Combined,
     Criterion,
-    Group,
     Launched,
     Named,
     RuleMet,
+    Threshold,
+    Unless,
     Unpublished,
-    Without,
     fold,
 )
 from chipcalc.values import numbers
@@ -43,7 +43,7 @@ class _Words:
         self.vocabulary = vocabulary
         self.paragraphs = paragraphs
 
-    def compare(self, node: Compare) -> list[str]:
+    def compare(self, node: Threshold) -> list[str]:
         label = labels.label(key(node.of.name, node.of.when), self.vocabulary)
         limit = node.limit.amount.best
         unit = labels.unit_shown(node.of.name, node.limit.unit, self.vocabulary)
@@ -51,7 +51,7 @@ class _Words:
             f"{label} {_RELATIONS[node.relation]} {numbers.beside(limit, limit)} {unit}".rstrip()
         ]
 
-    def circumstance(self, node: Circumstance) -> list[str]:
+    def circumstance(self, node: CircumstanceIs) -> list[str]:
         values, negated = node.values, node.negated
         return [labels.circumstance(node.name, values, self.vocabulary, negated=negated)]
 
@@ -67,7 +67,7 @@ class _Words:
     def unpublished(self, node: Unpublished) -> list[str]:
         return [f"not public: {node.what}"]
 
-    def group(self, node: Group, parts: Sequence[list[str]]) -> list[str]:
+    def group(self, node: Combined, parts: Sequence[list[str]]) -> list[str]:
         note = [f"    ({node.note})"] if node.note else []
         note += [f"    then: {node.then}"] if node.then else []
         if len(parts) == 1 and not node.cite:
@@ -75,7 +75,7 @@ class _Words:
         head = node.cite or ("all of these" if node.how == "all" else "one of these")
         return [f"{head}:", *_joined(parts, "and" if node.how == "all" else "or"), *note]
 
-    def without(self, node: Without, of: list[str], exceptions: Sequence[list[str]]) -> list[str]:
+    def without(self, node: Unless, of: list[str], exceptions: Sequence[list[str]]) -> list[str]:
         return [*of, "except", *_joined(exceptions, "or")]
 
 

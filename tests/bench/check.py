@@ -11,7 +11,7 @@ from statistics import median
 
 from timing import milliseconds
 
-from chipcalc.check.day import Day
+from chipcalc.check.day import Ruleset
 from chipcalc.check.result import Checked
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.rules.rulebook import Rulebook
@@ -35,7 +35,7 @@ def load(store: Store, chip: str) -> object:
 def main() -> None:
     """Print the times and their ratios."""
     store = open_store()
-    day = Day(Rulebook(store), _DAY)
+    day = Ruleset(Rulebook(store), _DAY)
     settled: dict[str, float] = {}
     unsettled: dict[str, float] = {}
     words: dict[str, float] = {}

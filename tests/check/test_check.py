@@ -13,15 +13,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chipcalc.check.day import Day, classify
+from chipcalc.check.day import Ruleset, classify
 from chipcalc.check.result import Checked, Classification, Finding
 from chipcalc.check.ways import COMPUTED, DECLARED, declared_figure, ways
 from chipcalc.check.what_if import blank, suppose
-from chipcalc.deciding.outcome import Words
+from chipcalc.deciding.outcome import Choices
 from chipcalc.figures.evaluate import Evaluator, Key, key
 from chipcalc.figures.figure import Answer, Figure, Missing
 from chipcalc.rules.case import Judgement, Line
-from chipcalc.rules.criteria import Group
+from chipcalc.rules.criteria import Combined
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store
@@ -43,16 +43,16 @@ def rulebook(store: Store) -> Rulebook:
 
 
 @pytest.fixture(scope="session")
-def today(rulebook: Rulebook) -> Day:
+def today(rulebook: Rulebook) -> Ruleset:
     """Return the rules as they stand after the last amendment."""
-    return Day(rulebook, datetime.date(2026, 1, 1))
+    return Ruleset(rulebook, datetime.date(2026, 1, 1))
 
 
 @pytest.fixture
-def with_rule(store: Store, tmp_path: Path) -> Callable[..., Day]:
+def with_rule(store: Store, tmp_path: Path) -> Callable[..., Ruleset]:
     """Return a function that adds a rule of the user's, given its criteria, to the made-up ones."""
 
-    def added(criteria: str, kind: str = "policy", more: str = "", *only: str) -> Day:
+    def added(criteria: str, kind: str = "policy", more: str = "", *only: str) -> Ruleset:
         path = tmp_path / "own.yaml"
         path.write_text(
             f"id: own\nparagraph: Own\ntitle: Mine\nkind: {kind}\n{more}verified: 2026-01-01\n"
@@ -60,12 +60,12 @@ def with_rule(store: Store, tmp_path: Path) -> Callable[..., Day]:
             f"    {criteria}\n",
             encoding="utf-8",
         )
-        return Day(Rulebook(store, (path,)), datetime.date(2026, 1, 1), only)
+        return Ruleset(Rulebook(store, (path,)), datetime.date(2026, 1, 1), only)
 
     return added
 
 
-def of(day: Day, chip: str | Sheet = "", **facts: str) -> Checked:
+def of(day: Ruleset, chip: str | Sheet = "", **facts: str) -> Checked:
     """Return a chip, or an item without a file, checked with some facts supposed."""
     store = day.rulebook.store
     sheet = chip if isinstance(chip, Sheet) else store.sheet(chip) if chip else None
@@ -122,7 +122,7 @@ def body(
     ],
 )
 def test_a_chip_falls_under_the_paragraph_that_its_figures_reach(
-    chip: str, paragraph: str, cites: tuple[str, ...], today: Day
+    chip: str, paragraph: str, cites: tuple[str, ...], today: Ruleset
 ) -> None:
     """TPP is 3,200 at a density of 4 for the A10, and more for the others; 3,000 suffices."""
     found = of(today, chip).classification
@@ -130,33 +130,33 @@ def test_a_chip_falls_under_the_paragraph_that_its_figures_reach(
     assert not found.residual
 
 
-def test_a_chip_without_a_known_bandwidth_may_fall_under_what_remains(today: Day) -> None:
+def test_a_chip_without_a_known_bandwidth_may_fall_under_what_remains(today: Ruleset) -> None:
     """Both chips lie below the tiers; ATL.9 asks for a memory bandwidth, and none is published."""
     for chip in ("p1", "z1"):
         found = of(today, chip).classification
         assert found == Classification(UNKNOWN, possible=("ATL.9",))
 
 
-def test_of_two_paragraphs_that_are_met_the_first_names_the_item(today: Day) -> None:
+def test_of_two_paragraphs_that_are_met_the_first_names_the_item(today: Ruleset) -> None:
     """TPP of 3,000 and a density of 2 meet ATL.1.a and ATL.2.b."""
     checked = of(today, tpp="3000", performance_density="2", market="datacenter")
     assert verdicts(checked)["atl-2"] == (MET, ("ATL.2.b",))
     assert checked.classification == Classification(MET, "ATL.1", ("ATL.1.a",))
 
 
-def test_what_remains_is_residual(today: Day) -> None:
+def test_what_remains_is_residual(today: Ruleset) -> None:
     found = of(today, tpp="10", performance_density="1", memory_bandwidth="101 GB/s")
     assert found.classification == Classification(MET, "ATL.9", (), (), residual=True)
 
 
-def test_below_every_line_an_item_falls_under_nothing(today: Day) -> None:
+def test_below_every_line_an_item_falls_under_nothing(today: Ruleset) -> None:
     found = of(today, tpp="10", performance_density="1", memory_bandwidth="100 GB/s")
     assert found.classification == Classification(NOT_MET)
     assert found.deciding is None
 
 
 def test_an_unknown_paragraph_leaves_open_which_of_those_below_it_names_the_item(
-    today: Day,
+    today: Ruleset,
 ) -> None:
     """TPP 3,000 is ATL.1.a; without TPP, but at a density of 2, it may be anything."""
     open_ = of(today, performance_density="2", market="datacenter", memory_bandwidth="1 TB/s")
@@ -165,7 +165,7 @@ def test_an_unknown_paragraph_leaves_open_which_of_those_below_it_names_the_item
 
 
 def test_after_the_first_paragraph_that_is_surely_met_nothing_else_is_possible(
-    today: Day,
+    today: Ruleset,
 ) -> None:
     """At 2,500 on 500 to 1,250 mm² the density is from 2 to 5: ATL.1.b, or ATL.2 below 4."""
     evaluator = Evaluator(
@@ -197,7 +197,7 @@ def paragraphs(rulebook: Rulebook, found: Sequence[tuple[Verdict, bool]]) -> lis
                     update={"id": f"p{i}", "paragraph": f"P{i}", "residual": residual}
                 )
             ),
-            Line(Group("all", ()), verdict),
+            Line(Combined("all", ()), verdict),
             Judgement(verdict, (f"P{i}.x",) if verdict is MET else ()),
         )
         for i, (verdict, residual) in enumerate(found)
@@ -306,7 +306,7 @@ def knowledge(draw: st.DrawFn) -> dict[str, Known]:
     known=knowledge(), market=st.sampled_from(["datacenter", "edge", ""]), some_die=st.booleans()
 )
 def test_a_classification_agrees_with_the_text_in_every_world_that_is_left(
-    known: dict[str, Known], market: str, *, some_die: bool, today: Day
+    known: dict[str, Known], market: str, *, some_die: bool, today: Ruleset
 ) -> None:
     """It is sure where all worlds agree, unless too much is open, and only there."""
     answers: dict[Key, Answer] = {}
@@ -329,7 +329,7 @@ def test_a_classification_agrees_with_the_text_in_every_world_that_is_left(
         assert attained == {found.paragraph}
 
 
-def test_an_area_that_may_be_zero_rules_nothing_out(today: Day, load: Load) -> None:
+def test_an_area_that_may_be_zero_rules_nothing_out(today: Ruleset, load: Load) -> None:
     """On one square millimetre, a TPP of 1,000 has a density of 1,000."""
     area = f"area: {{value: 1, range: [0, 1], unit: mm^2, {FIRM}}}"
     sheet = load(body(rate(125), dies=[f"  - {{name: D, transistor: gaa, {area}}}\n"]))
@@ -340,20 +340,20 @@ def test_an_area_that_may_be_zero_rules_nothing_out(today: Day, load: Load) -> N
 
 
 def test_before_the_first_rule_nothing_is_asked(rulebook: Rulebook) -> None:
-    checked = of(Day(rulebook, datetime.date(2020, 1, 31)), "a10")
+    checked = of(Ruleset(rulebook, datetime.date(2020, 1, 31)), "a10")
     assert (checked.findings, checked.views) == ((), ())
     assert checked.classification == Classification(NOT_MET)
 
 
 def test_a_rule_is_asked_from_the_day_it_is_in_force(rulebook: Rulebook) -> None:
     """The first version asks for 500 GB/s of inputs and outputs: 600 + 64 for the A10."""
-    checked = of(Day(rulebook, datetime.date(2020, 2, 1)), "a10")
+    checked = of(Ruleset(rulebook, datetime.date(2020, 2, 1)), "a10")
     assert verdicts(checked) == {"atl-1": (MET, ("ATL.1.a",))}
-    slower = of(Day(rulebook, datetime.date(2022, 5, 31)), "a10", link_bandwidth="400 GB/s")
+    slower = of(Ruleset(rulebook, datetime.date(2022, 5, 31)), "a10", link_bandwidth="400 GB/s")
     assert slower.classification == Classification(NOT_MET)
 
 
-def test_a_board_is_asked_what_boards_are_asked(today: Day) -> None:
+def test_a_board_is_asked_what_boards_are_asked(today: Ruleset) -> None:
     checked = of(today, "a10", item="board")
     assert verdicts(checked) == {"atl-board": (MET, ("ATL.B.1",))}
     assert checked.classification == Classification(MET, "ATL.B", ("ATL.B.1",))
@@ -361,7 +361,7 @@ def test_a_board_is_asked_what_boards_are_asked(today: Day) -> None:
 
 def test_only_the_rules_that_a_user_names_are_asked(rulebook: Rulebook) -> None:
     """The others are still there for those that refer to them."""
-    day = Day(rulebook, datetime.date(2026, 1, 1), ["ATL.2", "atl-9"])
+    day = Ruleset(rulebook, datetime.date(2026, 1, 1), ["ATL.2", "atl-9"])
     checked = of(day, tpp="3000", performance_density="2", market="datacenter")
     assert list(verdicts(checked)) == ["atl-2", "atl-9"]
     assert checked.classification.paragraph == "ATL.2"
@@ -369,7 +369,7 @@ def test_only_the_rules_that_a_user_names_are_asked(rulebook: Rulebook) -> None:
 
 
 def test_letters_stand_beside_the_classification_and_after_it(rulebook: Rulebook) -> None:
-    checked = of(Day(rulebook, datetime.date(2023, 4, 30)), "a10")
+    checked = of(Ruleset(rulebook, datetime.date(2023, 4, 30)), "a10")
     kinds = {kind: [e.provision.id for e in found] for kind, found in checked.by_kind()}
     assert kinds == {"classification": ["atl-1", "atl-2", "atl-9"], "letter": ["atl-letter"]}
     assert list(kinds) == ["classification", "letter"]
@@ -377,14 +377,14 @@ def test_letters_stand_beside_the_classification_and_after_it(rulebook: Rulebook
 
 
 def test_a_letter_alone_classifies_nothing(rulebook: Rulebook) -> None:
-    day = Day(rulebook, datetime.date(2023, 4, 30), ["atl-letter"])
+    day = Ruleset(rulebook, datetime.date(2023, 4, 30), ["atl-letter"])
     checked = of(day, "z1")
     assert (checked.classification, checked.views) == (Classification(NOT_MET), ())
     assert named(checked, "atl-letter").verdict is UNKNOWN
 
 
 def test_whether_a_rule_is_asked_decides_where_that_alone_is_open(
-    with_rule: Callable[..., Day],
+    with_rule: Callable[..., Ruleset],
 ) -> None:
     """Nobody says for whom the B100 PCIe is made, and the rule is for data centers only."""
     scope = "applies_to: {market: datacenter}\n"
@@ -395,8 +395,8 @@ def test_whether_a_rule_is_asked_decides_where_that_alone_is_open(
     assert (found.deciding.metrics, found.deciding.circumstances) == ((), ("market",))
     markets = day.vocabulary.circumstances["market"].values
     assert [(each.where, each.judgement) for each in found.deciding.outcomes] == [
-        ((Words("market", ("datacenter",)),), Judgement(MET)),
-        ((Words("market", tuple(e for e in markets if e != "datacenter")),), Judgement(NOT_MET)),
+        ((Choices("market", ("datacenter",)),), Judgement(MET)),
+        ((Choices("market", tuple(e for e in markets if e != "datacenter")),), Judgement(NOT_MET)),
     ]
 
 
@@ -414,7 +414,7 @@ def test_whether_a_rule_is_asked_decides_where_that_alone_is_open(
     ],
 )
 def test_a_verdict_is_sure_only_where_computed_and_declared_figures_agree(
-    computed: int, declared: int, verdict: Verdict, *, straddles: bool, today: Day, load: Load
+    computed: int, declared: int, verdict: Verdict, *, straddles: bool, today: Ruleset, load: Load
 ) -> None:
     """The line is 3,000; an area of 10,000 mm² keeps every density below 1."""
     sheet = load(body(rate(computed / 8), dies=[die(10_000)], declared=declared))
@@ -426,7 +426,7 @@ def test_a_verdict_is_sure_only_where_computed_and_declared_figures_agree(
 
 
 def test_where_computed_and_declared_figures_differ_either_paragraph_is_possible(
-    today: Day, load: Load
+    today: Ruleset, load: Load
 ) -> None:
     """Computed 3,040 is ATL.1.a; declared 2,900 on 1,900 mm² is ATL.2.a."""
     sheet = load(body(rate(380), dies=[die(1900)], declared=2900))
@@ -441,7 +441,7 @@ def test_where_computed_and_declared_figures_differ_either_paragraph_is_possible
     assert checked.straddles
 
 
-def test_a_declared_figure_counts_where_none_can_be_computed(today: Day, load: Load) -> None:
+def test_a_declared_figure_counts_where_none_can_be_computed(today: Ruleset, load: Load) -> None:
     checked = of(today, load(body(declared=3000)))
     assert checked.classification == Classification(MET, "ATL.1", ("ATL.1.a",))
     low = of(today, load(body(declared=999)))
@@ -451,7 +451,7 @@ def test_a_declared_figure_counts_where_none_can_be_computed(today: Day, load: L
 
 @pytest.mark.parametrize(("declared", "verdict"), [(3100, UNKNOWN), (1900, UNKNOWN)])
 def test_a_declared_figure_does_not_settle_what_a_computed_range_leaves_open(
-    declared: int, verdict: Verdict, today: Day, load: Load
+    declared: int, verdict: Verdict, today: Ruleset, load: Load
 ) -> None:
     """100 TFLOPS of TF32 are 1,900 or 3,200, on both sides of 3,000."""
     sheet = load(body(rate(100, "tf32"), dies=[die(10_000)], declared=declared))
@@ -459,7 +459,7 @@ def test_a_declared_figure_does_not_settle_what_a_computed_range_leaves_open(
 
 
 def test_a_computed_range_on_one_side_agrees_with_a_declared_figure_there(
-    today: Day, load: Load
+    today: Ruleset, load: Load
 ) -> None:
     """200 TFLOPS of TF32 are 3,800 or 6,400."""
     sheet = load(body(rate(200, "tf32"), dies=[die(10_000)], declared=5000))
@@ -467,7 +467,7 @@ def test_a_computed_range_on_one_side_agrees_with_a_declared_figure_there(
 
 
 def test_a_declared_figure_reaches_rules_that_rest_on_it_through_others(
-    today: Day, load: Load
+    today: Ruleset, load: Load
 ) -> None:
     """A board follows its circuits, and what remains follows them, too."""
     sheet = load(body(rate(380), dies=[die(10_000)], declared=2900))
@@ -478,7 +478,7 @@ def test_a_declared_figure_reaches_rules_that_rest_on_it_through_others(
 def test_a_rule_that_does_not_rest_on_a_declared_figure_is_not_read_with_it(
     rulebook: Rulebook,
 ) -> None:
-    checked = of(Day(rulebook, datetime.date(2023, 4, 1)), "b100-sxm")
+    checked = of(Ruleset(rulebook, datetime.date(2023, 4, 1)), "b100-sxm")
     assert named(checked, "atl-letter").declared is None
     assert named(checked, "atl-1").declared == Judgement(MET, ("ATL.1.a", "ATL.1.b"))
 
@@ -498,7 +498,7 @@ def test_what_no_vendor_declares_has_no_declared_figure(
 
 
 def test_a_variant_does_not_share_what_the_vendor_declares_for_another_chip(
-    today: Day, load: Load
+    today: Ruleset, load: Load
 ) -> None:
     sheet = load("variant_of: {chip: b100-sxm}\n")
     checked = of(today, sheet)
@@ -506,33 +506,33 @@ def test_a_variant_does_not_share_what_the_vendor_declares_for_another_chip(
     assert checked.views == ()
 
 
-def test_a_figure_that_is_supposed_is_not_contradicted_by_a_declared_one(today: Day) -> None:
+def test_a_figure_that_is_supposed_is_not_contradicted_by_a_declared_one(today: Ruleset) -> None:
     """The vendor of the B100 declares 16,100 for the chip as it is."""
     checked = of(today, "b100-sxm", tpp="2000", performance_density="1")
     assert verdicts(checked)["atl-2"] == (MET, ("ATL.2.a",))
     assert checked.classification.paragraph == "ATL.2"
 
 
-def test_a_figure_that_is_supposed_has_no_other_views(today: Day) -> None:
+def test_a_figure_that_is_supposed_has_no_other_views(today: Ruleset) -> None:
     checked = of(today, "b100-sxm", tpp="2000", performance_density="1")
     assert checked.views == ()
     assert not checked.straddles
 
 
-def test_what_a_vendor_declares_does_not_count_for_a_chip_with_another_rate(today: Day) -> None:
+def test_what_a_vendor_declares_does_not_count_for_a_chip_with_another_rate(today: Ruleset) -> None:
     """A B100 at 100 TOPS would have a TPP of 800, whatever is declared for the real one."""
     slow = {"throughput[int8]": "100 TOPS", "throughput[fp16]": "50 TFLOPS"}
     assert of(today, "b100-sxm", **slow).classification.paragraph == "ATL.9"
 
 
 def test_what_a_vendor_declares_still_counts_for_a_chip_with_another_memory(
-    today: Day, load: Load
+    today: Ruleset, load: Load
 ) -> None:
     sheet = load(body(rate(380), dies=[die(10_000)], declared=2900))
     assert named(of(today, sheet, memory_bandwidth="2 TB/s"), "atl-1").verdict is UNKNOWN
 
 
-def test_figures_that_differ_by_their_unit_alone_differ(today: Day, load: Load) -> None:
+def test_figures_that_differ_by_their_unit_alone_differ(today: Ruleset, load: Load) -> None:
     """Declared 4 POPS·bit against computed 4 TOPS·bit, a thousandth."""
     sheet = load(body(rate(0.5), declared=4, unit="POPS*bit"))
     checked = of(today, sheet)
@@ -540,16 +540,18 @@ def test_figures_that_differ_by_their_unit_alone_differ(today: Day, load: Load) 
     assert [each.label for each in checked.views] == [COMPUTED, DECLARED]
 
 
-def test_figures_that_are_equal_in_another_unit_are_one_view(today: Day, load: Load) -> None:
+def test_figures_that_are_equal_in_another_unit_are_one_view(today: Ruleset, load: Load) -> None:
     sheet = load(body(rate(500), declared=4, unit="POPS*bit"))
     assert of(today, sheet).views == ()
 
 
-def test_a_declared_figure_straddles_nothing_where_none_is_computed(today: Day, load: Load) -> None:
+def test_a_declared_figure_straddles_nothing_where_none_is_computed(
+    today: Ruleset, load: Load
+) -> None:
     assert not named(of(today, load(body(declared=3000))), "atl-1").straddles
 
 
-def test_a_declared_figure_is_not_among_what_is_not_known(today: Day, load: Load) -> None:
+def test_a_declared_figure_is_not_among_what_is_not_known(today: Ruleset, load: Load) -> None:
     """At a declared 2,000, only the die area decides."""
     checked = of(today, load(body(declared=2000)))
     assert checked.classification.possible == ("ATL.1", "ATL.2", "ATL.9")
@@ -616,7 +618,7 @@ def test_a_range_that_is_given_is_counted_as_it_is(store: Store) -> None:
     assert labelled(evaluator) == [(COMPUTED, 1000, 2000)]
 
 
-def test_tf32_on_both_sides_of_a_line_is_said_first(today: Day, load: Load) -> None:
+def test_tf32_on_both_sides_of_a_line_is_said_first(today: Ruleset, load: Load) -> None:
     """1,900 on 10,000 mm² is below every tier, 3,200 is ATL.1.a."""
     checked = of(today, load(body(rate(100, "tf32"), dies=[die(10_000)])))
     assert named(checked, "atl-1").verdict is UNKNOWN
@@ -627,7 +629,7 @@ def test_tf32_on_both_sides_of_a_line_is_said_first(today: Day, load: Load) -> N
     ]
 
 
-def test_ways_on_one_side_of_every_line_do_not_straddle(today: Day) -> None:
+def test_ways_on_one_side_of_every_line_do_not_straddle(today: Ruleset) -> None:
     """The Z1 is no chip for data centers, and below 3,000 in both ways."""
     checked = of(today, "z1")
     assert [each.judgement for each in checked.views] == [Judgement(NOT_MET)] * 2
@@ -645,7 +647,7 @@ def test_the_sum_of_the_largest_and_the_largest_of_the_sums_may_fall_apart(
         rate(125, "int8", ", unit: npu"),
         rate(50, "fp16", ", unit: npu"),
     )
-    day = Day(rulebook, datetime.date(2026, 1, 1))
+    day = Ruleset(rulebook, datetime.date(2026, 1, 1))
     checked = of(day, load(units + body(*rates, dies=[die(10_000)])))
     assert [each.judgement for each in checked.views] == [
         Judgement(MET, ("ATL.1.a",)),
@@ -654,7 +656,7 @@ def test_the_sum_of_the_largest_and_the_largest_of_the_sums_may_fall_apart(
     assert [each.figure.value.amount.best for each in checked.views] == [3000, 2800]
 
 
-def test_a_verdict_on_which_all_ways_to_count_agree_is_sure(today: Day, load: Load) -> None:
+def test_a_verdict_on_which_all_ways_to_count_agree_is_sure(today: Ruleset, load: Load) -> None:
     """1,900 is below ATL.2.a and 3,200 above it, and no bit length makes 2,500 of it."""
     checked = of(today, load(body(rate(100, "tf32"), dies=[die(2000)])))
     assert [each.judgement.cites for each in checked.views] == [(), ("ATL.1.a",)]
@@ -666,7 +668,7 @@ def test_a_verdict_on_which_all_ways_to_count_agree_is_sure(today: Day, load: Lo
 
 def test_a_part_alone_may_reach_a_line_whatever_the_other_part_is(rulebook: Rulebook) -> None:
     """The links of the B100 make 1,800 GB/s, and the host link, not published, adds to them."""
-    checked = of(Day(rulebook, datetime.date(2021, 1, 1)), "b100-sxm")
+    checked = of(Ruleset(rulebook, datetime.date(2021, 1, 1)), "b100-sxm")
     found = named(checked, "atl-1")
     assert found.line.verdict is UNKNOWN
     assert (found.verdict, found.cites) == (MET, ("ATL.1.a",))
@@ -680,7 +682,7 @@ EITHER += "{all: {performance_density: {at_least: 2 TOPS*bit/mm^2}}}]"
 
 
 def test_a_density_is_below_four_or_from_two_on_whatever_the_area_is(
-    with_rule: Callable[..., Day], load: Load
+    with_rule: Callable[..., Ruleset], load: Load
 ) -> None:
     day = with_rule(EITHER)
     assert named(of(day, "b100-pcie"), "own").verdict is MET
@@ -688,7 +690,7 @@ def test_a_density_is_below_four_or_from_two_on_whatever_the_area_is(
 
 
 def test_what_two_limbs_of_a_settled_rule_share_is_cited(
-    with_rule: Callable[..., Day],
+    with_rule: Callable[..., Ruleset],
 ) -> None:
     """Below four the first limb is met, from two on the second; the third always is."""
     limb = "{cite: Always, all: {tpp: {at_least: 1 TOPS*bit}, performance_density: "
@@ -698,7 +700,7 @@ def test_what_two_limbs_of_a_settled_rule_share_is_cited(
     assert named(of(always, "b100-pcie"), "own").cites == ("Always",)
 
 
-def test_a_market_that_is_not_known_settles_nothing_where_it_matters(today: Day) -> None:
+def test_a_market_that_is_not_known_settles_nothing_where_it_matters(today: Ruleset) -> None:
     facts = {"performance_density": "9", "memory_bandwidth": "1 GB/s"}
     assert named(of(today, tpp="2999", **facts), "atl-1").verdict is UNKNOWN
     assert named(of(today, tpp="3000", **facts), "atl-1").verdict is MET
@@ -706,7 +708,7 @@ def test_a_market_that_is_not_known_settles_nothing_where_it_matters(today: Day)
 
 
 def test_a_view_is_settled_where_the_classification_is(
-    with_rule: Callable[..., Day], load: Load
+    with_rule: Callable[..., Ruleset], load: Load
 ) -> None:
     """TF32 of 10 TFLOPS is 190 or 320: the own paragraph is met in both ways."""
     day = with_rule(EITHER, "classification", "precedence: 0\n")
@@ -718,7 +720,7 @@ def test_a_view_is_settled_where_the_classification_is(
 # What decides.
 
 
-def test_what_decides_between_paragraphs_is_told_with_them(today: Day) -> None:
+def test_what_decides_between_paragraphs_is_told_with_them(today: Ruleset) -> None:
     """2,400 meets ATL.1.b up to 600 mm², ATL.2.a and .b to 1,200, ATL.2.a alone to 2,400."""
     checked = of(today, tpp="2400", market="datacenter", memory_bandwidth="1 GB/s")
     assert checked.deciding
@@ -727,13 +729,13 @@ def test_what_decides_between_paragraphs_is_told_with_them(today: Day) -> None:
     assert outcomes == [(), ("ATL.1.b",), ("ATL.2.a", "ATL.2.b"), ("ATL.2.a",), ()]
 
 
-def test_the_die_area_decides_nothing_where_the_density_is_given(today: Day) -> None:
+def test_the_die_area_decides_nothing_where_the_density_is_given(today: Ruleset) -> None:
     checked = of(today, performance_density="2", market="datacenter")
     assert checked.deciding
     assert checked.deciding.metrics == (key("tpp"),)
 
 
-def test_what_decides_whether_a_chip_falls_under_what_remains_is_told(today: Day) -> None:
+def test_what_decides_whether_a_chip_falls_under_what_remains_is_told(today: Ruleset) -> None:
     """All of the P1 is known but its memory bandwidth, and ATL.9 asks for it."""
     checked = of(today, "p1")
     assert checked.classification.possible == ("ATL.9",)
@@ -747,7 +749,7 @@ RATES = (rate(100, "tf32"), rate(240), rate(120, "fp16"), rate(30, "fp32"))
 DIES = (die(400, name="A"), die(350, name="B"), die(90, "planar", "C"))
 
 
-def test_the_order_of_facts_does_not_matter(today: Day, load: Load) -> None:
+def test_the_order_of_facts_does_not_matter(today: Ruleset, load: Load) -> None:
     """100 × 19 to 100 × 32 on 750 mm², however the lines of the sheet are ordered."""
     found = {
         (tuple(verdicts(checked).items()), checked.classification, checked.straddles)
@@ -763,18 +765,18 @@ def test_the_order_of_facts_does_not_matter(today: Day, load: Load) -> None:
     ids=["area missing first", "transistors missing first"],
 )
 def test_one_die_that_counts_makes_an_area_whatever_the_others_are(
-    dies: list[str], with_rule: Callable[..., Day], load: Load
+    dies: list[str], with_rule: Callable[..., Ruleset], load: Load
 ) -> None:
     """So there is a density, and it is below four or from two on."""
     assert named(of(with_rule(EITHER), load(body(rate(400), dies=dies))), "own").verdict is MET
 
 
-def test_a_chip_is_checked_the_same_twice_and_after_others(today: Day, store: Store) -> None:
+def test_a_chip_is_checked_the_same_twice_and_after_others(today: Ruleset, store: Store) -> None:
     first = {chip: verdicts(of(today, chip)) for chip in sorted(store.files)}
     again = {chip: verdicts(of(today, chip)) for chip in sorted(store.files, reverse=True)}
     assert first == again
 
 
-def test_what_was_checked_names_its_sheet_and_day(today: Day, store: Store) -> None:
+def test_what_was_checked_names_its_sheet_and_day(today: Ruleset, store: Store) -> None:
     checked = of(today, "a10")
     assert (checked.sheet, checked.day) == (store.sheet("a10"), datetime.date(2026, 1, 1))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from chipcalc.check.day import Day
+from chipcalc.check.day import Ruleset
 from chipcalc.check.examples import NOT_ASKED, failures, outcome
 from chipcalc.errors import Problem
 from chipcalc.rules.rule import Example
@@ -177,7 +177,7 @@ def test_an_example_that_was_over_by_then_is_a_problem(
 
 def test_an_outcome_is_a_verdict_with_limbs_or_none_at_all(store: Store) -> None:
     rulebook = Rulebook(store)
-    day = Day(rulebook, datetime.date(2022, 6, 1))
+    day = Ruleset(rulebook, datetime.date(2022, 6, 1))
     provision = day.provisions["atl-1"]
     met = Example(chip="a10", expect="met")
     assert outcome(met, provision, day) == ("met", ("ATL.1.a", "ATL.1.b"))

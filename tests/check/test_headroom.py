@@ -13,13 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chipcalc.check import headroom
-from chipcalc.check.day import Day
+from chipcalc.check.day import Ruleset
 from chipcalc.check.headroom import Bound, Distance, Rate, bounds, distances, rates
 from chipcalc.check.result import Checked
 from chipcalc.check.what_if import blank, suppose
 from chipcalc.deciding.outcome import Outcome, Span
 from chipcalc.figures.evaluate import key
-from chipcalc.rules.criteria import Compare
+from chipcalc.rules.criteria import Threshold
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store
@@ -67,7 +67,7 @@ def check(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Check:
             rule = OWN.format(name=f"own-{number}", kind=kind, scope=scope, criteria=indented)
             path.write_text(rule, encoding="utf-8")
             paths.append(path)
-        day = Day(Rulebook(store, paths), TODAY, names or [path.stem for path in paths])
+        day = Ruleset(Rulebook(store, paths), TODAY, names or [path.stem for path in paths])
         item = suppose(sheet or blank(store.vocabulary), given_values, store.vocabulary)
         return day.check(item.evaluator, item.circumstances)
 
@@ -402,7 +402,7 @@ def test_two_rules_of_one_paragraph_are_both_solved(store: Store, tmp_path: Path
         path = tmp_path / f"{name}.yaml"
         path.write_text(text_of.replace(f"Own {name}", "Own"), encoding="utf-8")
         paths.append(path)
-    day = Day(Rulebook(store, paths), TODAY, ["one", "two"])
+    day = Ruleset(Rulebook(store, paths), TODAY, ["one", "two"])
     item = suppose(blank(store.vocabulary), {"tpp": "5"}, store.vocabulary)
     (bound,) = bounds(day.check(item.evaluator))
     by_rule = {name: list(headroom.outside(each)) for name, each in bound.by_rule.items()}
@@ -482,7 +482,7 @@ def test_every_line_is_there_in_the_order_of_the_text_under_its_limb(check: Chec
     found = [
         (each.limb, each.line.node.of.name, each.line.node.relation)
         for each in only(check(rule, tpp="5"))
-        if isinstance(each.line.node, Compare)
+        if isinstance(each.line.node, Threshold)
     ]
     assert found == [
         ("a", "tpp", "at_least"),
@@ -495,6 +495,6 @@ def test_every_line_is_there_in_the_order_of_the_text_under_its_limb(check: Chec
 
 def test_lines_of_another_rule_are_counted_there_alone(check: Check) -> None:
     found = only(check(names=("atl-9",), tpp="5"))
-    assert [each.line.node.of.name for each in found if isinstance(each.line.node, Compare)] == [
+    assert [each.line.node.of.name for each in found if isinstance(each.line.node, Threshold)] == [
         "memory_bandwidth"
     ]

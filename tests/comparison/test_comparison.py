@@ -9,8 +9,8 @@ from typing import TypeAlias
 import pytest
 
 from chipcalc.comparison.comparison import (
+    ComparedRow,
     Comparison,
-    Line,
     Options,
     combinations,
     compare,
@@ -38,7 +38,7 @@ def together(store: Store, *chips: str | Sheet, **options: object) -> Comparison
     return compare(sheets, store.vocabulary, Options(**options))  # type: ignore[arg-type]
 
 
-def line(found: Comparison, metric: str, **when: str) -> Line:
+def line(found: Comparison, metric: str, **when: str) -> ComparedRow:
     """Return the one row of a metric, under conditions where it has several."""
     (only,) = [
         each for each in found.lines if each.metric == metric and when.items() <= each.when.items()

@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chipcalc import yamlio
-from chipcalc.check.day import Day
+from chipcalc.check.day import Ruleset
 from chipcalc.check.what_if import blank
 from chipcalc.deciding.decide import decide, is_open
-from chipcalc.deciding.outcome import Deciding, Outcome, Span, Words
+from chipcalc.deciding.outcome import Choices, Deciding, Outcome, Span
 from chipcalc.figures.evaluate import Evaluator, key
 from chipcalc.figures.figure import Answer, Figure, Missing
 from chipcalc.rules import criteria
@@ -140,7 +140,7 @@ def answer_of(name: str, known: Known, vocabulary: Vocabulary) -> Answer:
     return Figure(Quantity(amount, vocabulary.metric(name).unit), name)
 
 
-def case_of(item: Item, store: Store, day: Day | None = None) -> Case:
+def case_of(item: Item, store: Store, day: Ruleset | None = None) -> Case:
     """Return the case of an item that says nothing but these numbers and its market."""
     vocabulary = vocabulary_of(store)
     answers = {key(name): answer_of(name, each, vocabulary) for name, each in item.numbers.items()}
@@ -154,7 +154,7 @@ def decided(
     item: Item,
     store: Store,
     undefined: Mapping[str, str] = UNDEFINED,
-    day: Day | None = None,
+    day: Ruleset | None = None,
 ) -> Deciding:
     """Return what decides a rule for an item."""
     criterion = from_data(rule, (), undefined)
@@ -364,7 +364,7 @@ def points(rule: Rule, item: Item, texts: Texts) -> Iterator[Point]:
 def contains(outcome: Outcome, point: Point) -> bool:
     """Whether all conditions of an outcome hold at a point."""
     return all(
-        point.market in each.values if isinstance(each, Words) else within(each, point)
+        point.market in each.values if isinstance(each, Choices) else within(each, point)
         for each in outcome.where
     )
 
@@ -389,7 +389,7 @@ def assert_exact(
     store: Store,
     texts: Texts | None = None,
     undefined: Mapping[str, str] = UNDEFINED,
-    day: Day | None = None,
+    day: Ruleset | None = None,
     *,
     zero: bool = False,
 ) -> None:
@@ -755,8 +755,8 @@ def test_a_circumstance_is_cut_only_where_some_criterion_cares(store: Store) -> 
     rule = {"all": {"market": "datacenter", TPP: {"at_least": "5 TOPS*bit"}}}
     found = decided(rule, Item({TPP: exactly(6)}), store)
     assert [each.where for each in found.outcomes] == [
-        (Words("market", ("datacenter",)),),
-        (Words("market", MARKETS[1:]),),
+        (Choices("market", ("datacenter",)),),
+        (Choices("market", MARKETS[1:]),),
     ]
     assert (found.metrics, found.circumstances) == ((), ("market",))
 
@@ -767,18 +767,18 @@ def test_a_circumstance_that_changes_nothing_is_in_no_outcome(store: Store) -> N
         "any": [{"all": {"market": "datacenter"}}, {"all": {"market": {"not": "datacenter"}}}],
     }
     found = decided(rule, Item({TPP: MISSING}), store)
-    assert not any(isinstance(each, Words) for o in found.outcomes for each in o.where)
+    assert not any(isinstance(each, Choices) for o in found.outcomes for each in o.where)
 
 
 def test_circumstances_are_taken_one_after_the_other_where_they_matter(store: Store) -> None:
     """The memory is asked for data centers alone; for all others nothing more matters."""
     rule = {"all": {"market": "datacenter", "memory_kind": "hbm", TPP: {"at_least": "5 TOPS*bit"}}}
     found = decided(rule, Item({TPP: exactly(6)}), store)
-    center = Words("market", ("datacenter",))
+    center = Choices("market", ("datacenter",))
     assert [(each.where, each.judgement.verdict) for each in found.outcomes] == [
-        ((center, Words("memory_kind", ("hbm",))), Verdict.met),
-        ((center, Words("memory_kind", ("other",))), Verdict.not_met),
-        ((Words("market", MARKETS[1:]),), Verdict.not_met),
+        ((center, Choices("memory_kind", ("hbm",))), Verdict.met),
+        ((center, Choices("memory_kind", ("other",))), Verdict.not_met),
+        ((Choices("market", MARKETS[1:]),), Verdict.not_met),
     ]
     assert found.circumstances == ("market", "memory_kind")
 
@@ -787,9 +787,9 @@ def test_circumstances_stand_before_the_numbers_that_decide_in_them(store: Store
     rule = {"all": {TPP: {"at_least": "5 TOPS*bit"}, "market": "datacenter"}}
     wheres = [each.where for each in decided(rule, Item({TPP: MISSING}), store).outcomes]
     assert [[type(each) for each in where] for where in wheres] == [
-        [Words, Span],
-        [Words, Span],
-        [Words],
+        [Choices, Span],
+        [Choices, Span],
+        [Choices],
     ]
 
 
@@ -815,7 +815,7 @@ def test_every_combination_of_circumstances_has_exactly_one_outcome(
         held = [
             each.judgement
             for each in outcomes
-            if all(isinstance(w, Words) and said[w.name] in w.values for w in each.where)
+            if all(isinstance(w, Choices) and said[w.name] in w.values for w in each.where)
         ]
         assert held == [Judgement(Verdict.met if met else Verdict.not_met, met)]
 
@@ -841,7 +841,7 @@ def test_for_whom_a_rule_applies_is_among_what_decides(
 ) -> None:
     path = tmp_path / "own.yaml"
     path.write_text(SCOPED, encoding="utf-8")
-    day = Day(Rulebook(store, [path]), datetime.date(2026, 1, 1), ["own"])
+    day = Ruleset(Rulebook(store, [path]), datetime.date(2026, 1, 1), ["own"])
     (finding,) = day.check(case_of(Item({TPP: performance}), store).evaluator).findings
     assert finding.deciding is not None
     assert finding.deciding.circumstances == ("market",)
@@ -872,7 +872,7 @@ def test_a_number_that_changes_nothing_is_in_no_outcome(store: Store) -> None:
     rule = {"all": {TPP: {"at_least": "5 TOPS*bit"}, "market": "datacenter"}}
     found = decided(rule, Item({TPP: MISSING}), store)
     assert [each.where for each in found.outcomes if len(each.where) == 1] == [
-        (Words("market", MARKETS[1:]),)
+        (Choices("market", MARKETS[1:]),)
     ]
 
 
@@ -950,7 +950,7 @@ def test_a_link_is_one_input_with_and_without_its_usual_direction(store: Store) 
 
 
 @pytest.fixture(scope="module")
-def atlantis(store: Store) -> tuple[Day, Texts]:
+def atlantis(store: Store) -> tuple[Ruleset, Texts]:
     """Return the made-up rules of a day, and their newest texts as plain data."""
     texts: dict[str, Rule] = {
         "nested": {"any": [{"cite": "n", "all": {"rule": "atl-board"}}]},
@@ -959,14 +959,14 @@ def atlantis(store: Store) -> tuple[Day, Texts]:
         data: Any = yamlio.load(path.read_text(encoding="utf-8"), path.name).data
         newest = data["versions"][-1]
         texts[path.stem] = {k: newest[k] for k in ("all", "any", "except") if k in newest}
-    return Day(rulebook(store), datetime.date(2026, 1, 1)), texts
+    return Ruleset(rulebook(store), datetime.date(2026, 1, 1)), texts
 
 
 @pytest.mark.parametrize("rule", ["atl-board", "nested"])
 @examples(daily=10)
 @given(st.data())
 def test_a_rule_that_refers_to_others_is_decided_by_their_texts(
-    rule: str, store: Store, atlantis: tuple[Day, Texts], data: st.DataObject
+    rule: str, store: Store, atlantis: tuple[Ruleset, Texts], data: st.DataObject
 ) -> None:
     day, texts = atlantis
     numbers = {name: data.draw(opens(LIMITS[name])) for name in (TPP, AREA)}
@@ -977,7 +977,7 @@ def test_a_rule_that_refers_to_others_is_decided_by_their_texts(
 @examples(daily=10)
 @given(st.data())
 def test_an_exception_that_refers_to_others_is_decided_by_their_texts(
-    store: Store, atlantis: tuple[Day, Texts], data: st.DataObject
+    store: Store, atlantis: tuple[Ruleset, Texts], data: st.DataObject
 ) -> None:
     day, texts = atlantis
     numbers = {

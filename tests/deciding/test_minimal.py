@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chipcalc.deciding.minimal import minimal
-from chipcalc.deciding.outcome import Condition, Outcome, Span, Words
+from chipcalc.deciding.outcome import Choices, Outcome, Span, Supposition
 from chipcalc.figures.evaluate import key
 from chipcalc.rules.case import Judgement
 from chipcalc.values.logic import Verdict
@@ -47,9 +47,9 @@ PIECES = (
 HALVES = (span(None, 2), span(2, None, at=(True, False)))
 
 
-def holds(condition: Condition, world: World) -> bool:
+def holds(condition: Supposition, world: World) -> bool:
     """Whether a condition holds in a world."""
-    if isinstance(condition, Words):
+    if isinstance(condition, Choices):
         return world[condition.name] in condition.values
     value = world[condition.metric[0]]
     assert isinstance(value, Fraction)
@@ -81,7 +81,7 @@ def partitions(draw: st.DrawFn, *, numbers: bool = True) -> tuple[Outcome, ...]:
     order = draw(st.permutations([*SPACE, *([METRIC[0]] if numbers else [])]))
     few = JUDGEMENTS[: draw(st.integers(1, 3))]
 
-    def below(names: Sequence[str], where: tuple[Condition, ...]) -> list[Outcome]:
+    def below(names: Sequence[str], where: tuple[Supposition, ...]) -> list[Outcome]:
         if not names or draw(st.integers(0, 5)) == 0:
             return [Outcome(where, draw(st.sampled_from(few)))]
         first, *rest = names
@@ -92,7 +92,7 @@ def partitions(draw: st.DrawFn, *, numbers: bool = True) -> tuple[Outcome, ...]:
 
 
 @st.composite
-def blocks(draw: st.DrawFn, name: str) -> Sequence[Condition | None]:
+def blocks(draw: st.DrawFn, name: str) -> Sequence[Supposition | None]:
     """Return conditions that share out the values of a circumstance; None alone asks nothing."""
     if name == METRIC[0]:
         return draw(st.sampled_from([(None,), PIECES, HALVES]))
@@ -100,13 +100,13 @@ def blocks(draw: st.DrawFn, name: str) -> Sequence[Condition | None]:
     for value in SPACE[name]:
         number = draw(st.integers(0, 2))
         found[number] = (*found.get(number, ()), value)
-    return [Words(name, each) for each in found.values()] if len(found) > 1 else [None]
+    return [Choices(name, each) for each in found.values()] if len(found) > 1 else [None]
 
 
 def told(outcomes: Sequence[Outcome]) -> list[tuple[dict[str, str], Judgement]]:
     """Return outcomes whose conditions are circumstances, as names with values."""
     return [
-        ({e.name: " ".join(e.values) for e in each.where if isinstance(e, Words)}, each.judgement)
+        ({e.name: " ".join(e.values) for e in each.where if isinstance(e, Choices)}, each.judgement)
         for each in outcomes
     ]
 
@@ -177,8 +177,8 @@ def test_no_outcomes_stay_none() -> None:
 
 
 def test_a_condition_that_makes_no_difference_is_left_out() -> None:
-    p, others = Words("a", ("p",)), Words("a", ("q", "r"))
-    one, other = Words("b", ("s",)), Words("b", ("t",))
+    p, others = Choices("a", ("p",)), Choices("a", ("q", "r"))
+    one, other = Choices("b", ("s",)), Choices("b", ("t",))
     outcomes = [
         Outcome((p, one), MET),
         Outcome((p, other), MET),
@@ -195,9 +195,9 @@ def test_a_condition_that_makes_no_difference_is_left_out() -> None:
 def test_either_of_two_conditions_may_suffice() -> None:
     """Not met where either of two facts is missing: each is told by itself."""
     outcomes = [
-        Outcome((Words("a", ("p",)), Words("b", ("s",))), MET),
-        Outcome((Words("a", ("p",)), Words("b", ("t",))), NOT_MET),
-        Outcome((Words("a", ("q", "r")),), NOT_MET),
+        Outcome((Choices("a", ("p",)), Choices("b", ("s",))), MET),
+        Outcome((Choices("a", ("p",)), Choices("b", ("t",))), NOT_MET),
+        Outcome((Choices("a", ("q", "r")),), NOT_MET),
     ]
     assert told(minimal(outcomes)) == [
         ({"a": "p", "b": "s"}, MET),
@@ -209,10 +209,10 @@ def test_either_of_two_conditions_may_suffice() -> None:
 def test_an_outcome_that_another_one_covers_is_left_out() -> None:
     """Not met for p or q whatever b is, and for all of a where b is t: p alone says no more."""
     outcomes = [
-        Outcome((Words("b", ("s",)), Words("a", ("p", "q"))), NOT_MET),
-        Outcome((Words("b", ("s",)), Words("a", ("r",))), MET),
-        Outcome((Words("b", ("t",)), Words("a", ("p",))), NOT_MET),
-        Outcome((Words("b", ("t",)), Words("a", ("q", "r"))), NOT_MET),
+        Outcome((Choices("b", ("s",)), Choices("a", ("p", "q"))), NOT_MET),
+        Outcome((Choices("b", ("s",)), Choices("a", ("r",))), MET),
+        Outcome((Choices("b", ("t",)), Choices("a", ("p",))), NOT_MET),
+        Outcome((Choices("b", ("t",)), Choices("a", ("q", "r"))), NOT_MET),
     ]
     assert told(minimal(outcomes)) == [
         ({"a": "p q"}, NOT_MET),
@@ -223,7 +223,7 @@ def test_an_outcome_that_another_one_covers_is_left_out() -> None:
 
 def test_spans_that_touch_meet_only_where_both_have_the_point() -> None:
     """At 2 itself another thing follows than on either side of it."""
-    a, not_a = Words("a", ("p",)), Words("a", ("q", "r"))
+    a, not_a = Choices("a", ("p",)), Choices("a", ("q", "r"))
     below, point, above = span(None, 2), span(2, 2, at=(True, True)), span(2, None)
     outcomes = (
         Outcome((a, below), MET),

@@ -22,7 +22,7 @@ from chipcalc.deciding.turning_points import (
 )
 from chipcalc.figures.evaluate import Evaluator, key
 from chipcalc.figures.figure import Figure
-from chipcalc.rules.criteria import Compare
+from chipcalc.rules.criteria import Threshold
 from chipcalc.sheets.store import Store
 from chipcalc.values import units
 from chipcalc.values.interval import exactly
@@ -65,7 +65,7 @@ def reading(vocabulary: Vocabulary, *given_names: str) -> Evaluator:
 
 def points(formula: Formula, limit: Fraction | int, **known: Sequence[int]) -> set[Fraction]:
     """Return the x at which a formula may reach a limit, for known values of the others."""
-    node = Compare(Metric("y"), "at_least", Quantity(exactly(limit), units.ONE))
+    node = Threshold(Metric("y"), "at_least", Quantity(exactly(limit), units.ONE))
     ends = {key(name): [Fraction(end) for end in value] for name, value in known.items()}
     return set(turning_points(node, key("x"), ends, reading(words(y=formula))))
 
@@ -100,7 +100,7 @@ def test_a_derived_metric_that_is_given_is_an_input_of_its_own(store: Store) -> 
 
 
 def test_a_derived_metric_that_is_given_turns_at_its_limit_alone(store: Store) -> None:
-    node = Compare(Metric("io_bandwidth"), "at_least", quantity("600 GB/s"))
+    node = Threshold(Metric("io_bandwidth"), "at_least", quantity("600 GB/s"))
     evaluator = reading(store.vocabulary, "io_bandwidth")
     assert list(turning_points(node, key("io_bandwidth"), {}, evaluator)) == [600 * GIGA * BYTE]
     assert not list(turning_points(node, key("link_bandwidth"), {}, evaluator))
@@ -124,7 +124,7 @@ def test_the_conditions_of_a_derived_metric_pass_to_what_it_starts_from(store: S
 
 
 def test_a_stated_metric_turns_at_the_limit_in_base_units(store: Store) -> None:
-    node = Compare(Metric("memory_bandwidth"), "at_least", quantity("4.8 TB/s"))
+    node = Threshold(Metric("memory_bandwidth"), "at_least", quantity("4.8 TB/s"))
     found = turning_points(node, key("memory_bandwidth"), {}, reading(store.vocabulary))
     assert list(found) == [4800 * GIGA * BYTE]
 
@@ -137,7 +137,7 @@ def test_a_density_of_4_is_1000_over_250(
     free: str, known: dict[str, int], expected: int, store: Store
 ) -> None:
     size = {name: store.vocabulary.metric(name).unit.factor for name in (free, *known)}
-    node = Compare(Metric("performance_density"), "less_than", quantity("4 TOPS*bit/mm^2"))
+    node = Threshold(Metric("performance_density"), "less_than", quantity("4 TOPS*bit/mm^2"))
     ends = {key(name): (value * size[name],) for name, value in known.items()}
     found = list(turning_points(node, key(free), ends, reading(store.vocabulary)))
     assert found == [expected * size[free]]
@@ -276,7 +276,7 @@ def test_between_two_points_nothing_changes(
     vocabulary = words()
     derived = metric().model_copy(update={"formula": formula})
     vocabulary = vocabulary.model_copy(update={"metrics": {**vocabulary.metrics, "y": derived}})
-    node = Compare(Metric("y"), relation, Quantity(exactly(limit), units.ONE))
+    node = Threshold(Metric("y"), relation, Quantity(exactly(limit), units.ONE))
     ends = {key("k"): (k,), key("m"): (m,)}
     evaluator = reading(vocabulary)
     turns = sorted({p for p in turning_points(node, key("x"), ends, evaluator) if p > 0})

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chipcalc.check.what_if import blank, suppose
-from chipcalc.deciding.outcome import Words
+from chipcalc.deciding.outcome import Choices
 from chipcalc.licence.licence import Licence, licence, shipment, worldwide
 from chipcalc.licence.questions import NO_NEED, NO_RULE
 from chipcalc.places.countries import code
@@ -556,7 +556,7 @@ def test_every_outcome_that_is_listed_comes_true_once_its_facts_are_given(
     for index, aspect in enumerate(found.answer):
         outcomes = aspect.deciding.outcomes if aspect.deciding else ()
         for outcome in outcomes:
-            words = [each for each in outcome.where if isinstance(each, Words)]
+            words = [each for each in outcome.where if isinstance(each, Choices)]
             if len(words) < len(outcome.where) or outcome.judgement.verdict is Verdict.unknown:
                 continue
             chosen = {each.name: each.values[-1] for each in words}

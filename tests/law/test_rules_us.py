@@ -23,7 +23,7 @@ from chipcalc.check.result import Checked, Finding
 from chipcalc.check.what_if import blank, suppose
 from chipcalc.deciding.outcome import Outcome, Span
 from chipcalc.figures.figure import Figure
-from chipcalc.rules.criteria import Compare, leaves
+from chipcalc.rules.criteria import Threshold, leaves
 from chipcalc.rules.rule import Version
 from chipcalc.values.logic import Verdict
 from chipcalc.values.units import unit
@@ -680,7 +680,7 @@ def test_every_rule_with_a_figure_has_its_limits_in_the_table() -> None:
     with_figures = {
         name
         for name, versions in RULEBOOK.provisions.items()
-        if any(isinstance(leaf, Compare) for each in versions for leaf in leaves(each.criterion))
+        if any(isinstance(leaf, Threshold) for each in versions for leaf in leaves(each.criterion))
     }
     assert with_figures <= {row.rule for row in LIMITS}
 
@@ -688,7 +688,7 @@ def test_every_rule_with_a_figure_has_its_limits_in_the_table() -> None:
 def test_the_house_bill_restates_limits_that_its_reference_to_3a090_hides() -> None:
     """H.R.6875, section 2, covered integrated circuit: six figures, all of them "or more"."""
     (text,) = RULEBOOK.provisions["us-ai-overwatch"]
-    compared = [each for each in leaves(text.criterion) if isinstance(each, Compare)]
+    compared = [each for each in leaves(text.criterion) if isinstance(each, Threshold)]
     assert {each.relation for each in compared} == {"at_least"}
     limits = [(each.of.name, each.limit.amount.best) for each in compared]
     density = [Fraction("1.6"), Fraction("3.2")]

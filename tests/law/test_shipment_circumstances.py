@@ -24,13 +24,13 @@ from chipcalc.places.on_day import Places
 from chipcalc.rules.case import Case
 from chipcalc.rules.circumstances import spelled
 from chipcalc.rules.criteria import (
-    Circumstance,
+    CircumstanceIs,
+    Combined,
     Criterion,
-    Group,
     Named,
     RuleMet,
+    Unless,
     Unpublished,
-    Without,
     fold,
 )
 from chipcalc.rules.provision import Provision
@@ -357,7 +357,7 @@ def test_a_group_is_that_of_the_day_and_may_be_open(
 def test_among_the_values_is_a_place_by_its_groups_and_any_other_by_its_word(
     name: str, value: str, expected: Verdict, store: Store
 ) -> None:
-    node = Circumstance(name, ("X:1",) if name != "transaction" else ("FR",))
+    node = CircumstanceIs(name, ("X:1",) if name != "transaction" else ("FR",))
     assert case(store, {}).among(node, value) is expected
 
 
@@ -372,27 +372,27 @@ def test_destination_and_headquarters_are_asked_apart(store: Store) -> None:
 YES, NO, OPEN = Named(("a10",)), Named(("z1",)), Unpublished("limits")
 
 
-def limb(then: str, *parts: Criterion) -> Group:
+def limb(then: str, *parts: Criterion) -> Combined:
     """Return a limb from which something follows."""
-    return Group("all", parts, cite=f"({then})", then=then)
+    return Combined("all", parts, cite=f"({then})", then=then)
 
 
 @pytest.mark.parametrize(
     ("tree", "expected"),
     [
-        (Group("any", (limb("a", YES), limb("b", YES))), (MET, "a")),
-        (Group("any", (limb("a", NO), limb("b", YES))), (MET, "b")),
-        (Group("any", (limb("a", OPEN), limb("b", YES))), (UNKNOWN, "")),
-        (Group("any", (limb("a", YES), limb("b", OPEN))), (MET, "a")),
-        (Group("any", (limb("a", NO), limb("b", OPEN))), (UNKNOWN, "")),
-        (Group("any", (limb("a", NO), limb("b", NO))), (NOT_MET, "")),
-        (Group("any", (limb("a", NO), YES)), (MET, "")),
-        (Group("all", (YES, Group("any", (limb("a", NO), limb("b", YES))))), (MET, "b")),
-        (Group("all", (NO, Group("any", (limb("a", YES),)))), (NOT_MET, "")),
-        (Group("all", (OPEN, Group("any", (limb("a", YES),)))), (UNKNOWN, "")),
-        (Without(Group("any", (limb("a", YES),)), (NO,)), (MET, "a")),
-        (Without(Group("any", (limb("a", YES),)), (YES,)), (NOT_MET, "")),
-        (Without(Group("any", (YES,)), (limb("a", NO),)), (MET, "")),
+        (Combined("any", (limb("a", YES), limb("b", YES))), (MET, "a")),
+        (Combined("any", (limb("a", NO), limb("b", YES))), (MET, "b")),
+        (Combined("any", (limb("a", OPEN), limb("b", YES))), (UNKNOWN, "")),
+        (Combined("any", (limb("a", YES), limb("b", OPEN))), (MET, "a")),
+        (Combined("any", (limb("a", NO), limb("b", OPEN))), (UNKNOWN, "")),
+        (Combined("any", (limb("a", NO), limb("b", NO))), (NOT_MET, "")),
+        (Combined("any", (limb("a", NO), YES)), (MET, "")),
+        (Combined("all", (YES, Combined("any", (limb("a", NO), limb("b", YES))))), (MET, "b")),
+        (Combined("all", (NO, Combined("any", (limb("a", YES),)))), (NOT_MET, "")),
+        (Combined("all", (OPEN, Combined("any", (limb("a", YES),)))), (UNKNOWN, "")),
+        (Unless(Combined("any", (limb("a", YES),)), (NO,)), (MET, "a")),
+        (Unless(Combined("any", (limb("a", YES),)), (YES,)), (NOT_MET, "")),
+        (Unless(Combined("any", (YES,)), (limb("a", NO),)), (MET, "")),
         (limb("a", limb("b", YES)), (MET, "a")),
         (YES, (MET, "")),
     ],
@@ -418,15 +418,15 @@ def test_what_follows_from_another_rule_does_not_follow_from_this_one(
 
 
 def test_limbs_that_may_be_met_are_told_in_the_order_of_the_text(store: Store) -> None:
-    inside = Without(Group("any", (limb("a", YES),)), (limb("x", NO),))
-    tree = Group("any", (limb("b", NO), inside, limb("c", YES)))
+    inside = Unless(Combined("any", (limb("a", YES),)), (limb("x", NO),))
+    tree = Combined("any", (limb("b", NO), inside, limb("c", YES)))
     found = list(fold(tree, case(store, {})).limbs())
     assert [(line.verdict, then) for line, then in found] == [(MET, "a"), (MET, "c")]
 
 
 def test_a_limb_within_what_is_not_met_says_nothing_of_what_follows(store: Store) -> None:
-    failed = Group("all", (Group("any", (limb("a", YES),)), NO))
-    line = fold(Group("any", (failed, limb("b", YES))), case(store, {}))
+    failed = Combined("all", (Combined("any", (limb("a", YES),)), NO))
+    line = fold(Combined("any", (failed, limb("b", YES))), case(store, {}))
     assert line.consequence() == (MET, "b")
 
 

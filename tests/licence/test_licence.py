@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from chipcalc.check.day import Day
+from chipcalc.check.day import Ruleset
 from chipcalc.check.what_if import Supposed, suppose
-from chipcalc.deciding.outcome import Words
+from chipcalc.deciding.outcome import Choices
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.licence.licence import Licence, is_enforced, is_printed, licence, shipment, worldwide
 from chipcalc.licence.questions import NO_NEED, NO_RULE, Aspect
@@ -64,9 +64,9 @@ class Regime:
         self.paths.append(path)
         return self
 
-    def day(self, day: D = DAY) -> Day:
+    def day(self, day: D = DAY) -> Ruleset:
         """Return the rules of a day, those that ask about shipments included."""
-        return Day(Rulebook(self.store, self.paths), day, shipments=True)
+        return Ruleset(Rulebook(self.store, self.paths), day, shipments=True)
 
     def ship(self, chip: str = "a10", day: D = DAY, **facts: str) -> Licence:
         """Return a shipment of a chip under some facts."""
@@ -157,9 +157,9 @@ def test_a_check_of_an_item_asks_no_rule_about_shipments_unless_it_is_named(
     regime.rule("needed", REQUIREMENT, STRANGERS)
     rulebook = Rulebook(regime.store, regime.paths)
     evaluator = Evaluator(regime.store.sheet("a10"), regime.store.vocabulary)
-    usual = Day(rulebook, DAY).check(evaluator)
+    usual = Ruleset(rulebook, DAY).check(evaluator)
     assert "needed" not in [each.provision.id for each in usual.findings]
-    (named,) = Day(rulebook, DAY, ["needed"]).check(evaluator, {"destination": "BR"}).findings
+    (named,) = Ruleset(rulebook, DAY, ["needed"]).check(evaluator, {"destination": "BR"}).findings
     assert named.verdict is Verdict.met
 
 
@@ -184,7 +184,7 @@ def test_what_an_item_rule_asks_of_a_shipment_counts_for_shipments_only(regime: 
     )
     regime.rule("needed", REQUIREMENT, body)
     evaluator = Evaluator(regime.store.sheet("a10"), regime.store.vocabulary)
-    checked = Day(Rulebook(regime.store, regime.paths), DAY).check(evaluator)
+    checked = Ruleset(Rulebook(regime.store, regime.paths), DAY).check(evaluator)
     (of_item,) = [each for each in checked.findings if each.provision.id == "needed"]
     assert of_item.verdict is Verdict.met
     assert regime.ship(destination="BR").enforced.verdict is Verdict.met
@@ -285,7 +285,7 @@ def test_a_limb_that_may_be_met_keeps_the_next_one_from_saying_what_follows(
     assert found.verdict is Verdict.unknown
     assert found.deciding is not None
     answers = {w.values: o.judgement.cites for o in found.deciding.outcomes for w in o.where
-               if isinstance(w, Words)}  # fmt: skip
+               if isinstance(w, Choices)}  # fmt: skip
     assert answers == {("export",): ("case by case",), ("transit",): ("denial",)}
 
 
@@ -306,7 +306,7 @@ def test_a_missing_fact_that_matters_makes_the_answer_open_with_each_of_its_valu
     answers: dict[str, Verdict] = {}
     for outcome in found.deciding.outcomes:
         (words,) = outcome.where
-        assert isinstance(words, Words)
+        assert isinstance(words, Choices)
         answers |= dict.fromkeys(words.values, outcome.judgement.verdict)
     assert answers["BR"] is answers["PE"] is Verdict.met
     assert answers["FR"] is answers["US"] is Verdict.not_met

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from chipcalc.figures.evaluate import Evaluator, key
 from chipcalc.figures.figure import Figure, Missing
 from chipcalc.rules.case import Case, Line
-from chipcalc.rules.criteria import Criterion, Group, Named, RuleMet, Unpublished, Without, fold
+from chipcalc.rules.criteria import Combined, Criterion, Named, RuleMet, Unless, Unpublished, fold
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.reader import from_data
 from chipcalc.rules.rulebook import Rulebook
@@ -416,11 +416,11 @@ trees: st.SearchStrategy[Criterion] = st.recursive(
     settled,
     lambda inner: st.one_of(
         st.builds(
-            Group,
+            Combined,
             st.sampled_from(["all", "any"]),
             st.lists(inner, min_size=1, max_size=3).map(tuple),
         ),
-        st.builds(Without, inner, st.lists(inner, min_size=1, max_size=2).map(tuple)),
+        st.builds(Unless, inner, st.lists(inner, min_size=1, max_size=2).map(tuple)),
     ),
     max_leaves=7,
 )
@@ -428,19 +428,19 @@ trees: st.SearchStrategy[Criterion] = st.recursive(
 
 def ends(node: Criterion) -> list[Criterion]:
     """Return what a tree ends in, one item for each time it stands there."""
-    if isinstance(node, Group):
+    if isinstance(node, Combined):
         return [each for part in node.parts for each in ends(part)]
-    if isinstance(node, Without):
+    if isinstance(node, Unless):
         return [each for part in (node.of, *node.exceptions) for each in ends(part)]
     return [node]
 
 
 def holds(node: Criterion, truths: Iterator[bool]) -> bool:
     """Return whether a tree holds where its ends have these truths, taken from left to right."""
-    if isinstance(node, Group):
+    if isinstance(node, Combined):
         found = [holds(part, truths) for part in node.parts]
         return all(found) if node.how == "all" else any(found)
-    if isinstance(node, Without):
+    if isinstance(node, Unless):
         of = holds(node.of, truths)
         taken = [holds(each, truths) for each in node.exceptions]
         return of and not any(taken)
@@ -473,17 +473,17 @@ def test_a_verdict_is_what_holds_however_the_unknown_turns_out(on: On, tree: Cri
 def test_an_exception_takes_away_what_it_is_known_to_take(
     of: Criterion, exception: Criterion, expected: Verdict, on: On
 ) -> None:
-    assert fold(Without(of, (exception,)), on("a10")).verdict is expected
-    assert fold(Without(of, (NO, exception)), on("a10")).verdict is expected
+    assert fold(Unless(of, (exception,)), on("a10")).verdict is expected
+    assert fold(Unless(of, (NO, exception)), on("a10")).verdict is expected
 
 
 def nodes(line: Line) -> Criterion:
     """Return the criterion of a line, put together from those of the lines below it."""
-    if isinstance(line.node, Group):
+    if isinstance(line.node, Combined):
         return line.node._replace(parts=tuple(nodes(each) for each in line.parts))
-    if isinstance(line.node, Without):
+    if isinstance(line.node, Unless):
         (of,) = line.parts
-        return Without(nodes(of), tuple(nodes(each) for each in line.exceptions))
+        return Unless(nodes(of), tuple(nodes(each) for each in line.exceptions))
     return line.node
 
 
@@ -493,22 +493,22 @@ def test_the_lines_of_an_explanation_follow_the_criteria(on: On, tree: Criterion
     assert line.node == nodes(line) == tree
 
 
-def limb(cite: str, *parts: Criterion) -> Group:
+def limb(cite: str, *parts: Criterion) -> Combined:
     """Return a limb that asks for all of its parts."""
-    return Group("all", parts, cite)
+    return Combined("all", parts, cite)
 
 
 @pytest.mark.parametrize(
     ("tree", "cites"),
     [
-        (Group("any", (limb("1", YES), limb("2", NO), limb("3", OPEN), limb("4", YES))), "1 4"),
-        (Group("any", (limb("1", NO), limb("2", OPEN))), ""),
-        (Group("all", (Group("any", (limb("1", YES),)), limb("2", YES))), "1 2"),
-        (Group("all", (Group("any", (limb("1", YES),)), limb("2", OPEN))), ""),
-        (Group("any", (Group("any", (limb("1.a", YES), limb("1.b", YES)), "1"),)), "1"),
-        (Without(Group("any", (limb("1", YES),)), (limb("Note", NO),)), "1"),
-        (Without(Group("any", (limb("1", YES),)), (limb("Note", OPEN),)), ""),
-        (Without(Group("any", (limb("1", YES),)), (limb("Note", YES),)), ""),
+        (Combined("any", (limb("1", YES), limb("2", NO), limb("3", OPEN), limb("4", YES))), "1 4"),
+        (Combined("any", (limb("1", NO), limb("2", OPEN))), ""),
+        (Combined("all", (Combined("any", (limb("1", YES),)), limb("2", YES))), "1 2"),
+        (Combined("all", (Combined("any", (limb("1", YES),)), limb("2", OPEN))), ""),
+        (Combined("any", (Combined("any", (limb("1.a", YES), limb("1.b", YES)), "1"),)), "1"),
+        (Unless(Combined("any", (limb("1", YES),)), (limb("Note", NO),)), "1"),
+        (Unless(Combined("any", (limb("1", YES),)), (limb("Note", OPEN),)), ""),
+        (Unless(Combined("any", (limb("1", YES),)), (limb("Note", YES),)), ""),
         (YES, ""),
     ],
 )
@@ -543,7 +543,7 @@ def test_one_rule_of_those_named_is_enough(
 def test_the_limbs_of_a_rule_that_is_referred_to_are_not_those_of_the_rule_that_refers(
     on: On,
 ) -> None:
-    referring = Group("all", (RuleMet(("atl-1",)), Group("any", (limb("2", YES),))))
+    referring = Combined("all", (RuleMet(("atl-1",)), Combined("any", (limb("2", YES),))))
     line = fold(referring, on("a10"))
     assert (line.verdict, line.cites()) == (MET, ("2",))
 
@@ -570,7 +570,7 @@ def test_a_rule_that_does_not_hold_on_the_day_is_not_met(
 def test_an_exception_for_a_rule_that_does_not_hold_takes_nothing_away(
     day: datetime.date, on: On
 ) -> None:
-    line = fold(Without(YES, (RuleMet(("atl-letter",)),)), on("a10", day))
+    line = fold(Unless(YES, (RuleMet(("atl-letter",)),)), on("a10", day))
     assert line.verdict is MET
     assert line.exceptions[0].parts == ()
 
@@ -581,7 +581,7 @@ def test_a_rule_that_is_unknown_leaves_open_what_rests_on_it(on: On) -> None:
     letter = RuleMet(("atl-letter",))
     assert fold(letter, case).verdict is UNKNOWN
     assert fold(RuleMet(("atl-letter", "atl-board")), case).verdict is UNKNOWN
-    assert fold(Without(Named(("z1",)), (letter,)), case).verdict is UNKNOWN
+    assert fold(Unless(Named(("z1",)), (letter,)), case).verdict is UNKNOWN
 
 
 def test_a_board_follows_its_circuit_although_that_rule_is_not_asked_of_boards(on: On) -> None:

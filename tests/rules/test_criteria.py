@@ -17,15 +17,15 @@ from chipcalc.errors import ChipcalcError
 from chipcalc.rules.criteria import (
     OPPOSITE,
     SIGNS,
-    Circumstance,
-    Compare,
+    CircumstanceIs,
+    Combined,
     Criterion,
-    Group,
     Launched,
     Named,
     RuleMet,
+    Threshold,
+    Unless,
     Unpublished,
-    Without,
     fold,
     leaves,
 )
@@ -57,12 +57,12 @@ def read(data: Any, undefined: Mapping[str, str] | None = None) -> Criterion:
 
 def placeless(node: Criterion) -> Criterion:
     """Return criteria without their places in the file."""
-    if isinstance(node, Compare | Circumstance | RuleMet | Named):
+    if isinstance(node, Threshold | CircumstanceIs | RuleMet | Named):
         return node._replace(path=())
-    if isinstance(node, Group):
+    if isinstance(node, Combined):
         return node._replace(parts=tuple(map(placeless, node.parts)))
-    if isinstance(node, Without):
-        return Without(placeless(node.of), tuple(map(placeless, node.exceptions)))
+    if isinstance(node, Unless):
+        return Unless(placeless(node.of), tuple(map(placeless, node.exceptions)))
     return node
 
 
@@ -78,10 +78,10 @@ def refusals(data: Any) -> list[tuple[str, str, str]]:
     return [(each.path, each.what, each.hint) for each in caught.value.problems]
 
 
-def compare(metric: str, relation: Relation, limit: str, **more: Any) -> Compare:
+def compare(metric: str, relation: Relation, limit: str, **more: Any) -> Threshold:
     """Return a comparison of a metric, under the conditions `when` if any, with a limit."""
     of = Metric(metric, when=more.pop("when", {}))
-    return Compare(of, relation, quantity(limit), **more)
+    return Threshold(of, relation, quantity(limit), **more)
 
 
 POWER = compare("board_power", "more_than", "5 W")
@@ -207,11 +207,11 @@ def test_every_relation_has_a_sign_and_an_opposite_whose_opposite_it_is() -> Non
             id="comparison under conditions",
         ),
         pytest.param(
-            {"market": "datacenter"}, [Circumstance("market", ("datacenter",))], id="circumstance"
+            {"market": "datacenter"}, [CircumstanceIs("market", ("datacenter",))], id="circumstance"
         ),
         pytest.param(
             {"market": {"not": ["edge", "consumer"]}},
-            [Circumstance("market", ("edge", "consumer"), negated=True)],
+            [CircumstanceIs("market", ("edge", "consumer"), negated=True)],
             id="circumstance denied",
         ),
         pytest.param({"rule": "atl-1"}, [RuleMet(("atl-1",))], id="rule"),
@@ -228,13 +228,13 @@ def test_every_relation_has_a_sign_and_an_opposite_whose_opposite_it_is() -> Non
         ),
         pytest.param(
             {"market": "edge", "board_power": {"more_than": "5 W"}},
-            [Circumstance("market", ("edge",)), POWER],
+            [CircumstanceIs("market", ("edge",)), POWER],
             id="several, in the order of the text",
         ),
     ],
 )
 def test_a_mapping_under_all_asks_for_every_entry(data: Any, parts: list[Criterion]) -> None:
-    assert said({"all": data}) == Group("all", tuple(parts))
+    assert said({"all": data}) == Combined("all", tuple(parts))
 
 
 def test_a_list_under_any_asks_for_one_limb_of_several() -> None:
@@ -242,27 +242,27 @@ def test_a_list_under_any_asks_for_one_limb_of_several() -> None:
         {"cite": "1.a", "note": "the first", "all": {"board_power": {"more_than": "5 W"}}},
         {"cite": "1.b", "any": [{"all": {"chip": "a10"}}]},
     ]
-    assert said({"any": limbs}) == Group(
+    assert said({"any": limbs}) == Combined(
         "any",
         (
-            Group("all", (POWER,), "1.a", "the first"),
-            Group("any", (Group("all", (Named(("a10",)),)),), "1.b"),
+            Combined("all", (POWER,), "1.a", "the first"),
+            Combined("any", (Combined("all", (Named(("a10",)),)),), "1.b"),
         ),
     )
 
 
 def test_a_list_under_all_asks_for_every_limb() -> None:
     limbs = [{"cite": "1", "all": {"chip": "a10"}}, {"any": [{"all": {"chip": "a20"}}]}]
-    first = Group("all", (Named(("a10",)),), "1")
-    second = Group("any", (Group("all", (Named(("a20",)),)),))
-    assert said({"all": limbs}) == Group("all", (first, second))
+    first = Combined("all", (Named(("a10",)),), "1")
+    second = Combined("any", (Combined("all", (Named(("a20",)),)),))
+    assert said({"all": limbs}) == Combined("all", (first, second))
 
 
 @pytest.mark.parametrize("order", [("all", "any"), ("any", "all")])
 def test_where_both_all_and_any_stand_both_are_needed(order: tuple[str, str]) -> None:
     body = {"all": {"board_power": {"more_than": "5 W"}}, "any": [{"all": {"chip": "a10"}}]}
-    either = Group("any", (Group("all", (Named(("a10",)),)),))
-    assert said({key: body[key] for key in order}) == Group("all", (POWER, either))
+    either = Combined("any", (Combined("all", (Named(("a10",)),)),))
+    assert said({key: body[key] for key in order}) == Combined("all", (POWER, either))
 
 
 def test_exceptions_take_away_from_everything_else() -> None:
@@ -272,25 +272,25 @@ def test_exceptions_take_away_from_everything_else() -> None:
         "except": [{"cite": "Note 1", "all": {"chip": "a20"}}, {"all": {"rule": "atl-2"}}],
     }
     found = said(data)
-    assert isinstance(found, Without)
+    assert isinstance(found, Unless)
     assert found.of == said({key: data[key] for key in ("all", "any")})
     assert found.exceptions == (
-        Group("all", (Named(("a20",)),), "Note 1"),
-        Group("all", (RuleMet(("atl-2",)),)),
+        Combined("all", (Named(("a20",)),), "Note 1"),
+        Combined("all", (RuleMet(("atl-2",)),)),
     )
 
 
 def test_a_comparison_carries_why_an_undefined_metric_fails_it_and_no_other_does() -> None:
     data = {"tpp": {"at_least": "5 TOPS*bit"}, "board_power": {"more_than": "5 W"}}
     found = said({"all": data}, {"tpp": "there is none"})
-    assert found == Group(
+    assert found == Combined(
         "all", (compare("tpp", "at_least", "5 TOPS*bit", undefined="there is none"), POWER)
     )
 
 
 def test_limits_are_exact() -> None:
     (node,) = leaves(read({"all": {"tpp": {"at_least": "0.1 TOPS*bit"}}}))
-    assert isinstance(node, Compare)
+    assert isinstance(node, Threshold)
     assert node.limit.amount == exactly(Fraction(1, 10))
 
 
@@ -301,7 +301,7 @@ def test_a_criterion_that_names_something_knows_where_it_stands() -> None:
         "any": [{"all": {"chip": "a10"}}, {"any": [{"all": {"rule": "atl-1"}}]}],
         "except": [{"all": {"market": {"not": "edge"}, "board_power": {"more_than": "5 W"}}}],
     }
-    kinds = Compare | Circumstance | RuleMet | Named
+    kinds = Threshold | CircumstanceIs | RuleMet | Named
     assert [each.path for each in leaves(read(data)) if isinstance(each, kinds)] == [
         ("all", 0, "all", "market"),
         ("all", 1, "all", "tpp"),
@@ -541,10 +541,10 @@ class Walked(NamedTuple):
 class Walk:
     """Reads criteria as themselves, put together again from what was read of their parts."""
 
-    def compare(self, node: Compare) -> Walked:
+    def compare(self, node: Threshold) -> Walked:
         return Walked(node, (node,))
 
-    def circumstance(self, node: Circumstance) -> Walked:
+    def circumstance(self, node: CircumstanceIs) -> Walked:
         return Walked(node, (node,))
 
     def launched(self, node: Launched) -> Walked:
@@ -559,10 +559,10 @@ class Walk:
     def unpublished(self, node: Unpublished) -> Walked:
         return Walked(node, (node,))
 
-    def group(self, node: Group, parts: Sequence[Walked]) -> Walked:
+    def group(self, node: Combined, parts: Sequence[Walked]) -> Walked:
         return joined(node._replace(parts=tuple(each.node for each in parts)), parts)
 
-    def without(self, node: Without, of: Walked, exceptions: Sequence[Walked]) -> Walked:
+    def without(self, node: Unless, of: Walked, exceptions: Sequence[Walked]) -> Walked:
         taken = tuple(each.node for each in exceptions)
         return joined(node._replace(of=of.node, exceptions=taken), [of, *exceptions])
 
@@ -575,7 +575,7 @@ def joined(node: Criterion, parts: Iterable[Walked]) -> Walked:
 plain: st.SearchStrategy[Criterion] = st.sampled_from(
     [
         POWER,
-        Circumstance("market", ("edge",)),
+        CircumstanceIs("market", ("edge",)),
         Launched(datetime.date(2022, 1, 1)),
         RuleMet(("atl-1",)),
         Named(("a10",)),
@@ -586,12 +586,12 @@ trees: st.SearchStrategy[Criterion] = st.recursive(
     plain,
     lambda inner: st.one_of(
         st.builds(
-            Group,
+            Combined,
             st.sampled_from(["all", "any"]),
             st.lists(inner, max_size=3).map(tuple),
             st.sampled_from(["", "1.a"]),
         ),
-        st.builds(Without, inner, st.lists(inner, max_size=2).map(tuple)),
+        st.builds(Unless, inner, st.lists(inner, max_size=2).map(tuple)),
     ),
     max_leaves=8,
 )

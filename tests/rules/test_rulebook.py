@@ -17,15 +17,15 @@ from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.rules.case import Case
 from chipcalc.rules.criteria import (
-    Circumstance,
-    Compare,
+    CircumstanceIs,
+    Combined,
     Criterion,
-    Group,
     Launched,
     Named,
     RuleMet,
+    Threshold,
+    Unless,
     Unpublished,
-    Without,
     leaves,
 )
 from chipcalc.rules.provision import Provision
@@ -289,7 +289,7 @@ def provisions(spans: Sequence[Span]) -> list[Provision]:
     )
     nothing = Document({}, {}, "own.yaml")
     return [
-        Provision(made, each, Group("all", ()), nothing, index)
+        Provision(made, each, Combined("all", ()), nothing, index)
         for index, each in enumerate(versions)
     ]
 
@@ -398,24 +398,26 @@ def test_every_kind_of_criterion_is_read_from_a_file(own: Own) -> None:
         "          - all: {unpublished: the limits}\n"
     )
     (provision,) = own(rule(version(body))).provisions["own"]
-    either = Group(
+    either = Combined(
         "any",
         (
-            Group("all", (RuleMet(("atl-1",), ("any", 0, "all", "rule")),), "1", "n"),
-            Group("all", (Launched(D(2022, 1, 1)), Launched(D(2023, 1, 1), before=True)), "2"),
+            Combined("all", (RuleMet(("atl-1",), ("any", 0, "all", "rule")),), "1", "n"),
+            Combined("all", (Launched(D(2022, 1, 1)), Launched(D(2023, 1, 1), before=True)), "2"),
         ),
     )
     place = ("all", "board_power")
-    power = Compare(Metric("board_power"), "more_than", quantity("5 W"), path=place)
-    market = Circumstance("market", ("edge",), negated=True, path=("all", "market"))
+    power = Threshold(Metric("board_power"), "more_than", quantity("5 W"), path=place)
+    market = CircumstanceIs("market", ("edge",), negated=True, path=("all", "market"))
     chip = Named(("a10",), ("except", 0, "any", 0, "all", "chip"))
-    exception = Group("any", (Group("all", (chip,)), Group("all", (Unpublished("the limits"),))))
-    assert provision.criterion == Without(Group("all", (power, market, either)), (exception,))
+    exception = Combined(
+        "any", (Combined("all", (chip,)), Combined("all", (Unpublished("the limits"),)))
+    )
+    assert provision.criterion == Unless(Combined("all", (power, market, either)), (exception,))
 
 
-def comparisons(criterion: Criterion) -> list[Compare]:
+def comparisons(criterion: Criterion) -> list[Threshold]:
     """Return the comparisons of a rule."""
-    return [each for each in leaves(criterion) if isinstance(each, Compare)]
+    return [each for each in leaves(criterion) if isinstance(each, Threshold)]
 
 
 def test_equal_comparisons_of_rules_are_one_object_and_others_stay_apart(own: Own) -> None:

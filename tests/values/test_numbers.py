@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from chipcalc.values import numbers, units
 from chipcalc.values.interval import Interval, exactly
-from chipcalc.values.numbers import COMPUTED, RATIO, STATED
+from chipcalc.values.numbers import COMPUTED_DIGITS, RATIO_DIGITS, STATED_DIGITS
 from chipcalc.values.units import ONE, Quantity, unit
 
 AMOUNTS = st.fractions(Fraction(1, 10**6), 10**12, max_denominator=10**6)
@@ -32,21 +32,21 @@ def significant(shown: str) -> int:
 @pytest.mark.parametrize(
     ("value", "digits", "shown"),
     [
-        pytest.param("0", STATED, "0", id="zero"),
-        pytest.param("3.35", STATED, "3.35", id="stated"),
-        pytest.param("4.80", STATED, "4.8", id="no idle zeros"),
-        pytest.param("100", STATED, "100", id="zeros that count"),
-        pytest.param("1978.9", STATED, "1,978.9", id="grouped"),
-        pytest.param("15831.2", COMPUTED, "15,831", id="all whole digits of a computed one"),
-        pytest.param("3.196", COMPUTED, "3.196", id="below a threshold of 3.2"),
-        pytest.param("4799.6", STATED, "4,799.6", id="below a threshold of 4800"),
-        pytest.param("2.90909", COMPUTED, "2.909", id="rounded down"),
-        pytest.param("2.90959", COMPUTED, "2.91", id="rounded up"),
-        pytest.param("0.00338615", COMPUTED, "0.003386", id="small"),
-        pytest.param("9.9996", COMPUTED, "10", id="rounded to one more whole digit"),
+        pytest.param("0", STATED_DIGITS, "0", id="zero"),
+        pytest.param("3.35", STATED_DIGITS, "3.35", id="stated"),
+        pytest.param("4.80", STATED_DIGITS, "4.8", id="no idle zeros"),
+        pytest.param("100", STATED_DIGITS, "100", id="zeros that count"),
+        pytest.param("1978.9", STATED_DIGITS, "1,978.9", id="grouped"),
+        pytest.param("15831.2", COMPUTED_DIGITS, "15,831", id="all whole digits of a computed one"),
+        pytest.param("3.196", COMPUTED_DIGITS, "3.196", id="below a threshold of 3.2"),
+        pytest.param("4799.6", STATED_DIGITS, "4,799.6", id="below a threshold of 4800"),
+        pytest.param("2.90909", COMPUTED_DIGITS, "2.909", id="rounded down"),
+        pytest.param("2.90959", COMPUTED_DIGITS, "2.91", id="rounded up"),
+        pytest.param("0.00338615", COMPUTED_DIGITS, "0.003386", id="small"),
+        pytest.param("9.9996", COMPUTED_DIGITS, "10", id="rounded to one more whole digit"),
         pytest.param("2.5", 1, "2", id="half to even, down"),
         pytest.param("3.5", 1, "4", id="half to even, up"),
-        pytest.param("-1234.5", STATED, "-1,234.5", id="negative"),
+        pytest.param("-1234.5", STATED_DIGITS, "-1,234.5", id="negative"),
     ],
 )
 def test_an_amount_has_its_whole_digits_and_no_more_than_asked(
@@ -76,7 +76,7 @@ def test_an_amount_shows_no_digits_that_were_not_asked_for(value: Fraction, digi
 @given(st.integers(-(10**8) + 1, 10**8 - 1), st.integers(0, 12))
 def test_a_stated_figure_of_eight_digits_is_shown_as_it_was_written(top: int, places: int) -> None:
     value = Fraction(top, 10**places)
-    assert Fraction(plain(numbers.amount(value, STATED))) == value
+    assert Fraction(plain(numbers.amount(value, STATED_DIGITS))) == value
 
 
 @pytest.mark.parametrize(
@@ -104,13 +104,13 @@ def test_a_ratio_shows_three_digits_and_is_as_near_as_they_allow(value: Fraction
     shown = numbers.ratio(value)
     number = Fraction(plain(shown))
     if "." in shown:
-        assert significant(shown) <= RATIO
+        assert significant(shown) <= RATIO_DIGITS
     assert abs(number - value) <= value / 200
-    assert number == value or value >= 1000 or significant(shown) == RATIO
+    assert number == value or value >= 1000 or significant(shown) == RATIO_DIGITS
 
 
 @pytest.mark.parametrize(
-    "show", [partial(numbers.amount, digits=STATED), numbers.ratio], ids=["amount", "ratio"]
+    "show", [partial(numbers.amount, digits=STATED_DIGITS), numbers.ratio], ids=["amount", "ratio"]
 )
 @pytest.mark.parametrize("exponent", [30, 999])
 def test_an_amount_of_any_size_that_can_be_read_is_shown(
@@ -134,7 +134,7 @@ def test_a_range_is_one_number_where_both_ends_read_the_same(
     low: str, high: str, shown: str
 ) -> None:
     interval = Interval(Fraction(low), Fraction(low), Fraction(high))
-    assert numbers.amounts(interval, COMPUTED) == shown
+    assert numbers.amounts(interval, COMPUTED_DIGITS) == shown
 
 
 def test_a_range_of_ratios_has_three_digits_at_both_ends() -> None:
@@ -161,7 +161,7 @@ def test_a_quantity_has_its_unit_and_a_plain_number_stands_alone() -> None:
     assert numbers.quantity(units.quantity("3.35 TB/s")) == "3.35 TB/s"
     power = Interval(Fraction(400), Fraction(400), Fraction(550))
     assert numbers.quantity(Quantity(power, unit("W"))) == "400–550 W"
-    assert numbers.quantity(Quantity(exactly(Fraction(32, 11)), ONE), COMPUTED) == "2.909"
+    assert numbers.quantity(Quantity(exactly(Fraction(32, 11)), ONE), COMPUTED_DIGITS) == "2.909"
 
 
 LIMITS = st.builds(

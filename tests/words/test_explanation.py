@@ -21,15 +21,15 @@ from chipcalc.figures.evaluate import key
 from chipcalc.figures.figure import Answer, Figure, Missing
 from chipcalc.rules.case import Case, Line
 from chipcalc.rules.criteria import (
-    Circumstance,
-    Compare,
+    CircumstanceIs,
+    Combined,
     Criterion,
-    Group,
     Launched,
     Named,
     RuleMet,
+    Threshold,
+    Unless,
     Unpublished,
-    Without,
     fold,
 )
 from chipcalc.sheets.sheet import Sheet
@@ -111,7 +111,7 @@ def compared(
 ) -> Line:
     """Return the line of one comparison."""
     measure = store.vocabulary.metric(name).unit
-    node = Compare(Metric(name), relation, Quantity(exactly(limit), measure))
+    node = Threshold(Metric(name), relation, Quantity(exactly(limit), measure))
     figure = Figure(Quantity(amount, measure), "figure", "official")
     return fold(node, case(store, **{name: figure}))
 
@@ -199,7 +199,7 @@ def test_there_is_no_share_of_a_limit_of_zero(
 def test_where_there_is_no_figure_no_relation_is_claimed(
     store: Store, missing: Missing, says: str, relation: Relation
 ) -> None:
-    node = Compare(Metric("board_power"), relation, Quantity(exactly(300), unit("W")))
+    node = Threshold(Metric("board_power"), relation, Quantity(exactly(300), unit("W")))
     line = fold(node, case(store, board_power=missing))
     assert explanation.relation(line, store.vocabulary) == says
     assert explanation.margin(line) == ""
@@ -227,7 +227,7 @@ def test_every_step_of_every_rule_is_true_and_marked_for_what_the_rule_asks(
     for each in found.findings:
         for step in explanation.steps(each.line, found.case):
             node = step.line.node if step.line else None
-            if not isinstance(node, Compare) or not isinstance(
+            if not isinstance(node, Threshold) or not isinstance(
                 step.line and step.line.answer, Figure
             ):
                 continue
@@ -301,21 +301,21 @@ def leaf(store: Store, node: Criterion, chip: str = "a10", **given: str) -> expl
     ("node", "chip", "verdict", "says"),
     [
         pytest.param(
-            Circumstance("market", ("datacenter",)),
+            CircumstanceIs("market", ("datacenter",)),
             "z1",
             "not met",
             "designed or marketed for vehicles; asked: data centers",
             id="another market",
         ),
         pytest.param(
-            Circumstance("market", ("datacenter",), negated=True),
+            CircumstanceIs("market", ("datacenter",), negated=True),
             "z1",
             "met",
             "designed or marketed for vehicles",
             id="not that market",
         ),
         pytest.param(
-            Circumstance("market", ("datacenter", "edge")),
+            CircumstanceIs("market", ("datacenter", "edge")),
             "b100-pcie",
             "unknown",
             "designed or marketed for: not known; asked: data centers or edge devices",
@@ -457,14 +457,14 @@ LEAVES = st.builds(
 
 def group(how: str, parts: list[Line]) -> Line:
     """Return a line of parts, by Kleene's logic."""
-    node = Group("all" if how == "all" else "any", tuple(each.node for each in parts))
+    node = Combined("all" if how == "all" else "any", tuple(each.node for each in parts))
     verdicts = (each.verdict for each in parts)
     return Line(node, every(verdicts) if how == "all" else some(verdicts), parts=tuple(parts))
 
 
 def without(of: Line, exceptions: list[Line]) -> Line:
     """Return a line from which exceptions take away."""
-    node = Without(of.node, tuple(each.node for each in exceptions))
+    node = Unless(of.node, tuple(each.node for each in exceptions))
     taken = negated(some(each.verdict for each in exceptions))
     return Line(node, every((of.verdict, taken)), parts=(of,), exceptions=tuple(exceptions))
 
@@ -484,10 +484,10 @@ def again(line: Line, verdict: Callable[[Line], Verdict]) -> Verdict:
     if not line.parts:
         return verdict(line)
     parts = [again(each, verdict) for each in line.parts]
-    if isinstance(line.node, Without):
+    if isinstance(line.node, Unless):
         taken = some(again(each, verdict) for each in line.exceptions)
         return every((*parts, negated(taken)))
-    assert isinstance(line.node, Group)
+    assert isinstance(line.node, Combined)
     return every(parts) if line.node.how == "all" else some(parts)
 
 
@@ -538,20 +538,22 @@ def test_what_decided_has_the_verdict_itself_or_the_opposite_in_an_exception(tre
 
 def test_a_line_stands_in_the_innermost_limb_around_it() -> None:
     inner = Line(Unpublished("x"), Verdict.met)
-    limb = Line(Group("all", (), cite="A.1"), Verdict.met, parts=(inner,))
-    other = Line(Group("all", (), cite="A.2"), Verdict.met, parts=(Line(inner.node, Verdict.met),))
+    limb = Line(Combined("all", (), cite="A.1"), Verdict.met, parts=(inner,))
+    other = Line(
+        Combined("all", (), cite="A.2"), Verdict.met, parts=(Line(inner.node, Verdict.met),)
+    )
     note = Line(
-        Group("all", (), cite="Note"), Verdict.not_met, parts=(Line(inner.node, Verdict.met),)
+        Combined("all", (), cite="Note"), Verdict.not_met, parts=(Line(inner.node, Verdict.met),)
     )
     whole = Line(
-        Without(limb.node, (note.node,)),
+        Unless(limb.node, (note.node,)),
         Verdict.met,
-        parts=(Line(Group("any", ()), Verdict.met, parts=(limb, other)),),
+        parts=(Line(Combined("any", ()), Verdict.met, parts=(limb, other)),),
         exceptions=(note,),
     )
     assert [limb for limb, _ in whole.decisive(Verdict.met)] == ["A.1", "A.2"]
     assert [limb for limb, _ in note.decisive(Verdict.not_met, "B")] == []
-    of = Line(Group("any", ()), Verdict.not_met)
+    of = Line(Combined("any", ()), Verdict.not_met)
     assert [limb for limb, _ in of.decisive(Verdict.not_met, "B")] == ["B"]
 
 
@@ -572,7 +574,7 @@ def test_the_nearest_line_is_the_one_with_the_least_share_between(chip: str, sto
     shares = {}
     for line in lines:
         for each in check_lines.all_lines(line):
-            if isinstance(each.node, Compare) and isinstance(each.answer, Figure):
+            if isinstance(each.node, Threshold) and isinstance(each.answer, Figure):
                 limit = each.node.limit.amount.best
                 share = abs(each.answer.value.amount.best - limit) / limit
                 shares[share] = labels.brief(key(each.node.of.name), store.vocabulary)

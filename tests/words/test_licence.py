@@ -9,7 +9,7 @@ import pytest
 from chipcalc.check.result import Finding
 from chipcalc.check.what_if import suppose
 from chipcalc.licence.licence import Licence, shipment
-from chipcalc.licence.questions import NO_NEED, NO_RULE, Aspect, View
+from chipcalc.licence.questions import NO_NEED, NO_RULE, Alternative, Aspect
 from chipcalc.rules.case import Judgement
 from chipcalc.values.logic import Verdict
 from chipcalc.words import licence as licence_words
@@ -106,10 +106,10 @@ def test_an_answer_from_texts_that_are_not_sure_says_so() -> None:
 
 def test_an_answer_that_differs_by_view_gives_both_or_says_that_more_is_open() -> None:
     case = shipped("h20", "CN").checked.case
-    yes, no = View("computed", Judgement(MET)), View("declared", Judgement(NOT_MET))
+    yes, no = Alternative("computed", Judgement(MET)), Alternative("declared", Judgement(NOT_MET))
     both = Aspect(Judgement(UNKNOWN), views=(yes, no))
     assert licence_words.answer(both, case, required) == "depends: required or not required"
-    more = Aspect(Judgement(UNKNOWN), views=(yes, View("declared", Judgement(UNKNOWN))))
+    more = Aspect(Judgement(UNKNOWN), views=(yes, Alternative("declared", Judgement(UNKNOWN))))
     assert licence_words.answer(more, case, required) == "depends on more than one thing"
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from chipcalc.check.result import Checked
 from chipcalc.check.what_if import blank, suppose
-from chipcalc.deciding.outcome import Deciding, Outcome, Span, Words
+from chipcalc.deciding.outcome import Choices, Deciding, Outcome, Span
 from chipcalc.figures.evaluate import key
 from chipcalc.figures.figure import Figure
 from chipcalc.rules.case import Judgement
@@ -90,14 +90,14 @@ def atlantis(tpp: Fraction, density: Fraction, market: str) -> tuple[str, ...]:
         (span(None, None), "any TPP"),
         (span("100", None, name="memory_bandwidth"), "memory bandwidth > 100 GB/s"),
         (span("50000/19", None), "TPP > 2,631…"),
-        (Words("market", ("datacenter",)), "designed or marketed for data centers"),
+        (Choices("market", ("datacenter",)), "designed or marketed for data centers"),
         (
-            Words("market", ("consumer", "workstation", "edge")),
+            Choices("market", ("consumer", "workstation", "edge")),
             "designed or marketed for consumers, workstations or edge devices",
         ),
     ],
 )
-def test_values_are_told_as_a_relation(condition: Span | Words, shown: str, store: Store) -> None:
+def test_values_are_told_as_a_relation(condition: Span | Choices, shown: str, store: Store) -> None:
     assert outcomes.condition(condition, store.vocabulary) == shown
 
 

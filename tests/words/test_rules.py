@@ -14,15 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chipcalc.rules.criteria import (
-    Circumstance,
-    Compare,
+    CircumstanceIs,
+    Combined,
     Criterion,
-    Group,
     Launched,
     Named,
     RuleMet,
+    Threshold,
+    Unless,
     Unpublished,
-    Without,
 )
 from chipcalc.sheets.store import Store
 from chipcalc.values import units
@@ -46,9 +46,9 @@ def said(store: Store, node: Criterion) -> list[str]:
     return words(node, store.vocabulary, PARAGRAPHS)
 
 
-def compare(relation: Relation, limit: str, metric: str = "tpp", **when: str) -> Compare:
+def compare(relation: Relation, limit: str, metric: str = "tpp", **when: str) -> Threshold:
     """Return a comparison; the limit is a quantity as a rule writes it."""
-    return Compare(Metric(metric, when=when), relation, units.quantity(limit))
+    return Threshold(Metric(metric, when=when), relation, units.quantity(limit))
 
 
 def test_the_rule_of_the_made_up_regime_reads_like_its_text(store: Store) -> None:
@@ -108,13 +108,13 @@ def test_the_conditions_of_a_metric_are_named(store: Store) -> None:
 @pytest.mark.parametrize(
     ("node", "line"),
     [
-        (Circumstance("market", ("datacenter",)), "designed or marketed for data centers"),
+        (CircumstanceIs("market", ("datacenter",)), "designed or marketed for data centers"),
         (
-            Circumstance("market", ("datacenter",), negated=True),
+            CircumstanceIs("market", ("datacenter",), negated=True),
             "not designed or marketed for data centers",
         ),
         (
-            Circumstance("market", ("consumer", "workstation", "edge")),
+            CircumstanceIs("market", ("consumer", "workstation", "edge")),
             "designed or marketed for consumers, workstations or edge devices",
         ),
         (Launched(datetime.date(2026, 1, 2)), "launched on or after 2026-01-02"),
@@ -134,8 +134,8 @@ def test_a_criterion_that_is_no_comparison_is_one_line(
 @pytest.mark.parametrize(
     ("node", "wrong"),
     [
-        (Circumstance("item", ("ic", "board"), negated=True), "not item integrated circuit"),
-        (Circumstance("memory_kind", ("hbm",), negated=True), "not memory high-bandwidth memory"),
+        (CircumstanceIs("item", ("ic", "board"), negated=True), "not item integrated circuit"),
+        (CircumstanceIs("memory_kind", ("hbm",), negated=True), "not memory high-bandwidth memory"),
     ],
 )
 def test_a_circumstance_that_must_not_hold_reads_as_english(
@@ -146,24 +146,24 @@ def test_a_circumstance_that_must_not_hold_reads_as_english(
 
 
 def test_a_group_of_one_is_that_one(store: Store) -> None:
-    node = Group("all", (compare("at_least", "5 W", "board_power"),))
+    node = Combined("all", (compare("at_least", "5 W", "board_power"),))
     assert said(store, node) == ["board power at least 5 W"]
 
 
 def test_a_limb_keeps_its_place_and_its_note(store: Store) -> None:
-    node = Group("all", (compare("at_least", "5 W", "board_power"),), "A.1", "our own words")
+    node = Combined("all", (compare("at_least", "5 W", "board_power"),), "A.1", "our own words")
     assert said(store, node) == ["A.1:", "  board power at least 5 W", "    (our own words)"]
 
 
 def test_a_note_is_kept_where_the_limb_has_no_place(store: Store) -> None:
-    node = Group("all", (compare("at_least", "5 W", "board_power"),), note="our own words")
+    node = Combined("all", (compare("at_least", "5 W", "board_power"),), note="our own words")
     assert any("our own words" in line for line in said(store, node))
 
 
 def test_two_exceptions_are_joined_by_or(store: Store) -> None:
     """Each exception takes away by itself; without a word the two may be read as one."""
     of = compare("at_least", "5 W", "board_power")
-    node = Without(of, (Circumstance("market", ("edge",)), RuleMet(("atl-1",))))
+    node = Unless(of, (CircumstanceIs("market", ("edge",)), RuleMet(("atl-1",))))
     assert said(store, node) == [
         "board power at least 5 W",
         "except",
@@ -174,7 +174,7 @@ def test_two_exceptions_are_joined_by_or(store: Store) -> None:
 
 def test_what_is_excepted_stands_below_the_rest(store: Store) -> None:
     of = compare("at_least", "5 W", "board_power")
-    node = Without(of, (Circumstance("market", ("edge",)),))
+    node = Unless(of, (CircumstanceIs("market", ("edge",)),))
     assert said(store, node) == [
         "board power at least 5 W",
         "except",
@@ -198,7 +198,7 @@ LEAVES = st.builds(
 def grouped(below: st.SearchStrategy[Criterion]) -> st.SearchStrategy[Criterion]:
     """Return groups of criteria, with a place or without."""
     return st.builds(
-        lambda how, parts, cite: Group(how, tuple(parts), cite),
+        lambda how, parts, cite: Combined(how, tuple(parts), cite),
         st.sampled_from(["all", "any"]),
         st.lists(below, min_size=2, max_size=3),
         st.sampled_from(["", "A.1", "A.2"]),
@@ -207,9 +207,9 @@ def grouped(below: st.SearchStrategy[Criterion]) -> st.SearchStrategy[Criterion]
 
 def tree(node: Criterion) -> Tree:
     """Return what criteria say, as nested groups of lines."""
-    if isinstance(node, Group):
+    if isinstance(node, Combined):
         return node.how, tuple(tree(each) for each in node.parts)
-    assert isinstance(node, Compare)
+    assert isinstance(node, Threshold)
     return f"board power {RELATIONS[node.relation]} {node.limit.amount.best} W"
 
 
@@ -293,12 +293,12 @@ def test_all_and_any_are_told_apart(store: Store) -> None:
         compare("at_least", "1 W", "board_power"),
         compare("at_least", "2 W", "board_power"),
     )
-    assert said(store, Group("all", parts)) == [
+    assert said(store, Combined("all", parts)) == [
         "all of these:",
         "  board power at least 1 W, and",
         "  board power at least 2 W",
     ]
-    assert said(store, Group("any", parts))[:2] == [
+    assert said(store, Combined("any", parts))[:2] == [
         "one of these:",
         "  board power at least 1 W, or",
     ]
