@@ -104,10 +104,11 @@ def opened(specs: Iterable[Path] | None) -> Database:
 
 def show_report(report: Report, format: Format, notices: Iterable[str] = ()) -> None:  # noqa: A002
     """Print notices to stderr and the report to stdout."""
-    from chipcalc.tables.render import FORMATS, coloured
+    from chipcalc.tables.render import FORMATS, table
 
     for notice in dict.fromkeys(notices):
         typer.echo(notice, err=True)
     width = shutil.get_terminal_size().columns
     colour = format is Format.table and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    typer.echo(FORMATS[format.value](coloured(report) if colour else report, width))
+    text = table(report, width, colour=True) if colour else FORMATS[format.value](report, width)
+    typer.echo(text)

@@ -9,7 +9,7 @@ from chipcalc.check.budget import Count, Fitting, Limit
 from chipcalc.contract import budget
 from chipcalc.errors import join_words
 from chipcalc.figures.evaluate import key
-from chipcalc.tables.layout import wrapped
+from chipcalc.tables.layout import broken as wrapped
 from chipcalc.tables.report import Column, Report, Row
 from chipcalc.values import numbers
 from chipcalc.values.logic import Verdict

@@ -10,7 +10,7 @@ from chipcalc.figures.evaluate import Key
 from chipcalc.figures.figure import Figure
 from chipcalc.rules.criteria import Threshold
 from chipcalc.rules.rule import POLICY
-from chipcalc.tables.layout import wrapped
+from chipcalc.tables.layout import broken as wrapped
 from chipcalc.tables.report import Column, Report, Row
 from chipcalc.words import explanation, labels, provenance
 from chipcalc.words.check import deciding, first_said, is_control, named, standing, title, views

@@ -292,9 +292,10 @@ class _Writer:
         """Return what an upper bound is at each format of the chip: ``FP16 150 TFLOPS``."""
         formats = sheet.mirrors("formats").chip.formats or ()
         values = self.vocabulary.conditions["format"].values
+        digits = numbers.COMPUTED_DIGITS
         offered = {values[each].label for each in formats if each in values}
         found = [
-            f"{each.label} {numbers.amount(each.low, numbers.COMPUTED_DIGITS)}{HARD_SPACE}{each.unit}"
+            f"{each.label} {numbers.amount(each.low, digits)}{HARD_SPACE}{each.unit}"
             for each in rates(bound.metric, span.high or Fraction(0), self.vocabulary)
             if each.label in offered and each.low == each.high
         ]

@@ -10,7 +10,7 @@ from chipcalc.places import countries
 from chipcalc.places.groups import Group
 from chipcalc.places.on_day import Places, told
 from chipcalc.sheets.store import Store
-from chipcalc.tables.layout import wrapped
+from chipcalc.tables.layout import broken as wrapped
 from chipcalc.tables.report import Column, Report, Row
 from chipcalc.values.logic import Verdict
 from chipcalc.words.labels import citation

@@ -14,7 +14,8 @@ from chipcalc.contract import headroom
 from chipcalc.deciding.outcome import Deciding, Outcome, Span
 from chipcalc.errors import error, join_words
 from chipcalc.rules.criteria import SIGNS
-from chipcalc.tables.layout import WIDTH, wrapped
+from chipcalc.tables.layout import WIDTH
+from chipcalc.tables.layout import broken as wrapped
 from chipcalc.tables.report import Column, Report, Row
 from chipcalc.values import numbers
 from chipcalc.values.interval import Interval, exactly

@@ -10,7 +10,7 @@ from chipcalc.places import countries
 from chipcalc.places.on_day import Places
 from chipcalc.rules.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF, Kind
 from chipcalc.tables.cells import Footnotes
-from chipcalc.tables.layout import wrapped
+from chipcalc.tables.layout import broken as wrapped
 from chipcalc.tables.report import Column, Report, Row
 from chipcalc.values.logic import Verdict
 from chipcalc.words import licence as licence_words

@@ -8,82 +8,115 @@ import json
 import re
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from tabulate import LATEX_ESCAPE_RULES, tabulate
 from wcwidth import wcswidth
 
-from chipcalc.tables.report import Column, Report, Row
+from chipcalc.tables.layout import NARROWEST, PAGE, layout, wrapped
+from chipcalc.tables.report import Cell, Column, Report, Row
+from chipcalc.words.line import Block, TextLine
 
-_NARROWEST = 40
-_PAGE_WIDTH = 80
+_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
+_PLAIN_LETTERS = "abcdefghijklmnoprstuvwxyz"
+_COLOURS: Mapping[str, str] = {"missing": "2", "estimated": "33", "best": "32"}
 
 
-def table(report: Report, width: int = 80) -> str:
+def table(report: Report, width: int = PAGE, *, colour: bool = False) -> str:
     """Return a text table; one that is too wide is split into parts with the leading columns."""
-    parts = [_plain(report.columns, report.rows, chosen) for chosen in _parts(report, width)]
-    lines = [line for note in (*report.notes, report.hint) for line in note.splitlines()]
-    notes = "\n".join(_wrapped(line, width) for line in lines)
-    title = "\n".join(_hanging(line, width) for line in report.title.splitlines())
-    blocks = [title, *parts, notes]
-    return "\n\n".join(block for block in blocks if block)
+    report = _made_of_values(report)
+    parts = [_plain(report, chosen, colour=colour) for chosen in _parts(report, width)]
+    blocks = [*report.notes, *([(TextLine(report.hint),)] if report.hint else [])]
+    notes = "\n".join(_note(line, width) for each in blocks for line in each)
+    title = "\n".join(_hanging(line, width) for line in report.title)
+    return "\n\n".join(each for each in (title, *parts, notes) if each)
 
 
-def _hanging(line: str, width: int) -> str:
+def _made_of_values(report: Report) -> Report:
+    """Return a report whose titles and notes are blocks."""
+    title = _block(report.title)
+    return report._replace(title=title, notes=tuple(map(_block, report.notes)))
+
+
+def _block(lines: Any) -> Block:
+    if not isinstance(lines, str):
+        return tuple(lines)
+    found = []
+    for line in lines.splitlines():
+        rest = line.lstrip()
+        marker = re.match("(?:[a-z]{1,2} {1,2}|[0-9]+  |\\[ \\] )", rest)
+        sign = marker[0].strip() if marker else ""
+        words = rest[len(marker[0]) :] if marker else rest
+        found.append(TextLine(words, (len(line) - len(rest)) // 2, sign))
+    return tuple(found)
+
+
+def _hanging(line: TextLine, width: int) -> str:
     """Return a line of a title within the width of a page, with what is wrapped set in below it."""
-    indent = " " * (len(line) - len(line.lstrip())) + "  "
+    indent = "  " * line.level
     return textwrap.fill(
-        line,
-        min(max(width, _NARROWEST), _PAGE_WIDTH),
-        subsequent_indent=indent,
+        line.text,
+        min(max(width, NARROWEST), PAGE),
+        initial_indent=indent,
+        subsequent_indent=f"{indent}  ",
         break_long_words=False,
         break_on_hyphens=False,
     )
 
 
-def _wrapped(line: str, width: int) -> str:
-    """Return a line of notes within a width; what follows a footnote's letter hangs below it."""
-    marker = re.match(r" *(?:[a-z]{1,2} {1,2}|[0-9]+  |\[ \] )?", line)
-    indent = " " * len(marker[0]) if marker else ""
-    parts = textwrap.wrap(
-        line,
-        max(width, _NARROWEST),
-        subsequent_indent=indent,
+def _note(line: TextLine, width: int) -> str:
+    """Return a line of notes within a width; what follows a marker hangs below it."""
+    first = "  " * line.level + _marker(line)
+    return textwrap.fill(
+        line.text,
+        max(width, NARROWEST),
+        initial_indent=first,
+        subsequent_indent=" " * len(first),
         break_long_words=False,
         break_on_hyphens=False,
-        drop_whitespace=True,
     )
-    return "\n".join(parts)
 
 
-def markdown(report: Report, width: int = 80) -> str:
+def _marker(line: TextLine) -> str:
+    """Return the sign before a line, with the space that follows it."""
+    return f"{line.marker:<3}" if line.marker.isalnum() else f"{line.marker} " * bool(line.marker)
+
+
+def _whole(line: TextLine) -> str:
+    """Return a line with its marker, without what sets it in."""
+    return f"{_marker(line)}{line.text}"
+
+
+def markdown(report: Report, width: int = PAGE) -> str:
     """Return a Markdown table with its notes."""
+    report = _made_of_values(report)
     body = tabulate(
         [_marked(row, report.columns, _barred, "**{}**") for row in report.rows],
-        headers=[_barred(_flat(column.title)) for column in report.columns],
+        headers=[_barred(_titled(column)) for column in report.columns],
         tablefmt="pipe",
         colalign=[column.align for column in report.columns] if report.rows else None,
         disable_numparse=True,
     )
-    lines = [line for note in report.notes for line in note.splitlines()]
-    notes = "\n".join(f"{_indent(line)}- {_flat(line)}" for line in lines)
+    lines = [line for note in report.notes for line in note]
+    notes = "\n".join(f"{'  ' * line.level}- {_flat(_whole(line))}" for line in lines)
     head, rest = _headed(report)
     title = f"## {head}" if head else ""
-    return "\n\n".join(block for block in (title, _listed(rest), body, notes) if block)
+    return "\n\n".join(each for each in (title, _listed(rest), body, notes) if each)
 
 
-def _listed(lines: Sequence[str]) -> str:
+def _listed(lines: Sequence[TextLine]) -> str:
     """Return the lines below a heading: plain ones as paragraphs, those set in as a list."""
-    found = ""
+    found, last = "", False
     for line in lines:
-        inside = line.startswith(" ")
-        item = f"{_indent(line)[2:]}- {line.strip()}" if inside else line
-        last = found.rpartition("\n")[2].lstrip().startswith("- ")
-        found += ("\n" if inside and last else "\n\n" if found else "") + item
+        item = f"{'  ' * (line.level - 1)}- {line.text}" if line.level else line.text
+        found += ("\n" if line.level and last else "\n\n" if found else "") + item
+        last = line.level > 0
     return found
 
 
-def html(report: Report, width: int = 80) -> str:
+def html(report: Report, width: int = PAGE) -> str:
     """Return an HTML page that needs nothing else."""
+    report = _made_of_values(report)
     head, _ = _headed(report)
     return _PAGE.format(
         language=report.language, title=escaped(head or "chipcalc"), content=_content(report)
@@ -92,6 +125,7 @@ def html(report: Report, width: int = 80) -> str:
 
 def fragment(report: Report) -> str:
     """Return the report as a part of another page, such as a notebook."""
+    report = _made_of_values(report)
     head, _ = _headed(report)
     title = f"<h3>{escaped(head)}</h3>\n" if head else ""
     return title + _content(report)
@@ -100,45 +134,52 @@ def fragment(report: Report) -> str:
 def _content(report: Report) -> str:
     body = tabulate(
         [_marked(row, report.columns, escaped, "<b>{}</b>") for row in report.rows],
-        headers=[escaped(_flat(column.title)) for column in report.columns],
+        headers=[escaped(_titled(column)) for column in report.columns],
         tablefmt="unsafehtml",
         colalign=[column.align for column in report.columns] if report.rows else None,
         disable_numparse=True,
     )
-    notes = "\n".join(f"<p>{escaped(note)}</p>" for note in report.notes)
+    notes = "\n".join(f"<p>{escaped(_set_in(note))}</p>" for note in report.notes)
     _, rest = _headed(report)
-    below = f"<p>{escaped(chr(10).join(rest))}</p>\n" if rest else ""
+    below = f"<p>{escaped(_set_in(rest))}</p>\n" if rest else ""
     return f"{below}{body}\n{notes}"
 
 
-def _headed(report: Report) -> tuple[str, list[str]]:
+def _set_in(lines: Sequence[TextLine]) -> str:
+    """Return lines below one another, with spaces before those that are set in."""
+    return "\n".join("  " * line.level + _whole(line) for line in lines)
+
+
+def _headed(report: Report) -> tuple[str, Sequence[TextLine]]:
     """Return the first line of a title, for a heading, and the lines that stand below it."""
-    head, *rest = (report.title or report.caption).splitlines() or [""]
-    return head, rest
+    if not report.title:
+        return report.caption, ()
+    return report.title[0].text, report.title[1:]
 
 
-def latex(report: Report, width: int = 80) -> str:
+def latex(report: Report, width: int = PAGE) -> str:
     """Return a LaTeX table for the booktabs package, its title above and its notes below."""
+    report = _made_of_values(report)
     head, rest = _headed(report)
     title = f"\\textbf{{{_tex(head)}}}" if head else ""
     body: str = tabulate(
         [_on_one_line(row, report.columns) for row in report.rows],
-        headers=[_flat(column.title) for column in report.columns],
+        headers=[_titled(column) for column in report.columns],
         tablefmt="latex_booktabs",
         colalign=[column.align for column in report.columns] if report.rows else None,
         disable_numparse=True,
     )
-    lines = [line for note in report.notes for line in note.splitlines() if line]
-    blocks = (title, *map(_tex_note, rest), body, *(_tex_note(line) for line in lines))
-    return "\n\n".join(block for block in blocks if block)
+    lines = [line for note in report.notes for line in note]
+    blocks = (title, *map(_tex_note, rest), body, *map(_tex_note, lines))
+    return "\n\n".join(each for each in blocks if each)
 
 
-def _tex_note(line: str) -> str:
+def _tex_note(line: TextLine) -> str:
     """Return a line of notes with its indentation, as spaces that LaTeX keeps."""
-    return "~" * (len(line) - len(line.lstrip())) + _tex(_flat(line))
+    return "~" * (2 * line.level) + _tex(_flat(_whole(line)))
 
 
-def comma_separated(report: Report, width: int = 80) -> str:
+def comma_separated(report: Report, width: int = PAGE) -> str:
     """Return the flat records as CSV, one fact a line, numbers as plain decimals."""
     text = io.StringIO()
     records = report.records()
@@ -153,28 +194,9 @@ def comma_separated(report: Report, width: int = 80) -> str:
     return text.getvalue().rstrip("\n")
 
 
-def json_text(report: Report, width: int = 80) -> str:
+def json_text(report: Report, width: int = PAGE) -> str:
     """Return the report's data under their versioned schema."""
     return json.dumps(report.data(), ensure_ascii=False, indent=2)
-
-
-def coloured(report: Report) -> Report:
-    """Return the report with colours for a terminal: headings, the best, the uncertain."""
-    rows = tuple(
-        Row(tuple(_painted(cell, heading=row.heading) for cell in row.cells), row.heading)
-        for row in report.rows
-    )
-    return report._replace(rows=rows)
-
-
-def _painted(cell: str, *, heading: bool) -> str:
-    if heading:
-        return f"\x1b[1m{cell}\x1b[0m"
-    if cell in ("unknown", "not offered"):
-        return f"\x1b[2m{cell}\x1b[0m"
-    if cell.startswith("~"):
-        return f"\x1b[33m{cell}\x1b[0m"
-    return f"\x1b[32m{cell}\x1b[0m" if "*" in cell else cell
 
 
 FORMATS: Mapping[str, Callable[[Report, int], str]] = {
@@ -187,18 +209,74 @@ FORMATS: Mapping[str, Callable[[Report, int], str]] = {
 }
 
 
-def _plain(columns: Sequence[Column], rows: Sequence[Row], chosen: Sequence[int]) -> str:
+def _plain(report: Report, chosen: Sequence[int], *, colour: bool) -> str:
     """Return the chosen columns as aligned text, with the titles as its first row."""
-    titles = [columns[i].title for i in chosen]
-    cells = [[_padded(row, columns)[i] for i in chosen] for row in rows]
+    columns = [report.columns[i] for i in chosen]
+    titles = [_title(column, report.kind) for column in columns]
+    cells = [[_shown(row, i, report, colour=colour) for i in chosen] for row in report.rows]
     text: str = tabulate(
         [titles, *cells] if any(titles) else cells,
         tablefmt="plain",
-        colalign=[columns[i].align for i in chosen] if cells else None,
+        colalign=[column.align for column in columns] if cells else None,
         disable_numparse=True,
         preserve_whitespace=True,
     )
     return "\n".join(line.rstrip() for line in text.splitlines())
+
+
+def _title(column: Column, kind: str) -> str:
+    """Return the title of a column on lines of its width, its unit below it."""
+    title = wrapped(column.title, layout(kind, column.name).title)
+    return "\n".join([*title, *filter(None, [column.unit])])
+
+
+def _shown(row: Row, index: int, report: Report, *, colour: bool) -> str:
+    """Return a cell on lines of its column's width, painted by its role if asked for."""
+    if index >= len(row.cells):
+        return ""
+    found = row.cells[index]
+    if isinstance(found, str):
+        return f"\x1b[1m{found}\x1b[0m" if colour and row.heading and found else found
+    place = layout(report.kind, report.columns[index].name)
+    indent = " " * (place.step * found.level)
+    lines: list[str] = []
+    for number, part in enumerate(_with_marks(found)):
+        width = max(place.width - len(indent), 1) if place.width else 0
+        first, *rest = wrapped(part, width)
+        hanging = " " * (place.hanging if not number else 0)
+        lines += [indent + first, *(f"{indent}{hanging}{line}" for line in rest)]
+    text = "\n".join(lines)
+    code = "1" if row.heading else _COLOURS.get("estimated" if found.estimated else found.role)
+    return f"\x1b[{code}m{text}\x1b[0m" if colour and code and text else text
+
+
+def _with_marks(found: Cell) -> list[str]:
+    """Return the parts of a cell with what joins them, and with the signs of its marks."""
+    last = len(found.parts) - 1
+    parts = [f"{each}{found.joint if i < last else ''}" for i, each in enumerate(found.parts)]
+    if parts:
+        parts[0] = "~" * found.estimated + parts[0]
+        parts[-1] += "†" * found.derived + "*" * (found.role == "best") + raised(found.footnote)
+    return parts
+
+
+def raised(footnote: int) -> str:
+    """Return the number of a footnote as the raised letter of it; nothing for none."""
+    return "".join(_LETTERS[each] for each in _digits(footnote))
+
+
+def lettered(footnote: int) -> str:
+    """Return the number of a footnote as the letter before its text."""
+    return "".join(_PLAIN_LETTERS[each] for each in _digits(footnote))
+
+
+def _digits(number: int) -> list[int]:
+    """Return a number in base 25, so that footnotes go on after the last letter."""
+    digits: list[int] = []
+    while number:
+        number, digit = divmod(number - 1, len(_LETTERS))
+        digits.insert(0, digit)
+    return digits
 
 
 def _parts(report: Report, width: int) -> list[list[int]]:
@@ -211,7 +289,7 @@ def _parts(report: Report, width: int) -> list[list[int]]:
     parts: list[list[int]] = []
     for members in groups.values():
         wider = [*parts[-1], *members] if parts else []
-        if wider and _width(_plain(report.columns, report.rows, wider)) <= width:
+        if wider and _width(_plain(report, wider, colour=False)) <= width:
             parts[-1] = wider
         else:
             parts.append([*lead, *members])
@@ -219,12 +297,7 @@ def _parts(report: Report, width: int) -> list[list[int]]:
 
 
 def _width(text: str) -> int:
-    plain = re.sub("\x1b\\[[0-9]*m", "", text)
-    return max((wcswidth(line) for line in plain.splitlines()), default=0)
-
-
-def _padded(row: Row, columns: Sequence[Column]) -> list[str]:
-    return [*row.cells, *[""] * (len(columns) - len(row.cells))]
+    return max((wcswidth(line) for line in text.splitlines()), default=0)
 
 
 def _marked(
@@ -241,16 +314,18 @@ def _barred(cell: str) -> str:
 
 def _on_one_line(row: Row, columns: Sequence[Column]) -> list[str]:
     """Return the cells for formats that lay out their own lines."""
-    return [_flat(cell) for cell in _padded(row, columns)]
+    cells = [
+        _flat(each if isinstance(each, str) else " ".join(_with_marks(each))) for each in row.cells
+    ]
+    return [*cells, *[""] * (len(columns) - len(cells))]
 
 
-def _flat(title: str) -> str:
-    return " ".join(title.split())
+def _titled(column: Column) -> str:
+    return _flat(f"{column.title} {column.unit}")
 
 
-def _indent(line: str) -> str:
-    """Return the spaces before a line, two for each level, so that lists stay nested."""
-    return "  " * ((len(line) - len(line.lstrip())) // 2)
+def _flat(text: str) -> str:
+    return " ".join(text.split())
 
 
 def escaped(text: str) -> str:

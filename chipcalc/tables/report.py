@@ -1,4 +1,4 @@
-"""The neutral result that every command produces: columns, rows, notes and contract data."""
+"""The result of a command as values: columns, rows of cells, blocks of lines; no layout."""
 
 from __future__ import annotations
 
@@ -6,40 +6,81 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 Json: TypeAlias = "Mapping[str, Any]"
+Role: TypeAlias = Literal["", "missing", "best"]
+
+
+class Cell(NamedTuple):
+    """What stands in one place of a table.
+
+    `parts` are statements that stand apart, `joint` the sign between two of them, if any; a cell
+    is `level` levels in. The rest are marks: of a figure that is estimated, computed here, or the
+    best of its row, and the number of its footnote, counted from one.
+    """
+
+    parts: tuple[str, ...] = ()
+    level: int = 0
+    role: Role = ""
+    estimated: bool = False
+    derived: bool = False
+    footnote: int = 0
+    joint: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words of the cell on one line, without marks."""
+        return f"{self.joint} ".join(self.parts)
+
+
+NOTHING = Cell()
+
+
+def cell(*parts: str, level: int = 0, role: Role = "", joint: str = "") -> Cell:
+    """Return a cell of plain words, empty parts left out."""
+    return Cell(tuple(filter(None, parts)), level, role, joint=joint)
 
 
 class Column(NamedTuple):
     """A column: its title and side; columns of one group stay together when a table is split.
 
-    Group 0 holds the columns that lead every part of a split table.
+    Group 0 holds the columns that lead every part of a split table. The name says what stands in
+    the column, by which a renderer chooses its width; `unit` is a second line of the title.
     """
 
     title: str
     align: Literal["left", "right"] = "left"
     group: int = 0
+    name: str = ""
+    unit: str = ""
 
 
 class Row(NamedTuple):
     """A row of cells in the order of the columns; a heading has one cell only."""
 
-    cells: tuple[str, ...]
+    cells: tuple[Any, ...]
     heading: bool = False
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The words of each cell, without marks."""
+        return tuple(e if isinstance(e, str) else e.text for e in self.cells)
 
 
 class Report(NamedTuple):
     """What a command found, before any output format.
 
     `data` returns the versioned JSON contract, `records` the same facts as flat rows for CSV;
-    they are functions, because most answers are only looked at. Every note is a block of lines,
-    not yet wrapped; the hint is for people at a terminal, the caption for documents.
+    they are functions, because most answers are only looked at. Every note is a block of lines.
+    The hint is for people at a terminal, the caption for documents; `kind` says what answer it
+    is, by which a renderer chooses its layout.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     data: Callable[[], Json]
     records: Callable[[], Sequence[Mapping[str, str]]]
-    title: str = ""
-    notes: tuple[str, ...] = ()
+    title: Any = ()
+    notes: tuple[Any, ...] = ()
     hint: str = ""
     caption: str = ""
     language: str = "en"
+    kind: str = ""

@@ -10,7 +10,7 @@ from chipcalc.figures.evaluate import key
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import Budget
 from chipcalc.rules.rulebook import Rulebook
-from chipcalc.tables.layout import wrapped
+from chipcalc.tables.layout import broken as wrapped
 from chipcalc.tables.report import Column, Report, Row
 from chipcalc.values import numbers, units
 from chipcalc.vocabulary.model import Vocabulary

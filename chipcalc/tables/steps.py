@@ -11,7 +11,7 @@ from chipcalc.figures.figure import Figure
 from chipcalc.rules.criteria import Combined, Threshold
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rulebook import Rulebook
-from chipcalc.tables.layout import wrapped
+from chipcalc.tables.layout import broken as wrapped
 from chipcalc.tables.report import Column, Report, Row
 from chipcalc.values.logic import Verdict
 from chipcalc.words import explanation, labels, outcomes, provenance

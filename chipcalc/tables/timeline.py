@@ -10,7 +10,7 @@ from chipcalc.check.timeline import ENDED, Change, Moment, changes
 from chipcalc.contract import timeline
 from chipcalc.errors import join_words
 from chipcalc.rules.rule import CLASSIFICATION
-from chipcalc.tables.layout import wrapped
+from chipcalc.tables.layout import broken as wrapped
 from chipcalc.tables.report import Column, Report, Row
 from chipcalc.words.check import NO_ADVICE, NO_RULE, named
 

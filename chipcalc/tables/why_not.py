@@ -8,7 +8,7 @@ from chipcalc.check.lines import all_lines
 from chipcalc.check.result import Checked, Finding
 from chipcalc.errors import ChipcalcError, did_you_mean, error
 from chipcalc.rules.case import Line
-from chipcalc.tables.layout import wrapped
+from chipcalc.tables.layout import broken as wrapped
 from chipcalc.tables.report import Column, Report, Row
 from chipcalc.values.logic import Verdict
 from chipcalc.words import explanation
