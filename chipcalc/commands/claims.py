@@ -7,7 +7,7 @@ from chipcalc.claims.claim import Claims
 from chipcalc.schema.base import parse
 from chipcalc.schema.load import read
 from chipcalc.sheets.store import Store
-from chipcalc.tables.report import Column, Report, Row
+from chipcalc.tables.report import Column, Report, Row, cell
 
 
 def articles(store: Store) -> Report:
@@ -23,7 +23,7 @@ def articles(store: Store) -> Report:
                 "claims": str(len(found.claims)),
             }
         )
-    rows = tuple(Row(tuple(each.values())) for each in records)
+    rows = tuple(Row(tuple(map(cell, each.values()))) for each in records)
     columns = tuple(Column(name) for name in ("article", "title", "published", "claims"))
     data = {"schema": "chipcalc.articles/1", "articles": records}
     return Report(columns, rows, lambda: data, lambda: records)

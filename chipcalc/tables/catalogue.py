@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -15,7 +14,8 @@ from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.statements import Conditions
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store
-from chipcalc.tables.report import Column, Report, Row
+from chipcalc.tables.cells import answer_cell
+from chipcalc.tables.report import Cell, Column, Report, Row, cell
 from chipcalc.values import numbers
 from chipcalc.vocabulary.expressions import (
     Attribute,
@@ -28,9 +28,8 @@ from chipcalc.vocabulary.expressions import (
     fold,
 )
 from chipcalc.vocabulary.model import Vocabulary
-from chipcalc.words.labels import short, value_label
-
-_NAME_WIDTH = 18
+from chipcalc.words.labels import value_label
+from chipcalc.words.line import block
 
 
 class Filter(NamedTuple):
@@ -61,9 +60,13 @@ def chips(store: Store, wanted: Filter) -> Report:
         row = rows_of[wanted.sort]
         evaluators.sort(key=lambda each: (*rank(each, wanted.sort, row), each.sheet.id))
     shown = [name for name in catalogue.FACTS if name != "name" or not metrics]
-    columns = [Column(name) for name in shown]
+    columns = [Column(name, name="fact") for name in shown]
     columns += [
-        Column(_title(m, {**_readings(when, vocabulary), **rows_of[m]}, vocabulary), "right")
+        Column(
+            _title(m, {**_readings(when, vocabulary), **rows_of[m]}, vocabulary),
+            "right",
+            name="figure",
+        )
         for m in metrics
     ]
     rows: list[Row] = []
@@ -71,19 +74,23 @@ def chips(store: Store, wanted: Filter) -> Report:
     for evaluator in evaluators:
         record = catalogue.facts(evaluator.sheet)
         answers = {metric: evaluator.figure(metric, rows_of[metric]) for metric in metrics}
-        cells = ["\n".join(textwrap.wrap(record[name], _NAME_WIDTH)) or "unknown" for name in shown]
-        rows.append(Row((*cells, *(short(each) for each in answers.values()))))
+        cells = [_fact(record[name]) for name in shown]
+        rows.append(Row((*cells, *map(answer_cell, answers.values()))))
         for metric, answer in answers.items():
             record.update(catalogue.record(metric, rows_of[metric], answer))
         records.append(record)
-    data = [{name: value or None for name, value in record.items()} for record in records]
     return Report(
         tuple(columns),
         tuple(rows),
-        lambda: {"schema": "chipcalc.list/1", "count": len(data), "chips": data},
+        lambda: catalogue.chips(records),
         lambda: records,
-        notes=(f"{len(records)} chip{'' if len(records) == 1 else 's'}",),
+        notes=(block(f"{len(records)} chip{'' if len(records) == 1 else 's'}"),),
+        kind="list",
     )
+
+
+def _fact(words: str) -> Cell:
+    return cell(words) if words else cell("unknown", role="missing")
 
 
 def metrics(vocabulary: Vocabulary) -> Report:
@@ -92,9 +99,10 @@ def metrics(vocabulary: Vocabulary) -> Report:
     for name, each in vocabulary.metrics.items():
         if each.section != section:
             section = each.section
-            rows.append(Row((section,), heading=True))
+            rows.append(Row((cell(section),), heading=True))
         kind = "given" if each.given else "stated" if each.formula is None else "derived"
-        rows.append(Row((f"  {name}", each.label, str(each.unit), kind)))
+        texts = (each.label, str(each.unit), kind)
+        rows.append(Row((cell(name, level=1), *map(cell, texts))))
         records.append(
             {
                 "metric": name,
@@ -105,13 +113,14 @@ def metrics(vocabulary: Vocabulary) -> Report:
             }
         )
     columns = (Column("metric"), Column("label"), Column("unit"), Column("kind"))
-    notes = ("chipcalc metrics NAME says how to state one.",)
+    notes = (block("chipcalc metrics NAME says how to state one."),)
     return Report(
         columns,
         tuple(rows),
-        lambda: {"schema": "chipcalc.metrics/1", "metrics": records},
+        lambda: catalogue.metrics(records),
         lambda: records,
         notes=notes,
+        kind="metrics",
     )
 
 
@@ -133,10 +142,16 @@ def metric(name: str, vocabulary: Vocabulary) -> Report:
         pairs.append(("formula", describe(each.formula)))
     if each.cite:
         pairs.append(("source", each.cite))
-    rows = tuple(Row((f"  {key}", textwrap.fill(value, 64))) for key, value in pairs)
+    rows = tuple(Row((cell(key, level=1), cell(value))) for key, value in pairs)
     records = tuple({"key": key, "value": value} for key, value in pairs)
-    data = {"schema": "chipcalc.metric/1", "metric": name, "facts": records}
-    return Report((Column(""), Column("")), rows, lambda: data, lambda: records, title=name)
+    return Report(
+        (Column(""), Column("", name="fact")),
+        rows,
+        lambda: catalogue.metric(name, records),
+        lambda: records,
+        title=block(name),
+        kind="metric",
+    )
 
 
 def describe(formula: Expression) -> str:
@@ -218,4 +233,4 @@ def _title(metric: str, row: Conditions, vocabulary: Vocabulary) -> str:
     if "format" in row:
         following = definition.row_label or definition.label.lower()
         label = f"{value_label('format', row['format'], vocabulary)} {following}"
-    return "\n".join(textwrap.wrap(", ".join([label, *readings]), 18))
+    return ", ".join([label, *readings])

@@ -6,18 +6,16 @@ from collections import Counter
 from collections.abc import Iterator
 
 from chipcalc.comparison.comparison import ComparedRow, Comparison, is_elementary
-from chipcalc.contract import compare
+from chipcalc.contract.compare import fitted
 from chipcalc.errors import join_words
-from chipcalc.figures.figure import Figure, Missing
+from chipcalc.figures.figure import Answer, Figure, Missing
 from chipcalc.sheets.chip import Statement
 from chipcalc.sheets.sheet import Located
+from chipcalc.tables.report import Cell
 from chipcalc.values import numbers
 from chipcalc.vocabulary.model import Vocabulary
-
-_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
-
-
-_PLAIN = "abcdefghijklmnoprstuvwxyz"
+from chipcalc.words.labels import amount
+from chipcalc.words.line import TextLine, lettered
 
 
 class Footnotes:
@@ -26,14 +24,14 @@ class Footnotes:
     def __init__(self) -> None:
         self.texts: dict[str, int] = {}
 
-    def mark(self, note: str) -> str:
-        number = self.texts.setdefault(note, len(self.texts))
-        return "".join(_LETTERS[each] for each in _digits(number))
+    def number(self, note: str) -> int:
+        """Return the number of a footnote, counted from one; none for an empty note."""
+        return self.texts.setdefault(note, len(self.texts) + 1) if note else 0
 
-    def lines(self) -> Iterator[str]:
+    def lines(self) -> Iterator[TextLine]:
+        """Yield the footnotes, each behind its letter."""
         for note, number in self.texts.items():
-            name = "".join(_PLAIN[each] for each in _digits(number))
-            yield f"{name:<3}{note}"
+            yield TextLine(note, marker=lettered(number))
 
 
 def _engines(comparison: Comparison) -> Counter[tuple[str, str]]:
@@ -68,35 +66,45 @@ def row_label(comparison: Comparison, line: ComparedRow) -> str:
     return " ".join(words) + (f" ({', '.join(details)})" if details else "")
 
 
-def cell(comparison: Comparison, line: ComparedRow, index: int, notes: Footnotes) -> str:
-    """Return the text of one chip's answer, with marks; its footnote, if any, joins `notes`."""
+def answer_cell(answer: Answer, unit: str | None = None) -> Cell:
+    """Return an answer with its unit, by another name if given, or what kind of lack there is."""
+    if isinstance(answer, Missing):
+        return Cell((answer.kind,), role="missing")
+    words = amount(answer)
+    if unit:
+        words = f"{words.removesuffix(str(answer.value.unit))}{unit}"
+    return Cell((words,), estimated=answer.status == "estimated")
+
+
+def figure_cell(comparison: Comparison, line: ComparedRow, index: int, notes: Footnotes) -> Cell:
+    """Return one chip's answer with its marks; its footnote, if any, joins `notes`."""
     answer = line.answers[index]
     chip = comparison.sheets[index].name
     if isinstance(answer, Missing):
-        return answer.kind + _missing_mark(comparison, answer, chip, notes)
+        said = _missing(comparison, answer)
+        note = notes.number(f"{chip}: {said}" if said else "")
+        return Cell((answer.kind,), role="missing", footnote=note)
     elementary = is_elementary(line.metric, comparison.vocabulary)
-    shown, unit = compare.fitted(answer.value, line.unit)
+    shown, unit = fitted(answer.value, line.unit)
     digits = numbers.STATED_DIGITS
     if answer.derived:
         digits = numbers.COMPUTED_DIGITS if shown.exact else numbers.RATIO_DIGITS
-    shown_text = numbers.amounts(shown, digits) + unit
-    if answer.status == "estimated":
-        shown_text = f"~{shown_text}"
-    if elementary and answer.derived:
-        shown_text += "†"
-    if line.best == index:
-        shown_text += "*"
     remark = _remark(answer, comparison.vocabulary) if elementary else ""
-    return shown_text + (notes.mark(f"{chip}: {remark}") if remark else "")
+    return Cell(
+        (numbers.amounts(shown, digits) + unit,),
+        role="best" if line.best == index else "",
+        estimated=answer.status == "estimated",
+        derived=elementary and answer.derived,
+        footnote=notes.number(f"{chip}: {remark}" if remark else ""),
+    )
 
 
-def _missing_mark(comparison: Comparison, missing: Missing, chip: str, notes: Footnotes) -> str:
+def _missing(comparison: Comparison, missing: Missing) -> str:
+    """Return what a reader must know about a missing figure."""
     if missing.seen:
         printed = join_words(_printed(comparison, each) for each in missing.seen)
-        return notes.mark(f"{chip}: published only as {printed}")
-    if missing.kind in ("undefined", "ambiguous"):
-        return notes.mark(f"{chip}: {missing.because}")
-    return ""
+        return f"published only as {printed}"
+    return missing.because if missing.kind in ("undefined", "ambiguous") else ""
 
 
 def _printed(comparison: Comparison, located: Located) -> str:
@@ -134,12 +142,3 @@ def _remark(figure: Figure, vocabulary: Vocabulary) -> str:
     if any(each.as_of for each in statements):
         remarks += [f"as of {each.as_of}" for each in statements if each.as_of]
     return "; ".join(dict.fromkeys(filter(None, remarks)))
-
-
-def _digits(number: int) -> list[int]:
-    """Return a number in base 25, so that footnotes go on after the last letter."""
-    digits = [number % len(_PLAIN)]
-    while number >= len(_PLAIN):
-        number = number // len(_PLAIN) - 1
-        digits.insert(0, number % len(_PLAIN))
-    return digits

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -16,15 +15,14 @@ from chipcalc.figures.figure import Figure, Missing
 from chipcalc.figures.statements import Conditions
 from chipcalc.schema.source import STATUSES, Source
 from chipcalc.sheets.store import Store
-from chipcalc.tables.cells import Footnotes, cell, row_label
-from chipcalc.tables.report import Column, Report, Row
+from chipcalc.tables.cells import Footnotes, figure_cell, row_label
+from chipcalc.tables.report import NOTHING, Cell, Column, Report, Row, cell
 from chipcalc.values import numbers
 from chipcalc.values.interval import Interval
 from chipcalc.values.units import Quantity, Unit
 from chipcalc.words.labels import citation
+from chipcalc.words.line import Block, TextLine, block, deeper
 
-_HEADER_WIDTH = 16
-_LABEL_WIDTH = 26
 _MANY_CHIPS = 3
 _FEW_ROWS = 4
 
@@ -32,14 +30,23 @@ _FEW_ROWS = 4
 def report(comparison: Comparison, store: Store, *, percent: bool, sources: bool) -> Report:
     """Return the report of a comparison, with ratios in per cent or sources listed if asked."""
     notes = Footnotes()
+    figures = tuple(
+        tuple(figure_cell(comparison, line, index, notes) for line in comparison.lines)
+        for index in range(len(comparison.sheets))
+    )  # chip by chip, so that footnotes run in that order
     columns = _columns(comparison)
-    rows = tuple(_rows(comparison, notes, percent=percent))
-    footer = [*_mixture(comparison), *_overtakings(comparison), "\n".join(notes.lines())]
-    footer += [_legend(rows), "\n".join(_firmness(comparison))]
+    rows = tuple(_rows(comparison, figures, percent=percent))
+    footer = [
+        _mixture(comparison),
+        block(*_overtakings(comparison)),
+        tuple(notes.lines()),
+        _legend(rows),
+        block(*_firmness(comparison)),
+    ]
     if sources:
-        footer.append(_sources(comparison, store))
+        footer.append(block(*_sources(comparison, store)))
     if len(comparison.sheets) > _MANY_CHIPS and len(comparison.lines) <= _FEW_ROWS:
-        columns, rows = _turned(comparison, rows)
+        columns, rows = _turned(comparison, figures, percent=percent)
     return Report(
         columns,
         rows,
@@ -48,14 +55,16 @@ def report(comparison: Comparison, store: Store, *, percent: bool, sources: bool
         notes=tuple(each for each in footer if each),
         caption=f"{join_words(sheet.name for sheet in comparison.sheets)} compared",
         hint="" if sources else "--sources lists their sources.",
+        kind="compare",
     )
 
 
 def _columns(comparison: Comparison) -> tuple[Column, ...]:
     first = comparison.evaluators[0]
-    columns = [Column(""), Column("unit"), Column(_header(first, comparison), "right")]
+    columns = [Column("", name="row"), Column("unit")]
+    columns.append(Column(_header(first, comparison), "right", name="chip"))
     for group, each in enumerate(comparison.evaluators[1:], start=1):
-        columns.append(Column(_header(each, comparison), "right", group))
+        columns.append(Column(_header(each, comparison), "right", group, name="chip"))
         columns.append(Column(f"÷ {first.sheet.id}", "right", group))
     return tuple(columns)
 
@@ -65,7 +74,7 @@ def _header(evaluator: Evaluator, comparison: Comparison) -> str:
     readings = _readings_in_use(comparison)
     if readings and (comparison.mixed or evaluator.reading):
         name += f" ({', '.join(_reading_label(evaluator, each) for each in readings)})"
-    return "\n".join(textwrap.wrap(name, _HEADER_WIDTH, break_long_words=False))
+    return name
 
 
 def _readings_in_use(comparison: Comparison) -> list[str]:
@@ -79,12 +88,10 @@ def _reading_label(evaluator: Evaluator, name: str) -> str:
     return condition.values[value].label
 
 
-def _rows(comparison: Comparison, notes: Footnotes, *, percent: bool) -> Iterator[Row]:
-    """Yield headings and rows; cells are made chip by chip, so that footnotes run in that order."""
-    columns = [
-        [cell(comparison, line, index, notes) for line in comparison.lines]
-        for index in range(len(comparison.sheets))
-    ]
+def _rows(
+    comparison: Comparison, figures: Sequence[Sequence[Cell]], *, percent: bool
+) -> Iterator[Row]:
+    """Yield headings and rows; `figures` holds the cells of each chip, row by row."""
     stated = {
         _section(comparison, line)
         for line in comparison.lines
@@ -95,18 +102,13 @@ def _rows(comparison: Comparison, notes: Footnotes, *, percent: bool) -> Iterato
         heading = _section(comparison, line)
         if heading != section:
             section = heading
-            yield Row((heading if section in stated else f"{heading} †",), heading=True)
-        words = row_label(comparison, line)
-        if section in stated and not is_elementary(line.metric, comparison.vocabulary):
-            words += " †"
-        label = textwrap.wrap(words, _LABEL_WIDTH)
-        cells = [
-            "\n".join(f"  {part}" for part in label),
-            _unit(comparison, line),
-            columns[0][number],
-        ]
-        for column, ratio in zip(columns[1:], line.ratios[1:], strict=True):
-            cells += [column[number], _ratio_text(ratio, percent=percent)]
+            title = Cell((heading,), role="label", derived=heading not in stated)
+            yield Row((title,), heading=True)
+        computed = section in stated and not is_elementary(line.metric, comparison.vocabulary)
+        label = Cell((row_label(comparison, line),), 1, "label", derived=computed)
+        cells = [label, cell(_unit(comparison, line)), figures[0][number]]
+        for column, ratio in zip(figures[1:], line.ratios[1:], strict=True):
+            cells += [column[number], cell(_ratio_text(ratio, percent=percent))]
         yield Row(tuple(cells))
 
 
@@ -115,24 +117,23 @@ def _unit(comparison: Comparison, line: ComparedRow) -> str:
 
 
 def _turned(
-    comparison: Comparison, rows: Sequence[Row]
+    comparison: Comparison, figures: Sequence[Sequence[Cell]], *, percent: bool
 ) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
     """Return the table with a row for each chip: the better shape for many chips and few rows."""
-    lines = [row for row in rows if not row.heading]
     columns = [Column("")]
-    for group, (line, row) in enumerate(zip(comparison.lines, lines, strict=True), start=1):
-        label = row_label(comparison, line)
+    for group, line in enumerate(comparison.lines, start=1):
+        title = row_label(comparison, line)
         if not is_elementary(line.metric, comparison.vocabulary):
-            label += " †"
-        title = "\n".join([*textwrap.wrap(label, _HEADER_WIDTH), row.cells[1]])
-        columns.append(Column(title, "right", group))
+            title += " †"
+        unit = _unit(comparison, line)
+        columns.append(Column(title, "right", group, "figure", unit))
         columns.append(Column(f"÷ {comparison.sheets[0].id}", "right", group))
     turned = []
     for index, evaluator in enumerate(comparison.evaluators):
-        cells = [_header(evaluator, comparison).replace("\n", " ")]
-        for row in lines:
-            ratio = row.cells[2 * index + 2] if index else ""
-            cells += [row.cells[2 * index + 1] if index else row.cells[2], ratio]
+        cells = [cell(_header(evaluator, comparison))]
+        for figure, line in zip(figures[index], comparison.lines, strict=True):
+            ratio = _ratio_text(line.ratios[index], percent=percent) if index else ""
+            cells += [figure, cell(ratio) if ratio else NOTHING]
         turned.append(Row(tuple(cells)))
     return tuple(columns), tuple(turned)
 
@@ -166,20 +167,20 @@ def _by_reading(comparison: Comparison) -> dict[str, str]:
     return {} if comparison.options.all_statements else found
 
 
-def _legend(rows: Sequence[Row]) -> str:
-    cells = " ".join(cell for row in rows for cell in row.cells[2:])
-    labels = " ".join(row.cells[0] for row in rows)
+def _legend(rows: Sequence[Row]) -> Block:
+    """Return what the marks mean that occur in some rows."""
+    cells = [each for row in rows for each in row.cells]
     signs = [
-        ("*" in cells, "* best of the known figures"),
-        ("~" in cells, "~ estimated"),
-        ("†" in cells or "†" in labels, "† computed here"),
+        (any(each.role == "best" for each in cells), "* best of the known figures"),
+        (any(each.estimated for each in cells), "~ estimated"),
+        (any(each.derived for each in cells), "† computed here"),
     ]
-    return "   ".join(words for present, words in signs if present)
+    return block("   ".join(words for present, words in signs if present))
 
 
-def _mixture(comparison: Comparison) -> Iterator[str]:
-    if comparison.mixed:
-        yield "Mixed readings, as asked for: the columns do not state the same kind of rate."
+def _mixture(comparison: Comparison) -> Block:
+    words = "Mixed readings, as asked for: the columns do not state the same kind of rate."
+    return block(words if comparison.mixed else "")
 
 
 def _overtakings(comparison: Comparison) -> Iterator[str]:
@@ -187,7 +188,6 @@ def _overtakings(comparison: Comparison) -> Iterator[str]:
     if "arithmetic_intensity" not in comparison.options.given:
         return
     unit = comparison.vocabulary.metric("arithmetic_intensity").unit
-    lines = []
     for line in comparison.lines:
         if line.metric != "attainable_throughput":
             continue
@@ -199,12 +199,11 @@ def _overtakings(comparison: Comparison) -> Iterator[str]:
                 names = (comparison.sheets[0].name, evaluator.sheet.name)
                 at = Quantity(crossing.intensity, _base(unit)).to(unit)
                 label = row_label(comparison, line)
-                lines.append(
+                yield (
                     f"{label.replace(' attainable', '')}: {names[crossing.below]} leads "
                     f"below {numbers.amounts(at.amount, numbers.RATIO_DIGITS)} {unit}, "
                     f"{names[crossing.above]} above."
                 )
-    yield "\n".join(lines)
 
 
 def _base(unit: Unit) -> Unit:
@@ -242,15 +241,13 @@ def _firmness(comparison: Comparison) -> Iterator[str]:
         yield f"Figures of {sheet.name}: {words}."
 
 
-def _sources(comparison: Comparison, store: Store) -> str:
-    lines = []
+def _sources(comparison: Comparison, store: Store) -> Iterator[TextLine]:
     for index, sheet in enumerate(comparison.sheets):
-        lines.append(f"Sources of {sheet.name}")
+        yield TextLine(f"Sources of {sheet.name}")
         keys: dict[str, Source | None] = {}
         for line in comparison.lines:
             answer = line.answers[index]
             if isinstance(answer, Figure):
                 for located in answer.statements():
                     keys.update({key: store.source(sheet, key) for key in located.statement.source})
-        lines += [f"  {citation(source) if source else key}" for key, source in keys.items()]
-    return "\n".join(lines)
+        yield from deeper(citation(source) if source else key for key, source in keys.items())

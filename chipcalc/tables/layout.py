@@ -11,6 +11,7 @@ from typing import NamedTuple
 PAGE = 80
 NARROWEST = 40
 HARD_SPACE = "\u00a0"
+HEADING = "heading"
 _CLOSING = frozenset(",.;:!?)]}%×，。；：、！？）］】》」％…")
 _OPENING = frozenset("([{（［【《「")
 
@@ -18,35 +19,49 @@ _OPENING = frozenset("([{（［【《「")
 class Layout(NamedTuple):
     """How a column is set: its width, that of its title, and the spaces of a level.
 
-    No width leaves the text on one line; what is wrapped hangs `hanging` spaces further in.
+    No width leaves the text on one line; what is wrapped hangs `hanging` spaces further in, and
+    breaks after hyphens where that is said.
     """
 
     width: int = 0
     title: int = 0
     step: int = 2
     hanging: int = 0
+    hyphens: bool = False
 
 
 _PLAIN = Layout()
-_LAYOUTS: Mapping[str, Mapping[str, Layout]] = {}
+_LAYOUTS: Mapping[str, Mapping[str, Layout]] = {
+    "list": {"fact": Layout(18, hyphens=True), "figure": Layout(title=18)},
+    "metric": {"fact": Layout(64)},
+    "show": {HEADING: Layout(), "fact": Layout(38, hanging=2)},
+    "compare": {
+        HEADING: Layout(),
+        "row": Layout(28),
+        "chip": Layout(title=16),
+        "figure": Layout(title=16),
+    },
+}
 
 
-def layout(kind: str, column: str) -> Layout:
-    """Return how a column of an answer is set."""
-    return _LAYOUTS.get(kind, {}).get(column, _PLAIN)
+def layout(kind: str, column: str, *, heading: bool = False) -> Layout:
+    """Return how a column of an answer is set; its headings, where these are set otherwise."""
+    columns = _LAYOUTS.get(kind, {})
+    return columns.get(HEADING if heading and HEADING in columns else column, _PLAIN)
 
 
-def wrapped(words: str, width: int) -> list[str]:
+def wrapped(words: str, width: int, *, hyphens: bool = False) -> list[str]:
     """Return text in lines of a width on the screen, where Chinese characters take two columns.
 
     Lines break at spaces, and between Chinese characters, which have none; but not at a hard
-    space, before a sign that closes, after one that opens, or after an operator.
+    space, before a sign that closes, after one that opens, or after an operator; after hyphens
+    only if that is asked for.
     """
     if not width:
         return [words]
     joined = re.sub(r"(?<=[≥≤<>]) | (?=%)", HARD_SPACE, words)
     lines = [""]
-    for piece in _pieces(joined):
+    for piece in _pieces(joined, hyphens=hyphens):
         if lines[-1] and _wide(lines[-1] + piece.rstrip(" ")) > width:
             lines.append("")
         lines[-1] += piece if lines[-1] else piece.lstrip(" ")
@@ -58,12 +73,14 @@ def plain(words: str) -> str:
     return words.replace(HARD_SPACE, " ")
 
 
-def _pieces(words: str) -> Iterator[str]:
+def _pieces(words: str, *, hyphens: bool) -> Iterator[str]:
     """Yield the parts of a text that stay together: words with their space, single characters."""
     signs = " ".join(filter(None, words.split(" ")))
     start = 0
     for at in range(1, len(signs)):
-        if _breaks(signs[at - 1], signs[at]):
+        if _breaks(signs[at - 1], signs[at]) or (
+            hyphens and signs[at - 1] == "-" and signs[at].isalpha()
+        ):
             yield signs[start:at]
             start = at
     yield signs[start:]

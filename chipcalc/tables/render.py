@@ -15,10 +15,8 @@ from wcwidth import wcswidth
 
 from chipcalc.tables.layout import NARROWEST, PAGE, layout, wrapped
 from chipcalc.tables.report import Cell, Column, Report, Row
-from chipcalc.words.line import Block, TextLine
+from chipcalc.words.line import Block, TextLine, raised
 
-_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
-_PLAIN_LETTERS = "abcdefghijklmnoprstuvwxyz"
 _COLOURS: Mapping[str, str] = {"missing": "2", "estimated": "33", "best": "32"}
 
 
@@ -78,8 +76,10 @@ def _note(line: TextLine, width: int) -> str:
 
 
 def _marker(line: TextLine) -> str:
-    """Return the sign before a line, with the space that follows it."""
-    return f"{line.marker:<3}" if line.marker.isalnum() else f"{line.marker} " * bool(line.marker)
+    """Return the sign before a line with the space that follows it; numbers end in one column."""
+    if line.marker.isdigit():
+        return f"{line.marker:>3}  "
+    return f"{line.marker:<3}" if line.marker.isalpha() else f"{line.marker} " * bool(line.marker)
 
 
 def _whole(line: TextLine) -> str:
@@ -237,12 +237,12 @@ def _shown(row: Row, index: int, report: Report, *, colour: bool) -> str:
     found = row.cells[index]
     if isinstance(found, str):
         return f"\x1b[1m{found}\x1b[0m" if colour and row.heading and found else found
-    place = layout(report.kind, report.columns[index].name)
+    place = layout(report.kind, report.columns[index].name, heading=row.heading)
     indent = " " * (place.step * found.level)
     lines: list[str] = []
-    for number, part in enumerate(_with_marks(found)):
+    for number, part in enumerate(marked(found)):
         width = max(place.width - len(indent), 1) if place.width else 0
-        first, *rest = wrapped(part, width)
+        first, *rest = wrapped(part, width, hyphens=place.hyphens)
         hanging = " " * (place.hanging if not number else 0)
         lines += [indent + first, *(f"{indent}{hanging}{line}" for line in rest)]
     text = "\n".join(lines)
@@ -250,33 +250,16 @@ def _shown(row: Row, index: int, report: Report, *, colour: bool) -> str:
     return f"\x1b[{code}m{text}\x1b[0m" if colour and code and text else text
 
 
-def _with_marks(found: Cell) -> list[str]:
+def marked(found: Cell) -> list[str]:
     """Return the parts of a cell with what joins them, and with the signs of its marks."""
     last = len(found.parts) - 1
     parts = [f"{each}{found.joint if i < last else ''}" for i, each in enumerate(found.parts)]
     if parts:
         parts[0] = "~" * found.estimated + parts[0]
-        parts[-1] += "†" * found.derived + "*" * (found.role == "best") + raised(found.footnote)
+        computed = " †" if found.role == "label" else "†"
+        parts[-1] += computed * found.derived + "*" * (found.role == "best")
+        parts[-1] += raised(found.footnote)
     return parts
-
-
-def raised(footnote: int) -> str:
-    """Return the number of a footnote as the raised letter of it; nothing for none."""
-    return "".join(_LETTERS[each] for each in _digits(footnote))
-
-
-def lettered(footnote: int) -> str:
-    """Return the number of a footnote as the letter before its text."""
-    return "".join(_PLAIN_LETTERS[each] for each in _digits(footnote))
-
-
-def _digits(number: int) -> list[int]:
-    """Return a number in base 25, so that footnotes go on after the last letter."""
-    digits: list[int] = []
-    while number:
-        number, digit = divmod(number - 1, len(_LETTERS))
-        digits.insert(0, digit)
-    return digits
 
 
 def _parts(report: Report, width: int) -> list[list[int]]:
@@ -314,9 +297,7 @@ def _barred(cell: str) -> str:
 
 def _on_one_line(row: Row, columns: Sequence[Column]) -> list[str]:
     """Return the cells for formats that lay out their own lines."""
-    cells = [
-        _flat(each if isinstance(each, str) else " ".join(_with_marks(each))) for each in row.cells
-    ]
+    cells = [_flat(each if isinstance(each, str) else " ".join(marked(each))) for each in row.cells]
     return [*cells, *[""] * (len(columns) - len(cells))]
 
 

@@ -6,15 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 Json: TypeAlias = "Mapping[str, Any]"
-Role: TypeAlias = Literal["", "missing", "best"]
+Role: TypeAlias = Literal["", "label", "missing", "best"]
 
 
 class Cell(NamedTuple):
     """What stands in one place of a table.
 
     `parts` are statements that stand apart, `joint` the sign between two of them, if any; a cell
-    is `level` levels in. The rest are marks: of a figure that is estimated, computed here, or the
-    best of its row, and the number of its footnote, counted from one.
+    is `level` levels in; its role says whether it names something, or what it says is missing or
+    the best of its row. The rest are marks: of a figure that is estimated or computed here, and
+    the number of its footnote, counted from one.
     """
 
     parts: tuple[str, ...] = ()

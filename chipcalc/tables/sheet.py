@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -10,17 +9,16 @@ from typing import NamedTuple
 from chipcalc.comparison.comparison import combinations, headline
 from chipcalc.contract import sheet as sheet_contract
 from chipcalc.figures.evaluate import Evaluator
-from chipcalc.figures.figure import Figure
 from chipcalc.schema.source import Sourced
 from chipcalc.sheets.chip import Statement
 from chipcalc.sheets.sheet import Located, Sheet
 from chipcalc.sheets.store import Store
-from chipcalc.tables.report import Column, Report, Row
+from chipcalc.tables.cells import answer_cell
+from chipcalc.tables.report import NOTHING, Cell, Column, Report, Row, cell
 from chipcalc.values import numbers
 from chipcalc.vocabulary.model import MetricDefinition, Vocabulary
-from chipcalc.words.labels import citation, short, value_label
-
-_LABEL_WIDTH = 36
+from chipcalc.words.labels import citation, value_label
+from chipcalc.words.line import TextLine, block, deeper
 
 
 class _Entry(NamedTuple):
@@ -28,7 +26,7 @@ class _Entry(NamedTuple):
 
     section: str
     label: str
-    value: str
+    value: Cell
     fact: Sourced | None = None
     origin: str = ""
     record: dict[str, str] | None = None
@@ -45,19 +43,24 @@ def show(sheet: Sheet, store: Store) -> Report:
     keys = dict.fromkeys(key for each in entries if each.fact for key in each.fact.source)
     numbered = {key: str(number) for number, key in enumerate(keys, start=1)}
     records = [{"chip": sheet.id, **each.record} for each in entries if each.record]
-    columns = (Column(""), Column("", "right"), Column("status"), Column("sources"), Column("line"))
+    columns = (
+        Column("", name="fact"),
+        Column("", "right"),
+        Column("status"),
+        Column("sources"),
+        Column("line"),
+    )
     return Report(
         columns,
         tuple(_rows(entries, numbered)),
         lambda: {"schema": sheet_contract.SCHEMA, "chips": [sheet_contract.data(sheet, records)]},
         lambda: records,
-        title="\n".join(_heading(sheet)),
+        title=block(*_heading(sheet)),
         notes=(
-            "\n".join(
-                ["Notes", *_remarks(entries, sheet), *(f"  {each}" for each in sheet.chip.notes)]
-            ),
-            "\n".join(["Sources", *_sources(numbered, sheet, store)]),
+            block("Notes", *deeper([*_remarks(entries, sheet), *sheet.chip.notes])),
+            block("Sources", *_sources(numbered, sheet, store)),
         ),
+        kind="show",
     )
 
 
@@ -67,7 +70,7 @@ def together(sheets: Sequence[Sheet], store: Store) -> Report:
     rows = [
         row
         for sheet, each in zip(sheets, reports, strict=True)
-        for row in (Row((sheet.name,), heading=True), *each.rows)
+        for row in (Row((cell(sheet.name),), heading=True), *each.rows)
     ]
     return Report(
         reports[0].columns,
@@ -77,8 +80,9 @@ def together(sheets: Sequence[Sheet], store: Store) -> Report:
             "chips": [chip for r in reports for chip in r.data()["chips"]],
         },
         lambda: [record for each in reports for record in each.records()],
-        title=", ".join(sheet.name for sheet in sheets),
+        title=block(", ".join(sheet.name for sheet in sheets)),
         notes=tuple(note for each in reports for note in each.notes),
+        kind="show",
     )
 
 
@@ -104,7 +108,7 @@ def _stated(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[_Entry]:
             yield _Entry(
                 definition.section,
                 _label(definition, statement, sheet, vocabulary),
-                numbers.quantity(statement.quantity),
+                cell(numbers.quantity(statement.quantity)),
                 statement,
                 _origin(located, sheet),
                 sheet_contract.record(metric, statement, located),
@@ -129,10 +133,10 @@ def _dies(sheet: Sheet) -> Iterator[_Entry]:
         name = f"{die.count} × {die.name}" if die.count > 1 else die.name
         label = ", ".join(each for each in (name, die.kind, die.process, die.transistor) if each)
         if area is None:
-            yield _Entry("Dies", label, "unknown")
+            yield _Entry("Dies", label, cell("unknown", role="missing"))
             continue
         record = {**sheet_contract.record("die_area", area.statement, area), "when": die.name}
-        value = numbers.quantity(area.statement.quantity)
+        value = cell(numbers.quantity(area.statement.quantity))
         yield _Entry("Dies", label, value, area.statement, _origin(area, sheet), record)
 
 
@@ -158,7 +162,7 @@ def _in_words(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[_Entry]:
             line = f"{Path(stating.document.file).name}:{number}"
         record = {"metric": label, "value": value, "status": fact.status}
         record |= {"source": " ".join(fact.source), "at": line, "note": fact.note or ""}
-        yield _Entry("In words", f"{label}: {value}", "", fact, line, record)
+        yield _Entry("In words", f"{label}: {value}", NOTHING, fact, line, record)
 
 
 def _computed(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[_Entry]:
@@ -173,10 +177,7 @@ def _computed(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[_Entry]:
         if "format" in when:
             following = definition.row_label or definition.label
             label = f"{value_label('format', when['format'], vocabulary)} {following}"
-        value = short(answer)
-        if definition.shown_unit and isinstance(answer, Figure):
-            value = value.replace(str(answer.value.unit), definition.shown_unit)
-        yield _Entry("Computed here", label, value)
+        yield _Entry("Computed here", label, answer_cell(answer, definition.shown_unit))
 
 
 def _rows(entries: Sequence[_Entry], numbered: dict[str, str]) -> Iterator[Row]:
@@ -184,12 +185,11 @@ def _rows(entries: Sequence[_Entry], numbered: dict[str, str]) -> Iterator[Row]:
     for each in entries:
         if each.section != section:
             section = each.section
-            yield Row((section,), heading=True)
-        lines = textwrap.wrap(each.label, _LABEL_WIDTH, break_on_hyphens=False) or [""]
-        label = "\n".join([f"  {lines[0]}", *(f"    {line}" for line in lines[1:])])
+            yield Row((cell(section),), heading=True)
+        label = cell(each.label, level=1)
         status = each.fact.status if each.fact else ""
         sources = ", ".join(numbered[key] for key in each.fact.source) if each.fact else ""
-        yield Row((label, each.value, status, sources, each.origin))
+        yield Row((label, each.value, cell(status), cell(sources), cell(each.origin)))
 
 
 def _remarks(entries: Sequence[_Entry], sheet: Sheet) -> Iterator[str]:
@@ -202,13 +202,13 @@ def _remarks(entries: Sequence[_Entry], sheet: Sheet) -> Iterator[str]:
         if note:
             lines.setdefault(note, []).append(each.origin)
     for note, origins in lines.items():
-        yield f"  line {', '.join(dict.fromkeys(origins))}: {note}"
+        yield f"line {', '.join(dict.fromkeys(origins))}: {note}"
 
 
-def _sources(numbered: dict[str, str], sheet: Sheet, store: Store) -> Iterator[str]:
+def _sources(numbered: dict[str, str], sheet: Sheet, store: Store) -> Iterator[TextLine]:
     for key, number in numbered.items():
         source = store.source(sheet, key)
-        yield f"{number:>3}  {citation(source) if source else key}"
+        yield TextLine(citation(source) if source else key, marker=number)
 
 
 def _origin(located: Located, sheet: Sheet) -> str:

@@ -25,11 +25,15 @@ def short(answer: Answer) -> str:
     """Return an answer in one cell: the quantity, marked when estimated, or why there is none."""
     if not isinstance(answer, Figure):
         return answer.kind
+    return ("~" if answer.status == "estimated" else "") + amount(answer)
+
+
+def amount(figure: Figure) -> str:
+    """Return the quantity of a figure: what was computed is rounded, what is stated is not."""
     digits = numbers.STATED_DIGITS
-    if answer.derived:
-        digits = numbers.COMPUTED_DIGITS if answer.value.amount.exact else numbers.RATIO_DIGITS
-    mark = "~" if answer.status == "estimated" else ""
-    return mark + numbers.quantity(answer.value, digits)
+    if figure.derived:
+        digits = numbers.COMPUTED_DIGITS if figure.value.amount.exact else numbers.RATIO_DIGITS
+    return numbers.quantity(figure.value, digits)
 
 
 def label(metric: Key, vocabulary: Vocabulary) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
+_RAISED = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"  # Unicode has no raised q
+_PLAIN = "abcdefghijklmnoprstuvwxyz"
+
 
 class TextLine(NamedTuple):
     """A line of words, `level` levels in, behind a marker such as a footnote's letter."""
@@ -26,3 +29,22 @@ def deeper(lines: Iterable[str | TextLine], levels: int = 1) -> list[TextLine]:
     """Return lines some levels further in."""
     made = (each if isinstance(each, TextLine) else TextLine(each) for each in lines)
     return [each._replace(level=each.level + levels) for each in made]
+
+
+def lettered(footnote: int) -> str:
+    """Return the letter of a footnote by its number, counted from one; nothing for none."""
+    return "".join(_PLAIN[each] for each in _digits(footnote))
+
+
+def raised(footnote: int) -> str:
+    """Return the raised letter of a footnote by its number; nothing for none."""
+    return "".join(_RAISED[each] for each in _digits(footnote))
+
+
+def _digits(number: int) -> list[int]:
+    """Return a number in base 25, so that footnotes go on after the last letter."""
+    digits: list[int] = []
+    while number:
+        number, digit = divmod(number - 1, len(_PLAIN))
+        digits.insert(0, digit)
+    return digits
