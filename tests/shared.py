@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from chipcalc.check.day import Ruleset
 from chipcalc.files import BUILT_IN
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.sheets.store import Store
+from chipcalc.tables.render import marked
+from chipcalc.tables.report import Row
+from chipcalc.words.line import TextLine
 
 STORE = Store((BUILT_IN,))
 RULEBOOK = Rulebook(STORE)
@@ -38,3 +42,15 @@ def real_rules(day: str, *only: str) -> Ruleset:
 def shipping_rules(day: str) -> Ruleset:
     """Return the built-in rules about shipments on a day."""
     return Ruleset(RULEBOOK, datetime.date.fromisoformat(day), shipments=True)
+
+
+def shown(row: Row) -> tuple[str, ...]:
+    """Return the cells of a row as words with their marks, each on one line."""
+    return tuple(" ".join(marked(each)) for each in row.cells)
+
+
+def said(lines: Iterable[TextLine]) -> list[str]:
+    """Return lines with what sets them in, and their markers."""
+    return [
+        f"{'  ' * each.level}{f'{each.marker} ' * bool(each.marker)}{each.text}" for each in lines
+    ]

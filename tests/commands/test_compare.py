@@ -106,7 +106,7 @@ def test_a_reading_holds_for_all_chips(when: str, store: Store) -> None:
 def test_a_reading_may_be_asked_of_one_chip_by_name(when: str, store: Store) -> None:
     found = asked(store, "a20", "b100", when=[when], metrics=["throughput"])
     assert values(found, "throughput", format="fp16") == {"a20": "500", "b100-sxm": "2000"}
-    assert found.notes[0].startswith("Mixed readings")
+    assert found.notes[0][0].text.startswith("Mixed readings")
 
 
 def test_a_reading_of_one_chip_goes_before_that_of_all(store: Store) -> None:
@@ -176,8 +176,8 @@ def test_order_metrics_and_looks_are_passed_on(store: Store) -> None:
         sources=True,
     )
     assert chips(found) == ["a20", "a10"]
-    assert found.rows[1].cells[-1] == "62.5 %"
-    assert found.notes[-1].startswith("Sources of Acme A20")
+    assert found.rows[1].texts[-1] == "62.5 %"
+    assert found.notes[-1][0].text.startswith("Sources of Acme A20")
     every = asked(store, "a20", "b100", metrics=["throughput"], all_statements=True)
     assert len(every.rows) == 1 + 4
 

@@ -11,7 +11,10 @@ import pytest
 from chipcalc.comparison.comparison import Comparison, Options, compare
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store
-from chipcalc.tables.cells import Footnotes, cell, row_label
+from chipcalc.tables.cells import Footnotes, figure_cell, row_label
+from chipcalc.tables.render import marked
+from chipcalc.words.line import lettered, raised
+from shared import said
 
 Load: TypeAlias = Callable[[str], Sheet]
 FIRM = "status: official, source: sheet"
@@ -29,8 +32,8 @@ def cells(found: Comparison, metric: str, **when: str) -> tuple[list[str], list[
         each for each in found.lines if each.metric == metric and when.items() <= each.when.items()
     ]
     notes = Footnotes()
-    texts = [cell(found, line, index, notes) for index in range(len(found.sheets))]
-    return texts, list(notes.lines())
+    cells = [figure_cell(found, line, index, notes) for index in range(len(found.sheets))]
+    return [" ".join(marked(each)) for each in cells], said(notes.lines())
 
 
 def labels(found: Comparison, metric: str) -> list[str]:
@@ -45,21 +48,21 @@ def test_a_figure_stands_alone_and_the_best_is_starred(store: Store) -> None:
 def test_what_the_program_computed_is_marked_and_said_how(store: Store) -> None:
     assert cells(together(store, "a10", "a20"), "link_bandwidth") == (
         ["600", "800†*ᵃ"],
-        ["a  Acme A20: from each direction × 2"],
+        ["a Acme A20: from each direction × 2"],
     )
 
 
 def test_an_estimate_is_marked_and_its_note_shown(store: Store) -> None:
     assert cells(together(store, "a10", "lt910"), "memory_bandwidth") == (
         ["2*", "~1.2ᵃ"],
-        ["a  Longteng 910: from the number of stacks"],
+        ["a Longteng 910: from the number of stacks"],
     )
 
 
 def test_a_range_is_shown_with_the_reason_for_it(store: Store) -> None:
     assert cells(together(store, "a10", "b100-pcie"), "board_power") == (
         ["400", "300–350*ᵃ"],
-        ["a  Acme B100 PCIe: sources conflict"],
+        ["a Acme B100 PCIe: sources conflict"],
     )
 
 
@@ -72,19 +75,19 @@ def test_a_range_that_was_computed_has_three_digits(store: Store) -> None:
 def test_a_sum_names_its_parts(store: Store) -> None:
     texts, notes = cells(together(store, "a10", "z1"), "throughput", format="int8")
     assert texts == ["400*", "150†ᵃ"]
-    assert notes == ["a  Zenith Z1: GPU 100 TOPS + DLA 50 TOPS"]
+    assert notes == ["a Zenith Z1: GPU 100 TOPS + DLA 50 TOPS"]
 
 
 def test_the_day_of_a_figure_is_shown(store: Store) -> None:
     texts, notes = cells(together(store, "a10", "lt910"), "price")
     assert texts == ["10ᵃ", "100,000 CNY"]
-    assert notes == ["a  Acme A10: as of 2022-03"]
+    assert notes == ["a Acme A10: as of 2022-03"]
 
 
 def test_what_is_published_in_another_reading_is_named_and_not_used(store: Store) -> None:
     texts, notes = cells(together(store, "a10", "lt910"), "throughput", format="int8")
     assert texts == ["400", "unknownᵃ"]
-    assert notes == ["a  Longteng 910: published only as 800 TOPS (sparse, ratio not stated)"]
+    assert notes == ["a Longteng 910: published only as 800 TOPS (sparse, ratio not stated)"]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +99,7 @@ def test_what_is_published_in_another_reading_is_named_and_not_used(store: Store
             "p1",
             "performance_density",
             "undefinedᵃ",
-            ["a  Zenith P1: no die of that kind: the area is zero"],
+            ["a Zenith P1: no die of that kind: the area is zero"],
         ),
     ],
 )
@@ -155,20 +158,18 @@ def test_a_row_about_a_processing_unit_names_it(store: Store) -> None:
 
 def test_a_footnote_that_is_said_twice_has_one_letter() -> None:
     notes = Footnotes()
-    assert [notes.mark(each) for each in ("one", "two", "one")] == ["ᵃ", "ᵇ", "ᵃ"]
-    assert list(notes.lines()) == ["a  one", "b  two"]
+    assert [notes.number(each) for each in ("one", "two", "one")] == [1, 2, 1]
+    assert said(notes.lines()) == ["a one", "b two"]
 
 
 def test_footnotes_go_on_after_the_last_letter_without_a_repeat() -> None:
-    notes = Footnotes()
-    marks = [notes.mark(str(number)) for number in range(700)]
+    marks = [raised(number) for number in range(1, 701)]
     assert marks[24:27] == ["ᶻ", "ᵃᵃ", "ᵃᵇ"]
     assert len(set(marks)) == 700
 
 
 def test_the_mark_in_a_cell_is_the_letter_of_its_footnote() -> None:
     """Unicode has no raised q, so that neither list has it."""
-    notes = Footnotes()
-    marks = [notes.mark(str(number)) for number in range(60)]
-    letters = [line.split()[0] for line in notes.lines()]
-    assert [unicodedata.normalize("NFKC", mark) for mark in marks] == letters
+    numbers = range(1, 60)
+    marks = [unicodedata.normalize("NFKC", raised(number)) for number in numbers]
+    assert marks == [lettered(number) for number in numbers]

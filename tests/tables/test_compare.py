@@ -18,6 +18,7 @@ from chipcalc.tables.render import FORMATS
 from chipcalc.tables.report import Report
 from chipcalc.values.units import quantity
 from daily import examples
+from shared import said, shown
 
 Load: TypeAlias = Callable[[str], Sheet]
 FIRM = "status: official, source: sheet"
@@ -39,12 +40,12 @@ def reported(
 
 def headings(found: Report) -> list[str]:
     """Return the headings of the sections."""
-    return [row.cells[0] for row in found.rows if row.heading]
+    return [shown(row)[0] for row in found.rows if row.heading]
 
 
 def row(found: Report, label: str) -> tuple[str, ...]:
     """Return the cells of the one row with a label."""
-    (only,) = [each.cells for each in found.rows if " ".join(each.cells[0].split()) == label]
+    (only,) = [shown(each) for each in found.rows if each.texts[0] == label]
     return only
 
 
@@ -81,15 +82,15 @@ def test_a_section_with_a_stated_row_is_not_all_computed_here(store: Store) -> N
 def test_the_heading_names_the_reading_of_all_chips(store: Store) -> None:
     found = reported(store, "a20", "b100-sxm", readings={"": SPARSE})
     assert headings(found)[0] == "Compute, 2:4 sparse"
-    assert found.columns[2].title == "Acme A20 (2:4\nsparse)"
+    assert found.columns[2].title == "Acme A20 (2:4 sparse)"
 
 
 def test_mixed_readings_are_named_above_each_column_and_said_first(store: Store) -> None:
     found = reported(store, "a20", "b100-sxm", readings={"b100-sxm": SPARSE})
     assert headings(found)[0] == "Compute"
     assert found.columns[2].title == "Acme A20 (dense)"
-    assert found.columns[3].title == "Acme B100 SXM\n(2:4 sparse)"
-    assert found.notes[0].startswith("Mixed readings, as asked for")
+    assert found.columns[3].title == "Acme B100 SXM (2:4 sparse)"
+    assert said(found.notes[0])[0].startswith("Mixed readings, as asked for")
 
 
 def test_a_row_of_all_statements_names_its_own_reading(store: Store) -> None:
@@ -131,14 +132,14 @@ def test_a_unit_goes_by_the_name_that_the_field_has_for_it(store: Store) -> None
 def test_few_rows_of_many_chips_are_turned_a_row_for_each_chip(store: Store) -> None:
     metrics = ("memory_capacity", "tpp")
     found = reported(store, "a10", "a20", "b100-sxm", "p1", metrics=metrics)
-    assert [each.title for each in found.columns] == [
-        "",
-        "Memory\nGB",
-        "÷ a10",
-        "Total processing\nperformance †\nTOPS·bit",
-        "÷ a10",
+    assert [(each.title, each.unit) for each in found.columns] == [
+        ("", ""),
+        ("Memory", "GB"),
+        ("÷ a10", ""),
+        ("Total processing performance †", "TOPS·bit"),
+        ("÷ a10", ""),
     ]
-    assert [each.cells for each in found.rows] == [
+    assert [shown(each) for each in found.rows] == [
         ("Acme A10", "80", "", "3,200", ""),
         ("Acme A20", "128", "1.6", "8,000", "2.5"),
         ("Acme B100 SXM", "192*", "2.4", "16,000", "5"),
@@ -155,7 +156,7 @@ def test_three_chips_or_many_rows_keep_their_columns(store: Store) -> None:
 def test_the_legend_explains_the_marks_that_occur_and_no_others(store: Store) -> None:
     def legend(*chips: str, metrics: tuple[str, ...]) -> list[str]:
         notes = reported(store, *chips, metrics=metrics).notes
-        return [note for note in notes if note[0] in "*~†"]
+        return [line for note in notes for line in said(note) if line[0] in "*~†"]
 
     every = "* best of the known figures   ~ estimated   † computed here"
     assert legend("a10", "lt910", metrics=("memory_bandwidth", "tpp")) == [every]
@@ -165,18 +166,18 @@ def test_the_legend_explains_the_marks_that_occur_and_no_others(store: Store) ->
 
 def test_footnotes_stand_below_the_table_in_the_order_of_the_columns(store: Store) -> None:
     found = reported(store, "lt910", "a20", metrics=("memory_bandwidth", "link_bandwidth"))
-    (footnotes,) = [note for note in found.notes if note.startswith("a  ")]
-    assert footnotes.splitlines() == [
-        "a  Longteng 910: from the number of stacks",
-        "b  Longteng 910: published only as 392 GB/s (direction not stated)",
-        "c  Acme A20: from each direction × 2",
+    (footnotes,) = [note for note in found.notes if note[0].marker == "a"]
+    assert said(footnotes) == [
+        "a Longteng 910: from the number of stacks",
+        "b Longteng 910: published only as 392 GB/s (direction not stated)",
+        "c Acme A20: from each direction × 2",
     ]
 
 
 def test_how_firm_each_chips_figures_are_is_said(store: Store) -> None:
     metrics = ("board_power", "memory_bandwidth")
     found = reported(store, "a10", "b100-pcie", "lt910", "p1", metrics=metrics)
-    assert found.notes[-1].splitlines() == [
+    assert said(found.notes[-1]) == [
         "Figures of Acme A10: 2 official.",
         "Figures of Acme B100 PCIe: 1 reported; none is published by the vendor.",
         "Figures of Longteng 910: 1 estimated; none is published by the vendor.",
@@ -186,12 +187,12 @@ def test_how_firm_each_chips_figures_are_is_said(store: Store) -> None:
 
 def test_a_figure_used_in_several_rows_counts_once(store: Store) -> None:
     found = reported(store, "a10", "a20", metrics=("board_power", "throughput_per_watt"))
-    assert "Figures of Acme A10: 5 official." in found.notes[-1]
+    assert "Figures of Acme A10: 5 official." in said(found.notes[-1])
 
 
 def test_the_sources_of_the_figures_used_are_listed_when_asked_for(store: Store) -> None:
     found = reported(store, "a10", "b100-pcie", metrics=("board_power",), sources=True)
-    assert found.notes[-1].splitlines() == [
+    assert said(found.notes[-1]) == [
         "Sources of Acme A10",
         "  Acme: A10 data sheet (2022-03). https://acme.example/a10",
         "Sources of Acme B100 PCIe",
@@ -203,14 +204,14 @@ def test_the_sources_of_the_figures_used_are_listed_when_asked_for(store: Store)
 
 def test_a_chip_without_a_figure_has_no_source(store: Store) -> None:
     found = reported(store, "a10", "p1", metrics=("memory_capacity",), sources=True)
-    assert found.notes[-1].splitlines()[-1] == "Sources of Zenith P1"
+    assert said(found.notes[-1])[-1] == "Sources of Zenith P1"
 
 
 def test_a_source_that_is_not_described_is_listed_by_its_key(store: Store, load: Load) -> None:
     power = "{value: 5, unit: W, status: official, source: lost}"
     sheet = load(f"values: {{board_power: [{power}]}}")
     found = reported(store, "a10", sheet, metrics=("board_power",), sources=True)
-    assert found.notes[-1].splitlines()[-1] == "  lost"
+    assert said(found.notes[-1])[-1] == "  lost"
 
 
 def at(store: Store, first: str | Sheet, second: str | Sheet, **options: Any) -> Report:
@@ -229,15 +230,17 @@ def test_at_an_intensity_the_attainable_throughput_is_shown(store: Store) -> Non
 def test_the_intensity_at_which_a_chip_overtakes_the_base_is_said(store: Store) -> None:
     """The A10 stops at 200 TFLOPS, which 1.2 TB/s feed from 166.7 operations for each byte on."""
     notes = at(store, "a10", "lt910").notes
-    assert "FP16: Acme A10 leads below 167 op/B, Longteng 910 above." in notes
+    assert "FP16: Acme A10 leads below 167 op/B, Longteng 910 above." in [
+        line for note in notes for line in said(note)
+    ]
 
 
 def test_a_chip_that_leads_everywhere_is_overtaken_nowhere(store: Store) -> None:
-    assert not [note for note in at(store, "a10", "a20").notes if "leads" in note]
+    assert not [note for note in at(store, "a10", "a20").notes if "leads" in note[0].text]
 
 
 def test_without_bandwidth_nobody_overtakes_for_certain(store: Store) -> None:
-    assert not [note for note in at(store, "a10", "p1").notes if "leads" in note]
+    assert not [note for note in at(store, "a10", "p1").notes if "leads" in note[0].text]
 
 
 def test_the_report_carries_the_contract_and_the_records(store: Store) -> None:

@@ -16,12 +16,11 @@ from hypothesis import strategies as st
 from wcwidth import wcswidth
 
 from chipcalc.tables import render
-from chipcalc.tables.report import Column, Report, Row
+from chipcalc.tables.report import Cell, Column, Report, Row, cell
+from chipcalc.words.line import TextLine, block
 
 PRINTED = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z", "M"]), max_size=12)
-WORDS = st.sampled_from(
-    ["H20", "昇腾 910B", "1,979", "400–550*", "~20†", "unknown", "TOPS·bit/mm²", ""]
-)
+WORDS = st.sampled_from(["H20", "昇腾 910B", "1,979", "400–550", "unknown", "TOPS·bit/mm²", ""])
 
 SIDES: list[Literal["left", "right"]] = ["left", "right"]
 
@@ -32,11 +31,18 @@ def report(
     *,
     records: Sequence[Mapping[str, str]] = (),
     title: str = "",
-    notes: tuple[str, ...] = (),
+    notes: tuple[str | TextLine, ...] = (),
     hint: str = "",
 ) -> Report:
     """Return a report with the given parts."""
-    return Report(tuple(columns), tuple(rows), dict, lambda: records, title, notes, hint)
+    blocks = tuple(block(each) for each in notes)
+    return Report(tuple(columns), tuple(rows), dict, lambda: records, block(title), blocks, hint)
+
+
+def row(*texts: str | Cell, level: int = 0, heading: bool = False) -> Row:
+    """Return a row of words, the first of which is some levels in."""
+    cells = [each if isinstance(each, Cell) else Cell((each,) if each else ()) for each in texts]
+    return Row((cells[0]._replace(level=level), *cells[1:]), heading)
 
 
 @st.composite
@@ -48,9 +54,9 @@ def reports(draw: st.DrawFn, cells: st.SearchStrategy[str] = WORDS) -> Report:
         columns += [Column(draw(cells), side, group) for _ in range(draw(st.integers(1, 2)))]
     width = len(columns)
     rows = [
-        Row((draw(cells.filter(str.strip)),), heading=True)
+        row(draw(cells.filter(str.strip)), heading=True)
         if draw(st.booleans())
-        else Row(tuple(draw(st.lists(cells, min_size=width, max_size=width))))
+        else row(*draw(st.lists(cells, min_size=width, max_size=width)))
         for _ in range(draw(st.integers(1, 4)))
     ]
     return report(columns, rows)
@@ -60,8 +66,8 @@ def alone(whole: Report, group: int) -> str:
     """Return the text of the leading column with one group only."""
     chosen = [i for i, column in enumerate(whole.columns) if column.group in (0, group)]
     rows = [
-        Row(tuple(row.cells[i] for i in chosen if i < len(row.cells)), row.heading)
-        for row in whole.rows
+        Row(tuple(each.cells[i] for i in chosen if i < len(each.cells)), each.heading)
+        for each in whole.rows
     ]
     return render.table(report([whole.columns[i] for i in chosen], rows), 10**6)
 
@@ -71,6 +77,9 @@ def widest(text: str) -> int:
     return max((wcswidth(line) for line in text.splitlines()), default=0)
 
 
+BEST = Cell(("4,000",), role="best")
+ROUGH = Cell(("1,600",), estimated=True)
+MISSING = cell("unknown", role="missing")
 SIDE_BY_SIDE = report(
     [
         Column(""),
@@ -82,9 +91,9 @@ SIDE_BY_SIDE = report(
         Column("÷ h20", "right", 3),
     ],
     [
-        Row(("Memory",), heading=True),
-        Row(("  Capacity", "GB", "96", "64", "0.667", "80", "0.833")),
-        Row(("  Bandwidth", "GB/s", "4,000*", "~1,600", "0.4", "unknown", "–")),
+        row("Memory", heading=True),
+        row("Capacity", "GB", "96", "64", "0.667", "80", "0.833", level=1),
+        row("Bandwidth", "GB/s", BEST, ROUGH, "0.4", MISSING, "–", level=1),
     ],
     title="Three chips",
     notes=("* best",),
@@ -119,7 +128,7 @@ def test_a_wide_table_is_split_and_every_part_begins_with_the_leading_columns() 
 
 
 def test_a_table_that_fits_is_not_split() -> None:
-    (table,) = render.table(SIDE_BY_SIDE._replace(title="", notes=(), hint=""), 80).split("\n\n")
+    (table,) = render.table(SIDE_BY_SIDE._replace(title=(), notes=(), hint=""), 80).split("\n\n")
     assert table.count("unit") == 1
 
 
@@ -133,14 +142,12 @@ def test_no_line_is_too_wide_where_a_split_could_help(whole: Report, width: int)
 @given(reports(), st.integers(1, 100))
 def test_a_split_loses_no_cell(whole: Report, width: int) -> None:
     shown = render.table(whole, width)
-    for text in [column.title for column in whole.columns] + [
-        c for r in whole.rows for c in r.cells
-    ]:
+    for text in [*(c.title for c in whole.columns), *(t for r in whole.rows for t in r.texts)]:
         assert text in shown
 
 
 def test_chinese_names_take_two_columns_a_character_and_align() -> None:
-    lines = render.table(SIDE_BY_SIDE._replace(title="", notes=(), hint="")).splitlines()
+    lines = render.table(SIDE_BY_SIDE._replace(title=(), notes=(), hint="")).splitlines()
     assert {wcswidth(line) for line in lines if line != "Memory"} == {59}
 
 
@@ -148,22 +155,22 @@ def test_chinese_names_take_two_columns_a_character_and_align() -> None:
 def test_a_column_on_the_right_ends_in_one_place(whole: Report) -> None:
     columns = (*whole.columns, Column("end", "right", whole.columns[-1].group))
     rows = [
-        row if row.heading else Row((*row.cells, "x" * number))
-        for number, row in enumerate(whole.rows, start=1)
+        each if each.heading else Row((*each.cells, cell("x" * number)))
+        for number, each in enumerate(whole.rows, start=1)
     ]
     lines = render.table(report(columns, rows), 10**6).splitlines()
     assert len({wcswidth(line) for line in lines if line.endswith(("x", "end"))}) == 1
 
 
 def test_a_title_of_several_lines_stays_one_column() -> None:
-    columns = [Column(""), Column("Ascend\n910B", "right", 1)]
-    assert render.table(report(columns, [Row(("FP16", "376"))])) == "\n".join(
-        ["      Ascend", "        910B", "FP16     376"]
+    columns = [Column(""), Column("Ascend 910B", "right", 1, unit="TFLOPS")]
+    assert render.table(report(columns, [row("FP16", "376")])) == "\n".join(
+        ["      Ascend 910B", "           TFLOPS", "FP16          376"]
     )
 
 
 def test_a_table_without_titles_has_no_line_for_them() -> None:
-    assert render.table(report([Column(""), Column("")], [Row(("a", "b"))])) == "a  b"
+    assert render.table(report([Column(""), Column("")], [row("a", "b")])) == "a  b"
 
 
 def test_a_report_without_rows_shows_its_titles() -> None:
@@ -181,7 +188,9 @@ def test_notes_are_wrapped_to_the_width_and_lose_no_word(note: str, width: int) 
 
 
 def test_what_follows_the_letter_of_a_footnote_hangs_below_it() -> None:
-    shown = render.table(report([Column("x")], [], notes=("a  " + "word " * 9,)), 40)
+    shown = render.table(
+        report([Column("x")], [], notes=(TextLine(("word " * 9).strip(), marker="a"),)), 40
+    )
     assert shown.splitlines()[2:] == ["a  word word word word word word word", "   word word"]
 
 
@@ -189,25 +198,32 @@ def test_what_follows_the_letter_of_a_footnote_hangs_below_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "code"),
+    ("painted", "code"),
     [
-        (Row(("Memory",), heading=True), "1"),
-        (Row(("unknown", "1,600")), "2"),
-        (Row(("not offered", "1,600")), "2"),
-        (Row(("~1,600", "1,600")), "33"),
-        (Row(("4,000*", "1,600")), "32"),
+        (row("Memory", heading=True), "1"),
+        (row(MISSING, "1,600"), "2"),
+        (row(cell("not offered", role="missing"), "1,600"), "2"),
+        (row(ROUGH, "1,600"), "33"),
+        (row(BEST, "1,600"), "32"),
     ],
-    ids=lambda value: value.cells[0] if isinstance(value, Row) else "",
+    ids=["heading", "unknown", "not-offered", "estimated", "best"],
 )
-def test_headings_the_best_and_the_uncertain_have_a_colour(row: Row, code: str) -> None:
-    (painted,) = render.coloured(report([Column(""), Column("")], [row])).rows
-    assert painted.cells == (f"\x1b[{code}m{row.cells[0]}\x1b[0m", *row.cells[1:])
-    assert painted.heading == row.heading
+def test_headings_the_best_and_the_uncertain_have_a_colour(painted: Row, code: str) -> None:
+    whole = report([Column(""), Column("")], [painted])
+    words = " ".join(render.marked(painted.cells[0]))
+    rest = "  1,600" if len(painted.cells) > 1 else ""
+    assert render.table(whole, colour=True) == f"\x1b[{code}m{words}\x1b[0m{rest}"
+
+
+def test_a_sign_in_the_words_of_a_cell_is_no_mark() -> None:
+    """The unit TOPS*bit is not the best of its row, nor is ~5 an estimate that nobody marked."""
+    whole = report([Column(""), Column("")], [row("TOPS*bit", "~5")])
+    assert render.table(whole, colour=True) == render.table(whole)
 
 
 @given(reports(), st.integers(1, 100))
 def test_colours_change_nothing_but_the_colour(whole: Report, width: int) -> None:
-    painted = render.table(render.coloured(whole), width)
+    painted = render.table(whole, width, colour=True)
     plain = re.sub("\x1b\\[[0-9]+m", "", painted)
     assert [line.rstrip() for line in plain.splitlines()] == render.table(whole, width).splitlines()
 
@@ -216,9 +232,10 @@ def test_colours_change_nothing_but_the_colour(whole: Report, width: int) -> Non
 
 
 def test_markdown_is_a_heading_a_table_and_a_list() -> None:
-    columns = [Column(""), Column("H20\n96GB", "right", 1)]
-    rows = [Row(("Memory",), heading=True), Row(("  Capacity\n  in all", "96"))]
-    whole = report(columns, rows, title="One chip", notes=("a  one\nb  two",))
+    columns = [Column(""), Column("H20", "right", 1, unit="96GB")]
+    rows = [row("Memory", heading=True), row(cell("Capacity", "in all"), "96", level=1)]
+    notes = (TextLine("one", marker="a"), TextLine("two", marker="b"))
+    whole = report(columns, rows, title="One chip", notes=notes)
     assert render.markdown(whole).splitlines() == [
         "## One chip",
         "",
@@ -232,7 +249,7 @@ def test_markdown_is_a_heading_a_table_and_a_list() -> None:
     ]
 
 
-@given(reports(PRINTED | st.sampled_from(["|", "a|b", "\\|", "a\nb"])))
+@given(reports(PRINTED | st.sampled_from(["|", "a|b", "\\|"])))
 def test_every_line_of_a_markdown_table_has_every_column(whole: Report) -> None:
     """GitHub Flavored Markdown, 4.10: a bar inside a cell is escaped with a backslash."""
     lines = render.markdown(whole).splitlines()
@@ -271,9 +288,11 @@ HOSTILE = PRINTED | st.sampled_from(
 
 @given(reports(HOSTILE), HOSTILE, HOSTILE)
 def test_any_text_in_html_stays_text(whole: Report, title: str, note: str) -> None:
-    page = Page(render.html(whole._replace(title=title, notes=(note,))))
-    padded = [[*row.cells, *[""] * (len(whole.columns) - len(row.cells))] for row in whole.rows]
-    assert [each.strip() for each in page.found["td"]] == [cell for row in padded for cell in row]
+    page = Page(render.html(whole._replace(title=block(title), notes=(block(note),))))
+    padded = [[*each.texts, *[""] * (len(whole.columns) - len(each.cells))] for each in whole.rows]
+    assert [each.strip() for each in page.found["td"]] == [
+        text for texts in padded for text in texts
+    ]
     assert [each.strip() for each in page.found["th"]] == [each.title for each in whole.columns]
     assert page.found["title"] == page.found["h1"] == [title or "chipcalc"]
     assert page.found["p"] == [note]
@@ -283,16 +302,16 @@ def test_any_text_in_html_stays_text(whole: Report, title: str, note: str) -> No
 @pytest.mark.parametrize("sign", list("&%$#_{}~^\\"))
 def test_no_sign_of_latex_stands_bare_in_a_cell_or_note(sign: str) -> None:
     text = f"a{sign}b"
-    whole = report([Column(text)], [Row((text,))], notes=(text,))
+    whole = report([Column(text)], [row(text)], notes=(text,))
     shown = render.latex(whole)
     assert text not in shown
-    cell = shown.splitlines()[4].removesuffix("\\\\").strip()
-    assert shown.splitlines()[-1] == cell
+    stands = shown.splitlines()[4].removesuffix("\\\\").strip()
+    assert shown.splitlines()[-1] == stands
 
 
 def test_latex_is_a_table_of_booktabs_with_a_line_a_row() -> None:
     columns = [Column(""), Column("H20", "right", 1)]
-    rows = [Row(("  Capacity\n  in all", "96"))]
+    rows = [row(cell("Capacity", "in all"), "96", level=1)]
     assert render.latex(report(columns, rows)).splitlines() == [
         r"\begin{tabular}{lr}",
         r"\toprule",
@@ -331,9 +350,9 @@ def test_json_is_the_data_under_their_schema_in_plain_characters() -> None:
 @pytest.mark.parametrize("name", ["table", "markdown", "html", "latex"])
 def test_every_format_that_people_read_has_every_figure_and_note(name: str) -> None:
     shown = render.FORMATS[name](SIDE_BY_SIDE, 50)
-    figures = [cell for row in SIDE_BY_SIDE.rows for cell in row.cells if cell[:1].isdigit()]
+    figures = [text for each in SIDE_BY_SIDE.rows for text in each.texts if text[:1].isdigit()]
     assert all(figure in shown for figure in figures)
-    assert all(note in shown for note in SIDE_BY_SIDE.notes)
+    assert all(line.text in shown for note in SIDE_BY_SIDE.notes for line in note)
 
 
 @pytest.mark.parametrize("name", ["markdown", "html", "latex", "csv", "json"])
