@@ -31,8 +31,8 @@ ALL = ("-n", "auto")
 class Mutant(NamedTuple):
     """A fault: what it is, the text that it replaces, what stands there then, and tests to try.
 
-    The text stands once in the code and the data, so that its file need not be named; a test is
-    named by its file, without folder and suffix.
+    The text stands once in the code and the data, so that its file need not be named; tests are
+    named by their files, below tests/ and without suffix.
     """
 
     what: str
@@ -46,43 +46,43 @@ MUTANTS = (
         "at_least: >= becomes >",
         "sure, never = amount.low >= line, amount.high < line",
         "sure, never = amount.low > line, amount.high < line",
-        ("test_criteria", "test_case"),
+        ("rules/test_criteria", "rules/test_case"),
     ),
     Mutant(
         "units: the count of a unit is dropped in the sum",
         "summed.append(times(answer, described.count)",
         "summed.append((answer)",
-        ("test_evaluate",),
+        ("figures/test_evaluate",),
     ),
     Mutant(
         "units: the first unit alone instead of the sum",
         'added = total(summed, "sum over processing units")',
         'added = total(summed[:1], "sum over processing units")',
-        ("test_evaluate",),
+        ("figures/test_evaluate",),
     ),
     Mutant(
         "date: a version begins the day after",
         "return self.version.begins <= day and",
         "return self.version.begins < day and",
-        ("test_rulebook", "test_check"),
+        ("rules/test_rulebook", "check/test_check"),
     ),
     Mutant(
         "date: a version still holds on the first day of the next",
         "(until is None or day < until)",
         "(until is None or day <= until)",
-        ("test_rulebook", "test_check"),
+        ("rules/test_rulebook", "check/test_check"),
     ),
     Mutant(
         "interval: subtraction takes low from low and high from high",
         "Interval(self.low - other.high, self.best - other.best, self.high - other.low)",
         "Interval(self.low - other.low, self.best - other.best, self.high - other.high)",
-        ("test_interval",),
+        ("values/test_interval",),
     ),
     Mutant(
         "exceptions never take an item out",
         "verdict = every((of.verdict, negated(taken)))",
         "verdict = of.verdict",
-        ("test_case",),
+        ("rules/test_case",),
     ),
     Mutant(
         "data: 3A090.a without Note 2",
@@ -91,7 +91,7 @@ MUTANTS = (
       - {cite: Note 2 to 3A090.a and 3A090.b, all: {market: {not: datacenter}, """
         "tpp: {less_than: 4800 TOPS*bit}}}\n    where_undefined:",
         "performance_density: {at_least: 5.92 TOPS*bit/mm^2}}\n    where_undefined:",
-        ("test_rules_us",),
+        ("law/test_rules_us",),
     ),
     Mutant(
         "data: 3A090.b without Note 2",
@@ -101,91 +101,91 @@ MUTANTS = (
         "tpp: {less_than: 4800 TOPS*bit}}}\n    where_undefined:",
         "performance_density: {at_least: 3.2 TOPS*bit/mm^2, less_than: 5.92 TOPS*bit/mm^2}\n"
         "    where_undefined:",
-        ("test_rules_us",),
+        ("law/test_rules_us",),
     ),
     Mutant(
         "compare: a ratio the wrong way round",
         "found = (answer.value / base.value).amount",
         "found = (base.value / answer.value).amount",
-        ("test_compare",),
+        ("comparison/test_comparison",),
     ),
     Mutant(
         "compare: where less is better, the most is best",
         'definition.better == "lower" and all(high < other[1] for other in rest)',
         'definition.better == "lower" and all(low > other[2] for other in rest)',
-        ("test_compare",),
+        ("comparison/test_comparison",),
     ),
     Mutant(
         "compliance: a rule is obeyed from the day after only",
         "due = version.compliance is None or day >= version.compliance",
         "due = version.compliance is None or day > version.compliance",
-        ("test_licence",),
+        ("licence/test_licence",),
     ),
     Mutant(
         "country group: a country leaves a day late",
         "            if day >= last:\n                break",
         "            if day > last:\n                break",
-        ("test_group",),
+        ("places/test_groups",),
     ),
     Mutant(
         "budget: a number of chips is rounded",
         "floor(line / end) if end",
         "round(line / end) if end",
-        ("test_budget",),
+        ("check/test_budget",),
     ),
     Mutant(
         "matching: a 2:4 figure counts as dense",
         "factor = factor * exactly(stated.times)",
         "factor = factor * exactly(1)",
-        ("test_evaluate", "test_compare"),
+        ("figures/test_evaluate", "comparison/test_comparison"),
     ),
     Mutant(
         "status: the firmest instead of the least firm",
         'return max(statuses, key=STATUSES.index, default="official")',
         'return min(statuses, key=STATUSES.index, default="official")',
-        ("test_store", "test_evaluate"),
+        ("sheets/test_store", "figures/test_evaluate"),
     ),
     Mutant(
         "claims: a chip on an excluded end stays outside",
         "amount.high < high or (self.high_included and amount.high == high)",
         "amount.high <= high",
-        ("test_claims_report", "test_deciding"),
+        ("tables/test_claims", "deciding/test_deciding"),
     ),
     Mutant(
         "claims: every span contains every chip",
         "        return above and below\n",
         "        return True\n",
-        ("test_claims_report", "test_headroom_report"),
+        ("tables/test_claims", "tables/test_headroom"),
     ),
     Mutant(
         "claims: launched by a date, early counts as late",
         "out[: len(by)] <= by[: len(out)]",
         "out[: len(by)] > by[: len(out)]",
-        ("test_claims",),
+        ("claims/test_checker",),
     ),
     Mutant(
         "check: two ways to count units become one",
         "yield from found or [(COMPUTED, whole)]",
         "yield COMPUTED, whole",
-        ("test_check",),
+        ("check/test_check",),
     ),
     Mutant(
         "classify: what is met wins over what is unknown before it",
         "if finding.verdict is Verdict.met and not possible:",
         "if finding.verdict is Verdict.met:",
-        ("test_check",),
+        ("check/test_check",),
     ),
     Mutant(
         "deciding: the end of a range is no piece of its own",
         "if right is not None and (right != high or stated):",
         "if right is not None and right != high:",
-        ("test_deciding",),
+        ("deciding/test_deciding",),
     ),
     Mutant(
         "headroom: the share that a chip uses the wrong way round",
-        "text.percent(amount / exactly(edge))",
-        "text.percent(exactly(edge) / amount)",
-        ("test_headroom_report",),
+        "numbers.percent(amount / exactly(edge))",
+        "numbers.percent(exactly(edge) / amount)",
+        ("tables/test_headroom",),
     ),
     Mutant(
         "render: CSV with the fields of the first record alone",
@@ -193,79 +193,79 @@ MUTANTS = (
         "    fields = list(dict.fromkeys(name for record in records for name in record))",
         "records = report.records()\n"
         "    fields = list(dict.fromkeys(name for record in records[:1] for name in record))",
-        ("test_render",),
+        ("tables/test_render",),
     ),
     Mutant(
         "launched: a month ends on the first day of the next",
         "return first, datetime.date(*following, 1) - datetime.timedelta(days=1)",
         "return first, datetime.date(*following, 1)",
-        ("test_case", "test_criteria"),
+        ("rules/test_case", "rules/test_criteria"),
     ),
     Mutant(
         "exit code: 0 where a control may be met",
         "return 3 if Verdict.unknown in verdicts else 0",
         "return 0",
-        ("test_check_request",),
+        ("commands/test_check",),
     ),
     Mutant(
         "roofline: who leads below and who above are swapped",
         '{names[crossing.below]} leads "',
         '{names[crossing.above]} leads "',
-        ("test_side_by_side",),
+        ("tables/test_compare",),
     ),
     Mutant(
         "headroom: a distance with the wrong sign",
         "away = Interval(value.low - limit, value.best - limit, value.high - limit)",
         "away = Interval(limit - value.high, limit - value.best, limit - value.low)",
-        ("test_headroom",),
+        ("check/test_headroom",),
     ),
     Mutant(
         "notes: a text is told to be old a day early",
         "if day > each.rule.verified:",
         "if day >= each.rule.verified:",
-        ("test_check_report", "test_check_contract"),
+        ("tables/test_check", "contract/test_check"),
     ),
     Mutant(
         "licence words: a letter that is open applies",
         'return "may apply"',
         'return "applies"',
-        ("test_licence_words",),
+        ("words/test_licence",),
     ),
     Mutant(
         "licence report: what is not enforced comes first",
         "return not enforced, order.index(finding.verdict)",
         "return enforced, order.index(finding.verdict)",
-        ("test_licence_report",),
+        ("tables/test_licence",),
     ),
     Mutant(
         "claims words: rows are left out where they differ",
         'shown.append(self.say("{chip} at {rows}", chip=name, rows=rows))',
         "shown.append(name)",
-        ("test_claims_report",),
+        ("tables/test_claims",),
     ),
     Mutant(
         "generations: the ends of a claim do not count",
         "if low <= least and most <= high:",
         "if low < least and most < high:",
-        ("test_generations",),
+        ("comparison/test_generations",),
     ),
     Mutant(
         "provenance: formats that are equal are not named",
         'same = f"; equal for {join_words(equal)}" if equal else ""',
         'same = ""',
-        ("test_provenance",),
+        ("words/test_provenance",),
     ),
     Mutant(
         "licence: what is assumed is told as given",
         "if each.usual and not given.get(name) and each.usual == checked.case.said(name)",
         "if each.usual and given.get(name) and each.usual == checked.case.said(name)",
-        ("test_licence_contract",),
+        ("contract/test_licence",),
     ),
     Mutant(
         "shipment: rules about items answer for a shipment",
         "if not day.shipments:",
         "if False:",
-        ("test_licence", "test_api"),
+        ("licence/test_licence", "test_api"),
     ),
 )
 
@@ -313,10 +313,10 @@ def places(mutant: Mutant, copy: Path) -> list[tuple[Path, str]]:
 def located(copy: Path, tests: Sequence[str]) -> Iterator[str]:
     """Yield the files of tests; raises SystemExit for one that is not there."""
     for test in tests:
-        found = [str(path) for path in sorted(copy.glob(f"tests/**/{test}.py"))]
-        if not found:
-            raise SystemExit(f"no tests/**/{test}.py")
-        yield from found
+        path = copy / "tests" / f"{test}.py"
+        if not path.is_file():
+            raise SystemExit(f"no {path.relative_to(copy)}")
+        yield str(path)
 
 
 def noticed(copy: Path, arguments: Sequence[str]) -> str:
@@ -331,7 +331,7 @@ def noticed(copy: Path, arguments: Sequence[str]) -> str:
         text=True,
         check=False,
     )
-    failed = re.search(r"^(?:FAILED|ERROR) (?:\S*/)?(.+?)(?: - .*)?$", done.stdout, re.MULTILINE)
+    failed = re.search(r"^(?:FAILED|ERROR) (?:tests/)?(.+?)(?: - .*)?$", done.stdout, re.MULTILINE)
     if done.returncode and not failed:
         raise SystemExit(f"the tests cannot run:\n{done.stdout}{done.stderr}")
     return failed[1] if failed else ""
@@ -339,7 +339,7 @@ def noticed(copy: Path, arguments: Sequence[str]) -> str:
 
 def told(mutant: Mutant, where: str, what: str) -> None:
     """Print a row of the table."""
-    print(f"{mutant.what:60} {where:32} {what}", flush=True)
+    print(f"{mutant.what:60} {where:34} {what}", flush=True)
 
 
 if __name__ == "__main__":

@@ -198,7 +198,7 @@ def test_rules_that_are_asked_about_items_alone_give_no_answer_for_a_shipment(
     """What they leave out, the requirements among it, would otherwise count as not met."""
     regime.rule("needed", REQUIREMENT, STRANGERS)
     item = suppose(regime.store.sheet("a10"), {"destination": "BR"}, regime.store.vocabulary)
-    items = Day(Rulebook(regime.store, regime.paths), DAY)
+    items = Ruleset(Rulebook(regime.store, regime.paths), DAY)
     with pytest.raises(ValueError, match="say nothing of a shipment"):
         licence(items, item.evaluator, item.circumstances)
     assert regime.ship(destination="BR").enforced.verdict is Verdict.met
