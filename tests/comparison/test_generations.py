@@ -124,3 +124,21 @@ def test_a_place_within_a_range_needs_all_of_it(
 ) -> None:
     sheet = with_bandwidth(load, "3000, range: [2001, 3999], note: both")
     assert placed(store, sheet).within(Fraction(low), Fraction(high)).value == verdict
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "verdict"),
+    [
+        (1, 2, Verdict.met),
+        ("1.001", 2, Verdict.unknown),
+        (1, "1.999", Verdict.unknown),
+        (2, 3, Verdict.unknown),
+        ("2.001", 3, Verdict.not_met),
+        (0, "0.999", Verdict.not_met),
+    ],
+)
+def test_the_ends_of_a_range_are_within_it(
+    low: int | str, high: int | str, verdict: Verdict, store: Store
+) -> None:
+    found = placed(store, store.sheet("a10"))._replace(behind=(1.0, 2.0))
+    assert found.within(Fraction(low), Fraction(high)) is verdict

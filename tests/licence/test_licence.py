@@ -192,6 +192,18 @@ def test_what_an_item_rule_asks_of_a_shipment_counts_for_shipments_only(regime: 
     assert regime.ship().enforced.verdict is Verdict.unknown
 
 
+def test_rules_that_are_asked_about_items_alone_give_no_answer_for_a_shipment(
+    regime: Regime,
+) -> None:
+    """What they leave out, the requirements among it, would otherwise count as not met."""
+    regime.rule("needed", REQUIREMENT, STRANGERS)
+    item = suppose(regime.store.sheet("a10"), {"destination": "BR"}, regime.store.vocabulary)
+    items = Ruleset(Rulebook(regime.store, regime.paths), DAY)
+    with pytest.raises(ValueError, match="say nothing of a shipment"):
+        licence(items, item.evaluator, item.circumstances)
+    assert regime.ship(destination="BR").enforced.verdict is Verdict.met
+
+
 # Exceptions.
 
 
