@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, TypeAlias
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from chipcalc.api.figure import Answer, Figure, answered
 from chipcalc.api.result import Result
-from chipcalc.check.what_if import Supposed, blank, suppose
 from chipcalc.errors import did_you_mean, error
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store
 from chipcalc.tables.report import Report
 from chipcalc.values.units import Quantity, decimal_text
 from chipcalc.vocabulary.model import Vocabulary
+
+if TYPE_CHECKING:
+    from chipcalc.check.what_if import Supposed
 
 Value: TypeAlias = "str | int | float | Fraction | Decimal | Quantity | Answer"
 Facts: TypeAlias = "Value | Mapping[str, Value]"
@@ -29,6 +32,8 @@ class Item:
 
     def supposed(self, vocabulary: Vocabulary) -> Supposed:
         """Return the item ready to be read; raises ChipcalcError for what does not fit."""
+        from chipcalc.check.what_if import blank, suppose
+
         return suppose(blank(vocabulary), self.facts, vocabulary)
 
     def __repr__(self) -> str:
@@ -57,7 +62,13 @@ class Chip(Result):
         self.sheet = sheet
         self.store = store
         self.supposing = dict(supposed or {})
-        self.item = suppose(sheet, self.supposing, store.vocabulary)
+
+    @cached_property
+    def item(self) -> Supposed:
+        """The chip, ready to be read; raises ChipcalcError for a value that does not fit."""
+        from chipcalc.check.what_if import suppose
+
+        return suppose(self.sheet, self.supposing, self.store.vocabulary)
 
     @property
     def id(self) -> str:
@@ -107,7 +118,9 @@ class Chip(Result):
 
         Raises ChipcalcError for a name, a unit or a word that does not fit.
         """
-        return Chip(self.sheet, self.store, {**self.supposing, **dict(_settings(facts))})
+        found = Chip(self.sheet, self.store, {**self.supposing, **dict(_settings(facts))})
+        found.item  # noqa: B018 a value that does not fit is an error here, and not later
+        return found
 
     def report(self) -> Report:
         """Return the whole spec sheet: every fact with condition, status, sources and line."""

@@ -8,16 +8,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from chipcalc.api.article import Article
-from chipcalc.api.chip import Chip, Item
-from chipcalc.api.figure import Figure
-from chipcalc.api.history import Timeline
-from chipcalc.api.rules import Rules
 from chipcalc.errors import error
-from chipcalc.rules.rulebook import Rulebook
 from chipcalc.sheets.store import Store, open_store
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a question loads what answers it, when it is asked
+    from chipcalc.api.article import Article
+    from chipcalc.api.chip import Chip, Item
+    from chipcalc.api.figure import Figure
+    from chipcalc.api.history import Timeline
+    from chipcalc.api.rules import Rules
     from chipcalc.comparison.calculate import Calculation
 
 Day: TypeAlias = "datetime.date | str"
@@ -46,10 +45,14 @@ class Database:
 
         Raises ChipcalcError where there is none, with the nearest names.
         """
+        from chipcalc.api.chip import Chip
+
         return [Chip(each, self.store) for each in self.store.choose(name).sheets]
 
     def __iter__(self) -> Iterator[Chip]:
         """Yield every chip, by id; raises ChipcalcError with the problems of all files."""
+        from chipcalc.api.chip import Chip
+
         return (Chip(each, self.store) for each in self.store.all())
 
     def __len__(self) -> int:
@@ -61,6 +64,8 @@ class Database:
         Raises ChipcalcError for what cannot be read, for units that do not fit, and for a figure
         that nobody published.
         """
+        from chipcalc.api.figure import Figure
+
         found = self.calculation(expression)
         chips = dict.fromkeys(node.chip for node, _ in found.used)
         return Figure(found.figure, tuple(map(self.store.sheet, chips)), self.store)
@@ -83,6 +88,9 @@ class Database:
         `only` names some of them by id or paragraph, `files` adds rules of one's own. Raises
         ChipcalcError for what is no day, and for a rule that is not there.
         """
+        from chipcalc.api.rules import Rules
+        from chipcalc.rules.rulebook import Rulebook
+
         rulebook = Rulebook(self.store, [Path(each) for each in files])
         return Rules(rulebook, day(as_of), only)
 
@@ -94,7 +102,10 @@ class Database:
         `files` adds rules of one's own.
         Raises ChipcalcError for a rule that is not there, and where no chip is named.
         """
+        from chipcalc.api.chip import Chip
+        from chipcalc.api.history import Timeline
         from chipcalc.check.timeline import moments
+        from chipcalc.rules.rulebook import Rulebook
 
         if not chips:
             raise error("a timeline takes a chip", "for example: db.timeline(db['h20'])")
@@ -108,6 +119,7 @@ class Database:
 
         Raises ChipcalcError where there is none.
         """
+        from chipcalc.api.article import Article
         from chipcalc.claims.articles import article
 
         return Article(*article(self.store, [name] if name else []), self.store)

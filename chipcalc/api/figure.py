@@ -16,7 +16,6 @@ from chipcalc.values import units
 from chipcalc.values.logic import Relation, Verdict
 from chipcalc.values.units import Quantity, Unit
 from chipcalc.vocabulary.expressions import Operator
-from chipcalc.words import provenance
 
 Amount: TypeAlias = "str | Quantity | Figure"
 
@@ -170,7 +169,9 @@ class Figure(_Answer):
 
     def steps(self) -> list[str]:
         """Return how the figure came about, line by line, down to what the sheets state."""
-        return list(dict.fromkeys(provenance.steps(self._core)))
+        from chipcalc.words.provenance import steps
+
+        return list(dict.fromkeys(steps(self._core)))
 
     def to(self, unit: str) -> Quantity:
         """Return the amount in another unit; raises UnitError where it does not fit."""
@@ -180,10 +181,14 @@ class Figure(_Answer):
         return float(self.value)
 
     def __str__(self) -> str:
-        return provenance.quantity(self._core)
+        from chipcalc.words.provenance import quantity
+
+        return quantity(self._core)
 
     def __repr__(self) -> str:
-        origin = provenance.origins(self._core)
+        from chipcalc.words.provenance import origins
+
+        origin = origins(self._core)
         return f"Figure {self} ({self.status}{f', {origin}' if origin else ''})"
 
     def _repr_html_(self) -> str:
