@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import textwrap
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 PAGE = 80
@@ -20,7 +21,8 @@ class Layout(NamedTuple):
     """How a column is set: its width, that of its title, and the spaces of a level.
 
     No width leaves the text on one line; what is wrapped hangs `hanging` spaces further in, and
-    breaks after hyphens where that is said.
+    breaks after hyphens where that is said; parts after the first are set in `below` spaces. The
+    parts of columns that are `beside` one another begin on the same lines.
     """
 
     width: int = 0
@@ -28,6 +30,8 @@ class Layout(NamedTuple):
     step: int = 2
     hanging: int = 0
     hyphens: bool = False
+    below: int = 0
+    beside: bool = False
 
 
 _PLAIN = Layout()
@@ -41,6 +45,23 @@ _LAYOUTS: Mapping[str, Mapping[str, Layout]] = {
         "chip": Layout(title=16),
         "figure": Layout(title=16),
     },
+    "check": {"rule": Layout(22), "why": Layout(36), "standing": Layout(9)},
+    "checks": {
+        "chip": Layout(18),
+        "metric": Layout(title=16),
+        "classification": Layout(26, below=2),
+        "nearest": Layout(20),
+    },
+    "steps": {"place": Layout(24, step=1), "says": Layout(34)},
+    "why-not": {"place": Layout(22, below=2), "because": Layout(36)},
+    "distances": {"place": Layout(25)},
+    "bounds": {
+        "place": Layout(24),
+        "span": Layout(28, beside=True),
+        "share": Layout(24, beside=True),
+    },
+    "timeline": {"answer": Layout(22, title=22)},
+    "rules": {"paragraph": Layout(24), "standing": Layout(14)},
 }
 
 
@@ -48,6 +69,31 @@ def layout(kind: str, column: str, *, heading: bool = False) -> Layout:
     """Return how a column of an answer is set; its headings, where these are set otherwise."""
     columns = _LAYOUTS.get(kind, {})
     return columns.get(HEADING if heading and HEADING in columns else column, _PLAIN)
+
+
+def laid(parts: Sequence[str], level: int, place: Layout) -> list[list[str]]:
+    """Return the lines of each part of a cell that is some levels in."""
+    return [_lines(each, level, place, first=not number) for number, each in enumerate(parts)]
+
+
+def _lines(part: str, level: int, place: Layout, *, first: bool) -> list[str]:
+    indent = " " * (place.step * level + (0 if first else place.below))
+    hanging = " " * (place.hanging if first else 0)
+    width = max(place.width - len(indent), 1) if place.width else 0
+    head, *rest = wrapped(part, width, hyphens=place.hyphens)
+    return [indent + head, *(f"{indent}{hanging}{line}" for line in rest)]
+
+
+def level_with(cells: Sequence[list[list[str]]]) -> list[list[list[str]]]:
+    """Return cells of which each part has as many lines as the longest of those beside it."""
+    heights = [max(map(len, parts)) for parts in zip_longest(*cells, fillvalue=())]
+    return [
+        [
+            [*part, *[""] * (height - len(part))]
+            for part, height in zip(parts, heights, strict=False)
+        ]
+        for parts in cells
+    ]
 
 
 def wrapped(words: str, width: int, *, hyphens: bool = False) -> list[str]:

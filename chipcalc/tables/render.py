@@ -13,8 +13,8 @@ from typing import Any
 from tabulate import LATEX_ESCAPE_RULES, tabulate
 from wcwidth import wcswidth
 
-from chipcalc.tables.layout import NARROWEST, PAGE, layout, wrapped
-from chipcalc.tables.report import Cell, Column, Report, Row
+from chipcalc.tables.layout import NARROWEST, PAGE, laid, layout, level_with, wrapped
+from chipcalc.tables.report import NOTHING, Cell, Column, Report, Row
 from chipcalc.words.line import Block, TextLine, raised
 
 _COLOURS: Mapping[str, str] = {"missing": "2", "estimated": "33", "best": "32"}
@@ -213,7 +213,7 @@ def _plain(report: Report, chosen: Sequence[int], *, colour: bool) -> str:
     """Return the chosen columns as aligned text, with the titles as its first row."""
     columns = [report.columns[i] for i in chosen]
     titles = [_title(column, report.kind) for column in columns]
-    cells = [[_shown(row, i, report, colour=colour) for i in chosen] for row in report.rows]
+    cells = [_shown(row, chosen, report, colour=colour) for row in report.rows]
     text: str = tabulate(
         [titles, *cells] if any(titles) else cells,
         tablefmt="plain",
@@ -230,24 +230,29 @@ def _title(column: Column, kind: str) -> str:
     return "\n".join([*title, *filter(None, [column.unit])])
 
 
-def _shown(row: Row, index: int, report: Report, *, colour: bool) -> str:
-    """Return a cell on lines of its column's width, painted by its role if asked for."""
-    if index >= len(row.cells):
-        return ""
-    found = row.cells[index]
-    if isinstance(found, str):
-        return f"\x1b[1m{found}\x1b[0m" if colour and row.heading and found else found
-    place = layout(report.kind, report.columns[index].name, heading=row.heading)
-    indent = " " * (place.step * found.level)
-    lines: list[str] = []
-    for number, part in enumerate(marked(found)):
-        width = max(place.width - len(indent), 1) if place.width else 0
-        first, *rest = wrapped(part, width, hyphens=place.hyphens)
-        hanging = " " * (place.hanging if not number else 0)
-        lines += [indent + first, *(f"{indent}{hanging}{line}" for line in rest)]
-    text = "\n".join(lines)
+def _shown(row: Row, chosen: Sequence[int], report: Report, *, colour: bool) -> list[str]:
+    """Return the chosen cells of a row, on lines of their columns' widths."""
+    names = [report.columns[i].name for i in chosen]
+    places = [layout(report.kind, name, heading=row.heading) for name in names]
+    cells = [_cell(row.cells[i]) if i < len(row.cells) else NOTHING for i in chosen]
+    found = [laid(marked(c), c.level, p) for c, p in zip(cells, places, strict=True)]
+    beside = [number for number, place in enumerate(places) if place.beside]
+    for number, parts in zip(beside, level_with([found[i] for i in beside]), strict=True):
+        found[number] = parts
+    texts = ["\n".join(line for part in parts for line in part) for parts in found]
+    if not colour:
+        return texts
+    return [_painted(text, each, row) for text, each in zip(texts, cells, strict=True)]
+
+
+def _cell(found: Any) -> Cell:
+    return Cell((found,)) if isinstance(found, str) else found
+
+
+def _painted(text: str, found: Cell, row: Row) -> str:
+    """Return the text of a cell in the colour of its role."""
     code = "1" if row.heading else _COLOURS.get("estimated" if found.estimated else found.role)
-    return f"\x1b[{code}m{text}\x1b[0m" if colour and code and text else text
+    return f"\x1b[{code}m{text}\x1b[0m" if code and text else text
 
 
 def marked(found: Cell) -> list[str]:
@@ -297,7 +302,7 @@ def _barred(cell: str) -> str:
 
 def _on_one_line(row: Row, columns: Sequence[Column]) -> list[str]:
     """Return the cells for formats that lay out their own lines."""
-    cells = [_flat(each if isinstance(each, str) else " ".join(marked(each))) for each in row.cells]
+    cells = [_flat(" ".join(marked(_cell(each)))) for each in row.cells]
     return [*cells, *[""] * (len(columns) - len(cells))]
 
 
