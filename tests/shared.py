@@ -54,3 +54,8 @@ def said(lines: Iterable[TextLine]) -> list[str]:
     return [
         f"{'  ' * each.level}{f'{each.marker} ' * bool(each.marker)}{each.text}" for each in lines
     ]
+
+
+def text_of(block: Iterable[TextLine]) -> str:
+    """Return a block as text."""
+    return "\n".join(said(block))

@@ -16,7 +16,7 @@ class Timeline(Result):
     @property
     def changes(self) -> list[Change]:
         """What became of each chip from one day to the next: day, chip, rule, before, after."""
-        from chipcalc.tables.timeline import answers
+        from chipcalc.words.timeline import answers
 
         return list(changes(self.moments, answers(self.moments)))
 

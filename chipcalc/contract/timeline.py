@@ -1,18 +1,19 @@
-"""The stable contract of a timeline."""
+"""The stable contract of a timeline: JSON data and flat records."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from chipcalc.check.timeline import Moment
+from chipcalc.check.timeline import Change, Moment
 
 SCHEMA = "chipcalc.timeline/1"
 
 
 def data(
-    found: Sequence[Moment], shown: Sequence[Sequence[str]], records: Sequence[dict[str, str]]
+    found: Sequence[Moment], shown: Sequence[Sequence[str]], changed: Sequence[Change]
 ) -> dict[str, Any]:
+    """Return the contract: every day with the classifications in words, and what changed."""
     return {
         "schema": SCHEMA,
         "days": [
@@ -27,5 +28,18 @@ def data(
             }
             for number, moment in enumerate(found)
         ],
-        "changes": list(records),
+        "changes": list(records(changed)),
     }
+
+
+def records(changed: Sequence[Change]) -> Iterator[dict[str, str]]:
+    """Yield one flat record for each change."""
+    for each in changed:
+        yield {
+            "day": each.day.isoformat(),
+            "chip": each.chip,
+            "rule": each.rule,
+            "kind": each.kind,
+            "before": each.before,
+            "after": each.after,
+        }

@@ -17,7 +17,7 @@ from chipcalc.sheets.store import Store
 from chipcalc.tables.render import FORMATS, comma_separated, table
 from chipcalc.tables.report import Report
 from chipcalc.tables.timeline import report
-from shared import rulebook, rules
+from shared import rulebook, rules, said, text_of
 
 CHIPS = ("a10", "a20", "a20-lite", "b100-pcie", "b100-sxm", "lt910", "p1", "z1")
 
@@ -35,12 +35,12 @@ def through(store: Store, *chips: str) -> Report:
 
 def cells(found: Report) -> list[list[str]]:
     """Return the rows, each cell on one line."""
-    return [[" ".join(cell.split()) for cell in row.cells] for row in found.rows]
+    return [list(row.texts) for row in found.rows]
 
 
 def lines(found: Report, heading: str) -> list[str]:
     """Return the lines below a heading among the notes."""
-    (note,) = [each.splitlines() for each in found.notes if each.startswith(heading)]
+    (note,) = [said(each) for each in found.notes if each[0].text == heading]
     return note[1:]
 
 
@@ -129,7 +129,7 @@ def test_a_row_holds_until_the_next_one(chip: str, store: Store) -> None:
 
 
 def test_the_title_names_the_chips(store: Store) -> None:
-    assert through(store, "a10", "z1").title == "Acme A10 and Zenith Z1 through the rules"
+    assert text_of(through(store, "a10", "z1").title) == "Acme A10 and Zenith Z1 through the rules"
 
 
 @pytest.mark.parametrize("name", FORMATS)
