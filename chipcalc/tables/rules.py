@@ -10,17 +10,14 @@ from chipcalc.figures.evaluate import key
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import Budget
 from chipcalc.rules.rulebook import Rulebook
-from chipcalc.tables.layout import broken as wrapped
-from chipcalc.tables.report import Column, Report, Row
+from chipcalc.tables.report import Column, Report, Row, cell
 from chipcalc.values import numbers, units
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import labels
 from chipcalc.words.check import standing
 from chipcalc.words.labels import citation
+from chipcalc.words.line import TextLine, block, deeper
 from chipcalc.words.rules import words
-
-_PARAGRAPH_WIDTH = 24
-_STANDING_WIDTH = 14
 
 
 def listed(rulebook: Rulebook, day: datetime.date) -> Report:
@@ -30,28 +27,31 @@ def listed(rulebook: Rulebook, day: datetime.date) -> Report:
     for each in provisions:
         if each.rule.kind != kind:
             kind = each.rule.kind
-            rows.append(Row((kind.capitalize(),), heading=True))
+            rows.append(Row((cell(kind.capitalize()),), heading=True))
         rows.append(
             Row(
                 (
-                    f"  {each.id}",
-                    wrapped(each.rule.paragraph, _PARAGRAPH_WIDTH),
-                    each.version.begins.isoformat(),
-                    wrapped(standing(each), _STANDING_WIDTH),
+                    cell(each.id, level=1),
+                    cell(each.rule.paragraph),
+                    cell(each.version.begins.isoformat()),
+                    cell(standing(each)),
                 )
             )
         )
+    columns = (
+        Column("rule"),
+        Column("paragraph", name="paragraph"),
+        Column("since"),
+        Column("standing", name="standing"),
+    )
     return Report(
-        (Column("rule"), Column("paragraph"), Column("since"), Column("standing")),
+        columns,
         tuple(rows),
-        lambda: {
-            "schema": rules.SCHEMA,
-            "as_of": day.isoformat(),
-            "rules": [rules.facts(each) for each in provisions],
-        },
+        lambda: rules.listed(provisions, day),
         lambda: [rules.record(each) for each in provisions],
-        title=f"Rules on {day}",
-        notes=("chipcalc rules RULE says what one asks.",),
+        title=block(f"Rules on {day}"),
+        notes=(block("chipcalc rules RULE says what one asks."),),
+        kind="rules",
     )
 
 
@@ -61,66 +61,72 @@ def one(versions: Sequence[Provision], rulebook: Rulebook, day: datetime.date | 
     rule = versions[0].rule
     vocabulary = rulebook.store.vocabulary
     paragraphs = {name: each[0].rule.paragraph for name, each in rulebook.provisions.items()}
-    blocks = ["\n".join(_version(each, rulebook, paragraphs)) for each in chosen]
+    blocks = [block(*_version(each, rulebook, paragraphs)) for each in chosen]
     if not chosen:
-        blocks = [f"There was no such rule on {day}."]
+        blocks = [block(f"There was no such rule on {day}.")]
+    blocks += [block("Notes", *deeper(rule.notes))] if rule.notes else []
     head = [
         f"{rule.paragraph}: {rule.title}",
         f"{rule.kind}; id {rule.id}; text last checked {rule.verified}",
     ]
     for name, values in rule.applies_to.items():
         head.append(f"asked where {labels.circumstance(name, values, vocabulary)}")
-    notes = "\n".join(["Notes", *(f"  {each}" for each in rule.notes)]) if rule.notes else ""
-    records = [rules.record(each) for each in chosen]
-    data = [rules.data(each, rulebook, paragraphs) for each in chosen]
     return Report(
         (Column(""),),
         (),
-        lambda: {
-            "schema": "chipcalc.rule/1",
-            "rule": rule.id,
-            "applies_to": {name: list(values) for name, values in rule.applies_to.items()},
-            "versions": data,
-            "notes": list(rule.notes),
-        },
-        lambda: records,
-        title="\n".join(head),
-        notes=(*blocks, *((notes,) if notes else ())),
+        lambda: rules.one(rule, chosen, rulebook, paragraphs),
+        lambda: [rules.record(each) for each in chosen],
+        title=block(*head),
+        notes=tuple(blocks),
+        kind="rule",
     )
 
 
-def _version(each: Provision, rulebook: Rulebook, paragraphs: Mapping[str, str]) -> Iterator[str]:
-    version = each.version
+def _version(
+    each: Provision, rulebook: Rulebook, paragraphs: Mapping[str, str]
+) -> Iterator[TextLine]:
+    """Yield the lines of one version: its days, and below them what it says and rests on."""
     until = each.until()
     end = f" to {until - datetime.timedelta(days=1)}" if until else ""
-    yield f"{version.standing} from {version.begins}{end}"
+    yield TextLine(f"{each.version.standing} from {each.version.begins}{end}")
+    yield from deeper(_says(each, rulebook.store.vocabulary, paragraphs))
+    yield from deeper(_rests_on(each, rulebook))
+
+
+def _says(
+    each: Provision, vocabulary: Vocabulary, paragraphs: Mapping[str, str]
+) -> Iterator[str | TextLine]:
+    """Yield the other days of a version, its criteria, its limit and its conditions."""
+    version = each.version
     dates = [
         ("announced", version.announced),
         ("published", version.published),
         ("to be obeyed from", version.compliance),
     ]
-    said = ", ".join(f"{name} {day}" for name, day in dates if day)
-    if said:
-        yield f"  {said}"
-    vocabulary = rulebook.store.vocabulary
-    yield from (f"  {line}" for line in words(each.criterion, vocabulary, paragraphs))
+    yield from filter(None, [", ".join(f"{name} {day}" for name, day in dates if day)])
+    yield from words(each.criterion, vocabulary, paragraphs)
     if each.shipment:
-        yield "  and of a shipment:"
-        yield from (f"    {line}" for line in words(each.shipment, vocabulary, paragraphs))
+        yield "and of a shipment:"
+        yield from deeper(words(each.shipment, vocabulary, paragraphs))
     if version.budget:
-        yield f"  limit: {_budget(version.budget, vocabulary)}"
-    yield from (f"  condition: {line}" for line in version.conditions)
+        yield f"limit: {_budget(version.budget, vocabulary)}"
+    yield from (f"condition: {line}" for line in version.conditions)
+
+
+def _rests_on(each: Provision, rulebook: Rulebook) -> Iterator[TextLine]:
+    """Yield the sources of a version, its note, and what it leaves out."""
+    version = each.version
     place = ", ".join(filter(None, (version.citation, version.at)))
-    yield f"  source: {place or 'none'} ({version.confidence})"
+    yield TextLine(f"source: {place or 'none'} ({version.confidence})")
     for name in version.source:
         source = rulebook.source(each, name)
-        yield f"    {citation(source) if source else name}"
+        yield TextLine(citation(source) if source else name, 1)
     if version.note:
-        yield f"  note: {version.note}"
+        yield TextLine(f"note: {version.note}")
     for metric, why in version.where_undefined.items():
-        label = labels.label(key(metric), vocabulary)
-        yield f"  where there is no {label}: not met; {why}"
-    yield from (f"  not modelled: {line}" for line in version.not_modelled)
+        label = labels.label(key(metric), rulebook.store.vocabulary)
+        yield TextLine(f"where there is no {label}: not met; {why}")
+    yield from (TextLine(f"not modelled: {line}") for line in version.not_modelled)
 
 
 def _budget(budget: Budget, vocabulary: Vocabulary) -> str:

@@ -22,6 +22,7 @@ from chipcalc.values import numbers
 from chipcalc.values.logic import Relation
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import labels
+from chipcalc.words.line import TextLine, deeper
 
 _RELATIONS: Mapping[Relation, str] = {
     "at_least": "at least",
@@ -31,8 +32,10 @@ _RELATIONS: Mapping[Relation, str] = {
 }
 
 
-def words(criterion: Criterion, vocabulary: Vocabulary, paragraphs: Mapping[str, str]) -> list[str]:
-    """Return criteria as indented lines; `paragraphs` gives the names of other rules by id."""
+def words(
+    criterion: Criterion, vocabulary: Vocabulary, paragraphs: Mapping[str, str]
+) -> list[TextLine]:
+    """Return criteria as lines, parts set in; `paragraphs` gives the names of other rules by id."""
     return fold(criterion, _Words(vocabulary, paragraphs))
 
 
@@ -43,47 +46,46 @@ class _Words:
         self.vocabulary = vocabulary
         self.paragraphs = paragraphs
 
-    def compare(self, node: Threshold) -> list[str]:
+    def compare(self, node: Threshold) -> list[TextLine]:
         label = labels.label(key(node.of.name, node.of.when), self.vocabulary)
         limit = node.limit.amount.best
         unit = labels.unit_shown(node.of.name, node.limit.unit, self.vocabulary)
-        return [
-            f"{label} {_RELATIONS[node.relation]} {numbers.beside(limit, limit)} {unit}".rstrip()
-        ]
+        amount = f"{numbers.beside(limit, limit)} {unit}".rstrip()
+        return [TextLine(f"{label} {_RELATIONS[node.relation]} {amount}")]
 
-    def circumstance(self, node: CircumstanceIs) -> list[str]:
+    def circumstance(self, node: CircumstanceIs) -> list[TextLine]:
         values, negated = node.values, node.negated
-        return [labels.circumstance(node.name, values, self.vocabulary, negated=negated)]
+        return [TextLine(labels.circumstance(node.name, values, self.vocabulary, negated=negated))]
 
-    def launched(self, node: Launched) -> list[str]:
-        return [f"launched {'before' if node.before else 'on or after'} {node.day}"]
+    def launched(self, node: Launched) -> list[TextLine]:
+        return [TextLine(f"launched {'before' if node.before else 'on or after'} {node.day}")]
 
-    def rule_met(self, node: RuleMet) -> list[str]:
-        return [f"falls under {join_words((self.paragraphs.get(r, r) for r in node.rules), 'or')}"]
+    def rule_met(self, node: RuleMet) -> list[TextLine]:
+        names = [self.paragraphs.get(each, each) for each in node.rules]
+        return [TextLine(f"falls under {join_words(names, 'or')}")]
 
-    def named(self, node: Named) -> list[str]:
-        return [f"named in the text: {', '.join(node.chips)}"]
+    def named(self, node: Named) -> list[TextLine]:
+        return [TextLine(f"named in the text: {', '.join(node.chips)}")]
 
-    def unpublished(self, node: Unpublished) -> list[str]:
-        return [f"not public: {node.what}"]
+    def unpublished(self, node: Unpublished) -> list[TextLine]:
+        return [TextLine(f"not public: {node.what}")]
 
-    def group(self, node: Combined, parts: Sequence[list[str]]) -> list[str]:
-        note = [f"    ({node.note})"] if node.note else []
-        note += [f"    then: {node.then}"] if node.then else []
+    def group(self, node: Combined, parts: Sequence[list[TextLine]]) -> list[TextLine]:
+        note = [TextLine(f"({node.note})", 2)] if node.note else []
+        note += [TextLine(f"then: {node.then}", 2)] if node.then else []
         if len(parts) == 1 and not node.cite:
             return [*parts[0], *note]
         head = node.cite or ("all of these" if node.how == "all" else "one of these")
-        return [f"{head}:", *_joined(parts, "and" if node.how == "all" else "or"), *note]
+        return [TextLine(f"{head}:"), *_joined(parts, "and" if node.how == "all" else "or"), *note]
 
-    def without(self, node: Unless, of: list[str], exceptions: Sequence[list[str]]) -> list[str]:
-        return [*of, "except", *_joined(exceptions, "or")]
+    def without(
+        self, node: Unless, of: list[TextLine], exceptions: Sequence[list[TextLine]]
+    ) -> list[TextLine]:
+        return [*of, TextLine("except"), *_joined(exceptions, "or")]
 
 
-def _joined(parts: Sequence[list[str]], between: str) -> list[str]:
-    """Return parts as indented lines, with a word after each but the last."""
-    ends = [*[f", {between}"] * (len(parts) - 1), ""]
-    return [
-        f"  {line}" + (end if number == len(part) else "")
-        for part, end in zip(parts, ends, strict=True)
-        for number, line in enumerate(part, start=1)
-    ]
+def _joined(parts: Sequence[list[TextLine]], between: str) -> list[TextLine]:
+    """Return parts as lines one level in, with a word after each but the last."""
+    *before, last = parts
+    ended = [[*each[:-1], each[-1]._replace(text=f"{each[-1].text}, {between}")] for each in before]
+    return deeper(line for part in (*ended, last) for line in part)

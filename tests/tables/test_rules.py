@@ -14,6 +14,7 @@ from chipcalc.sheets.store import Store
 from chipcalc.tables.render import FORMATS, comma_separated, table
 from chipcalc.tables.report import Report
 from chipcalc.tables.rules import listed, one
+from shared import said, text_of
 
 RULES = ("atl-1", "atl-2", "atl-9", "atl-board", "atl-letter")
 
@@ -31,7 +32,7 @@ def rule(store: Store, name: str, as_of: str = "") -> Report:
 
 def versions(found: Report) -> list[list[str]]:
     """Return the lines of each version."""
-    return [each.splitlines() for each in found.notes if not each.startswith("Notes")]
+    return [said(each) for each in found.notes if each[0].text != "Notes"]
 
 
 @pytest.mark.parametrize(
@@ -50,21 +51,21 @@ def test_a_rule_is_listed_from_its_first_day_to_its_last(
     as_of: str, ids: list[str], store: Store
 ) -> None:
     found = listed(shared.rulebook(store), day(as_of))
-    assert [row.cells[0].strip() for row in found.rows if not row.heading] == ids
+    assert [row.texts[0] for row in found.rows if not row.heading] == ids
     assert [each["rule"] for each in found.records()] == ids
-    assert found.title == f"Rules on {as_of}"
+    assert text_of(found.title) == f"Rules on {as_of}"
 
 
 def test_rules_are_listed_by_kind_with_the_day_and_the_standing_of_the_text(store: Store) -> None:
     found = listed(shared.rulebook(store), day("2023-04-01"))
-    assert [row.cells[0] for row in found.rows if row.heading] == ["Classification", "Letter"]
-    cells = [row.cells for row in found.rows]
-    assert ("  atl-1", "ATL.1", "2022-06-01", "in force") in cells
+    assert [row.texts[0] for row in found.rows if row.heading] == ["Classification", "Letter"]
+    cells = [row.texts for row in found.rows]
+    assert ("atl-1", "ATL.1", "2022-06-01", "in force") in cells
     assert (
-        "  atl-letter",
+        "atl-letter",
         "Letter of March 2023",
         "2023-03-01",
-        "reported,\nsecondary\nsources",
+        "reported, secondary sources",
     ) in cells
 
 
@@ -127,16 +128,16 @@ def test_a_day_chooses_the_version_that_held_on_it(as_of: str, first: str, store
 
 
 def test_the_head_says_what_the_rule_is_and_of_what_it_is_asked(store: Store) -> None:
-    assert rule(store, "atl-board").title.splitlines() == [
+    assert said(rule(store, "atl-board").title) == [
         "ATL.B: Boards",
         "classification; id atl-board; text last checked 2026-01-01",
         "asked where item is board",
     ]
-    assert len(rule(store, "atl-letter").title.splitlines()) == 2
+    assert len(rule(store, "atl-letter").title) == 2
 
 
 def test_the_notes_of_the_rule_stand_last(store: Store) -> None:
-    assert rule(store, "ATL.1").notes[-1] == "Notes\n  The oldest rule of Atlantis."
+    assert text_of(rule(store, "ATL.1").notes[-1]) == "Notes\n  The oldest rule of Atlantis."
 
 
 def test_the_data_of_a_rule_are_versioned_and_hold_its_criteria(store: Store) -> None:

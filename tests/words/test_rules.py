@@ -29,7 +29,7 @@ from chipcalc.values import units
 from chipcalc.values.logic import Relation
 from chipcalc.vocabulary.expressions import Metric
 from chipcalc.words.rules import words
-from shared import rulebook
+from shared import rulebook, said
 
 Tree: TypeAlias = "str | tuple[str, tuple[Any, ...]]"
 PARAGRAPHS = {"atl-1": "ATL.1", "atl-2": "ATL.2", "atl-board": "ATL.B"}
@@ -41,9 +41,9 @@ RELATIONS: Mapping[Relation, str] = {
 }
 
 
-def said(store: Store, node: Criterion) -> list[str]:
+def in_words(store: Store, node: Criterion) -> list[str]:
     """Return criteria in words."""
-    return words(node, store.vocabulary, PARAGRAPHS)
+    return said(words(node, store.vocabulary, PARAGRAPHS))
 
 
 def compare(relation: Relation, limit: str, metric: str = "tpp", **when: str) -> Threshold:
@@ -53,7 +53,7 @@ def compare(relation: Relation, limit: str, metric: str = "tpp", **when: str) ->
 
 def test_the_rule_of_the_made_up_regime_reads_like_its_text(store: Store) -> None:
     (_, provision) = rulebook(store).provisions["atl-1"]
-    assert said(store, provision.criterion) == [
+    assert in_words(store, provision.criterion) == [
         "one of these:",
         "  ATL.1.a:",
         "    total processing performance at least 3,000, or",
@@ -81,7 +81,7 @@ def test_the_rule_of_the_made_up_regime_reads_like_its_text(store: Store) -> Non
 def test_a_comparison_keeps_its_words_and_its_limit(
     relation: Relation, metric: str, limit: str, words_after: str, store: Store
 ) -> None:
-    (line,) = said(store, compare(relation, limit, metric))
+    (line,) = in_words(store, compare(relation, limit, metric))
     assert line.endswith(f" {RELATIONS[relation]} {words_after}")
 
 
@@ -93,7 +93,7 @@ def test_the_limit_in_words_is_the_limit(
     if len(str(int(limit))) + places > 9:
         return
     text = f"{digits}e-{places} W"
-    (line,) = said(store, compare(relation, text, "board_power"))
+    (line,) = in_words(store, compare(relation, text, "board_power"))
     match = re.fullmatch(r"board power (\w+ \w+) ([\d.,]+) W", line)
     assert match
     assert match[1] == RELATIONS[relation]
@@ -102,7 +102,7 @@ def test_the_limit_in_words_is_the_limit(
 
 def test_the_conditions_of_a_metric_are_named(store: Store) -> None:
     node = compare("at_least", "300 TOPS", "throughput", format="int8", engine="tensor")
-    assert said(store, node) == ["peak throughput INT8 tensor at least 300 TOPS"]
+    assert in_words(store, node) == ["peak throughput INT8 tensor at least 300 TOPS"]
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_the_conditions_of_a_metric_are_named(store: Store) -> None:
 def test_a_criterion_that_is_no_comparison_is_one_line(
     node: Criterion, line: str, store: Store
 ) -> None:
-    assert said(store, node) == [line]
+    assert in_words(store, node) == [line]
 
 
 @pytest.mark.parametrize(
@@ -142,29 +142,29 @@ def test_a_circumstance_that_must_not_hold_reads_as_english(
     node: Criterion, wrong: str, store: Store
 ) -> None:
     """People say "the item is not …" and "the memory is not …"."""
-    assert wrong not in " ".join(said(store, node))
+    assert wrong not in " ".join(in_words(store, node))
 
 
 def test_a_group_of_one_is_that_one(store: Store) -> None:
     node = Combined("all", (compare("at_least", "5 W", "board_power"),))
-    assert said(store, node) == ["board power at least 5 W"]
+    assert in_words(store, node) == ["board power at least 5 W"]
 
 
 def test_a_limb_keeps_its_place_and_its_note(store: Store) -> None:
     node = Combined("all", (compare("at_least", "5 W", "board_power"),), "A.1", "our own words")
-    assert said(store, node) == ["A.1:", "  board power at least 5 W", "    (our own words)"]
+    assert in_words(store, node) == ["A.1:", "  board power at least 5 W", "    (our own words)"]
 
 
 def test_a_note_is_kept_where_the_limb_has_no_place(store: Store) -> None:
     node = Combined("all", (compare("at_least", "5 W", "board_power"),), note="our own words")
-    assert any("our own words" in line for line in said(store, node))
+    assert any("our own words" in line for line in in_words(store, node))
 
 
 def test_two_exceptions_are_joined_by_or(store: Store) -> None:
     """Each exception takes away by itself; without a word the two may be read as one."""
     of = compare("at_least", "5 W", "board_power")
     node = Unless(of, (CircumstanceIs("market", ("edge",)), RuleMet(("atl-1",))))
-    assert said(store, node) == [
+    assert in_words(store, node) == [
         "board power at least 5 W",
         "except",
         "  designed or marketed for edge devices, or",
@@ -175,7 +175,7 @@ def test_two_exceptions_are_joined_by_or(store: Store) -> None:
 def test_what_is_excepted_stands_below_the_rest(store: Store) -> None:
     of = compare("at_least", "5 W", "board_power")
     node = Unless(of, (CircumstanceIs("market", ("edge",)),))
-    assert said(store, node) == [
+    assert in_words(store, node) == [
         "board power at least 5 W",
         "except",
         "  designed or marketed for edge devices",
@@ -184,7 +184,7 @@ def test_what_is_excepted_stands_below_the_rest(store: Store) -> None:
 
 def test_a_very_large_limit_is_readable(store: Store) -> None:
     """The cap of 15 CFR 748.15 for the fourth quarter of 2026 is 4,272,750,000."""
-    (line,) = said(store, compare("at_most", "4272750000 TOPS*bit"))
+    (line,) = in_words(store, compare("at_most", "4272750000 TOPS*bit"))
     assert line == "total processing performance at most 4,272,750,000"
 
 
@@ -232,7 +232,7 @@ def read(lines: list[str]) -> Tree:
 
 @given(st.recursive(LEAVES, grouped, max_leaves=8))
 def test_a_reader_gets_the_criteria_back_from_the_words(store: Store, node: Criterion) -> None:
-    assert read(said(store, node)) == tree(node)
+    assert read(in_words(store, node)) == tree(node)
 
 
 @pytest.mark.parametrize("rule", ["atl-1", "atl-2", "atl-9"])
@@ -265,7 +265,7 @@ def all_words(specs: Path, rule: str) -> list[str]:
     lines = [
         line
         for each in rulebook(store).provisions[rule]
-        for line in words(each.criterion, store.vocabulary, PARAGRAPHS)
+        for line in said(words(each.criterion, store.vocabulary, PARAGRAPHS))
     ]
     return [re.sub(r", (and|or)$", "", line) for line in lines]
 
@@ -293,12 +293,12 @@ def test_all_and_any_are_told_apart(store: Store) -> None:
         compare("at_least", "1 W", "board_power"),
         compare("at_least", "2 W", "board_power"),
     )
-    assert said(store, Combined("all", parts)) == [
+    assert in_words(store, Combined("all", parts)) == [
         "all of these:",
         "  board power at least 1 W, and",
         "  board power at least 2 W",
     ]
-    assert said(store, Combined("any", parts))[:2] == [
+    assert in_words(store, Combined("any", parts))[:2] == [
         "one of these:",
         "  board power at least 1 W, or",
     ]
