@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -20,7 +21,20 @@ from chipcalc.words.outcomes import closed
 SCHEMA = "chipcalc.headroom/1"
 
 
-def distance_record(each: Distance, checked: Checked) -> dict[str, Any]:
+def distances_data(found: Sequence[tuple[Checked, Distance]], day: datetime.date) -> dict[str, Any]:
+    """Return the contract of chips' distances to the lines of rules."""
+    distances = [_distance(each, checked) for checked, each in found]
+    return {"schema": SCHEMA, "as_of": day.isoformat(), "distances": distances}
+
+
+def distances_records(found: Sequence[tuple[Checked, Distance]]) -> Iterator[dict[str, str]]:
+    """Yield one flat record for each distance; empty where there is nothing."""
+    for checked, each in found:
+        facts = _distance(each, checked)
+        yield {name: str(value or "") for name, value in facts.items()}
+
+
+def _distance(each: Distance, checked: Checked) -> dict[str, Any]:
     node = each.node
     return {
         "chip": checked.sheet.id,
@@ -37,7 +51,14 @@ def distance_record(each: Distance, checked: Checked) -> dict[str, Any]:
     }
 
 
+def bounds_data(found: Sequence[tuple[Checked, Bound]], day: datetime.date) -> dict[str, Any]:
+    """Return the contract of what stays outside, input by input."""
+    bounds = [bound_data(each, checked) for checked, each in found]
+    return {"schema": SCHEMA, "as_of": day.isoformat(), "bounds": bounds}
+
+
 def bound_data(bound: Bound, checked: Checked) -> dict[str, Any]:
+    """Return what stays outside, one input of a chip being set free."""
     vocabulary = checked.case.evaluator.vocabulary
     spans = list(bound.outside())
     edge = spans[0].high if spans else None
@@ -76,12 +97,14 @@ def _outside_data(
     return [check.span_data(each) for each in outside(deciding)]
 
 
-def bound_records(data: Sequence[dict[str, Any]]) -> Iterator[dict[str, str]]:
-    for each in data:
-        for outcome in each["outcomes"]:
+def bounds_records(found: Sequence[tuple[Checked, Bound]]) -> Iterator[dict[str, str]]:
+    """Yield one flat record for each outcome of each input."""
+    for checked, bound in found:
+        for each in bound.deciding.outcomes:
+            outcome = check.outcome_data(each)
             yield {
-                "chip": each["chip"],
-                "metric": each["metric"],
+                "chip": checked.sheet.id,
+                "metric": bound.metric[0],
                 "low": outcome["low"] or "",
                 "low_included": _flag(outcome["low_included"]),
                 "high": outcome["high"] or "",

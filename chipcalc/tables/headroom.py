@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import zip_longest
-from typing import Any
 
 from chipcalc.check import lines as check_lines
 from chipcalc.check.headroom import Bound, Distance, bounds, distances, free, rates
@@ -14,43 +12,23 @@ from chipcalc.contract import headroom
 from chipcalc.deciding.outcome import Deciding, Outcome, Span
 from chipcalc.errors import error, join_words
 from chipcalc.rules.criteria import SIGNS
-from chipcalc.tables.layout import WIDTH
-from chipcalc.tables.layout import broken as wrapped
-from chipcalc.tables.report import Column, Report, Row
+from chipcalc.tables.report import NOTHING, Cell, Column, Report, Row, cell
 from chipcalc.values import numbers
 from chipcalc.values.interval import Interval, exactly
 from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import explanation, labels, outcomes, provenance
 from chipcalc.words.check import NO_ADVICE, circumstances_line
+from chipcalc.words.line import Block, block
 from chipcalc.words.outcomes import closed
-
-_PLACE_WIDTH = 25
-_HEAD_WIDTH = 24
-_SPAN_WIDTH = 28
-_SHARE_WIDTH = 24
 
 
 def lines(found: Sequence[Checked]) -> Report:
     """Return the report of the signed distances of chips to every line of every rule."""
-    rows: list[Row] = []
-    records: list[dict[str, Any]] = []
-    for checked in found:
-        if len(found) > 1:
-            rows.append(Row((wrapped(checked.sheet.name, _PLACE_WIDTH),), heading=True))
-        rule = limb = ""
-        for each in distances(checked):
-            if each.finding.provision.id != rule:
-                rule, limb = each.finding.provision.id, ""
-                paragraph = each.finding.provision.rule.paragraph
-                rows.append(Row((wrapped(paragraph, _PLACE_WIDTH),)))
-            if each.limb != limb:
-                limb = each.limb
-                rows.append(Row((wrapped(limb, _PLACE_WIDTH - 2, "  "),)))
-            rows.append(_distance_row(each, checked))
-            records.append(headroom.distance_record(each, checked))
+    measured = [(checked, each) for checked in found for each in distances(checked)]
+    rows = [row for checked in found for row in _chip_rows(checked, measured, of=len(found))]
     columns = (
-        Column(""), Column(""), Column("value", "right"), Column("line", "right"),
+        Column("", name="place"), Column(""), Column("value", "right"), Column("line", "right"),
         Column("distance", "right"), Column("margin", "right"),
     )  # fmt: skip
     day = found[0].day
@@ -62,24 +40,41 @@ def lines(found: Sequence[Checked]) -> Report:
     return Report(
         columns,
         tuple(rows),
-        lambda: {"schema": headroom.SCHEMA, "as_of": day.isoformat(), "distances": records},
-        lambda: [{name: str(value or "") for name, value in each.items()} for each in records],
-        title=wrapped(title, WIDTH),
-        notes=(*_circumstances(found), *_range_note(rows), NO_ADVICE),
+        lambda: headroom.distances_data(measured, day),
+        lambda: list(headroom.distances_records(measured)),
+        title=block(title),
+        notes=tuple(filter(None, (_circumstances(found), _range_note(rows), block(NO_ADVICE)))),
+        kind="distances",
     )
 
 
-def _range_note(rows: Sequence[Row]) -> Iterator[str]:
-    if any("\n" in cell for row in rows for cell in row.cells[2:]):
-        yield "Where a figure is a range, its lower end stands above the upper one."
+def _chip_rows(
+    checked: Checked, measured: Sequence[tuple[Checked, Distance]], *, of: int
+) -> Iterator[Row]:
+    """Yield the lines of every rule below it, those of a limb below that."""
+    if of > 1:
+        yield Row((cell(checked.sheet.name),), heading=True)
+    rule = limb = ""
+    for each in (each for of_chip, each in measured if of_chip is checked):
+        if each.finding.provision.id != rule:
+            rule, limb = each.finding.provision.id, ""
+            yield Row((cell(each.finding.provision.rule.paragraph),))
+        if each.limb != limb:
+            limb = each.limb
+            yield Row((cell(limb, level=1),))
+        yield _distance_row(each, checked)
 
 
-def _circumstances(found: Sequence[Checked]) -> Iterator[str]:
-    """Yield the circumstances of every chip, in one block; with its name where there are many."""
+def _range_note(rows: Sequence[Row]) -> Block:
+    if any(len(each.parts) > 1 for row in rows for each in row.cells):
+        return block("Where a figure is a range, its lower end stands above the upper one.")
+    return ()
+
+
+def _circumstances(found: Sequence[Checked]) -> Block:
+    """Return the circumstances of every chip, with its name where there are many."""
     said = [(each.sheet.name, circumstances_line(each)) for each in found]
-    block = [f"{name}: {line}" if len(found) > 1 else line for name, line in said if line]
-    if block:
-        yield "\n".join(block)
+    return block(*(f"{name}: {line}" if len(found) > 1 else line for name, line in said if line))
 
 
 def _distance_row(each: Distance, checked: Checked) -> Row:
@@ -87,30 +82,29 @@ def _distance_row(each: Distance, checked: Checked) -> Row:
     vocabulary = checked.case.evaluator.vocabulary
     limit = node.limit.amount.best
     unit = labels.unit_shown(node.of.name, node.limit.unit, vocabulary)
-    indent = "    " if each.limb else "  "
     name = labels.brief(check_lines.compared_key(node), vocabulary)
     return Row(
         (
-            wrapped(name, _PLACE_WIDTH - len(indent), indent),
-            explanation.MARKS[each.line.verdict],
-            _value(each.value, limit) if each.value else explanation.absent(each.line),
-            f"{SIGNS[node.relation]} {numbers.beside(limit, limit)} {unit}".rstrip(),
-            _signed(each.away) if each.away else "",
+            cell(name, level=2 if each.limb else 1),
+            cell(explanation.MARKS[each.line.verdict]),
+            _value(each.value, limit) if each.value else cell(explanation.absent(each.line)),
+            cell(f"{SIGNS[node.relation]} {numbers.beside(limit, limit)} {unit}".rstrip()),
+            _signed(each.away) if each.away else NOTHING,
             _margin(each, limit),
         )
     )
 
 
-def _ends(low: str, high: str) -> str:
-    """Return both ends of a range, the lower one above the other."""
-    return low if low == high else f"{low}\n{high}"
+def _ends(low: str, high: str) -> Cell:
+    """Return both ends of a range, the lower one first."""
+    return cell(low) if low == high else cell(low, high)
 
 
-def _value(value: Interval, limit: Fraction) -> str:
+def _value(value: Interval, limit: Fraction) -> Cell:
     return _ends(numbers.beside(value.low, limit), numbers.beside(value.high, limit))
 
 
-def _signed(away: Interval) -> str:
+def _signed(away: Interval) -> Cell:
     shown = [numbers.beside(end, Fraction(0)) for end in (away.low, away.high)]
     low, high = (
         f"+{s}" if end > 0 else s for s, end in zip(shown, (away.low, away.high), strict=True)
@@ -118,9 +112,9 @@ def _signed(away: Interval) -> str:
     return _ends(low, high)
 
 
-def _margin(each: Distance, limit: Fraction) -> str:
+def _margin(each: Distance, limit: Fraction) -> Cell:
     if each.value is None or not limit:
-        return ""
+        return NOTHING
     return _ends(numbers.margin(each.value.low, limit), numbers.margin(each.value.high, limit))
 
 
@@ -129,27 +123,27 @@ def largest(found: Sequence[Checked]) -> Report:
 
     Raises ChipcalcError where two inputs are open at once, so that none can be solved.
     """
-    rows: list[Row] = []
-    data: list[dict[str, Any]] = []
-    notes: list[str] = []
-    for checked in found:
-        solved = list(bounds(checked))
-        if not solved:
-            what = f"{checked.sheet.name}: nothing to solve: {_unsolved(checked)}"
-            raise error(what, "give all but one, such as --die-area 814mm2 --market datacenter")
-        for bound in solved:
-            rows += _bound_rows(bound, checked)
-            data.append(headroom.bound_data(bound, checked))
-            notes += _rate_notes(bound, checked)
-    columns = (Column(""), Column(""), Column("what follows"))
+    solved = [(checked, bound) for checked in found for bound in _bounds(checked)]
+    day = found[0].day
+    rates_of = [block(*_rate_notes(bound, checked)) for checked, bound in solved]
     return Report(
-        columns,
-        tuple(rows),
-        lambda: {"schema": headroom.SCHEMA, "as_of": found[0].day.isoformat(), "bounds": data},
-        lambda: list(headroom.bound_records(data)),
-        title=f"What stays outside on {found[0].day}",
-        notes=(*_circumstances(found), *notes, NO_ADVICE),
+        (Column("", name="place"), Column("", name="span"), Column("what follows", name="share")),
+        tuple(row for checked, bound in solved for row in _bound_rows(bound, checked)),
+        lambda: headroom.bounds_data(solved, day),
+        lambda: list(headroom.bounds_records(solved)),
+        title=block(f"What stays outside on {day}"),
+        notes=tuple(filter(None, (_circumstances(found), *rates_of, block(NO_ADVICE)))),
+        kind="bounds",
     )
+
+
+def _bounds(checked: Checked) -> list[Bound]:
+    """Return the inputs of a chip that can be solved; raises ChipcalcError if there are none."""
+    solved = list(bounds(checked))
+    if not solved:
+        what = f"{checked.sheet.name}: nothing to solve: {_unsolved(checked)}"
+        raise error(what, "give all but one, such as --die-area 814mm2 --market datacenter")
+    return solved
 
 
 def _unsolved(checked: Checked) -> str:
@@ -170,32 +164,24 @@ def _bound_rows(bound: Bound, checked: Checked) -> Iterator[Row]:
     name = labels.brief(bound.metric, vocabulary)
     taken = [outcomes.condition(each, vocabulary) for each in bound.where]
     head = ", ".join([f"{checked.sheet.name}: {name} set free", *taken])
-    yield Row((wrapped(head, _HEAD_WIDTH),), heading=True)
+    yield Row((cell(head),), heading=True)
     yield _outside_row("all", bound.deciding, bound, vocabulary)
     for rule, deciding in bound.by_rule.items():
         paragraph = checked.case.provisions[rule].rule.paragraph
         yield _outside_row(paragraph, deciding, bound, vocabulary)
     for outcome in bound.deciding.outcomes:
         judged = outcomes.judged(outcome.judgement, "none of these")
-        where = _where(outcome, bound, vocabulary)
-        yield Row(("", wrapped(where, _SPAN_WIDTH), wrapped(judged, _SHARE_WIDTH)))
+        yield Row((NOTHING, cell(_where(outcome, bound, vocabulary)), cell(judged)))
 
 
 def _outside_row(of: str, deciding: Deciding, bound: Bound, vocabulary: Vocabulary) -> Row:
-    """Return the values that stay outside of a rule, each with the share that the chip uses."""
-    head = wrapped(f"outside {of}", _HEAD_WIDTH - 2, "  ")
+    """Return the values that stay outside of a rule, and beside each the share the chip uses."""
+    head = cell(f"outside {of}", level=1)
     free = [each for each in deciding.outcomes if each.judgement.verdict is Verdict.not_met]
     if not free:
-        return Row((head, closed(deciding), ""))
-    left: list[str] = []
-    right: list[str] = []
-    for outcome in free:
-        where = wrapped(_where(outcome, bound, vocabulary), _SPAN_WIDTH).splitlines()
-        share = wrapped(_share(bound, outcome), _SHARE_WIDTH).splitlines()
-        for one, other in zip_longest(where, share, fillvalue=""):
-            left.append(one)
-            right.append(other)
-    return Row((head, "\n".join(left), "\n".join(right)))
+        return Row((head, cell(closed(deciding)), NOTHING))
+    where = Cell(tuple(_where(each, bound, vocabulary) for each in free))
+    return Row((head, where, Cell(tuple(_share(bound, each) for each in free))))
 
 
 def _where(outcome: Outcome, bound: Bound, vocabulary: Vocabulary) -> str:
