@@ -14,7 +14,9 @@ from chipcalc.tables import licence as licence_table
 from chipcalc.tables.check import summary
 from chipcalc.tables.report import Report
 from chipcalc.tables.steps import explained
-from chipcalc.words.check import NO_ADVICE, rule_notes
+from chipcalc.words.check import NO_ADVICE
+from chipcalc.words.check import notes as rule_notes
+from chipcalc.words.line import block
 
 _STEPS = "--explain shows every step, with sources."
 
@@ -22,7 +24,7 @@ _STEPS = "--explain shows every step, with sources."
 def check(found: Sequence[Checked], rulebook: Rulebook, *, explain: bool = False) -> Report:
     """Return what the rules say of some chips, in short or with every step."""
     base = explained(found, rulebook) if explain else summary(found)
-    notes = [*base.notes, *rule_notes(found), NO_ADVICE]
+    notes = [*base.notes, block(*rule_notes(found)), block(NO_ADVICE)]
     return base._replace(
         data=lambda: check_contract.data(found, rulebook),
         records=lambda: list(check_contract.records(found)),
@@ -59,7 +61,8 @@ def licence(
         raise error("--explain takes one chip and one destination", hint)
     if explain:
         tree = explained([flat[0].licence.checked], rulebook)
-        base = base._replace(columns=tree.columns, rows=tree.rows, notes=(*base.notes, *tree.notes))
+        notes = (*base.notes, *tree.notes)
+        base = base._replace(columns=tree.columns, rows=tree.rows, notes=notes, kind=tree.kind)
     return base._replace(
         data=lambda: licence_contract.data(flat, rulebook),
         records=lambda: list(records(flat)),

@@ -10,16 +10,20 @@ from chipcalc.figures.evaluate import Key
 from chipcalc.figures.figure import Figure
 from chipcalc.rules.criteria import Threshold
 from chipcalc.rules.rule import POLICY
-from chipcalc.tables.layout import broken as wrapped
-from chipcalc.tables.report import Column, Report, Row
+from chipcalc.tables.report import Column, Report, Row, cell
 from chipcalc.words import explanation, labels, provenance
-from chipcalc.words.check import deciding, first_said, is_control, named, standing, title, views
+from chipcalc.words.check import (
+    deciding,
+    first_said,
+    is_control,
+    named,
+    nearest,
+    standing,
+    title,
+    views,
+)
+from chipcalc.words.line import block, deeper
 
-_NAME_WIDTH = 20
-_WHY_WIDTH = 36
-_STANDING_WIDTH = 9
-_METRIC_WIDTH = 16
-_CITE_WIDTH = 24
 _REASONS = 3
 
 
@@ -31,13 +35,18 @@ def summary(found: Sequence[Checked]) -> Report:
 def _one(checked: Checked) -> Report:
     rows = []
     for kind, findings in checked.by_kind():
-        rows.append(Row((kind.capitalize(),), heading=True))
+        rows.append(Row((cell(kind.capitalize()),), heading=True))
         rows += [_finding_row(each, checked) for each in findings]
-    columns = (Column(""), Column("verdict"), Column("what decides"), Column("standing"))
+    columns = (
+        Column("", name="rule"),
+        Column("verdict"),
+        Column("what decides", name="why"),
+        Column("standing", name="standing"),
+    )
     blocks = (provenance.inputs(checked), deciding(checked), views(checked))
-    below = tuple("\n".join(each) for each in blocks)
+    below = tuple(block(*each) for each in blocks)
     shown = columns if rows else ()
-    return Report(shown, tuple(rows), dict, list, title=title(checked), notes=below)
+    return Report(shown, tuple(rows), dict, list, title=title(checked), notes=below, kind="check")
 
 
 def _finding_row(finding: Finding, checked: Checked) -> Row:
@@ -45,10 +54,10 @@ def _finding_row(finding: Finding, checked: Checked) -> Row:
     more = [f"and {len(why) - _REASONS} more"] if len(why) > _REASONS else []
     return Row(
         (
-            wrapped(finding.provision.rule.paragraph, _NAME_WIDTH, "  "),
-            finding.verdict.value,
-            "\n".join(wrapped(each, _WHY_WIDTH) for each in (*why[:_REASONS], *more)),
-            wrapped(standing(finding.provision), _STANDING_WIDTH),
+            cell(finding.provision.rule.paragraph, level=1),
+            cell(finding.verdict.value),
+            cell(*why[:_REASONS], *more),
+            cell(standing(finding.provision)),
         )
     )
 
@@ -65,32 +74,28 @@ def _many(found: Sequence[Checked]) -> Report:
             if isinstance(node := line.node, Threshold)
         )
     )
-    titles = [wrapped(labels.brief(each, vocabulary), _METRIC_WIDTH) for each in metrics]
-    columns = [Column("chip")]
-    columns += [Column(each, "right", group) for group, each in enumerate(titles, start=1)]
-    columns += [Column("classification", group=len(metrics) + 1)]
-    columns += [Column("nearest line", "right", len(metrics) + 2)]
+    titles = [labels.brief(each, vocabulary) for each in metrics]
+    columns = [Column("chip", name="chip")]
+    columns += [Column(each, "right", group, "metric") for group, each in enumerate(titles, 1)]
+    columns += [Column("classification", group=len(metrics) + 1, name="classification")]
+    columns += [Column("nearest line", "right", len(metrics) + 2, "nearest")]
     rows = [_chip_row(each, metrics) for each in found]
-    below = []
-    for checked in found:
-        lines = [*first_said(checked), *deciding(checked)]
-        if lines:
-            below.append("\n".join([f"{checked.sheet.name}", *(f"  {each}" for each in lines)]))
-    head = f"Export thresholds on {found[0].day}"
-    return Report(tuple(columns), tuple(rows), dict, list, title=head, notes=tuple(below))
+    said = [(each.sheet.name, [*first_said(each), *deciding(each)]) for each in found]
+    below = tuple(block(name, *deeper(lines)) for name, lines in said if lines)
+    head = block(f"Export thresholds on {found[0].day}")
+    return Report(tuple(columns), tuple(rows), dict, list, title=head, notes=below, kind="checks")
 
 
 def _chip_row(checked: Checked, metrics: Sequence[Key]) -> Row:
-    cells = [wrapped(checked.sheet.name, _NAME_WIDTH - 2)]
+    cells = [cell(checked.sheet.name)]
     for name, when in metrics:
         figure = checked.case.evaluator.figure(name, dict(when))
-        cells.append(provenance.amount(figure) if isinstance(figure, Figure) else figure.kind)
+        cells.append(cell(provenance.amount(figure) if isinstance(figure, Figure) else figure.kind))
     name = named(checked.classification, checked.findings)
     found = checked.classification
     cites = [each for each in found.cites if each != name and not found.residual]
     own = [each for each in checked.findings if each.provision.rule.kind == POLICY]
     cites += [f"{each.provision.rule.paragraph}: {each.verdict}" for each in own]
-    shown = "\n".join([name, *(wrapped(each, _CITE_WIDTH, "  ") for each in cites)])
     controls = [each.line for each in checked.findings if is_control(each)]
-    near = wrapped(explanation.nearest(controls, checked.case), _NAME_WIDTH)
-    return Row((*cells, shown, near))
+    near = nearest(controls, checked.case)
+    return Row((*cells, cell(name, *cites), cell(near)))

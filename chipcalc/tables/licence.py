@@ -53,7 +53,7 @@ def one(licence: Licence) -> Report:
 def _answers(licence: Licence) -> Iterator[str]:
     """Yield the answers, each with what it depends on where it does."""
     case = licence.checked.case
-    yield from first_said(licence.checked)
+    yield from (f"{'  ' * each.level}{each.text}" for each in first_said(licence.checked))
     yield sentence(licence)
     yield from filter(None, [_circumstances([licence])])
     for label, aspect, say in licence_words.aspects(licence):

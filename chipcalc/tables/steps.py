@@ -11,96 +11,91 @@ from chipcalc.figures.figure import Figure
 from chipcalc.rules.criteria import Combined, Threshold
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rulebook import Rulebook
-from chipcalc.tables.layout import broken as wrapped
-from chipcalc.tables.report import Column, Report, Row
+from chipcalc.tables.report import NOTHING, Column, Report, Row, cell
 from chipcalc.values.logic import Verdict
 from chipcalc.words import explanation, labels, outcomes, provenance
 from chipcalc.words.check import deciding, standing, title, views
 from chipcalc.words.explanation import Step
 from chipcalc.words.labels import citation
-
-_PLACE_WIDTH = 24
-_SAYS_WIDTH = 34
+from chipcalc.words.line import TextLine, block, deeper
 
 
 def explained(found: Sequence[Checked], rulebook: Rulebook) -> Report:
     """Return the trees of all findings, their inputs and their sources."""
     columns = (
+        Column("", name="place"),
         Column(""),
-        Column(""),
-        Column("what holds"),
+        Column("what holds", name="says"),
         Column("input"),
     )
     rows: list[Row] = []
     notes = []
     for checked in found:
         if len(found) > 1:
-            rows.append(Row((wrapped(checked.sheet.name, _PLACE_WIDTH),), heading=True))
+            rows.append(Row((cell(checked.sheet.name),), heading=True))
         for finding in checked.findings:
             rows += _tree(finding, checked)
         lines = [*provenance.inputs(checked), *deciding(checked), *views(checked)]
-        notes.append("\n".join(lines if len(found) == 1 else [title(checked), *lines]))
-    notes += ["\n".join(["Rules", *_rules(found, rulebook)])]
-    notes += ["\n".join(["Sources of the figures", *_figure_sources(found, rulebook)])]
-    head = title(found[0]) if len(found) == 1 else f"Export thresholds on {found[0].day}"
-    return Report(columns, tuple(rows), dict, list, title=head, notes=tuple(notes))
+        notes.append(block(*lines) if len(found) == 1 else block(*title(checked), *lines))
+    notes.append(block("Rules", *deeper(_rules(found, rulebook))))
+    notes.append(block("Sources of the figures", *deeper(_figure_sources(found, rulebook))))
+    head = title(found[0]) if len(found) == 1 else block(f"Export thresholds on {found[0].day}")
+    return Report(columns, tuple(rows), dict, list, title=head, notes=tuple(notes), kind="steps")
 
 
 def _tree(finding: Finding, checked: Checked) -> Iterator[Row]:
     provision = finding.provision
     since = f"{standing(provision)} since {provision.version.begins}"
     about = ", ".join(each for each in (provision.version.citation, since) if each)
-    paragraph = wrapped(provision.rule.paragraph, _PLACE_WIDTH)
-    yield Row((paragraph, finding.verdict.value, wrapped(about, _SAYS_WIDTH)))
+    yield Row((cell(provision.rule.paragraph), cell(finding.verdict.value), cell(about)))
     shown = {each.provision.id for each in checked.findings} - {provision.id}
     for step in explanation.steps(finding.line, checked.case, shown):
         yield _step_row(step, checked)
     if finding.straddles and finding.declared:
-        said = f"with the declared figure: {outcomes.judged(finding.declared)}"
-        yield Row(("", "", wrapped(said, _SAYS_WIDTH)))
+        yield _below(f"with the declared figure: {outcomes.judged(finding.declared)}")
     if finding.deciding and finding.verdict is not Verdict.unknown and not finding.straddles:
-        why = explanation.reasons(finding, checked.case)
-        yield Row(("", "", wrapped(f"settled {why[0]}", _SAYS_WIDTH)))
+        yield _below(f"settled {explanation.reasons(finding, checked.case)[0]}")
     elif finding.deciding:
         for line in outcomes.outcome_lines(finding.deciding, checked.case, "not met"):
-            yield Row(("", "", wrapped(line, _SAYS_WIDTH)))
+            yield _below(line.text, line.level)
+
+
+def _below(says: str, level: int = 0) -> Row:
+    """Return what is said below the steps of a rule."""
+    return Row((NOTHING, NOTHING, cell(says, level=level)))
 
 
 def _step_row(step: Step, checked: Checked) -> Row:
-    indent = " " * (step.depth + 1)
+    level = step.depth + 1
     line = step.line
-    mark = explanation.MARKS[step.verdict]
+    mark = cell(explanation.MARKS[step.verdict])
     if line is not None and isinstance(line.node, Threshold):
         metric = check_lines.compared_key(line.node)
         name = labels.brief(metric, checked.case.evaluator.vocabulary)
         status = line.answer.status if isinstance(line.answer, Figure) else ""
         says = f"{step.says} ({step.margin})" if step.margin else step.says
-        return Row((_placed(name, indent), mark, wrapped(says, _SAYS_WIDTH), status))
+        return Row((cell(name, level=level), mark, cell(says), cell(status)))
     if line is not None and line.parts:
         then = line.node.then if isinstance(line.node, Combined) else ""
-        told = (wrapped(then, _SAYS_WIDTH),) if then else ()
-        return Row((_placed(step.says, indent), mark, *told))
-    return Row((indent, mark, wrapped(step.says, _SAYS_WIDTH)))
+        told = (cell(then),) if then else ()
+        return Row((cell(step.says, level=level), mark, *told))
+    return Row((NOTHING, mark, cell(step.says)))
 
 
-def _placed(words: str, indent: str) -> str:
-    return wrapped(words, _PLACE_WIDTH - len(indent), indent)
-
-
-def _rules(found: Sequence[Checked], rulebook: Rulebook) -> Iterator[str]:
+def _rules(found: Sequence[Checked], rulebook: Rulebook) -> Iterator[TextLine]:
     """Yield the place and sources of every rule, and what is not modelled."""
     provisions = {each.provision.id: each.provision for c in found for each in c.findings}
     for provision in provisions.values():
         version = provision.version
         place = version.at or "no source"
-        yield f"  {provision.rule.paragraph}: {place} ({version.confidence})"
+        yield TextLine(f"{provision.rule.paragraph}: {place} ({version.confidence})")
         for name in version.source:
             source = rulebook.source(provision, name)
-            yield f"    {citation(source) if source else name}"
+            yield TextLine(citation(source) if source else name, 1)
         if version.note:
-            yield f"    {version.note}"
-        yield from _undefined(provision, found)
-        yield from (f"    not modelled: {each}" for each in version.not_modelled)
+            yield TextLine(version.note, 1)
+        yield from deeper(_undefined(provision, found))
+        yield from deeper(f"not modelled: {each}" for each in version.not_modelled)
 
 
 def _undefined(provision: Provision, found: Sequence[Checked]) -> Iterator[str]:
@@ -116,7 +111,7 @@ def _undefined(provision: Provision, found: Sequence[Checked]) -> Iterator[str]:
     for metric, why in provision.version.where_undefined.items():
         if metric in absent:
             label = labels.label(key(metric), vocabulary)
-            yield f"    where there is no {label}: not met; {why}"
+            yield f"where there is no {label}: not met; {why}"
 
 
 def _figure_sources(found: Sequence[Checked], rulebook: Rulebook) -> Iterator[str]:
@@ -128,4 +123,4 @@ def _figure_sources(found: Sequence[Checked], rulebook: Rulebook) -> Iterator[st
         for name in dict.fromkeys(name for each in located for name in each.statement.source):
             source = rulebook.store.source(checked.sheet, name)
             cited[citation(source) if source else name] = None
-    yield from (f"  {each}" for each in cited)
+    yield from cited

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
-from chipcalc.check.lines import is_assumed, is_definition
+from chipcalc.check.lines import (
+    all_lines,
+    compared_amount,
+    compared_key,
+    is_assumed,
+    is_definition,
+)
 from chipcalc.check.result import Checked, Classification, Finding
 from chipcalc.errors import join_words
 from chipcalc.figures.evaluate import key
 from chipcalc.rules.case import Case, Line
-from chipcalc.rules.criteria import RuleMet, Unless
+from chipcalc.rules.criteria import RuleMet, Threshold, Unless
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import CLASSIFICATION, UNSURE
 from chipcalc.values import numbers
 from chipcalc.values.logic import Verdict
 from chipcalc.words import labels, outcomes, provenance
+from chipcalc.words.line import Block, TextLine, block
 
 NO_RULE = "no rule yet"
 NONE_MET = "none"
@@ -102,21 +110,20 @@ def _names(finding: Finding) -> bool:
     return rule.kind == CLASSIFICATION and not rule.residual
 
 
-def title(checked: Checked) -> str:
+def title(checked: Checked) -> Block:
     """Return the answer, above it what it depends on, and below it what was assumed."""
-    lines = [*first_said(checked), sentence(checked), circumstances_line(checked)]
-    return "\n".join(each for each in lines if each)
+    return block(*first_said(checked), sentence(checked), circumstances_line(checked))
 
 
-def first_said(checked: Checked) -> Iterator[str]:
+def first_said(checked: Checked) -> Iterator[TextLine]:
     """Yield, before all else, that two views of a figure lie on different sides of a line."""
     if checked.straddles:
         vocabulary = checked.case.evaluator.vocabulary
         name = labels.brief(key(checked.views[0].metric), vocabulary)
-        yield f"The answer depends on which {name} counts:"
+        yield TextLine(f"The answer depends on which {name} counts:")
         for view in checked.views:
             judged = outcomes.judged(view.judgement, "none")
-            yield f"  {provenance.quantity(view.figure)} {view.label}: {judged}"
+            yield TextLine(f"{provenance.quantity(view.figure)} {view.label}: {judged}", 1)
 
 
 def circumstances_line(checked: Checked) -> str:
@@ -163,32 +170,45 @@ def standing(provision: Provision) -> str:
     return ", ".join(filter(None, (provision.version.standing, confidence)))
 
 
-def deciding(checked: Checked) -> Iterator[str]:
+def deciding(checked: Checked) -> Iterator[TextLine]:
     """Yield what is not known and what follows from its values, for the classification."""
     if checked.deciding:
         yield from outcomes.outcome_lines(checked.deciding, checked.case, "none of these")
         return
     for finding in checked.findings:
         if is_control(finding) and finding.verdict is Verdict.unknown and finding.deciding:
-            yield f"{finding.provision.rule.paragraph} is unknown."
+            yield TextLine(f"{finding.provision.rule.paragraph} is unknown.")
             yield from outcomes.outcome_lines(finding.deciding, checked.case, "not met")
 
 
-def views(checked: Checked) -> Iterator[str]:
+def views(checked: Checked) -> Iterator[TextLine]:
     """Yield the ways to state a figure side by side, with their difference in per cent."""
     if not checked.views:
         return
     vocabulary = checked.case.evaluator.vocabulary
     first = checked.views[0]
-    yield f"{vocabulary.metric(first.metric).label}, each way to state it:"
+    yield TextLine(f"{vocabulary.metric(first.metric).label}, each way to state it:")
     base = first.figure.value.amount.best
     for view in checked.views:
         amount = view.figure.value.to(first.figure.value.unit).amount.best
         share = f" ({numbers.margin(amount, base)})" if view is not first and base else ""
         judged = outcomes.judged(view.judgement, "none of these")
-        yield f"  {provenance.quantity(view.figure)} {view.label}{share}: {judged}"
+        yield TextLine(f"{provenance.quantity(view.figure)} {view.label}{share}: {judged}", 1)
 
 
-def rule_notes(found: Sequence[Checked]) -> Iterator[str]:
-    """Yield what to know about the rules of the day: how fresh, how firm, what is left out."""
-    yield "\n".join(notes(found))
+def nearest(lines: Sequence[Line], case: Case) -> str:
+    """Return the metric that lies closest to a limit, and how far: ``TPP −1.3 %``."""
+    found = [each for line in lines for each in all_lines(line)]
+    ends = [(node, end) for each in found for node, end in _ends(each)]
+    if not ends:
+        return ""
+    node, end = min(ends, key=lambda each: abs(each[1] / each[0].limit.amount.best - 1))
+    name = labels.brief(compared_key(node), case.evaluator.vocabulary)
+    return f"{name} {numbers.margin(end, node.limit.amount.best)}"
+
+
+def _ends(line: Line) -> Iterator[tuple[Threshold, Fraction]]:
+    """Yield the ends of the figure that a line compares with a limit, in the limit's unit."""
+    node, amount = line.node, compared_amount(line)
+    if isinstance(node, Threshold) and amount and node.limit.amount.best:
+        yield from ((node, amount.low), (node, amount.high))

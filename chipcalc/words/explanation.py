@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Collection, Iterator, Mapping
 from math import inf
 from typing import NamedTuple
 
 from chipcalc.check.day import scope_of
-from chipcalc.check.lines import all_lines, compared_amount, compared_key, is_assumed, is_definition
+from chipcalc.check.lines import compared_amount, compared_key, is_assumed, is_definition
 from chipcalc.check.result import Finding
 from chipcalc.deciding.outcome import Deciding
 from chipcalc.errors import join_words
@@ -52,8 +51,13 @@ class Step(NamedTuple):
     verdict: Verdict
     says: str
     about: str = ""
-    margin: str = ""
+    margins: tuple[str, ...] = ()
     line: Line | None = None
+
+    @property
+    def margin(self) -> str:
+        """How far from the limit, in words: ``−1.3 %``, or ``−25 to +10 %``."""
+        return " to ".join(self.margins)
 
 
 def steps(line: Line, case: Case, shown: Collection[str] = (), depth: int = 0) -> Iterator[Step]:
@@ -102,7 +106,7 @@ def step(line: Line, case: Case, depth: int = 0) -> Step:
             relation(line, vocabulary),
             labels.label(compared_key(node), vocabulary),
         )
-        return Step(depth, line.verdict, says, about, margin(line), line)
+        return Step(depth, line.verdict, says, about, margins(line), line)
     if isinstance(node, Combined):
         words = "all of these" if node.how == "all" else "one of these"
         return Step(depth, line.verdict, node.cite or words, line=line)
@@ -231,14 +235,22 @@ def relation(line: Line, vocabulary: Vocabulary) -> str:
     return f"{shown} {SIGNS[holds]} {line_text}"
 
 
-def margin(line: Line) -> str:
-    """Return the distance of a figure from its limit in per cent of the limit."""
+def margins(line: Line) -> tuple[str, ...]:
+    """Return the distance of a figure from its limit in per cent of it; of a range, both ends.
+
+    Where there are two, the sign of per cent stands behind the second only.
+    """
     node, amount = line.node, compared_amount(line)
     if not isinstance(node, Threshold) or amount is None or not node.limit.amount.best:
-        return ""
+        return ()
     limit = node.limit.amount.best
     low, high = numbers.margin(amount.low, limit), numbers.margin(amount.high, limit)
-    return low if low == high else f"{low.removesuffix(' %')} to {high}"
+    return (low,) if low == high else (low.removesuffix(" %"), high)
+
+
+def margin(line: Line) -> str:
+    """Return the distance of a figure from its limit in words, one end or both."""
+    return " to ".join(margins(line))
 
 
 def absent(line: Line) -> str:
@@ -332,21 +344,3 @@ def _unknowns(deciding: Deciding, vocabulary: Vocabulary) -> str:
     names = [labels.label(each, vocabulary) for each in deciding.metrics]
     names += [labels.lower(vocabulary.circumstances[each].label) for each in deciding.circumstances]
     return "the " + join_words(names) + (" is" if len(names) == 1 else " are")
-
-
-def nearest(lines: Sequence[Line], case: Case) -> str:
-    """Return the metric that lies closest to a limit, and how far: ``TPP −1.3 %``."""
-    found = [each for line in lines for each in all_lines(line)]
-    ends = [(node, end) for each in found for node, end in _ends(each)]
-    if not ends:
-        return ""
-    node, end = min(ends, key=lambda each: abs(each[1] / each[0].limit.amount.best - 1))
-    name = labels.brief(compared_key(node), case.evaluator.vocabulary)
-    return f"{name} {numbers.margin(end, node.limit.amount.best)}"
-
-
-def _ends(line: Line) -> Iterator[tuple[Threshold, Fraction]]:
-    """Yield the ends of the figure that a line compares with a limit, in the limit's unit."""
-    node, amount = line.node, compared_amount(line)
-    if isinstance(node, Threshold) and amount and node.limit.amount.best:
-        yield from ((node, amount.low), (node, amount.high))

@@ -14,20 +14,21 @@ from chipcalc.values import numbers
 from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words.labels import brief, circumstance, label, lower, unit_shown
+from chipcalc.words.line import TextLine
 
 
-def outcome_lines(deciding: Deciding, case: Case, otherwise: str) -> Iterator[str]:
+def outcome_lines(deciding: Deciding, case: Case, otherwise: str) -> Iterator[TextLine]:
     """Yield what is not known, then each outcome with the values that lead to it."""
     missing = unknowns(deciding, case)
     if missing:
-        yield f"What decides: {'; '.join(missing)}"
+        yield TextLine(f"What decides: {'; '.join(missing)}")
     if not deciding.outcomes and len(deciding.metrics) > 1:
-        yield "  too much is not known to list the outcomes"
+        yield TextLine("too much is not known to list the outcomes", 1)
     for outcome in deciding.outcomes:
         vocabulary = case.evaluator.vocabulary
         where = [condition(each, vocabulary, case.places) for each in outcome.where]
         if where:
-            yield f"  {', '.join(where)}: {judged(outcome.judgement, otherwise)}"
+            yield TextLine(f"{', '.join(where)}: {judged(outcome.judgement, otherwise)}", 1)
 
 
 def unknowns(deciding: Deciding, case: Case) -> list[str]:

@@ -18,12 +18,13 @@ from chipcalc.sheets.sheet import Located
 from chipcalc.values import numbers
 from chipcalc.vocabulary.expressions import NameReading, Over, fold
 from chipcalc.words import labels
+from chipcalc.words.line import TextLine, deeper
 
 _SIGNS: Mapping[str, str] = {"add": " + ", "subtract": " − ", "multiply": " × ", "divide": " / "}
 _FROM = "from "  # how a figure under one condition is read from that under another
 
 
-def inputs(checked: Checked) -> Iterator[str]:
+def inputs(checked: Checked) -> Iterator[TextLine]:
     """Yield the figures that the classification rests on: how they come about, how firm."""
     lines = [e.line for e in checked.findings if e.provision.rule.kind == CLASSIFICATION]
     vocabulary = checked.case.evaluator.vocabulary
@@ -39,10 +40,10 @@ def inputs(checked: Checked) -> Iterator[str]:
     yield from dict.fromkeys(each for line in lines for each in _undefined(line, checked))
     eccn = checked.sheet.chip.declared.eccn
     if eccn:
-        yield f"The vendor lists it as {eccn.value} ({eccn.status})"
+        yield TextLine(f"The vendor lists it as {eccn.value} ({eccn.status})")
 
 
-def _input(name: Key, figure: Figure, checked: Checked) -> Iterator[str]:
+def _input(name: Key, figure: Figure, checked: Checked) -> Iterator[TextLine]:
     evaluator = checked.case.evaluator
     shown = labels.brief(name, evaluator.vocabulary)
     unit = labels.unit_text(name, figure.value.unit, evaluator.vocabulary)
@@ -52,11 +53,12 @@ def _input(name: Key, figure: Figure, checked: Checked) -> Iterator[str]:
     dies = join_words(counted(evaluator, name[0]))
     origin = origins(figure)
     firm = figure.status + (f", {origin}" if origin else "")
-    yield f"{shown} {amount(figure)} {unit}{how}{same}{': ' if dies else ''}{dies} ({firm})"
-    yield from (f"  {each}" for each in uncounted(evaluator, name[0]))
+    counts = f": {dies}" if dies else ""
+    yield TextLine(f"{shown} {amount(figure)} {unit}{how}{same}{counts} ({firm})")
+    yield from deeper(uncounted(evaluator, name[0]))
 
 
-def _undefined(line: Line, checked: Checked) -> Iterator[str]:
+def _undefined(line: Line, checked: Checked) -> Iterator[TextLine]:
     """Yield why metrics that a rule compares do not exist for a chip, with the dies left out."""
     evaluator = checked.case.evaluator
     for each in all_lines(line):
@@ -67,10 +69,10 @@ def _undefined(line: Line, checked: Checked) -> Iterator[str]:
             and answer.kind == "undefined"
         ):
             shown = labels.brief(compared_key(node), evaluator.vocabulary)
-            yield f"{shown} undefined: {answer.because}"
+            yield TextLine(f"{shown} undefined: {answer.because}")
             formula = evaluator.vocabulary.metric(node.of.name).formula
             for name in fold(formula, NameReading()) if formula is not None else ():
-                yield from (f"  {die}" for die in uncounted(evaluator, name))
+                yield from deeper(uncounted(evaluator, name))
 
 
 def worked(figure: Figure) -> str:

@@ -18,7 +18,7 @@ from chipcalc.tables.render import FORMATS, table
 from chipcalc.tables.report import Report
 from chipcalc.tables.steps import explained
 from chipcalc.words import explanation
-from shared import rulebook, rules
+from shared import rulebook, rules, said, text_of
 
 Load: TypeAlias = Callable[[str], Sheet]
 FIRM = "status: official, source: sheet"
@@ -42,13 +42,13 @@ def whole(store: Store, *found: Checked) -> Report:
 
 def cells(found: Report) -> list[list[str]]:
     """Return the rows, each cell on one line."""
-    return [[" ".join(cell.split()) for cell in row.cells] for row in found.rows]
+    return [list(row.texts) for row in found.rows]
 
 
 def below(found: Report, paragraph: str) -> list[list[str]]:
     """Return the rows of one rule, below its head."""
     rows = cells(found)
-    heads = [index for index, row in enumerate(found.rows) if not row.cells[0].startswith(" ")]
+    heads = [index for index, row in enumerate(found.rows) if not row.cells[0].level]
     heads = [each for each in heads if rows[each][0]]
     (first,) = [each for each in heads if rows[each][0] == paragraph]
     last = min((each for each in heads if each > first), default=len(rows))
@@ -57,7 +57,7 @@ def below(found: Report, paragraph: str) -> list[list[str]]:
 
 def note(found: Report, heading: str) -> list[str]:
     """Return the lines below a heading among the notes."""
-    (lines,) = [each.splitlines() for each in found.notes if each.startswith(heading)]
+    (lines,) = [said(each) for each in found.notes if each[0].text.startswith(heading)]
     return lines[1:]
 
 
@@ -205,13 +205,13 @@ def test_two_chips_may_call_their_sources_by_the_same_key(
 
 def test_several_chips_each_have_a_heading_and_their_answer_below(store: Store) -> None:
     found = whole(store, checked(store, "a10"), checked(store, "p1"))
-    assert [row.cells[0] for row in found.rows if row.heading] == ["Acme A10", "Zenith P1"]
-    assert found.title == "Export thresholds on 2023-01-01"
-    assert [each.splitlines()[0] for each in found.notes[:2]] == [
+    assert [row.texts[0] for row in found.rows if row.heading] == ["Acme A10", "Zenith P1"]
+    assert text_of(found.title) == "Export thresholds on 2023-01-01"
+    assert [each[0].text for each in found.notes[:2]] == [
         "Acme A10 on 2023-01-01: ATL.1 (ATL.1.a and ATL.1.b)",
-        found.notes[1].splitlines()[0],
+        found.notes[1][0].text,
     ]
-    assert found.notes[1].startswith("Zenith P1 on 2023-01-01: ")
+    assert found.notes[1][0].text.startswith("Zenith P1 on 2023-01-01: ")
 
 
 def test_an_item_without_a_file_is_explained_from_what_was_given(store: Store) -> None:

@@ -18,7 +18,7 @@ from chipcalc.sheets.store import Store
 from chipcalc.tables.render import FORMATS, table
 from chipcalc.tables.report import Report
 from chipcalc.tables.why_not import why_not
-from shared import rules
+from shared import rules, text_of
 
 Load: TypeAlias = Callable[[str], Sheet]
 FIRM = "status: official, source: sheet"
@@ -43,7 +43,7 @@ def described(store: Store, **given: str) -> Checked:
 def because(found: Report) -> list[tuple[str, str]]:
     """Return what kept a chip out, with the margin, each on one line."""
     return [
-        (" ".join(row.cells[2].split()), row.cells[3] if len(row.cells) > 3 else "")
+        (row.texts[2], row.texts[3] if len(row.cells) > 3 else "")
         for row in found.rows
         if len(row.cells) > 2
     ]
@@ -67,8 +67,8 @@ def test_one_limb_may_be_asked_for_alone(store: Store) -> None:
     found = described(store, tpp="2999", performance_density="3.6", market="datacenter")
     report = why_not([found], "atl.1.b")
     assert because(report) == [("ATL.1.b: performance density 3.6 < 4", "−10 %")]
-    assert report.rows[0].cells == ("The item described\n  ATL.1.b", "not met")
-    assert report.title == "Why not atl.1.b, on 2023-01-01"
+    assert report.rows[0].texts == ("The item described ATL.1.b", "not met")
+    assert text_of(report.title) == "Why not atl.1.b, on 2023-01-01"
 
 
 def test_an_exception_that_took_the_chip_out_is_the_reason(store: Store) -> None:
@@ -82,12 +82,12 @@ def test_an_exception_that_took_the_chip_out_is_the_reason(store: Store) -> None
 
 @pytest.mark.parametrize("place", ["atl-2", "ATL.2", "Atl.2"])
 def test_a_rule_is_named_by_its_id_or_its_paragraph(place: str, store: Store) -> None:
-    assert why_not([checked(store, "a10")], place).rows[0].cells == ("Acme A10\n  ATL.2", "not met")
+    assert why_not([checked(store, "a10")], place).rows[0].texts == ("Acme A10 ATL.2", "not met")
 
 
 def test_a_paragraph_that_is_met_says_so(store: Store) -> None:
     report = why_not([checked(store, "a10")], "ATL.1")
-    assert report.rows[0].cells == ("Acme A10\n  ATL.1", "met")
+    assert report.rows[0].texts == ("Acme A10 ATL.1", "met")
     assert because(report)[0] == ("ATL.1 is met", "")
     assert all(each["verdict"] == "met" for each in report.records())
 
@@ -104,7 +104,7 @@ def test_what_would_settle_an_unknown_paragraph_stands_below(store: Store) -> No
 
 def test_a_condition_that_is_not_public_keeps_a_verdict_open(store: Store) -> None:
     report = why_not([checked(store, "p1", "2023-04-01")], "Letter of March 2023")
-    assert report.rows[0].cells == ("Zenith P1\n  Letter of March 2023", "unknown")
+    assert report.rows[0].texts == ("Zenith P1 Letter of March 2023", "unknown")
     assert because(report) == [("the limits of the letter", "")]
 
 
@@ -142,8 +142,8 @@ def test_a_paragraph_that_is_not_asked_of_the_chip_is_an_error(
 
 def test_several_chips_are_each_asked(store: Store) -> None:
     report = why_not([checked(store, "p1"), checked(store, "a10")], "ATL.1")
-    heads = [row.cells for row in report.rows if row.cells[0]]
-    assert heads == [("Zenith P1\n  ATL.1", "not met"), ("Acme A10\n  ATL.1", "met")]
+    heads = [row.texts for row in report.rows if row.texts[0]]
+    assert heads == [("Zenith P1 ATL.1", "not met"), ("Acme A10 ATL.1", "met")]
     assert {each["chip"] for each in report.records()} == {"p1", "a10"}
 
 
@@ -225,7 +225,7 @@ def test_what_is_settled_whatever_is_unknown_has_a_reason(store: Store, tmp_path
         encoding="utf-8",
     )
     report = why_not([checked(store, "b100-pcie", "2023-01-01", path)], "Own")
-    assert report.rows[0].cells[1] == "not met"
+    assert report.rows[0].texts[1] == "not met"
     assert because(report)
 
 

@@ -21,7 +21,7 @@ from chipcalc.values.interval import Interval
 from chipcalc.values.logic import Verdict
 from chipcalc.values.units import Quantity, unit
 from chipcalc.words import outcomes
-from shared import rules
+from shared import rules, said
 
 SHORT = st.builds(
     lambda digits, places: Fraction(digits, 10**places), st.integers(1, 10**8), st.integers(0, 7)
@@ -143,7 +143,7 @@ def test_what_is_not_known_comes_first_then_each_outcome(store: Store) -> None:
     found = checked(store, "b100-pcie", market="datacenter")
     (second,) = [e for e in found.findings if e.provision.rule.paragraph == "ATL.2"]
     assert second.deciding
-    assert list(outcomes.outcome_lines(second.deciding, found.case, "not met")) == [
+    assert said(outcomes.outcome_lines(second.deciding, found.case, "not met")) == [
         "What decides: applicable die area unknown: the area of B100 die is not published",
         "  die area ≤ 3,000 mm²: not met",
         "  3,000 < die area ≤ 6,000 mm²: ATL.2.b",
@@ -156,7 +156,7 @@ def test_an_unknown_circumstance_is_asked_for_by_name(store: Store) -> None:
     found = checked(store, blank(store.vocabulary), **given)
     assert found.deciding
     others = "consumers, workstations, vehicles or edge devices"
-    assert list(outcomes.outcome_lines(found.deciding, found.case, "none of these")) == [
+    assert said(outcomes.outcome_lines(found.deciding, found.case, "none of these")) == [
         "What decides: designed or marketed for: not known",
         "  designed or marketed for data centers: ATL.1.b",
         f"  designed or marketed for {others}: none of these",
@@ -174,7 +174,7 @@ def test_a_range_is_told_by_its_ends(store: Store) -> None:
 def test_where_too_much_is_not_known_no_outcome_is_claimed(store: Store) -> None:
     found = checked(store, blank(store.vocabulary))
     metrics = (key("tpp"), key("applicable_die_area"), key("memory_bandwidth"))
-    lines = list(outcomes.outcome_lines(Deciding(metrics, ()), found.case, "not met"))
+    lines = said(outcomes.outcome_lines(Deciding(metrics, ()), found.case, "not met"))
     assert lines[0].startswith("What decides: total processing performance unknown: ")
     assert lines[1:] == ["  too much is not known to list the outcomes"]
 
@@ -209,7 +209,7 @@ def test_each_outcome_is_what_the_rules_say_of_the_values_it_names(
     )
     if not found.deciding:
         return
-    lines = list(outcomes.outcome_lines(found.deciding, found.case, "none of these"))[1:]
+    lines = said(outcomes.outcome_lines(found.deciding, found.case, "none of these"))[1:]
     if not lines:
         return
     for value in (Fraction(low), low + width * share, Fraction(low + width)):
@@ -247,7 +247,7 @@ def test_only_what_makes_a_difference_decides(store: Store) -> None:
     found = checked(store, "z1")
     (last,) = [e for e in found.findings if e.provision.rule.paragraph == "ATL.9"]
     assert last.deciding
-    assert list(outcomes.outcome_lines(last.deciding, found.case, "not met")) == [
+    assert said(outcomes.outcome_lines(last.deciding, found.case, "not met")) == [
         "What decides: memory bandwidth unknown: Memory bandwidth is not published",
         "  memory bandwidth ≤ 100 GB/s: not met",
         "  memory bandwidth > 100 GB/s: met",

@@ -21,7 +21,7 @@ from chipcalc.sheets.store import Store
 from chipcalc.values.interval import Interval, exactly
 from chipcalc.values.units import Quantity, unit
 from chipcalc.words import provenance
-from shared import rules
+from shared import rules, said, text_of
 
 Load: TypeAlias = Callable[[str], Sheet]
 FIRM = "status: official, source: sheet"
@@ -38,7 +38,7 @@ def checked(store: Store, chip: str | Sheet, day: datetime.date = DAYS[1], **giv
 
 def line(found: Checked, name: str) -> str:
     """Return the one line about a figure."""
-    (only,) = [each for each in provenance.inputs(found) if each.startswith(f"{name} ")]
+    (only,) = [each for each in said(provenance.inputs(found)) if each.startswith(f"{name} ")]
     return only
 
 
@@ -88,7 +88,7 @@ def atom(found: list[str]) -> Fraction:
 def test_the_arithmetic_of_every_figure_comes_to_the_figure(
     chip: str, day: datetime.date, store: Store
 ) -> None:
-    for each in provenance.inputs(checked(store, chip, day)):
+    for each in said(provenance.inputs(checked(store, chip, day))):
         shown, equals, right = each.partition(" = ")
         if not equals or "–" in right:
             continue
@@ -148,19 +148,20 @@ def test_two_ways_to_one_figure_both_stand_there(store: Store) -> None:
 
 
 def test_what_is_not_known_is_not_among_the_inputs(store: Store) -> None:
-    assert not [e for e in provenance.inputs(checked(store, "b100-pcie")) if e.startswith("PD")]
+    found = said(provenance.inputs(checked(store, "b100-pcie")))
+    assert not [each for each in found if each.startswith("PD")]
 
 
 def test_the_classification_of_the_vendor_stands_beside(store: Store) -> None:
-    assert list(provenance.inputs(checked(store, "b100-sxm")))[-1] == (
+    assert said(provenance.inputs(checked(store, "b100-sxm")))[-1] == (
         "The vendor lists it as 3A090.a (official)"
     )
-    assert "The vendor" not in "".join(provenance.inputs(checked(store, "a10")))
+    assert "The vendor" not in text_of(provenance.inputs(checked(store, "a10")))
 
 
 def test_the_dies_that_count_are_named_and_those_that_do_not_with_the_reason(store: Store) -> None:
     """Planar dies and memory lie outside of the applicable die area."""
-    found = list(provenance.inputs(checked(store, "a20")))
+    found = said(provenance.inputs(checked(store, "a20")))
     (area,) = [index for index, each in enumerate(found) if each.startswith("die area ")]
     assert found[area].startswith("die area 800 mm² = 400 mm² × 2")
     assert "2 × A20 compute" in found[area]
@@ -229,7 +230,7 @@ def test_a_planar_chip_names_the_die_that_does_not_count(store: Store) -> None:
 
 def test_why_there_is_no_density_is_told(store: Store) -> None:
     """The verdict on ATL.1 rests on the density that the planar P1 does not have."""
-    assert "planar" in "\n".join(provenance.inputs(checked(store, "p1")))
+    assert "planar" in text_of(provenance.inputs(checked(store, "p1")))
 
 
 def test_the_file_of_a_user_is_cited_by_its_name(store: Store, load: Load) -> None:
