@@ -11,8 +11,7 @@ from chipcalc.check.result import Checked, Finding
 from chipcalc.deciding.decide import decide, is_open
 from chipcalc.deciding.outcome import Choices, Deciding, Span
 from chipcalc.deciding.turning_points import inputs
-from chipcalc.figures.evaluate import Key
-from chipcalc.figures.figure import Answer, Figure, Missing
+from chipcalc.figures.figure import Answer, Figure, Key, Missing
 from chipcalc.rules import criteria
 from chipcalc.rules.case import Case, Judgement, Line, comparisons
 from chipcalc.rules.criteria import Combined, Threshold

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from chipcalc.errors import ChipcalcError, did_you_mean, error
-from chipcalc.figures.evaluate import Evaluator, Key, key
-from chipcalc.figures.figure import Answer, Figure
+from chipcalc.figures.evaluate import Evaluator
+from chipcalc.figures.figure import Answer, Figure, Key, key
 from chipcalc.rules.circumstances import Circumstances, spelled
 from chipcalc.schema.types import date
 from chipcalc.sheets.chip import Chip, Die, Statement

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from chipcalc.errors import error
-from chipcalc.figures.evaluate import Evaluator, key
-from chipcalc.figures.figure import Answer, Figure
+from chipcalc.figures.evaluate import Evaluator
+from chipcalc.figures.figure import Answer, Figure, key
 from chipcalc.figures.statements import Conditions
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.values.interval import Interval, exactly

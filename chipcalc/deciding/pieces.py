@@ -9,8 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from chipcalc.deciding.outcome import Judge, Span, Supposition
 from chipcalc.deciding.turning_points import UnsolvableError, inputs, turning_points
-from chipcalc.figures.evaluate import Key, key
-from chipcalc.figures.figure import Answer, Figure, Missing
+from chipcalc.figures.figure import Answer, Figure, Key, Missing, key
 from chipcalc.rules.case import Case, Judgement
 from chipcalc.rules.criteria import Threshold
 from chipcalc.values.interval import exactly

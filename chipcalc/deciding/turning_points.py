@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
-from chipcalc.figures.evaluate import Evaluator, Key, key
+from chipcalc.figures.evaluate import Evaluator
+from chipcalc.figures.figure import Key, key
 from chipcalc.rules.criteria import Threshold
 from chipcalc.values.interval import Interval
 from chipcalc.vocabulary.expressions import (

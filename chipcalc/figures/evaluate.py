@@ -11,10 +11,13 @@ from typing import Literal, NamedTuple, TypeAlias
 from chipcalc.figures.figure import (
     Answer,
     Figure,
+    Key,
     Missing,
+    Summed,
     converted,
     either,
     extreme,
+    key,
     operate,
     times,
     total,
@@ -39,9 +42,6 @@ from chipcalc.vocabulary.expressions import (
     fold,
 )
 from chipcalc.vocabulary.model import Amount, MetricDefinition, Vocabulary
-
-Key: TypeAlias = tuple[str, frozenset[tuple[str, str]]]
-
 
 DIES = ("die",)
 _ROUNDING = Fraction(2, 100)
@@ -72,11 +72,6 @@ class Counting(NamedTuple):
 
 BOTH_WAYS = Counting()
 NOTHING_GIVEN: Mapping[Key, Answer] = MappingProxyType({})
-
-
-def key(name: str, when: Conditions = NONE) -> Key:
-    """Return the name and conditions of a metric as one value."""
-    return name, frozenset(when.items())
 
 
 class Evaluator:
@@ -172,28 +167,25 @@ class Evaluator:
 
     def _metric(self, name: str, scope: _Scope) -> Answer:
         definition = self.vocabulary.metric(name)
-        if self.given and (given := self._given(name, definition, scope.when)):
-            return given
+        when = scope.when
+        if definition.formula is None:
+            when = {each: value for each, value in when.items() if each in definition.by}
+        asked = key(name, when)
+        if asked in self.given:
+            return _of(asked, self.given[asked])
         if definition.given:
             return Missing("unknown", f"{definition.label.lower()} is not given")
         if definition.formula is None:
-            wanted = {each: value for each, value in scope.when.items() if each in definition.by}
-            asked = key(name, wanted)
             if asked not in self._stating:
-                self._stating[asked] = self._stated(name, definition, wanted)
+                self._stating[asked] = _of(asked, self._stated(name, definition, when))
             return self._stating[asked]
         answer = fold(definition.formula, self)(scope)
         if isinstance(answer, Missing):
             return answer
-        unit = self.vocabulary.unit(name, scope.when)
+        unit = self.vocabulary.unit(name, when)
         if answer.value.unit.dimension != unit.dimension:
             unit = answer.value.unit
-        return answer._replace(value=answer.value.to(unit), label=definition.label)
-
-    def _given(self, name: str, definition: MetricDefinition, when: Conditions) -> Answer | None:
-        if definition.formula is None:
-            when = {each: value for each, value in when.items() if each in definition.by}
-        return self.given.get(key(name, when))
+        return answer._replace(value=answer.value.to(unit), label=definition.label, metric=asked)
 
     def _stated(self, name: str, definition: MetricDefinition, wanted: Conditions) -> Answer:
         """Return a raw metric: of the chip as a whole, else the sum over its processing units."""
@@ -222,7 +214,7 @@ class Evaluator:
             figures.append(times(answer, described.count)._replace(label=described.label))
         if not figures:
             return Missing("unknown", "no figure for any processing unit")
-        return total(figures, "sum over processing units")
+        return total(figures, Summed("processing units"))
 
     def _attribute(self, node: Attribute, scope: _Scope) -> Answer:
         if node.of == "die" and scope.die is not None:
@@ -260,9 +252,9 @@ class Evaluator:
             if isinstance(each, Figure)
         ]
         if figures:
-            return (
-                extreme("largest", figures) if node.function == "largest" else total(figures, "sum")
-            )
+            if node.function == "largest":
+                return extreme("largest", figures)
+            return total(figures, Summed("conditions"))
         missing = [each for _, each in found if isinstance(each, Missing)]
         return missing[0] if missing else Missing("unknown", "no such figure is published")
 
@@ -283,7 +275,7 @@ class Evaluator:
             summed.append(times(answer, described.count)._replace(label=described.label))
         if not summed:
             return whole
-        added = total(summed, "sum over processing units")
+        added = total(summed, Summed("processing units"))
         if isinstance(whole, Figure) and _falls_short(added, whole):
             return whole  # some unit's best format is stated for the chip as a whole only
         if isinstance(whole, Missing) or self.counting.units == "sum":
@@ -310,7 +302,7 @@ class Evaluator:
             return missing[0]._replace(positive=positive)
         if not figures:
             return Missing("undefined", "no die of that kind: the area is zero")
-        return total(figures, "sum over dies")
+        return total(figures, Summed("dies"))
 
     def _occurring(self, names: Sequence[str], when: Conditions) -> list[tuple[str, ...]]:
         """Return the combinations of condition values that the sheet makes statements about."""
@@ -335,6 +327,11 @@ class Evaluator:
     @cached_property
     def _dies(self) -> tuple[Die, ...]:
         return self.sheet.mirrors("dies").chip.dies
+
+
+def _of(metric: Key, answer: Answer) -> Answer:
+    """Return an answer as that of a metric."""
+    return answer if isinstance(answer, Missing) else answer._replace(metric=metric)
 
 
 def _falls_short(added: Figure, whole: Figure) -> bool:

@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from chipcalc.figures.evaluate import Evaluator, Key
-from chipcalc.figures.figure import Answer, Missing
+from chipcalc.figures.evaluate import Evaluator
+from chipcalc.figures.figure import Answer, Key, Missing
 from chipcalc.places.on_day import Places
 from chipcalc.rules.circumstances import checked
 from chipcalc.rules.criteria import (

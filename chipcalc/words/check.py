@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from chipcalc.check.lines import is_assumed, is_definition
 from chipcalc.check.result import Checked, Classification, Finding
 from chipcalc.errors import join_words
-from chipcalc.figures.evaluate import key
+from chipcalc.figures.figure import key
 from chipcalc.rules.case import Case, Line
 from chipcalc.rules.criteria import RuleMet, Unless
 from chipcalc.rules.provision import Provision

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from chipcalc.check.what_if import Supposed, blank, settings, suppose
 from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.figures.evaluate import Evaluator
-from chipcalc.figures.figure import Answer, Figure, Missing
+from chipcalc.figures.figure import Answer, Conversion, Converted, Figure, Missing
 from chipcalc.rules.circumstances import spelled
 from chipcalc.sheets.chip import Statement
 from chipcalc.sheets.sheet import Sheet
@@ -283,7 +283,7 @@ def test_a_sparse_rate_replaces_the_dense_one(store: Store) -> None:
     answer = found.figure("throughput", FP16)
     assert exact(answer, "TFLOPS") == 800
     assert isinstance(answer, Figure)
-    assert answer.how == "from 2:4 sparse × 0.5"
+    assert answer.how == Converted((Conversion("2:4 sparse", Fraction(1, 2)),))
 
 
 def test_a_dense_rate_leaves_no_sparse_one_behind(store: Store) -> None:

@@ -16,8 +16,8 @@ from chipcalc import files
 from chipcalc.check.what_if import amount, blank, suppose
 from chipcalc.cli import completion
 from chipcalc.errors import ChipcalcError
-from chipcalc.figures.evaluate import Evaluator, key
-from chipcalc.figures.figure import Figure
+from chipcalc.figures.evaluate import Evaluator
+from chipcalc.figures.figure import Figure, key
 from chipcalc.places import countries
 from chipcalc.places.load import load
 from chipcalc.places.on_day import Places
