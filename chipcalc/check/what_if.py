@@ -11,7 +11,7 @@ from chipcalc.errors import ChipcalcError, did_you_mean, error
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Answer, Figure, Key, key
 from chipcalc.rules.circumstances import Circumstances, spelled
-from chipcalc.schema.types import date
+from chipcalc.schema.types import PartialDate, date
 from chipcalc.sheets.chip import Chip, Die, Statement
 from chipcalc.sheets.sheet import GIVEN, Located, Sheet
 from chipcalc.values import units
@@ -87,7 +87,7 @@ def amount(metric: str, value: str, vocabulary: Vocabulary) -> Quantity:
     return _quantity(metric, value, vocabulary.metric(metric))
 
 
-def _date(value: str) -> str:
+def _date(value: str) -> PartialDate:
     try:
         return date(value)
     except ValueError as fault:

@@ -33,6 +33,7 @@ from chipcalc.figures.statements import Conditions
 from chipcalc.rules.case import Line
 from chipcalc.rules.criteria import SIGNS
 from chipcalc.rules.rulebook import Rulebook
+from chipcalc.schema.types import PartialDate
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store
 from chipcalc.values.interval import exactly
@@ -427,7 +428,7 @@ class Checker:
         readings: tuple[Reading, ...] = ()
         after = tuple(e for e in cases if e.sheets[0].id in later and _holds(e))
         if settlement != "holds" and after:
-            readings = (Reading((Turn("later", asked.by or ""),), after),)
+            readings = (Reading((Turn("later", str(asked.by or "")),), after),)
         return Finding(claim, settlement, tuple(now), readings)
 
     def _as_good_case(self, base: Sheet, sheet: Sheet, text: str) -> Instance:
@@ -566,10 +567,10 @@ def _settlement(verdicts: Sequence[Verdict]) -> Settlement:
     return "fails" if all(each is Verdict.not_met for each in verdicts) else "depends"
 
 
-def _launched(sheet: Sheet, by: str) -> bool:
+def _launched(sheet: Sheet, by: PartialDate) -> bool:
     """Whether a chip was out by a day, as far as both are known; without a date it was not."""
     out = sheet.chip.launched
-    return out is not None and out[: len(by)] <= by[: len(out)]
+    return out is not None and not by.surely_before(out)
 
 
 def _found(checked: Checked) -> Checked:

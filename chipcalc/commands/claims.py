@@ -19,7 +19,7 @@ def articles(store: Store) -> Report:
             {
                 "id": name,
                 "title": found.article.title.en,
-                "published": found.article.published,
+                "published": str(found.article.published),
                 "claims": str(len(found.claims)),
             }
         )

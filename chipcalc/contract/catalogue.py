@@ -12,7 +12,8 @@ FACTS = ("id", "name", "vendor", "launched", "market")
 
 def facts(sheet: Sheet) -> dict[str, str]:
     chip, market = sheet.chip, sheet.market
-    facts = (chip.id, chip.name, chip.vendor, chip.launched or "", market.value if market else "")
+    launched = str(chip.launched or "")
+    facts = (chip.id, chip.name, chip.vendor, launched, market.value if market else "")
     return dict(zip(FACTS, facts, strict=True))
 
 

@@ -28,8 +28,7 @@ class Source(Frozen):
     @property
     def read_too_early(self) -> bool:
         """Whether it was read before it was published, as far as both days are known."""
-        out = self.published or ""
-        return self.accessed[: len(out)] < out[: len(self.accessed)]
+        return self.published is not None and self.accessed.surely_before(self.published)
 
 
 def source_faults(

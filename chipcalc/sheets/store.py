@@ -241,5 +241,10 @@ def open_store(folders: Sequence[Path] = ()) -> Store:
     return Store(spec_folders(folders))
 
 
+def _launch(sheet: Sheet) -> tuple[bool, str, str]:
+    """Return what sorts chips by launch, those without a date last."""
+    return sheet.chip.launched is None, str(sheet.chip.launched), sheet.id
+
+
 def _by_launch(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
-    return tuple(sorted(sheets, key=lambda each: (each.chip.launched or "9", each.id)))
+    return tuple(sorted(sheets, key=_launch))
