@@ -23,7 +23,7 @@ from chipcalc.claims.claim import (
     Settlement,
     Share,
 )
-from chipcalc.claims.misreadings import EMPTY, PLAIN, Turn, chips_of, metrics_of, side, turns
+from chipcalc.claims.misreadings import EMPTY, PLAIN, Turn, chips_of, side, turns
 from chipcalc.comparison.comparison import combinations, raw_metrics
 from chipcalc.comparison.generations import Place, place
 from chipcalc.errors import did_you_mean, error
@@ -40,7 +40,7 @@ from chipcalc.values.interval import exactly
 from chipcalc.values.logic import Verdict, compared, every, negated, some
 from chipcalc.values.units import ONE, Quantity, Unit
 from chipcalc.vocabulary import notation
-from chipcalc.vocabulary.expressions import Expression
+from chipcalc.vocabulary.expressions import Expression, metrics_of
 from chipcalc.vocabulary.model import Vocabulary
 
 

@@ -36,10 +36,10 @@ from chipcalc.vocabulary.expressions import (
     Convert,
     Expression,
     Metric,
-    NameReading,
     Operation,
     Over,
     fold,
+    metrics_of,
 )
 from chipcalc.vocabulary.model import Amount, MetricDefinition, Vocabulary
 
@@ -117,8 +117,8 @@ class Evaluator:
         """Return a metric's name and those of all that its formula rests on."""
         if name not in self._reach:
             formula = self.vocabulary.metric(name).formula
-            named = fold(formula, NameReading()) if formula is not None else {}
-            self._reach[name] = frozenset((name,)).union(*(self._rests_on(each) for each in named))
+            named = {each.name for each in metrics_of(formula)} if formula is not None else ()
+            self._reach[name] = frozenset((name,)).union(*map(self._rests_on, named))
         return self._reach[name]
 
     def is_supposed(self, name: str) -> bool:

@@ -28,7 +28,7 @@ from chipcalc.sheets.chip import Die
 from chipcalc.sheets.sheet import Located
 from chipcalc.values import numbers
 from chipcalc.values.units import decimal_text
-from chipcalc.vocabulary.expressions import NameReading, Over, fold
+from chipcalc.vocabulary.expressions import Over, metrics_of
 from chipcalc.words import labels
 
 _DIVIDED = "/"  # beside figures with units; between the names of figures it is ÷
@@ -79,7 +79,8 @@ def _undefined(line: Line, checked: Checked) -> Iterator[str]:
             shown = labels.brief(compared_key(node), evaluator.vocabulary)
             yield f"{shown} undefined: {answer.because}"
             formula = evaluator.vocabulary.metric(node.of.name).formula
-            for name in fold(formula, NameReading()) if formula is not None else ():
+            named = metrics_of(formula) if formula is not None else ()
+            for name in dict.fromkeys(each.name for each in named):
                 yield from (f"  {die}" for die in uncounted(evaluator, name))
 
 
