@@ -108,9 +108,8 @@ def rank(evaluator: Evaluator, metric: str, when: Conditions) -> tuple[bool, Fra
     answer = evaluator.figure(metric, when)
     if not isinstance(answer, Figure):
         return (True, Fraction(0))
-    value = answer.value
     sign = 1 if evaluator.vocabulary.metric(metric).better == "lower" else -1
-    return (False, sign * value.amount.best * value.unit.factor)
+    return (False, sign * answer.value.base.best)
 
 
 def headline(
@@ -265,7 +264,7 @@ def _scaled(
     """Return the largest of the metric's units in which no figure of the row is below one."""
     usual = vocabulary.unit(metric, when)
     amounts = [
-        each.value.amount.best * each.value.unit.factor
+        each.value.base.best
         for each in answers
         if isinstance(each, Figure) and each.value.unit.dimension == usual.dimension
     ]
@@ -281,14 +280,11 @@ def _best(answers: Sequence[Answer], definition: MetricDefinition) -> int | None
         return None
     if len({value.unit.dimension for _, value in figures}) > 1:
         return None
-    ends = [
-        (i, value.amount.low * value.unit.factor, value.amount.high * value.unit.factor)
-        for i, value in figures
-    ]
-    for i, low, high in ends:
-        rest = [each for each in ends if each[0] != i]
-        higher = definition.better == "higher" and all(low > other[2] for other in rest)
-        lower = definition.better == "lower" and all(high < other[1] for other in rest)
+    amounts = [(i, value.base) for i, value in figures]
+    for i, amount in amounts:
+        rest = [other for j, other in amounts if j != i]
+        higher = definition.better == "higher" and all(amount.low > each.high for each in rest)
+        lower = definition.better == "lower" and all(amount.high < each.low for each in rest)
         if higher or lower:
             return i
     return None

@@ -98,8 +98,8 @@ def _check_advance(marks: Sequence[_Mark], line: Sequence[Sheet], metric: str) -
 
 
 def _log(figure: Figure, end: str) -> float:
-    amount: Fraction = getattr(figure.value.amount, end)
-    return math.log(amount * figure.value.unit.factor)
+    amount: Fraction = getattr(figure.value.base, end)
+    return math.log(amount)
 
 
 def _day(sheet: Sheet) -> float | None:

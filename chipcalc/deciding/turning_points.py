@@ -67,7 +67,7 @@ def turning_points(
     the comparison changes is among those yielded; some may change nothing. Raises UnsolvableError
     where the input stands on both sides of an operation, or a divisor passes zero.
     """
-    limit = node.limit.amount.best * node.limit.unit.factor
+    limit = node.limit.base.best
     formula = expanded(node.of, evaluator.vocabulary, evaluator.given)
     for curve in fold(formula, _Curves(free, known)):
         yield from curve.reaching(limit)
@@ -112,7 +112,7 @@ class _Curves(NamedTuple):
     known: Ends
 
     def constant(self, node: Constant) -> tuple[Curve, ...]:
-        return _level(node.value.amount, node.value.unit.factor)
+        return _level(node.value.base)
 
     def metric(self, node: Metric) -> tuple[Curve, ...]:
         name = key(node.name, node.when)
@@ -140,9 +140,9 @@ class _Curves(NamedTuple):
         return of
 
 
-def _level(amount: Interval, factor: Fraction) -> tuple[Curve, ...]:
+def _level(amount: Interval) -> tuple[Curve, ...]:
     ends: Iterable[Fraction] = dict.fromkeys((amount.low, amount.high))
-    return tuple(Curve(Fraction(0), end * factor) for end in ends)
+    return tuple(Curve(Fraction(0), end) for end in ends)
 
 
 def _calculated(operator: str, first: Curve, second: Curve) -> Curve:

@@ -129,8 +129,8 @@ def sparse_is_twice_dense(sheet: Sheet, store: Store) -> Iterator[Problem]:
         dense = rates.get((key, "dense"))
         if dense is None:
             continue
-        twice = 2 * dense.statement.quantity.amount.best * dense.statement.unit.factor
-        stated = sparse.statement.quantity.amount.best * sparse.statement.unit.factor
+        twice = 2 * dense.statement.quantity.base.best
+        stated = sparse.statement.quantity.base.best
         if abs(stated - twice) > _ROUNDING * twice:
             rate = numbers.ratio(2 * stated / twice) if twice else "any number of"
             yield Problem(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from chipcalc.comparison.comparison import ComparedRow, Comparison, is_elementary
 from chipcalc.comparison.roofline import Roof, overtaking
@@ -20,7 +19,6 @@ from chipcalc.tables.cells import Footnotes, cell, row_label
 from chipcalc.tables.report import Column, Report, Row
 from chipcalc.values import numbers
 from chipcalc.values.interval import Interval
-from chipcalc.values.units import Quantity, Unit
 from chipcalc.words.labels import citation
 
 _HEADER_WIDTH = 16
@@ -197,7 +195,7 @@ def _overtakings(comparison: Comparison) -> Iterator[str]:
             crossing = overtaking(base, other) if base and other else None
             if crossing:
                 names = (comparison.sheets[0].name, evaluator.sheet.name)
-                at = Quantity(crossing.intensity, _base(unit)).to(unit)
+                at = unit.from_base(crossing.intensity)
                 label = row_label(comparison, line)
                 lines.append(
                     f"{label.replace(' attainable', '')}: {names[crossing.below]} leads "
@@ -207,23 +205,12 @@ def _overtakings(comparison: Comparison) -> Iterator[str]:
     yield "\n".join(lines)
 
 
-def _base(unit: Unit) -> Unit:
-    """Return the base unit of the same dimension."""
-    return Unit(unit.parts, Fraction(1), unit.dimension)
-
-
 def _roof(evaluator: Evaluator, when: Conditions) -> Roof | None:
     peak = evaluator.figure("throughput", when)
     bandwidth = evaluator.figure("memory_bandwidth")
     if isinstance(peak, Missing) or isinstance(bandwidth, Missing):
         return None
-    return Roof(_in_base(peak.value), _in_base(bandwidth.value))
-
-
-def _in_base(value: Quantity) -> Interval:
-    factor = value.unit.factor
-    amount = value.amount
-    return Interval(amount.low * factor, amount.best * factor, amount.high * factor)
+    return Roof(peak.value.base, bandwidth.value.base)
 
 
 def _firmness(comparison: Comparison) -> Iterator[str]:
