@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
+from chipcalc.figures import dies
 from chipcalc.figures.figure import (
     Answer,
     Figure,
@@ -23,11 +23,10 @@ from chipcalc.figures.figure import (
     total,
 )
 from chipcalc.figures.statements import Conditions, Matching
-from chipcalc.sheets.chip import Die
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.values import numbers
 from chipcalc.values.interval import exactly
-from chipcalc.values.units import ONE, Quantity
+from chipcalc.values.units import Quantity
 from chipcalc.vocabulary import conditions
 from chipcalc.vocabulary.expressions import (
     NONE,
@@ -218,7 +217,7 @@ class Evaluator:
 
     def _attribute(self, node: Attribute, scope: _Scope) -> Answer:
         if node.of == "die" and scope.die is not None:
-            return self._die(node.name, scope.die)
+            return dies.fact(self.sheet, node.name, scope.die)
         value = self.vocabulary.conditions[node.of].values.get(scope.when.get(node.of, ""))
         amount: Amount | None = getattr(value, node.name, None)
         if value is None or amount is None:
@@ -229,17 +228,9 @@ class Evaluator:
             quantity = Quantity(exactly(end), quantity.unit)
         return Figure(quantity, f"{node.name} of {value.label}")
 
-    def _die(self, name: str, index: int) -> Answer:
-        die, area = self._dies[index], self.sheet.areas[index]
-        if name == "count":
-            return Figure(Quantity(exactly(die.count), ONE), f"dies of the kind {die.name}")
-        if area is None:
-            return Missing("unknown", f"the area of {die.name} is not published")
-        return Figure(area.statement.quantity, die.name, area.statement.status, located=area)
-
     def _over(self, node: Over, of: _Meaning, scope: _Scope) -> Answer:
         if node.each == DIES:
-            return self._over_dies(node, of, scope)
+            return dies.over(self.sheet, node.where, lambda die: of(scope._replace(die=die)))
         if any(self.vocabulary.conditions[each].role == "part" for each in node.each):
             return self._over_parts(node, of, scope)
         found = [
@@ -282,28 +273,6 @@ class Evaluator:
             return added
         return either(added, whole)
 
-    def _over_dies(self, node: Over, of: _Meaning, scope: _Scope) -> Answer:
-        if not self._dies:
-            return Missing("unknown", "no die is described")
-        figures: list[Figure] = []
-        missing: list[Missing] = []
-        for index, die in enumerate(self._dies):
-            counted = _counts(die, node.where)
-            answer = of(scope._replace(die=index))
-            if counted is None:
-                because = f"the transistor type of {die.name} is not published"
-                missing.append(Missing("unknown", because))
-            elif counted and isinstance(answer, Missing):
-                missing.append(answer._replace(positive=True))
-            elif counted and isinstance(answer, Figure):
-                figures.append(answer._replace(label=die.name))
-        if missing:
-            positive = bool(figures) or any(each.positive for each in missing)
-            return missing[0]._replace(positive=positive)
-        if not figures:
-            return Missing("undefined", "no die of that kind: the area is zero")
-        return total(figures, Summed("dies"))
-
     def _occurring(self, names: Sequence[str], when: Conditions) -> list[tuple[str, ...]]:
         """Return the combinations of condition values that the sheet makes statements about."""
         found: dict[tuple[str, ...], None] = {}
@@ -324,10 +293,6 @@ class Evaluator:
         pairs = zip(names, values, strict=True)
         return " ".join(self._matching.value_label(name, value) for name, value in pairs)
 
-    @cached_property
-    def _dies(self) -> tuple[Die, ...]:
-        return self.sheet.mirrors("dies").chip.dies
-
 
 def _of(metric: Key, answer: Answer) -> Answer:
     """Return an answer as that of a metric."""
@@ -338,14 +303,3 @@ def _falls_short(added: Figure, whole: Figure) -> bool:
     """Whether a sum over units is below the whole by more than vendors round their totals."""
     most = added.value.to(whole.value.unit).amount.high
     return most * (1 + _ROUNDING) < whole.value.amount.low
-
-
-def _counts(die: Die, where: Mapping[str, Sequence[str]]) -> bool | None:
-    """Whether a die is among those that count; None when that is not known."""
-    known = [getattr(die, name) for name in where]
-    if any(
-        value is not None and value not in where[name]
-        for name, value in zip(where, known, strict=True)
-    ):
-        return False
-    return None if None in known else True

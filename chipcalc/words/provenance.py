@@ -8,6 +8,7 @@ from fractions import Fraction
 from chipcalc.check.lines import all_lines, compared_key, figures
 from chipcalc.check.result import Checked
 from chipcalc.errors import join_words
+from chipcalc.figures.dies import described
 from chipcalc.figures.evaluate import DIES, Evaluator
 from chipcalc.figures.figure import (
     SIGNS,
@@ -199,7 +200,7 @@ def _dies(evaluator: Evaluator, metric: str) -> Iterator[tuple[Die, str]]:
     formula = evaluator.vocabulary.metric(metric).formula
     if not isinstance(formula, Over) or formula.each != DIES:
         return
-    for die in evaluator.sheet.mirrors("dies").chip.dies:
+    for die in described(evaluator.sheet):
         found = {name: getattr(die, name) for name in formula.where}
         wrong = [each for name, each in found.items() if each not in (None, *formula.where[name])]
         yield die, wrong[0] if wrong else ""
