@@ -24,7 +24,7 @@ from chipcalc.claims.claim import (
     Share,
 )
 from chipcalc.claims.misreadings import EMPTY, PLAIN, Turn, chips_of, side, turns
-from chipcalc.comparison.comparison import combinations, raw_metrics
+from chipcalc.comparison.comparison import agrees, combinations, raw_metrics
 from chipcalc.comparison.generations import Place, place
 from chipcalc.errors import did_you_mean, error
 from chipcalc.figures.evaluate import Evaluator
@@ -208,9 +208,9 @@ class Checker:
             if rows is None:
                 found.append([EMPTY])
                 continue
-            found.append([row for row in rows if _agree(row, wanted)] or [wanted])
+            found.append([row for row in rows if agrees(row, wanted)] or [wanted])
         for together in product(*found):
-            if unlike or _agree(together[0], together[-1]):
+            if unlike or agrees(together[0], together[-1]):
                 yield together
 
     def _named(self, node: Expression) -> dict[str, str]:
@@ -504,13 +504,9 @@ def _has_none(answer: Answer) -> bool:
     return isinstance(answer, Missing) and answer.kind in ("not offered", "undefined")
 
 
-def _agree(row: Conditions, other: Conditions) -> bool:
-    return all(other.get(name, value) == value for name, value in row.items())
-
-
 def _keeps(case: Instance, named: Sequence[Conditions]) -> bool:
     """Whether one side at least is at the row that it names, if it names any."""
-    return _agree(case.row, named[0]) or _agree(case.against, named[-1])
+    return agrees(case.row, named[0]) or agrees(case.against, named[-1])
 
 
 def _names(sides: Mapping[str, Expression]) -> list[str]:

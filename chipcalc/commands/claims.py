@@ -13,7 +13,7 @@ from chipcalc.tables.report import Column, Report, Row
 def articles(store: Store) -> Report:
     """Return the list of articles whose claims are there."""
     records = []
-    for name, path in files.claim_files(store.folders).items():
+    for name, path in files.by_id(store.folders, files.CLAIMS).items():
         found = parse(Claims, read(path))
         records.append(
             {

@@ -120,7 +120,7 @@ def headline(
     It is the first of the headline formats for which all chips, or else most, have a figure.
     """
     order = [value for each in vocabulary.conditions.values() for value in each.headline]
-    rows = [row for row in combinations(evaluators, metric, vocabulary) if _agrees(row, when)]
+    rows = [row for row in combinations(evaluators, metric, vocabulary) if agrees(row, when)]
     rows.sort(key=lambda row: min((order.index(v) for v in row.values() if v in order), default=99))
     best: dict[str, str] = rows[0] if rows else {}
     most = 0
@@ -202,7 +202,7 @@ def _rows(
         rows = [
             row
             for row in combinations(evaluators, name, vocabulary) or [{}]
-            if _agrees(row, options.when)
+            if agrees(row, options.when)
         ]
         if (
             definition.per_row == "headline"
@@ -221,7 +221,7 @@ def _statement_rows(
         tuple((each, stated[each]) for each in definition.by if each in stated): None
         for evaluator in evaluators
         for located in evaluator.sheet.statements.get(name, ())
-        if _agrees(stated := located.statement.when, when)
+        if agrees(stated := located.statement.when, when)
     }
     yield from ((name, row) for row in found or {(): None})
 
@@ -230,7 +230,8 @@ def _details(definition: MetricDefinition, when: Conditions) -> dict[str, str]:
     return {name: value for name, value in when.items() if name in definition.by}
 
 
-def _agrees(row: Conditions, when: Conditions) -> bool:
+def agrees(row: Conditions, when: Conditions) -> bool:
+    """Whether no condition that both name has one value here and another one there."""
     return all(row.get(name, value) == value for name, value in when.items())
 
 

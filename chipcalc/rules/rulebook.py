@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error
-from chipcalc.files import rule_files
+from chipcalc.files import RULES, by_id
 from chipcalc.places.groups import Groups
 from chipcalc.places.load import load
 from chipcalc.rules import criteria
@@ -30,7 +30,7 @@ from chipcalc.rules.provision import Provision
 from chipcalc.rules.reader import from_data, limb_from_data
 from chipcalc.rules.rule import BUDGET, DEFINITION, Rule, Version
 from chipcalc.schema.base import parse_leniently
-from chipcalc.schema.load import read, shown
+from chipcalc.schema.load import namesakes, read
 from chipcalc.schema.source import Source
 from chipcalc.sheets.store import Store
 from chipcalc.vocabulary import checks
@@ -48,7 +48,7 @@ class Rulebook:
     @cached_property
     def files(self) -> dict[str, Path]:
         """The file of every rule id in the spec folders; earlier folders shadow later ones."""
-        return rule_files(self.store.folders)
+        return dict(sorted(by_id(self.store.folders, RULES).items()))
 
     @cached_property
     def groups(self) -> tuple[Groups, ...]:
@@ -59,7 +59,7 @@ class Rulebook:
     def provisions(self) -> Mapping[str, tuple[Provision, ...]]:
         """The versions of every rule, oldest first; raises ChipcalcError with all problems."""
         found: dict[str, tuple[Provision, ...]] = {}
-        problems = list(_namesakes(self.store.folders))
+        problems = list(namesakes(self.store.folders, RULES))
         broken: set[str] = set()
         for path in (*self.files.values(), *self.own):
             try:
@@ -194,17 +194,6 @@ def _shipment(version: Version) -> Criterion | None:
     if version.shipment is None:
         return None
     return limb_from_data(version.shipment, ("shipment",), version.where_undefined)
-
-
-def _namesakes(folders: Sequence[Path]) -> Iterator[Problem]:
-    """Yield the rule files of one folder that share a name: one of them would never be read."""
-    for folder in folders:
-        first: dict[str, Path] = {}
-        for path in sorted(folder.glob("rules/*/*.yaml")):
-            other = first.setdefault(path.stem, path)
-            if other != path:
-                what = f"'{path.stem}' is described in {shown(other)}, too"
-                yield Problem(what, shown(path), hint="keep one of the two")
 
 
 def _rank(rule: Rule) -> tuple[int, bool, int]:

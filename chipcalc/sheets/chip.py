@@ -8,8 +8,7 @@ from pydantic import Field
 from chipcalc.schema.base import Frozen
 from chipcalc.schema.source import Source, Sourced, Status
 from chipcalc.schema.types import Date, Identifier, Number, Text, UnitText
-from chipcalc.values.interval import Interval, exactly
-from chipcalc.values.units import Quantity
+from chipcalc.values.units import Quantity, ranged
 
 
 class Statement(Sourced):
@@ -32,9 +31,7 @@ class Statement(Sourced):
     @property
     def quantity(self) -> Quantity:
         """Return the statement as an exact interval with its unit."""
-        if self.range is None:
-            return Quantity(exactly(self.value), self.unit)
-        return Quantity(Interval(self.range[0], self.value, self.range[1]), self.unit)
+        return ranged(self.value, self.range, self.unit)
 
 
 class Fact(Sourced):

@@ -215,6 +215,12 @@ def plain(value: Fraction | int) -> Quantity:
     return Quantity(exactly(value), ONE)
 
 
+def ranged(value: Fraction, ends: tuple[Fraction, Fraction] | None, unit: Unit) -> Quantity:
+    """Return an amount, or the range around it where there is one, as a quantity."""
+    low, high = ends or (value, value)
+    return Quantity(Interval(low, value, high), unit)
+
+
 def decimal_text(value: Fraction) -> str:
     """Return an exact number as text; one without a finite decimal form to 28 digits."""
     twos = fives = 0
