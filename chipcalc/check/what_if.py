@@ -11,6 +11,7 @@ from chipcalc.errors import ChipcalcError, did_you_mean, error
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Answer, Figure, Key, key
 from chipcalc.rules.circumstances import Circumstances, spelled
+from chipcalc.schema.fields import RefusedError
 from chipcalc.schema.types import PartialDate, date
 from chipcalc.sheets.chip import Chip, Die, Statement
 from chipcalc.sheets.sheet import GIVEN, Located, Sheet
@@ -90,9 +91,8 @@ def amount(metric: str, value: str, vocabulary: Vocabulary) -> Quantity:
 def _date(value: str) -> PartialDate:
     try:
         return date(value)
-    except ValueError as fault:
-        what, _, hint = str(fault).partition("\n")
-        raise error(what, hint) from None
+    except RefusedError as fault:
+        raise ChipcalcError(*fault.problems) from None
 
 
 def _metric(name: str, sheet: Sheet, vocabulary: Vocabulary) -> tuple[str, dict[str, str]]:

@@ -7,9 +7,14 @@ from contextlib import suppress
 from fractions import Fraction
 from typing import Annotated, Any, Literal, NamedTuple, TypeAlias
 
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
-
-from chipcalc.errors import ChipcalcError
+from chipcalc.errors import ChipcalcError, Problem
+from chipcalc.schema.fields import (
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    RefusedError,
+    WithJsonSchema,
+)
 from chipcalc.values import units
 from chipcalc.values.logic import Verdict
 from chipcalc.values.units import Unit
@@ -23,12 +28,11 @@ def _plainly(read: Callable[[str], Any]) -> Callable[[Any], Any]:
 
     def validate(value: Any) -> Any:
         if not isinstance(value, str):
-            raise ValueError("write one plain value")
+            raise RefusedError(Problem("write one plain value"))
         try:
             return read(value)
         except ChipcalcError as fault:
-            first = fault.problems[0]
-            raise ValueError(f"{first.what}\n{first.hint}") from None
+            raise RefusedError(*fault.problems) from None
 
     return validate
 
@@ -67,13 +71,13 @@ class PartialDate(NamedTuple):
 
 
 def date(text: str) -> PartialDate:
-    """Return a date known to the year, month or day; raises ValueError for anything else."""
+    """Return a date known to the year, month or day; raises RefusedError for anything else."""
     if _DATE.fullmatch(text):
         year, month, day = (*map(int, text.split("-")), 0, 0)[:3]
         with suppress(ValueError):
             first = datetime.date(year, month or 1, day or 1)
             return PartialDate(text, first, first if day else _last(year, month or 12))
-    raise ValueError(f"'{text}' is not a date\nwrite 2024-02-29, 2024-02 or 2024")
+    raise RefusedError(Problem(f"'{text}' is not a date", hint="write 2024-02-29, 2024-02 or 2024"))
 
 
 def _last(year: int, month: int) -> datetime.date:
@@ -111,13 +115,12 @@ Confidence: TypeAlias = Literal["text", "quoted", "secondary", "inferred", "unve
 
 
 def read_day(value: Any) -> Any:
-    """Return a day from its text; raises ValueError with a hint on a second line."""
+    """Return a day from its text; raises RefusedError for anything else."""
     try:
         return day_of(value)
     except ValueError:
-        raise ValueError(
-            f"'{value}' is not a day\nwrite the year, month and day: 2026-01-31"
-        ) from None
+        hint = "write the year, month and day: 2026-01-31"
+        raise RefusedError(Problem(f"'{value}' is not a day", hint=hint)) from None
 
 
 Day: TypeAlias = Annotated[

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import Field, PlainValidator, WithJsonSchema
-
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
 from chipcalc.schema.base import Frozen
+from chipcalc.schema.fields import Field, PlainValidator, RefusedError, WithJsonSchema
 from chipcalc.schema.types import Number, Text, UnitText
 from chipcalc.values.units import Quantity, Unit, ranged
 from chipcalc.vocabulary import expressions
@@ -16,8 +15,9 @@ def _expression(value: Any) -> expressions.Expression:
     try:
         return expressions.from_data(value)
     except ChipcalcError as fault:
-        first = fault.problems[0]
-        raise ValueError(f"{first}\n{first.hint}") from None
+        raise RefusedError(
+            *(Problem(str(each), hint=each.hint) for each in fault.problems)
+        ) from None
 
 
 Formula: TypeAlias = Annotated[
