@@ -24,6 +24,9 @@ BUILT_IN = next(
 UNITS_FILE = BUILT_IN / "units.txt"
 COUNTRIES_FILE = BUILT_IN / "countries.yaml"
 ENVIRONMENT = "CHIPCALC_SPECS"
+CHIPS, RULES = "chips/*/*.yaml", "rules/*/*.yaml"
+CLAIMS, GROUPS = "claims/*.yaml", "groups/*.yaml"
+LANGUAGES, SOURCES = "languages/*.yaml", "sources/*.yaml"
 
 
 def spec_folders(given: Sequence[Path] = ()) -> tuple[Path, ...]:
@@ -38,12 +41,17 @@ def folded(name: str) -> str:
     return _SEPARATORS.sub("", unicodedata.normalize("NFKC", name).casefold())
 
 
-def chip_files(folders: Sequence[Path]) -> dict[str, Path]:
-    """Return the spec sheet of every chip id; a file in an earlier folder shadows later ones."""
-    found: dict[str, Path] = {}
-    for folder in reversed(folders):
-        found.update((path.stem, path) for path in sorted(folder.glob("chips/*/*.yaml")))
-    return found
+def by_id(folders: Iterable[Path], kind: str) -> dict[str, Path]:
+    """Return the file of every id of one kind, such as CHIPS; earlier folders shadow later ones."""
+    paths: dict[str, Path] = {}
+    for folder in reversed(list(folders)):
+        paths.update((path.stem, path) for path in sorted(folder.glob(kind)))
+    return paths
+
+
+def is_file(name: str) -> bool:
+    """Whether a name is the path of a YAML file, or ``-`` for standard input, and no id."""
+    return name == "-" or name.endswith((".yaml", ".yml")) or "/" in name
 
 
 def mentioning(name: str, files: Mapping[str, Path]) -> Iterator[str]:
@@ -56,43 +64,11 @@ def mentioning(name: str, files: Mapping[str, Path]) -> Iterator[str]:
 
 def family_names(folders: Sequence[Path]) -> set[str]:
     """Return the families that spec sheets name, for completion."""
-    found: set[str] = set()
-    for path in chip_files(folders).values():
+    families: set[str] = set()
+    for path in by_id(folders, CHIPS).values():
         for text in _FAMILY.findall(naming_lines(path)):
-            found.update(re.findall(r"[a-z0-9][\w.-]*", re.sub(r"#.*", "", text)))
-    return found
-
-
-def rule_files(folders: Sequence[Path]) -> dict[str, Path]:
-    """Return the file of every rule id; a file in an earlier folder shadows later ones."""
-    found: dict[str, Path] = {}
-    for folder in reversed(folders):
-        found.update((path.stem, path) for path in sorted(folder.glob("rules/*/*.yaml")))
-    return dict(sorted(found.items()))
-
-
-def group_files(folders: Iterable[Path]) -> dict[str, Path]:
-    """Return the file of the country groups of every regime, by its id."""
-    found: dict[str, Path] = {}
-    for folder in reversed(list(folders)):
-        found.update((path.stem, path) for path in sorted(folder.glob("groups/*.yaml")))
-    return found
-
-
-def language_files(folders: Iterable[Path]) -> dict[str, Path]:
-    """Return the file of phrases of every language, by its code."""
-    found: dict[str, Path] = {}
-    for folder in reversed(list(folders)):
-        found.update((path.stem, path) for path in sorted(folder.glob("languages/*.yaml")))
-    return found
-
-
-def claim_files(folders: Sequence[Path]) -> dict[str, Path]:
-    """Return the file of claims of every article id."""
-    found: dict[str, Path] = {}
-    for folder in reversed(folders):
-        found.update((path.stem, path) for path in sorted(folder.glob("claims/*.yaml")))
-    return found
+            families.update(re.findall(r"[a-z0-9][\w.-]*", re.sub(r"#.*", "", text)))
+    return families
 
 
 def naming_lines(path: Path) -> str:

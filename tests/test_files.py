@@ -9,7 +9,16 @@ import pytest
 
 from chipcalc import files, yamlio
 from chipcalc.cli import completion
-from chipcalc.files import chip_files, family_names, folded, mentioning, naming_lines, spec_folders
+from chipcalc.files import (
+    CHIPS,
+    by_id,
+    family_names,
+    folded,
+    is_file,
+    mentioning,
+    naming_lines,
+    spec_folders,
+)
 from chipcalc.schema.base import parse
 from chipcalc.sheets.store import Store
 from chipcalc.vocabulary import model
@@ -44,10 +53,18 @@ def test_a_chip_is_read_from_the_first_folder_that_has_it(tmp_path: Path, store:
     mine.parent.mkdir(parents=True)
     mine.write_text("id: a10\n", encoding="utf-8")
     (built_in,) = store.folders
-    found = chip_files([tmp_path, built_in])
+    found = by_id([tmp_path, built_in], CHIPS)
     assert found["a10"] == mine
     assert found["a20"] == built_in / "chips" / "acme" / "a20.yaml"
-    assert chip_files([built_in, tmp_path])["a10"] == built_in / "chips" / "acme" / "a10.yaml"
+    assert by_id([built_in, tmp_path], CHIPS)["a10"] == built_in / "chips" / "acme" / "a10.yaml"
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [("-", True), ("mine.yaml", True), ("mine.yml", True), ("./h20", True), ("h20", False)],
+)
+def test_a_name_is_a_file_where_no_id_is_written_so(name: str, file: bool) -> None:  # noqa: FBT001
+    assert is_file(name) == file
 
 
 @pytest.mark.parametrize(

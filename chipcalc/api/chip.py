@@ -88,7 +88,8 @@ class Chip(Result):
     @property
     def launched(self) -> str | None:
         """When it was launched, as exactly as known: a year, a month or a day."""
-        return self.sheet.chip.launched
+        launched = self.sheet.chip.launched
+        return str(launched) if launched else None
 
     def figure(self, name: str, *, default: Any = None, **when: str) -> Any:
         """Return a metric under conditions: ``figure("throughput", format="fp16")``.

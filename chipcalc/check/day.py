@@ -10,8 +10,8 @@ from chipcalc.check.ways import COMPUTED, DECLARED, Way, Ways, declared_figure, 
 from chipcalc.deciding.decide import decide
 from chipcalc.deciding.outcome import Deciding
 from chipcalc.deciding.turning_points import inputs
-from chipcalc.figures.evaluate import Evaluator, key
-from chipcalc.figures.figure import Figure
+from chipcalc.figures.evaluate import Evaluator
+from chipcalc.figures.figure import Figure, key
 from chipcalc.places.on_day import Places
 from chipcalc.rules.case import Case, Judgement, comparisons
 from chipcalc.rules.criteria import CircumstanceIs, Criterion, RuleMet, Threshold

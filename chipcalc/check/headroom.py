@@ -11,23 +11,14 @@ from chipcalc.check.result import Checked, Finding
 from chipcalc.deciding.decide import decide, is_open
 from chipcalc.deciding.outcome import Choices, Deciding, Span
 from chipcalc.deciding.turning_points import inputs
-from chipcalc.figures.evaluate import Key
-from chipcalc.figures.figure import Answer, Figure, Missing
+from chipcalc.figures.figure import Answer, Figure, Key, Missing
 from chipcalc.rules import criteria
 from chipcalc.rules.case import Case, Judgement, Line, comparisons
 from chipcalc.rules.criteria import Combined, Threshold
 from chipcalc.rules.provision import Provision
 from chipcalc.values.interval import Interval
 from chipcalc.values.logic import Verdict, every
-from chipcalc.vocabulary.expressions import (
-    Attribute,
-    Constant,
-    Convert,
-    Metric,
-    Operation,
-    Over,
-    fold,
-)
+from chipcalc.vocabulary.expressions import Attribute, walk
 from chipcalc.vocabulary.model import Vocabulary
 
 
@@ -189,34 +180,10 @@ def rates(metric: Key, bound: Fraction, vocabulary: Vocabulary) -> Iterator[Rate
     bit length of the format.
     """
     formula = vocabulary.metric(metric[0]).formula
-    weights: list[tuple[str, str]] = fold(formula, _Weights()) if formula is not None else []
-    for condition, attribute in weights:
-        for value in vocabulary.conditions[condition].values.values():
-            weight = getattr(value, attribute, None)
+    nodes = walk(formula) if formula is not None else ()
+    for node in (each for each in nodes if isinstance(each, Attribute) and each.of != "die"):
+        for value in vocabulary.conditions[node.of].values.values():
+            weight = getattr(value, node.name, None)
             if weight is not None and value.unit is not None:
                 amount = weight.quantity.amount
                 yield Rate(value.label, bound / amount.high, bound / amount.low, str(value.unit))
-
-
-class _Weights:
-    """Reads a formula as the attributes of conditions in it."""
-
-    def constant(self, node: Constant) -> list[tuple[str, str]]:
-        return []
-
-    def metric(self, node: Metric) -> list[tuple[str, str]]:
-        return []
-
-    def attribute(self, node: Attribute) -> list[tuple[str, str]]:
-        return [(node.of, node.name)] if node.of != "die" else []
-
-    def operation(
-        self, node: Operation, operands: Sequence[list[tuple[str, str]]]
-    ) -> list[tuple[str, str]]:
-        return [each for found in operands for each in found]
-
-    def over(self, node: Over, of: list[tuple[str, str]]) -> list[tuple[str, str]]:
-        return of
-
-    def convert(self, node: Convert, of: list[tuple[str, str]]) -> list[tuple[str, str]]:
-        return of

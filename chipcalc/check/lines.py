@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from chipcalc.figures.evaluate import Key, key
-from chipcalc.figures.figure import Figure
+from chipcalc.figures.figure import Figure, Key, key
 from chipcalc.rules.case import Case, Line
 from chipcalc.rules.criteria import CircumstanceIs, RuleMet, Threshold
 from chipcalc.rules.rule import DEFINITION

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from chipcalc.figures.evaluate import Counting, Evaluator, key
-from chipcalc.figures.figure import Figure
+from chipcalc.figures.evaluate import Counting, Evaluator
+from chipcalc.figures.figure import Figure, key
 from chipcalc.rules.case import Case
 from chipcalc.vocabulary.model import Vocabulary
 

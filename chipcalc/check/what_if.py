@@ -8,10 +8,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from chipcalc.errors import ChipcalcError, did_you_mean, error
-from chipcalc.figures.evaluate import Evaluator, Key, key
-from chipcalc.figures.figure import Answer, Figure
+from chipcalc.figures.evaluate import Evaluator
+from chipcalc.figures.figure import Answer, Figure, Key, key
 from chipcalc.rules.circumstances import Circumstances, spelled
-from chipcalc.schema.types import date
+from chipcalc.schema.fields import RefusedError
+from chipcalc.schema.types import PartialDate, date
 from chipcalc.sheets.chip import Chip, Die, Statement
 from chipcalc.sheets.sheet import GIVEN, Located, Sheet
 from chipcalc.values import units
@@ -87,12 +88,11 @@ def amount(metric: str, value: str, vocabulary: Vocabulary) -> Quantity:
     return _quantity(metric, value, vocabulary.metric(metric))
 
 
-def _date(value: str) -> str:
+def _date(value: str) -> PartialDate:
     try:
         return date(value)
-    except ValueError as fault:
-        what, _, hint = str(fault).partition("\n")
-        raise error(what, hint) from None
+    except RefusedError as fault:
+        raise ChipcalcError(*fault.problems) from None
 
 
 def _metric(name: str, sheet: Sheet, vocabulary: Vocabulary) -> tuple[str, dict[str, str]]:

@@ -54,13 +54,13 @@ def _answers(
 
 def article(store: Store, names: Sequence[str]) -> tuple[Claims, Document]:
     """Return an article by its id or file, the only one where none is named; else raises."""
-    known = files.claim_files(store.folders)
+    known = files.by_id(store.folders, files.CLAIMS)
     if not names and len(known) == 1:
         names = list(known)
     if not names:
         raise error("no article is named", f"known are {', '.join(known)}, or give a file")
     name = names[0]
-    is_file = name == "-" or name.endswith((".yaml", ".yml")) or "/" in name
+    is_file = files.is_file(name)
     if not is_file and name not in known:
         hint = did_you_mean(name, known) or f"known are {', '.join(known)}, or give a file"
         raise error(f"no article '{name}'", f"{hint}; a claim is named after its article")

@@ -23,8 +23,8 @@ from chipcalc.claims.claim import (
     Settlement,
     Share,
 )
-from chipcalc.claims.misreadings import EMPTY, PLAIN, Turn, chips_of, metrics_of, side, turns
-from chipcalc.comparison.comparison import combinations, raw_metrics
+from chipcalc.claims.misreadings import EMPTY, PLAIN, Turn, chips_of, side, turns
+from chipcalc.comparison.comparison import agrees, combinations, raw_metrics
 from chipcalc.comparison.generations import Place, place
 from chipcalc.errors import did_you_mean, error
 from chipcalc.figures.evaluate import Evaluator
@@ -33,13 +33,14 @@ from chipcalc.figures.statements import Conditions
 from chipcalc.rules.case import Line
 from chipcalc.rules.criteria import SIGNS
 from chipcalc.rules.rulebook import Rulebook
+from chipcalc.schema.types import PartialDate
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store
 from chipcalc.values.interval import exactly
 from chipcalc.values.logic import Verdict, compared, every, negated, some
 from chipcalc.values.units import ONE, Quantity, Unit
 from chipcalc.vocabulary import notation
-from chipcalc.vocabulary.expressions import Expression
+from chipcalc.vocabulary.expressions import Expression, metrics_of
 from chipcalc.vocabulary.model import Vocabulary
 
 
@@ -207,9 +208,9 @@ class Checker:
             if rows is None:
                 found.append([EMPTY])
                 continue
-            found.append([row for row in rows if _agree(row, wanted)] or [wanted])
+            found.append([row for row in rows if agrees(row, wanted)] or [wanted])
         for together in product(*found):
-            if unlike or _agree(together[0], together[-1]):
+            if unlike or agrees(together[0], together[-1]):
                 yield together
 
     def _named(self, node: Expression) -> dict[str, str]:
@@ -427,7 +428,7 @@ class Checker:
         readings: tuple[Reading, ...] = ()
         after = tuple(e for e in cases if e.sheets[0].id in later and _holds(e))
         if settlement != "holds" and after:
-            readings = (Reading((Turn("later", asked.by or ""),), after),)
+            readings = (Reading((Turn("later", str(asked.by or "")),), after),)
         return Finding(claim, settlement, tuple(now), readings)
 
     def _as_good_case(self, base: Sheet, sheet: Sheet, text: str) -> Instance:
@@ -503,13 +504,9 @@ def _has_none(answer: Answer) -> bool:
     return isinstance(answer, Missing) and answer.kind in ("not offered", "undefined")
 
 
-def _agree(row: Conditions, other: Conditions) -> bool:
-    return all(other.get(name, value) == value for name, value in row.items())
-
-
 def _keeps(case: Instance, named: Sequence[Conditions]) -> bool:
     """Whether one side at least is at the row that it names, if it names any."""
-    return _agree(case.row, named[0]) or _agree(case.against, named[-1])
+    return agrees(case.row, named[0]) or agrees(case.against, named[-1])
 
 
 def _names(sides: Mapping[str, Expression]) -> list[str]:
@@ -566,10 +563,10 @@ def _settlement(verdicts: Sequence[Verdict]) -> Settlement:
     return "fails" if all(each is Verdict.not_met for each in verdicts) else "depends"
 
 
-def _launched(sheet: Sheet, by: str) -> bool:
+def _launched(sheet: Sheet, by: PartialDate) -> bool:
     """Whether a chip was out by a day, as far as both are known; without a date it was not."""
     out = sheet.chip.launched
-    return out is not None and out[: len(by)] <= by[: len(out)]
+    return out is not None and not by.surely_before(out)
 
 
 def _found(checked: Checked) -> Checked:

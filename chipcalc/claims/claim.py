@@ -3,10 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, Self, TypeAlias
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
-
-from chipcalc.errors import ChipcalcError
+from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.schema.base import Frozen, Sound
+from chipcalc.schema.fields import (
+    BeforeValidator,
+    Field,
+    RefusedError,
+    WithJsonSchema,
+    model_validator,
+)
 from chipcalc.schema.source import Source
 from chipcalc.schema.types import Date, Day, Identifier, Text, Texts
 from chipcalc.values import units
@@ -23,15 +28,14 @@ RELATIONS = ("less_than", "more_than", "at_least", "at_most", "equals", "about",
 def _quantity(value: Any) -> Any:
     """Read ``10 %``, ``400 W`` or a plain number such as ``0.5``."""
     if not isinstance(value, str):
-        raise ValueError("write a number with its unit, such as 10 %\n")
+        raise RefusedError(Problem("write a number with its unit, such as 10 %"))
     try:
         return units.quantity(value)
     except ChipcalcError as fault:
         try:
             return Quantity(exactly(units.number(value)), units.ONE)
         except ChipcalcError:
-            first = fault.problems[0]
-            raise ValueError(f"{first.what}\n{first.hint}") from None
+            raise RefusedError(*fault.problems) from None
 
 
 Amount: TypeAlias = Annotated[
@@ -68,11 +72,19 @@ class Relation(Frozen):
     def _sound(self) -> Self:
         said = [word for word in RELATIONS if getattr(self, word) is not None]
         if len(said) != 1:
-            raise ValueError(f"a claim states one relation\nwrite one of {', '.join(RELATIONS)}")
+            raise RefusedError(
+                Problem("a claim states one relation", hint=f"write one of {', '.join(RELATIONS)}")
+            )
         if (self.about is None) != (self.within is None):
-            raise ValueError("about and within belong together\nadd within: [45 %, 55 %]")
+            raise RefusedError(
+                Problem("about and within belong together", hint="add within: [45 %, 55 %]")
+            )
         if self.bounds and not _in_order(self.bounds[0], self.printed, self.bounds[1]):
-            raise ValueError("the amounts are not in order\nwrite [lowest, highest] in like units")
+            raise RefusedError(
+                Problem(
+                    "the amounts are not in order", hint="write [lowest, highest] in like units"
+                )
+            )
         return self
 
     @property
@@ -199,15 +211,15 @@ class Claim(Sound):
     leaves_out: Words | None = Field(default=None, description="what a true claim keeps silent on")
     expect: Settlement | None = Field(default=None, description="lint notes when it changes")
 
-    def complaints(self) -> Iterator[str]:
-        """Yield what is wrong with the whole, each with a hint on a second line."""
+    def complaints(self) -> Iterator[Problem]:
+        """Yield what is wrong with the whole, each with its hint."""
         said = [name for name in SAYS if getattr(self, name) is not None]
         if not said:
-            yield f"nothing says how to compute it\nadd one of {', '.join(SAYS)}"
+            yield Problem("nothing says how to compute it", hint=f"add one of {', '.join(SAYS)}")
         if len(said) > 1 and set(said) != {"buys", "elsewhere"}:
-            yield f"{' and '.join(said)} at once\nwrite them as two claims"
+            yield Problem(f"{' and '.join(said)} at once", hint="write them as two claims")
         if self.compare and self.compare.suggests and not self.leaves_out:
-            yield "a claim that suggests more than it says needs leaves_out"
+            yield Problem("a claim that suggests more than it says needs leaves_out")
 
 
 class Article(Frozen):

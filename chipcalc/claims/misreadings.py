@@ -23,6 +23,7 @@ from chipcalc.vocabulary.expressions import (
     Operation,
     Over,
     fold,
+    metrics_of,
 )
 from chipcalc.vocabulary.model import Vocabulary
 
@@ -169,30 +170,3 @@ def _in_unit_of(answer: Answer, metric: str, mistaken: str, vocabulary: Vocabula
 def chips_of(node: Expression) -> list[str]:
     """Return the names of chips and families in an expression, in order."""
     return [each.chip for each in metrics_of(node)]
-
-
-def metrics_of(node: Expression) -> list[Metric]:
-    """Return the figures of chips that an expression names, in order."""
-    return fold(node, _Metrics())
-
-
-class _Metrics:
-    """Reads an expression as the figures of chips in it."""
-
-    def constant(self, node: Constant) -> list[Metric]:
-        return []
-
-    def metric(self, node: Metric) -> list[Metric]:
-        return [node]
-
-    def attribute(self, node: Attribute) -> list[Metric]:
-        return []
-
-    def operation(self, node: Operation, operands: Sequence[list[Metric]]) -> list[Metric]:
-        return [each for found in operands for each in found]
-
-    def over(self, node: Over, of: list[Metric]) -> list[Metric]:
-        return of
-
-    def convert(self, node: Convert, of: list[Metric]) -> list[Metric]:
-        return of

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from chipcalc.files import BUILT_IN, group_files, rule_files
+from chipcalc.files import BUILT_IN, GROUPS, RULES, by_id
 
 _GROUP = re.compile(r"""^  - id: ["']?([^"'\n]+)""", re.MULTILINE)
 
@@ -19,14 +19,14 @@ def metric_names() -> list[str]:
 
 def group_names(folders: Sequence[Path]) -> list[str]:
     """Return the names of the groups of countries, for completion."""
-    texts = [path.read_text(encoding="utf-8") for path in group_files(folders).values()]
+    texts = [path.read_text(encoding="utf-8") for path in by_id(folders, GROUPS).values()]
     return [name for text in texts for name in _GROUP.findall(text)]
 
 
 def budget_rules(folders: Sequence[Path]) -> list[str]:
     """Return the ids of the rules that set a limit to count against, for completion."""
-    found = rule_files(folders).items()
-    return [name for name, path in found if "\n    budget:" in path.read_text(encoding="utf-8")]
+    rules = sorted(by_id(folders, RULES).items())
+    return [name for name, path in rules if "\n    budget:" in path.read_text(encoding="utf-8")]
 
 
 def circumstance_values(name: str) -> list[str]:

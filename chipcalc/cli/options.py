@@ -16,7 +16,7 @@ from chipcalc.cli.base import Format
 def complete_chip(incomplete: str) -> list[str]:
     """Return the ids and families that begin like this."""
     folders = files.spec_folders()
-    names = sorted({*files.chip_files(folders), *files.family_names(folders)})
+    names = sorted({*files.by_id(folders, files.CHIPS), *files.family_names(folders)})
     return [name for name in names if name.startswith(incomplete.casefold())]
 
 
@@ -27,7 +27,7 @@ def complete_metric(incomplete: str) -> list[str]:
 
 def complete_rule(incomplete: str) -> list[str]:
     """Return the ids of rules that begin like this."""
-    names = sorted(files.rule_files(files.spec_folders()))
+    names = sorted(files.by_id(files.spec_folders(), files.RULES))
     return [name for name in names if name.startswith(incomplete)]
 
 

@@ -13,13 +13,13 @@ from chipcalc.tables.report import Column, Report, Row, cell
 def articles(store: Store) -> Report:
     """Return the list of articles whose claims are there."""
     records = []
-    for name, path in files.claim_files(store.folders).items():
+    for name, path in files.by_id(store.folders, files.CLAIMS).items():
         found = parse(Claims, read(path))
         records.append(
             {
                 "id": name,
                 "title": found.article.title.en,
-                "published": found.article.published,
+                "published": str(found.article.published),
                 "claims": str(len(found.claims)),
             }
         )

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 
-from pydantic import BaseModel
-
 from chipcalc.claims.claim import Claims
 from chipcalc.errors import did_you_mean, error
 from chipcalc.places.groups import Groups
 from chipcalc.rules.rule import Rule
+from chipcalc.schema.base import Frozen
 from chipcalc.schema.source import Source
 from chipcalc.sheets.chip import Chip
 from chipcalc.vocabulary.model import Vocabulary
 
-_SCHEMAS: dict[str, type[BaseModel]] = {
+_SCHEMAS: dict[str, type[Frozen]] = {
     "chip": Chip,
     "rule": Rule,
     "claims": Claims,

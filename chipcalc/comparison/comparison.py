@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from chipcalc.errors import error
-from chipcalc.figures.evaluate import Evaluator, key
-from chipcalc.figures.figure import Answer, Figure
+from chipcalc.figures.evaluate import Evaluator
+from chipcalc.figures.figure import Answer, Figure, key
 from chipcalc.figures.statements import Conditions
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.values.interval import Interval, exactly
@@ -108,9 +108,8 @@ def rank(evaluator: Evaluator, metric: str, when: Conditions) -> tuple[bool, Fra
     answer = evaluator.figure(metric, when)
     if not isinstance(answer, Figure):
         return (True, Fraction(0))
-    value = answer.value
     sign = 1 if evaluator.vocabulary.metric(metric).better == "lower" else -1
-    return (False, sign * value.amount.best * value.unit.factor)
+    return (False, sign * answer.value.base.best)
 
 
 def headline(
@@ -121,7 +120,7 @@ def headline(
     It is the first of the headline formats for which all chips, or else most, have a figure.
     """
     order = [value for each in vocabulary.conditions.values() for value in each.headline]
-    rows = [row for row in combinations(evaluators, metric, vocabulary) if _agrees(row, when)]
+    rows = [row for row in combinations(evaluators, metric, vocabulary) if agrees(row, when)]
     rows.sort(key=lambda row: min((order.index(v) for v in row.values() if v in order), default=99))
     best: dict[str, str] = rows[0] if rows else {}
     most = 0
@@ -203,7 +202,7 @@ def _rows(
         rows = [
             row
             for row in combinations(evaluators, name, vocabulary) or [{}]
-            if _agrees(row, options.when)
+            if agrees(row, options.when)
         ]
         if (
             definition.per_row == "headline"
@@ -222,7 +221,7 @@ def _statement_rows(
         tuple((each, stated[each]) for each in definition.by if each in stated): None
         for evaluator in evaluators
         for located in evaluator.sheet.statements.get(name, ())
-        if _agrees(stated := located.statement.when, when)
+        if agrees(stated := located.statement.when, when)
     }
     yield from ((name, row) for row in found or {(): None})
 
@@ -231,7 +230,8 @@ def _details(definition: MetricDefinition, when: Conditions) -> dict[str, str]:
     return {name: value for name, value in when.items() if name in definition.by}
 
 
-def _agrees(row: Conditions, when: Conditions) -> bool:
+def agrees(row: Conditions, when: Conditions) -> bool:
+    """Whether no condition that both name has one value here and another one there."""
     return all(row.get(name, value) == value for name, value in when.items())
 
 
@@ -265,7 +265,7 @@ def _scaled(
     """Return the largest of the metric's units in which no figure of the row is below one."""
     usual = vocabulary.unit(metric, when)
     amounts = [
-        each.value.amount.best * each.value.unit.factor
+        each.value.base.best
         for each in answers
         if isinstance(each, Figure) and each.value.unit.dimension == usual.dimension
     ]
@@ -281,14 +281,11 @@ def _best(answers: Sequence[Answer], definition: MetricDefinition) -> int | None
         return None
     if len({value.unit.dimension for _, value in figures}) > 1:
         return None
-    ends = [
-        (i, value.amount.low * value.unit.factor, value.amount.high * value.unit.factor)
-        for i, value in figures
-    ]
-    for i, low, high in ends:
-        rest = [each for each in ends if each[0] != i]
-        higher = definition.better == "higher" and all(low > other[2] for other in rest)
-        lower = definition.better == "lower" and all(high < other[1] for other in rest)
+    amounts = [(i, value.base) for i, value in figures]
+    for i, amount in amounts:
+        rest = [other for j, other in amounts if j != i]
+        higher = definition.better == "higher" and all(amount.low > each.high for each in rest)
+        lower = definition.better == "lower" and all(amount.high < each.low for each in rest)
         if higher or lower:
             return i
     return None

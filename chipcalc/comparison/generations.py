@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import math
 from collections.abc import Callable, Sequence
 from fractions import Fraction
@@ -99,17 +98,16 @@ def _check_advance(marks: Sequence[_Mark], line: Sequence[Sheet], metric: str) -
 
 
 def _log(figure: Figure, end: str) -> float:
-    amount: Fraction = getattr(figure.value.amount, end)
-    return math.log(amount * figure.value.unit.factor)
+    amount: Fraction = getattr(figure.value.base, end)
+    return math.log(amount)
 
 
 def _day(sheet: Sheet) -> float | None:
     """Return a launch date in years, the middle of what is known of it; None for none at all."""
     if sheet.chip.launched is None:
         return None
-    year, month, day = (*map(int, sheet.chip.launched.split("-")), 0, 0)[:3]
-    first = datetime.date(year, month or 7, day or (15 if month else 1))
-    return year + (first - datetime.date(year, 1, 1)).days / 365.25
+    day = sheet.chip.launched.middle
+    return day.year + (day - day.replace(month=1, day=1)).days / 365.25
 
 
 def _position(value: float, marks: Sequence[_Mark]) -> float:

@@ -32,7 +32,8 @@ def metric(name: str, facts: Sequence[Mapping[str, str]]) -> dict[str, Any]:
 def facts(sheet: Sheet) -> dict[str, str]:
     """Return what a list tells of a chip, flat."""
     chip, market = sheet.chip, sheet.market
-    facts = (chip.id, chip.name, chip.vendor, chip.launched or "", market.value if market else "")
+    launched = str(chip.launched or "")
+    facts = (chip.id, chip.name, chip.vendor, launched, market.value if market else "")
     return dict(zip(FACTS, facts, strict=True))
 
 

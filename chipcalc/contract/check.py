@@ -10,8 +10,7 @@ from chipcalc.check.lines import all_lines, compared_amount, compared_key
 from chipcalc.check.result import ByWay, Checked, Finding
 from chipcalc.contract.common import interval_data
 from chipcalc.deciding.outcome import Deciding, Outcome, Span
-from chipcalc.figures.evaluate import Key
-from chipcalc.figures.figure import Figure
+from chipcalc.figures.figure import Figure, Key
 from chipcalc.rules.case import Line
 from chipcalc.rules.criteria import OPPOSITE, SIGNS, Combined, RuleMet, Threshold
 from chipcalc.rules.rulebook import Rulebook

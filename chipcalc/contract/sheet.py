@@ -33,7 +33,7 @@ def data(sheet: Sheet, records: Sequence[dict[str, str]]) -> dict[str, Any]:
         "vendor": chip.vendor,
         "family": list(chip.family),
         "aliases": list(chip.aliases),
-        "launched": chip.launched,
+        "launched": str(chip.launched) if chip.launched else None,
         "market": sheet.market.value if sheet.market else None,
         "file": sheet.document.file,
         "facts": list(records),

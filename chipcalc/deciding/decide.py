@@ -9,8 +9,7 @@ from typing import NamedTuple
 from chipcalc.deciding.outcome import Choices, Deciding, Judge, Outcome, Supposition
 from chipcalc.deciding.pieces import Branch, Pieces, Result
 from chipcalc.deciding.turning_points import UnsolvableError, inputs
-from chipcalc.figures.evaluate import Key, key
-from chipcalc.figures.figure import Answer, Missing
+from chipcalc.figures.figure import Answer, Key, Missing, key
 from chipcalc.rules.case import Case, Judgement, comparisons
 from chipcalc.rules.criteria import CircumstanceIs, Criterion, Threshold
 from chipcalc.values.interval import exactly

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
-from chipcalc.figures.evaluate import Key
+from chipcalc.figures.figure import Key
 from chipcalc.rules.case import Case, Judgement
 from chipcalc.values.interval import Interval
 from chipcalc.values.logic import Verdict

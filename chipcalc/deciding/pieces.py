@@ -9,12 +9,11 @@ from typing import NamedTuple, TypeAlias
 
 from chipcalc.deciding.outcome import Judge, Span, Supposition
 from chipcalc.deciding.turning_points import UnsolvableError, inputs, turning_points
-from chipcalc.figures.evaluate import Key, key
-from chipcalc.figures.figure import Answer, Figure, Missing
+from chipcalc.figures.figure import Answer, Figure, Key, Missing, key
 from chipcalc.rules.case import Case, Judgement
 from chipcalc.rules.criteria import Threshold
 from chipcalc.values.interval import exactly
-from chipcalc.values.units import Quantity, Unit
+from chipcalc.values.units import Unit
 
 _PROBES = (Fraction(1), Fraction(2), Fraction(3))  # the multiples that _poles rests on
 
@@ -99,9 +98,8 @@ class Pieces:
         )
 
     def _supposed(self, name: Key, value: Fraction) -> Figure:
-        unit = self._unit(name)
         label = self.vocabulary.metric(name[0]).label
-        return Figure(Quantity(exactly(value / unit.factor), unit), label, "given")
+        return Figure(self._unit(name).from_base(exactly(value)), label, "given")
 
     def _unit(self, name: Key) -> Unit:
         return self.vocabulary.unit(name[0], dict(name[1]))
@@ -243,7 +241,7 @@ class Pieces:
         `beside` is a value next to the end: in the piece, or outside where the end is included.
         """
         for node in (node for point, node in points if point == end):
-            edge = node.limit.amount.best * node.limit.unit.factor
+            edge = node.limit.base.best
             value = self._metric_at(node, {**at, name: beside})
             at_limit = self._metric_at(node, {**at, name: end}) == edge
             if at_limit and value is not None and value != edge:
@@ -271,7 +269,7 @@ class Pieces:
         is_low: bool,
     ) -> Span:
         unit = self._unit(name)
-        value = None if end is None else end / unit.factor
+        value = None if end is None else unit.from_base(exactly(end)).amount.best
         if is_low:
             return Span(name, unit, value, None, low_included=included)
         return Span(name, unit, None, value, high_included=included)
@@ -283,7 +281,7 @@ class Pieces:
         answer = evaluator.figure(node.of.name, node.of.when)
         if isinstance(answer, Missing):
             return None
-        return answer.value.amount.best * answer.value.unit.factor
+        return answer.value.base.best
 
 
 def _poles(values: Sequence[Fraction]) -> Iterator[Fraction]:
@@ -306,8 +304,8 @@ def _ends(answer: Answer) -> tuple[Fraction, ...]:
     """Return the ends of a figure in base units; what a chip does not have is zero."""
     if isinstance(answer, Missing):
         return (Fraction(0),) if answer.kind == "not offered" else ()
-    amount, factor = answer.value.amount, answer.value.unit.factor
-    return tuple(dict.fromkeys((amount.low * factor, amount.high * factor)))
+    amount = answer.value.base
+    return tuple(dict.fromkeys((amount.low, amount.high)))
 
 
 def _narrowed(first: Span, second: Span) -> Span:

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
-from chipcalc.figures.evaluate import Evaluator, Key, key
+from chipcalc.figures.evaluate import Evaluator
+from chipcalc.figures.figure import Key, key
 from chipcalc.rules.criteria import Threshold
 from chipcalc.values.interval import Interval
 from chipcalc.vocabulary.expressions import (
@@ -14,10 +15,14 @@ from chipcalc.vocabulary.expressions import (
     Constant,
     Convert,
     Expression,
+    Leaf,
     Metric,
     Operation,
     Over,
     fold,
+    metrics_of,
+    rebuild,
+    walk,
 )
 from chipcalc.vocabulary.model import Vocabulary
 
@@ -29,7 +34,8 @@ def inputs(metric: Metric, vocabulary: Vocabulary, given: Collection[Key] = ()) 
 
     A metric that is given is an input itself.
     """
-    yield from fold(expanded(metric, vocabulary, given), _Inputs())
+    for each in metrics_of(expanded(metric, vocabulary, given)):
+        yield key(each.name, each.when)
 
 
 def expanded(metric: Metric, vocabulary: Vocabulary, given: Collection[Key] = ()) -> Expression:
@@ -37,9 +43,19 @@ def expanded(metric: Metric, vocabulary: Vocabulary, given: Collection[Key] = ()
     formula = vocabulary.metric(metric.name).formula
     if formula is None or key(metric.name, metric.when) in given:
         return metric
-    if not fold(formula, _IsArithmetic()):
+    if any(isinstance(each, Attribute | Over) for each in walk(formula)):
         return metric
-    return fold(formula, _Expanded(vocabulary, given, metric.when))
+
+    def under_the_same_conditions(node: Leaf) -> Expression:
+        if not isinstance(node, Metric):
+            return node
+        definition = vocabulary.metric(node.name)
+        when = {**metric.when, **node.when}
+        if definition.formula is None:
+            when = {name: value for name, value in when.items() if name in definition.by}
+        return expanded(node._replace(when=when), vocabulary, given)
+
+    return rebuild(formula, under_the_same_conditions)
 
 
 def turning_points(
@@ -51,7 +67,7 @@ def turning_points(
     the comparison changes is among those yielded; some may change nothing. Raises UnsolvableError
     where the input stands on both sides of an operation, or a divisor passes zero.
     """
-    limit = node.limit.amount.best * node.limit.unit.factor
+    limit = node.limit.base.best
     formula = expanded(node.of, evaluator.vocabulary, evaluator.given)
     for curve in fold(formula, _Curves(free, known)):
         yield from curve.reaching(limit)
@@ -89,81 +105,6 @@ class Curve(NamedTuple):
         return Curve(self.c, self.d, self.a, self.b)
 
 
-class _Inputs:
-    """Reads arithmetic as the metrics it starts from."""
-
-    def constant(self, node: Constant) -> list[Key]:
-        return []
-
-    def metric(self, node: Metric) -> list[Key]:
-        return [key(node.name, node.when)]
-
-    def attribute(self, node: Attribute) -> list[Key]:
-        return []
-
-    def operation(self, node: Operation, operands: Sequence[list[Key]]) -> list[Key]:
-        return [each for found in operands for each in found]
-
-    def over(self, node: Over, of: list[Key]) -> list[Key]:
-        return of
-
-    def convert(self, node: Convert, of: list[Key]) -> list[Key]:
-        return of
-
-
-class _IsArithmetic:
-    """Reads a formula as whether it is plain arithmetic on other metrics."""
-
-    def constant(self, node: Constant) -> bool:
-        return True
-
-    def metric(self, node: Metric) -> bool:
-        return True
-
-    def attribute(self, node: Attribute) -> bool:
-        return False
-
-    def operation(self, node: Operation, operands: Sequence[bool]) -> bool:
-        return all(operands)
-
-    def over(self, node: Over, of: bool) -> bool:  # noqa: FBT001 a reading's result
-        return False
-
-    def convert(self, node: Convert, of: bool) -> bool:  # noqa: FBT001 a reading's result
-        return of
-
-
-class _Expanded(NamedTuple):
-    """Reads a formula as the same with derived metrics replaced by their own formulas."""
-
-    vocabulary: Vocabulary
-    given: Collection[Key]
-    when: Mapping[str, str]
-
-    def constant(self, node: Constant) -> Expression:
-        return node
-
-    def metric(self, node: Metric) -> Expression:
-        """Return a metric under the conditions of the whole, as far as it is stated by them."""
-        definition = self.vocabulary.metric(node.name)
-        when = {**self.when, **node.when}
-        if definition.formula is None:
-            when = {name: value for name, value in when.items() if name in definition.by}
-        return expanded(node._replace(when=when), self.vocabulary, self.given)
-
-    def attribute(self, node: Attribute) -> Expression:
-        return node
-
-    def operation(self, node: Operation, operands: Sequence[Expression]) -> Expression:
-        return Operation(node.operator, tuple(operands))
-
-    def over(self, node: Over, of: Expression) -> Expression:
-        return node
-
-    def convert(self, node: Convert, of: Expression) -> Expression:
-        return of
-
-
 class _Curves(NamedTuple):
     """Reads arithmetic as curves over one input: one for each end of what else is a range."""
 
@@ -171,7 +112,7 @@ class _Curves(NamedTuple):
     known: Ends
 
     def constant(self, node: Constant) -> tuple[Curve, ...]:
-        return _level(node.value.amount, node.value.unit.factor)
+        return _level(node.value.base)
 
     def metric(self, node: Metric) -> tuple[Curve, ...]:
         name = key(node.name, node.when)
@@ -199,9 +140,9 @@ class _Curves(NamedTuple):
         return of
 
 
-def _level(amount: Interval, factor: Fraction) -> tuple[Curve, ...]:
+def _level(amount: Interval) -> tuple[Curve, ...]:
     ends: Iterable[Fraction] = dict.fromkeys((amount.low, amount.high))
-    return tuple(Curve(Fraction(0), end * factor) for end in ends)
+    return tuple(Curve(Fraction(0), end) for end in ends)
 
 
 def _calculated(operator: str, first: Curve, second: Curve) -> Curve:

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
+from chipcalc.figures import dies
 from chipcalc.figures.figure import (
     Answer,
     Figure,
+    Key,
     Missing,
+    Summed,
     converted,
     either,
     extreme,
+    key,
     operate,
     times,
     total,
 )
 from chipcalc.figures.statements import Conditions, Matching
-from chipcalc.sheets.chip import Die
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.values import numbers
 from chipcalc.values.interval import exactly
-from chipcalc.values.units import ONE, Quantity
+from chipcalc.values.units import Quantity
 from chipcalc.vocabulary import conditions
 from chipcalc.vocabulary.expressions import (
     NONE,
@@ -33,15 +35,12 @@ from chipcalc.vocabulary.expressions import (
     Convert,
     Expression,
     Metric,
-    NameReading,
     Operation,
     Over,
     fold,
+    metrics_of,
 )
 from chipcalc.vocabulary.model import Amount, MetricDefinition, Vocabulary
-
-Key: TypeAlias = tuple[str, frozenset[tuple[str, str]]]
-
 
 DIES = ("die",)
 _ROUNDING = Fraction(2, 100)
@@ -72,11 +71,6 @@ class Counting(NamedTuple):
 
 BOTH_WAYS = Counting()
 NOTHING_GIVEN: Mapping[Key, Answer] = MappingProxyType({})
-
-
-def key(name: str, when: Conditions = NONE) -> Key:
-    """Return the name and conditions of a metric as one value."""
-    return name, frozenset(when.items())
 
 
 class Evaluator:
@@ -122,8 +116,8 @@ class Evaluator:
         """Return a metric's name and those of all that its formula rests on."""
         if name not in self._reach:
             formula = self.vocabulary.metric(name).formula
-            named = fold(formula, NameReading()) if formula is not None else {}
-            self._reach[name] = frozenset((name,)).union(*(self._rests_on(each) for each in named))
+            named = {each.name for each in metrics_of(formula)} if formula is not None else ()
+            self._reach[name] = frozenset((name,)).union(*map(self._rests_on, named))
         return self._reach[name]
 
     def is_supposed(self, name: str) -> bool:
@@ -172,28 +166,25 @@ class Evaluator:
 
     def _metric(self, name: str, scope: _Scope) -> Answer:
         definition = self.vocabulary.metric(name)
-        if self.given and (given := self._given(name, definition, scope.when)):
-            return given
+        when = scope.when
+        if definition.formula is None:
+            when = {each: value for each, value in when.items() if each in definition.by}
+        asked = key(name, when)
+        if asked in self.given:
+            return _of(asked, self.given[asked])
         if definition.given:
             return Missing("unknown", f"{definition.label.lower()} is not given")
         if definition.formula is None:
-            wanted = {each: value for each, value in scope.when.items() if each in definition.by}
-            asked = key(name, wanted)
             if asked not in self._stating:
-                self._stating[asked] = self._stated(name, definition, wanted)
+                self._stating[asked] = _of(asked, self._stated(name, definition, when))
             return self._stating[asked]
         answer = fold(definition.formula, self)(scope)
         if isinstance(answer, Missing):
             return answer
-        unit = self.vocabulary.unit(name, scope.when)
+        unit = self.vocabulary.unit(name, when)
         if answer.value.unit.dimension != unit.dimension:
             unit = answer.value.unit
-        return answer._replace(value=answer.value.to(unit), label=definition.label)
-
-    def _given(self, name: str, definition: MetricDefinition, when: Conditions) -> Answer | None:
-        if definition.formula is None:
-            when = {each: value for each, value in when.items() if each in definition.by}
-        return self.given.get(key(name, when))
+        return answer._replace(value=answer.value.to(unit), label=definition.label, metric=asked)
 
     def _stated(self, name: str, definition: MetricDefinition, wanted: Conditions) -> Answer:
         """Return a raw metric: of the chip as a whole, else the sum over its processing units."""
@@ -222,11 +213,11 @@ class Evaluator:
             figures.append(times(answer, described.count)._replace(label=described.label))
         if not figures:
             return Missing("unknown", "no figure for any processing unit")
-        return total(figures, "sum over processing units")
+        return total(figures, Summed("processing units"))
 
     def _attribute(self, node: Attribute, scope: _Scope) -> Answer:
         if node.of == "die" and scope.die is not None:
-            return self._die(node.name, scope.die)
+            return dies.fact(self.sheet, node.name, scope.die)
         value = self.vocabulary.conditions[node.of].values.get(scope.when.get(node.of, ""))
         amount: Amount | None = getattr(value, node.name, None)
         if value is None or amount is None:
@@ -237,17 +228,9 @@ class Evaluator:
             quantity = Quantity(exactly(end), quantity.unit)
         return Figure(quantity, f"{node.name} of {value.label}")
 
-    def _die(self, name: str, index: int) -> Answer:
-        die, area = self._dies[index], self.sheet.areas[index]
-        if name == "count":
-            return Figure(Quantity(exactly(die.count), ONE), f"dies of the kind {die.name}")
-        if area is None:
-            return Missing("unknown", f"the area of {die.name} is not published")
-        return Figure(area.statement.quantity, die.name, area.statement.status, located=area)
-
     def _over(self, node: Over, of: _Meaning, scope: _Scope) -> Answer:
         if node.each == DIES:
-            return self._over_dies(node, of, scope)
+            return dies.over(self.sheet, node.where, lambda die: of(scope._replace(die=die)))
         if any(self.vocabulary.conditions[each].role == "part" for each in node.each):
             return self._over_parts(node, of, scope)
         found = [
@@ -260,9 +243,9 @@ class Evaluator:
             if isinstance(each, Figure)
         ]
         if figures:
-            return (
-                extreme("largest", figures) if node.function == "largest" else total(figures, "sum")
-            )
+            if node.function == "largest":
+                return extreme("largest", figures)
+            return total(figures, Summed("conditions"))
         missing = [each for _, each in found if isinstance(each, Missing)]
         return missing[0] if missing else Missing("unknown", "no such figure is published")
 
@@ -283,34 +266,12 @@ class Evaluator:
             summed.append(times(answer, described.count)._replace(label=described.label))
         if not summed:
             return whole
-        added = total(summed, "sum over processing units")
+        added = total(summed, Summed("processing units"))
         if isinstance(whole, Figure) and _falls_short(added, whole):
             return whole  # some unit's best format is stated for the chip as a whole only
         if isinstance(whole, Missing) or self.counting.units == "sum":
             return added
         return either(added, whole)
-
-    def _over_dies(self, node: Over, of: _Meaning, scope: _Scope) -> Answer:
-        if not self._dies:
-            return Missing("unknown", "no die is described")
-        figures: list[Figure] = []
-        missing: list[Missing] = []
-        for index, die in enumerate(self._dies):
-            counted = _counts(die, node.where)
-            answer = of(scope._replace(die=index))
-            if counted is None:
-                because = f"the transistor type of {die.name} is not published"
-                missing.append(Missing("unknown", because))
-            elif counted and isinstance(answer, Missing):
-                missing.append(answer._replace(positive=True))
-            elif counted and isinstance(answer, Figure):
-                figures.append(answer._replace(label=die.name))
-        if missing:
-            positive = bool(figures) or any(each.positive for each in missing)
-            return missing[0]._replace(positive=positive)
-        if not figures:
-            return Missing("undefined", "no die of that kind: the area is zero")
-        return total(figures, "sum over dies")
 
     def _occurring(self, names: Sequence[str], when: Conditions) -> list[tuple[str, ...]]:
         """Return the combinations of condition values that the sheet makes statements about."""
@@ -332,23 +293,13 @@ class Evaluator:
         pairs = zip(names, values, strict=True)
         return " ".join(self._matching.value_label(name, value) for name, value in pairs)
 
-    @cached_property
-    def _dies(self) -> tuple[Die, ...]:
-        return self.sheet.mirrors("dies").chip.dies
+
+def _of(metric: Key, answer: Answer) -> Answer:
+    """Return an answer as that of a metric."""
+    return answer if isinstance(answer, Missing) else answer._replace(metric=metric)
 
 
 def _falls_short(added: Figure, whole: Figure) -> bool:
     """Whether a sum over units is below the whole by more than vendors round their totals."""
     most = added.value.to(whole.value.unit).amount.high
     return most * (1 + _ROUNDING) < whole.value.amount.low
-
-
-def _counts(die: Die, where: Mapping[str, Sequence[str]]) -> bool | None:
-    """Whether a die is among those that count; None when that is not known."""
-    known = [getattr(die, name) for name in where]
-    if any(
-        value is not None and value not in where[name]
-        for name, value in zip(where, known, strict=True)
-    ):
-        return False
-    return None if None in known else True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Literal, NamedTuple, TypeAlias
 
 from chipcalc.schema.source import STATUSES, Status
@@ -10,29 +11,85 @@ from chipcalc.sheets.sheet import Located, worst
 from chipcalc.values import units
 from chipcalc.values.interval import exactly, hull, largest, smallest
 from chipcalc.values.units import Quantity
-from chipcalc.vocabulary.expressions import Operator
+from chipcalc.vocabulary.expressions import NONE, Operator
 
 Absence: TypeAlias = Literal["unknown", "not offered", "undefined", "ambiguous"]
+Key: TypeAlias = tuple[str, frozenset[tuple[str, str]]]
+
+
+def key(name: str, when: Mapping[str, str] = NONE) -> Key:
+    """Return the name and conditions of a metric as one value."""
+    return name, frozenset(when.items())
+
+
+class Operated(NamedTuple):
+    """Arithmetic on the parts, or the smallest or the largest of them."""
+
+    operator: Operator
+
+
+class Summed(NamedTuple):
+    """The sum of the parts: what a metric comes to for each of some things."""
+
+    over: Literal["dies", "processing units", "conditions"]
+
+
+class Counted(NamedTuple):
+    """So many times the one part."""
+
+    times: int
+
+
+class Conversion(NamedTuple):
+    """A condition under which a figure was stated, and what makes it one under another."""
+
+    label: str
+    times: Fraction
+
+
+class Converted(NamedTuple):
+    """The one part, stated under other conditions than those that were asked for."""
+
+    steps: tuple[Conversion, ...]
+
+
+class Spanned(NamedTuple):
+    """The range around two ways to one figure.
+
+    Where the first of them is `stated`, the parts are those of the second; else they are the two.
+    """
+
+    stated: bool
+
+
+How: TypeAlias = Operated | Summed | Counted | Converted | Spanned
 
 
 class Figure(NamedTuple):
     """A quantity with what it rests on: a statement of a sheet, or other figures.
 
-    `how` says how the parts were put together; it is empty for a figure that a source states.
+    `how` says how the parts were put together; a figure that a source states has none. `metric`
+    is what it is the figure of, where that is a metric under conditions.
     """
 
     value: Quantity
     label: str
     status: Status = "official"
-    how: str = ""
+    how: How | None = None
     parts: tuple[Figure, ...] = ()
     located: Located | None = None
     others: tuple[Located, ...] = ()
+    metric: Key | None = None
 
     @property
     def derived(self) -> bool:
         """Whether the figure was computed here, and not printed by a source."""
-        return bool(self.how)
+        return self.how is not None
+
+    @property
+    def is_largest(self) -> bool:
+        """Whether it is the largest of its parts; the first of them is the one that won."""
+        return self.how == LARGEST
 
     def statements(self) -> Iterator[Located]:
         """Yield every statement that the figure rests on, each once, in order."""
@@ -43,6 +100,9 @@ class Figure(NamedTuple):
             seen[self.located] = None
         seen.update(dict.fromkeys(self.others))
         yield from seen
+
+
+LARGEST = Operated("largest")
 
 
 class Missing(NamedTuple):
@@ -92,8 +152,9 @@ def _calculated(operator: Operator, figures: Sequence[Figure]) -> Answer:
             if figure.value.amount.exact:
                 return Missing("undefined", f"{figure.label} is zero, and nothing divides by zero")
             return Missing("unknown", f"{figure.label} may be zero, and nothing divides by zero")
-    label = _SIGNS[operator].join(each.label for each in figures)
-    return Figure(value, label, worst(each.status for each in figures), operator, tuple(figures))
+    label = f" {SIGNS[operator]} ".join(each.label for each in figures)
+    status = worst(each.status for each in figures)
+    return Figure(value, label, status, Operated(operator), tuple(figures))
 
 
 _ONCE = Quantity(exactly(1), units.ONE)
@@ -107,12 +168,7 @@ _ARITHMETIC: Mapping[Operator, Callable[[Quantity, Quantity], Quantity]] = {
 }
 
 
-_SIGNS: Mapping[Operator, str] = {
-    "add": " + ",
-    "subtract": " − ",
-    "multiply": " × ",
-    "divide": " ÷ ",
-}
+SIGNS: Mapping[Operator, str] = {"add": "+", "subtract": "−", "multiply": "×", "divide": "÷"}
 
 
 def _nothing(answer: Answer) -> bool:
@@ -141,10 +197,11 @@ def extreme(function: Operator, figures: Sequence[Figure]) -> Figure:
     )
     winner = next(figure for figure, amount in pairs if amount.best == result.best)
     parts = (winner, *(each for each in contenders if each is not winner))
-    return Figure(Quantity(result, unit), winner.label, status, function, parts)
+    return Figure(Quantity(result, unit), winner.label, status, Operated(function), parts)
 
 
-def total(figures: Sequence[Figure], how: str) -> Figure:
+def total(figures: Sequence[Figure], how: Summed) -> Figure:
+    """Return the sum of several figures; one alone is that figure."""
     if len(figures) == 1:
         return figures[0]
     total = figures[0].value
@@ -154,16 +211,14 @@ def total(figures: Sequence[Figure], how: str) -> Figure:
     return Figure(total, label, worst(each.status for each in figures), how, tuple(figures))
 
 
-EITHER = "either way"
-
-
 def either(first: Figure, second: Figure) -> Figure:
     """Return the range around two ways to one figure; the first one's best figure stays."""
     unit = first.value.unit
     amount = hull([first.value.amount, second.value.to(unit).amount])
     parts = (first, second) if first.derived else second.parts
     others = tuple(second.statements())
-    how = EITHER if first.derived else "" if amount == first.value.amount else "range of both"
+    agree = not first.derived and amount == first.value.amount
+    how = None if agree else Spanned(stated=not first.derived)
     status = first.status if amount == first.value.amount else worst((first.status, second.status))
     return first._replace(
         value=Quantity(amount, unit), status=status, how=how, parts=parts, others=others
@@ -174,4 +229,4 @@ def times(figure: Figure, count: int) -> Figure:
     if count == 1:
         return figure
     value = Quantity(figure.value.amount * exactly(count), figure.value.unit)
-    return Figure(value, figure.label, figure.status, f"× {count}", (figure,))
+    return Figure(value, figure.label, figure.status, Counted(count), (figure,))

@@ -7,11 +7,11 @@ from functools import cached_property
 from typing import TypeAlias
 
 from chipcalc.errors import join_words
-from chipcalc.figures.figure import Answer, Figure, Missing
+from chipcalc.figures.figure import Answer, Conversion, Converted, Figure, Missing
 from chipcalc.sheets.chip import ProcessingUnit, Statement
 from chipcalc.sheets.sheet import Located, Sheet, worst
-from chipcalc.values.interval import Interval, exactly, hull
-from chipcalc.values.units import Quantity, decimal_text
+from chipcalc.values.interval import exactly, hull
+from chipcalc.values.units import Quantity
 from chipcalc.vocabulary.model import MetricDefinition, Vocabulary
 
 Conditions: TypeAlias = Mapping[str, str]
@@ -76,14 +76,12 @@ class Matching:
 
     def _converted(self, located: Sequence[Located], asked: Conditions, label: str) -> Figure:
         stated = self._joined(located, label)
-        factor, how = self._conversion(located[0].statement, asked) or (exactly(1), "")
-        return Figure(
-            Quantity(stated.value.amount * factor, stated.value.unit),
-            label,
-            stated.status,
-            how,
-            (stated,),
-        )
+        steps = self._conversion(located[0].statement, asked) or ()
+        amount = stated.value.amount
+        for each in steps:
+            amount = amount * exactly(each.times)
+        value = Quantity(amount, stated.value.unit)
+        return Figure(value, label, stated.status, Converted(steps), (stated,))
 
     def _conversions(self, statement: Statement, asked: Conditions) -> list[str]:
         """Return the readings in which a statement is not the one that is asked for."""
@@ -94,15 +92,15 @@ class Matching:
             and statement.when.get(name) not in (None, value)
         ]
 
-    def _conversion(self, statement: Statement, asked: Conditions) -> tuple[Interval, str] | None:
-        factor, how = exactly(1), []
+    def _conversion(self, statement: Statement, asked: Conditions) -> tuple[Conversion, ...] | None:
+        """Return how a statement is read as the one asked for; None where it cannot be."""
+        steps = []
         for name in self._conversions(statement, asked):
             stated = self.vocabulary.conditions[name].values[statement.when[name]]
             if stated.becomes != asked[name] or stated.times is None:
                 return None
-            factor = factor * exactly(stated.times)
-            how.append(f"{stated.label} × {decimal_text(stated.times)}")
-        return factor, "from " + join_words(how)
+            steps.append(Conversion(stated.label, stated.times))
+        return tuple(steps)
 
     def _reading_label(self, statement: Statement, asked: Conditions) -> str:
         names = self._conversions(statement, asked)

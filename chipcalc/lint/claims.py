@@ -29,7 +29,9 @@ def problems(store: Store, paths: Collection[Path]) -> list[Problem]:
 
 def own_files(store: Store, folder: Path) -> list[Path]:
     """Return the claim files that lie in a folder."""
-    return [each for each in files.claim_files(store.folders).values() if folder in each.parents]
+    return [
+        each for each in files.by_id(store.folders, files.CLAIMS).values() if folder in each.parents
+    ]
 
 
 def _file_problems(path: Path, store: Store) -> Iterator[Problem]:

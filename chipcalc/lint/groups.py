@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
-from chipcalc.files import group_files
+from chipcalc.files import GROUPS, by_id
 from chipcalc.places import countries
 from chipcalc.places.groups import Cited, Groups
 from chipcalc.places.load import load
@@ -33,7 +33,7 @@ GroupCheck: TypeAlias = Callable[[GroupFile, Store], Iterator[Problem]]
 
 def own_files(store: Store, folder: Path) -> list[Path]:
     """Return the files of country groups that lie in a spec folder."""
-    return [path for path in group_files(store.folders).values() if folder in path.parents]
+    return [path for path in by_id(store.folders, GROUPS).values() if folder in path.parents]
 
 
 def problems(store: Store, paths: Sequence[Path]) -> list[Problem]:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TypeAlias
 
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
-from chipcalc.files import folded
+from chipcalc.files import CHIPS, RULES, folded
 from chipcalc.lint import groups
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.schema.base import parse
-from chipcalc.schema.load import read, shown
-from chipcalc.schema.source import Source, Sourced
+from chipcalc.schema.load import namesakes, read, shown
+from chipcalc.schema.source import Source, Sourced, source_faults
 from chipcalc.sheets.chip import Die
 from chipcalc.sheets.sheet import Located, Sheet
 from chipcalc.sheets.store import Store
@@ -90,22 +90,9 @@ def sources_exist(sheet: Sheet, store: Store) -> Iterator[Problem]:
 
 
 def sources_used(sheet: Sheet, store: Store) -> Iterator[Problem]:
-    """Every source of a sheet is named by a statement in it."""
+    """Every source of a sheet is named by a statement in it, and was read once it was out."""
     used = {key for _, fact in _facts(sheet) for key in fact.source}
-    for key in sheet.chip.sources:
-        if key not in used:
-            yield sheet.document.problem(
-                ("sources", key), f"nothing names the source '{key}'", "delete it"
-            )
-
-
-def sources_dated(sheet: Sheet, store: Store) -> Iterator[Problem]:
-    """No source was read before it was published."""
-    for key, source in sheet.chip.sources.items():
-        if source.read_too_early:
-            yield sheet.document.problem(
-                ("sources", key, "accessed"), "read before it was published"
-            )
+    yield from source_faults(sheet.chip.sources, used, sheet.document)
 
 
 def lies_in_vendor_folder(sheet: Sheet, store: Store) -> Iterator[Problem]:
@@ -129,8 +116,8 @@ def sparse_is_twice_dense(sheet: Sheet, store: Store) -> Iterator[Problem]:
         dense = rates.get((key, "dense"))
         if dense is None:
             continue
-        twice = 2 * dense.statement.quantity.amount.best * dense.statement.unit.factor
-        stated = sparse.statement.quantity.amount.best * sparse.statement.unit.factor
+        twice = 2 * dense.statement.quantity.base.best
+        stated = sparse.statement.quantity.base.best
         if abs(stated - twice) > _ROUNDING * twice:
             rate = numbers.ratio(2 * stated / twice) if twice else "any number of"
             yield Problem(
@@ -181,13 +168,8 @@ def families_are_represented_once(sheets: Sequence[Sheet], store: Store) -> Iter
 def files_are_unique(sheets: Sequence[Sheet], store: Store) -> Iterator[Problem]:
     """No two files of one folder describe the same chip or rule."""
     for folder in store.folders:
-        for kind in ("chips", "rules"):
-            paths: dict[str, Path] = {}
-            for path in sorted(folder.glob(f"{kind}/*/*.yaml")):
-                if path.stem in paths:
-                    what = f"'{path.stem}' is described in {shown(paths[path.stem])}, too"
-                    yield Problem(what, shown(path), hint="keep one of the two")
-                paths[path.stem] = path
+        for kind in (CHIPS, RULES):
+            yield from namesakes([folder], kind)
 
 
 def shared_sources_are_shared(sheets: Sequence[Sheet], store: Store) -> Iterator[Problem]:
@@ -222,7 +204,6 @@ def _cited_by_rules(store: Store) -> set[str] | None:
 SHEET_CHECKS: tuple[SheetCheck, ...] = (
     sources_exist,
     sources_used,
-    sources_dated,
     lies_in_vendor_folder,
     sparse_is_twice_dense,
 )

@@ -6,9 +6,15 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
-
+from chipcalc.errors import Problem
 from chipcalc.schema.base import Frozen, Sound
+from chipcalc.schema.fields import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    RefusedError,
+    WithJsonSchema,
+)
 from chipcalc.schema.source import Source
 from chipcalc.schema.types import Confidence, Day, Identifier, Text, Texts, read_day
 from chipcalc.values.logic import Verdict
@@ -19,14 +25,16 @@ _GROUP = re.compile(r"[A-Z][\w.:() -]{2,}")
 
 def _code(value: str) -> str:
     if not _CODE.fullmatch(value):
-        raise ValueError(f"'{value}' is no code of a country\nwrite two capital letters: FR")
+        raise RefusedError(
+            Problem(f"'{value}' is no code of a country", hint="write two capital letters: FR")
+        )
     return value
 
 
 def _group(value: str) -> str:
     if not _GROUP.fullmatch(value):
         hint = "begin with a capital, and write three characters or more: D:5"
-        raise ValueError(f"'{value}' is no name of a group\n{hint}")
+        raise RefusedError(Problem(f"'{value}' is no name of a group", hint=hint))
     return value
 
 
@@ -77,10 +85,13 @@ class Cited(Sound):
     confidence: Confidence
     note: Text | None = None
 
-    def complaints(self) -> Iterator[str]:
-        """Yield what is wrong, each with a hint on a second line."""
+    def complaints(self) -> Iterator[Problem]:
+        """Yield what is wrong, each with its hint."""
         if not self.source and not (self.confidence == "unverified" and self.note):
-            yield "a fact needs a source\nname one of sources:, or mark it unverified with a note"
+            yield Problem(
+                "a fact needs a source",
+                hint="name one of sources:, or mark it unverified with a note",
+            )
 
 
 class MembershipChange(Cited):
@@ -90,15 +101,15 @@ class MembershipChange(Cited):
     joined: When | None = None
     left: When | None = None
 
-    def complaints(self) -> Iterator[str]:
-        """Yield what is wrong, each with a hint on a second line."""
+    def complaints(self) -> Iterator[Problem]:
+        """Yield what is wrong, each with its hint."""
         yield from super().complaints()
         if (self.joined is None) == (self.left is None):
-            yield "a country joined or left\nwrite one of joined: and left:"
+            yield Problem("a country joined or left", hint="write one of joined: and left:")
         elif self.between[0] > self.between[1]:
-            yield "the span ends before it begins\nwrite [first day, last day]"
+            yield Problem("the span ends before it begins", hint="write [first day, last day]")
         if self.between[0] < self.between[1] and not self.note:
-            yield "a day that is not known needs a note\nadd note: …"
+            yield Problem("a day that is not known needs a note", hint="add note: …")
 
     @property
     def between(self) -> tuple[datetime.date, datetime.date]:
@@ -128,26 +139,33 @@ class Group(Cited):
             inside = change.left is not None
         return Verdict.met if inside else Verdict.not_met
 
-    def complaints(self) -> Iterator[str]:
-        """Yield what is wrong, each with a hint on a second line."""
+    def complaints(self) -> Iterator[Problem]:
+        """Yield what is wrong, each with its hint."""
         yield from super().complaints()
         for country in dict.fromkeys(self.members):
             if self.members.count(country) > 1:
-                yield f"{country} is named twice\nname it once"
+                yield Problem(f"{country} is named twice", hint="name it once")
         for country in dict.fromkeys(each.country for each in self.changes):
             yield from self._disorder([e for e in self.changes if e.country == country])
 
-    def _disorder(self, changes: list[MembershipChange]) -> Iterator[str]:
+    def _disorder(self, changes: list[MembershipChange]) -> Iterator[Problem]:
         """Yield where the changes of one country do not lead to what it is now."""
         country, last = changes[-1].country, changes[-1]
         if (last.joined is not None) != (country in self.members):
             done = "joined" if last.joined else "left"
-            yield f"{country} {done} last, but members: says otherwise\nmake the two agree"
+            yield Problem(
+                f"{country} {done} last, but members: says otherwise", hint="make the two agree"
+            )
         for before, after in pairwise(changes):
             if before.between[1] > after.between[0]:
-                yield f"the changes of {country} are not in order\norder them by day, oldest first"
+                yield Problem(
+                    f"the changes of {country} are not in order",
+                    hint="order them by day, oldest first",
+                )
             if (before.joined is None) == (after.joined is None):
-                yield f"{country} joined or left twice in a row\ngive what happened in between"
+                yield Problem(
+                    f"{country} joined or left twice in a row", hint="give what happened in between"
+                )
 
 
 class SameAs(Cited):

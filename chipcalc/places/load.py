@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from chipcalc.errors import ChipcalcError, Problem
-from chipcalc.files import group_files
+from chipcalc.files import GROUPS, by_id
 from chipcalc.places.groups import Groups
 from chipcalc.schema.base import parse_leniently
 from chipcalc.schema.load import read
@@ -17,7 +17,7 @@ def load(folders: Sequence[Path]) -> tuple[Groups, ...]:
     """Return the groups of every regime; raises ChipcalcError with the problems of all files."""
     found: list[Groups] = []
     problems: list[Problem] = []
-    for regime, path in group_files(folders).items():
+    for regime, path in by_id(folders, GROUPS).items():
         document = read(path)
         groups, faults = parse_leniently(Groups, document)
         problems += faults

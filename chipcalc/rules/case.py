@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from chipcalc.figures.evaluate import Evaluator, Key
-from chipcalc.figures.figure import Answer, Missing
+from chipcalc.figures.evaluate import Evaluator
+from chipcalc.figures.figure import Answer, Key, Missing
 from chipcalc.places.on_day import Places
 from chipcalc.rules.circumstances import checked
 from chipcalc.rules.criteria import (
@@ -203,14 +202,11 @@ class Case:
         return Verdict.met if said in node.values else Verdict.not_met
 
     def launched(self, node: Launched) -> Line:
-        launched = self.evaluator.sheet.chip.launched or ""
-        first, last = _days(launched)
-        if node.before:
-            sure, never = last < node.day, first >= node.day
-        else:
-            sure, never = first >= node.day, last < node.day
-        verdict = Verdict.met if sure else Verdict.not_met if never else Verdict.unknown
-        return Line(node, verdict, said=launched)
+        launched = self.evaluator.sheet.chip.launched
+        if launched is None:
+            return Line(node, Verdict.unknown)
+        before = launched.before(node.day)
+        return Line(node, before if node.before else negated(before), said=str(launched))
 
     def rule_met(self, node: RuleMet) -> Line:
         parts = tuple(self.read(self.provisions[r]) for r in node.rules if r in self.provisions)
@@ -277,15 +273,3 @@ def _absent(node: Threshold, missing: Missing) -> Verdict:
     if missing.kind == "undefined" and node.undefined:
         return Verdict.not_met
     return Verdict.unknown
-
-
-def _days(launched: str) -> tuple[datetime.date, datetime.date]:
-    """Return the first and the last day that a date such as 2024-02 may mean."""
-    if not launched:
-        return datetime.date.min, datetime.date.max
-    year, month, day = (*map(int, launched.split("-")), 0, 0)[:3]
-    first = datetime.date(year, month or 1, day or 1)
-    if day:
-        return first, first
-    following = (year + 1, 1) if not month or month == 12 else (year, month + 1)
-    return first, datetime.date(*following, 1) - datetime.timedelta(days=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, Protocol, TypeAlias, TypeVar, assert_never
 
 from chipcalc.values.logic import Relation
@@ -148,3 +148,13 @@ def leaves(node: Criterion) -> Iterator[Criterion]:
             yield from leaves(part)
     else:
         yield node
+
+
+def rebuild(node: Criterion, leaf: Callable[[Criterion], Criterion]) -> Criterion:
+    """Return a criterion with another one in place of each of those that have no parts."""
+    if isinstance(node, Combined):
+        return node._replace(parts=tuple(rebuild(each, leaf) for each in node.parts))
+    if isinstance(node, Unless):
+        exceptions = tuple(rebuild(each, leaf) for each in node.exceptions)
+        return Unless(rebuild(node.of, leaf), exceptions)
+    return leaf(node)

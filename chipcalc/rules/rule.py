@@ -4,9 +4,9 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import AfterValidator, Field, WithJsonSchema
-
+from chipcalc.errors import Problem
 from chipcalc.schema.base import Frozen, Sound
+from chipcalc.schema.fields import AfterValidator, Field, RefusedError, WithJsonSchema
 from chipcalc.schema.source import Source
 from chipcalc.schema.types import Confidence, Day, Identifier, Text, Texts
 
@@ -104,29 +104,38 @@ class Version(Sound):
             return self.announced or datetime.date.max
         return self.in_force or datetime.date.max
 
-    def complaints(self) -> Iterator[str]:
-        """Yield what is wrong with the whole, each with a hint on a second line."""
+    def complaints(self) -> Iterator[Problem]:
+        """Yield what is wrong with the whole, each with its hint."""
         if self.standing == "proposed" and not self.announced:
-            yield "a proposal needs the day it was announced\nadd announced: 2026-01-15"
+            yield Problem(
+                "a proposal needs the day it was announced", hint="add announced: 2026-01-15"
+            )
         if self.standing != "proposed" and not self.in_force:
-            yield "a version needs the day it came into force\nadd in_force: 2026-01-31"
+            yield Problem(
+                "a version needs the day it came into force", hint="add in_force: 2026-01-31"
+            )
         if not self.source and not (self.confidence == "unverified" and self.note):
             hint = "name one of sources:, or mark it unverified with a note"
-            yield f"a version needs a source\n{hint}"
+            yield Problem("a version needs a source", hint=hint)
         if self.source and not self.at:
-            yield "a version needs the place in its source\nadd at: article 3"
+            yield Problem("a version needs the place in its source", hint="add at: article 3")
         if self.any is None and self.all is None:
-            yield "a version needs criteria\nadd any: or all:"
+            yield Problem("a version needs criteria", hint="add any: or all:")
         known = self.begins < datetime.date.max
         if known and self.ended and self.ended <= self.begins:
-            yield "it ended before it began\nended: is the first day on which it no longer holds"
+            yield Problem(
+                "it ended before it began",
+                hint="ended: is the first day on which it no longer holds",
+            )
         if known and self.compliance and self.compliance < self.begins:
-            yield "compliance comes before the day in force\nleave it out where they are equal"
+            yield Problem(
+                "compliance comes before the day in force", hint="leave it out where they are equal"
+            )
 
 
 def _some(versions: tuple[Version, ...]) -> tuple[Version, ...]:
     if not versions:
-        raise ValueError("a rule needs a version\nadd one with its criteria")
+        raise RefusedError(Problem("a rule needs a version", hint="add one with its criteria"))
     return versions
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error
-from chipcalc.files import rule_files
+from chipcalc.files import RULES, by_id
 from chipcalc.places.groups import Groups
 from chipcalc.places.load import load
 from chipcalc.rules import criteria
@@ -22,21 +21,16 @@ from chipcalc.rules.checks import (
 )
 from chipcalc.rules.criteria import (
     CircumstanceIs,
-    Combined,
     Criterion,
-    Launched,
-    Named,
     RuleMet,
     Threshold,
-    Unless,
-    Unpublished,
+    rebuild,
 )
-from chipcalc.rules.criteria import fold as fold_criteria
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.reader import from_data, limb_from_data
 from chipcalc.rules.rule import BUDGET, DEFINITION, Rule, Version
 from chipcalc.schema.base import parse_leniently
-from chipcalc.schema.load import read, shown
+from chipcalc.schema.load import namesakes, read
 from chipcalc.schema.source import Source
 from chipcalc.sheets.store import Store
 from chipcalc.vocabulary import checks
@@ -54,7 +48,7 @@ class Rulebook:
     @cached_property
     def files(self) -> dict[str, Path]:
         """The file of every rule id in the spec folders; earlier folders shadow later ones."""
-        return rule_files(self.store.folders)
+        return dict(sorted(by_id(self.store.folders, RULES).items()))
 
     @cached_property
     def groups(self) -> tuple[Groups, ...]:
@@ -65,7 +59,7 @@ class Rulebook:
     def provisions(self) -> Mapping[str, tuple[Provision, ...]]:
         """The versions of every rule, oldest first; raises ChipcalcError with all problems."""
         found: dict[str, tuple[Provision, ...]] = {}
-        problems = list(_namesakes(self.store.folders))
+        problems = list(namesakes(self.store.folders, RULES))
         broken: set[str] = set()
         for path in (*self.files.values(), *self.own):
             try:
@@ -171,9 +165,8 @@ class Rulebook:
             except ChipcalcError as fault:
                 problems += [_placed(each, number, document) for each in fault.problems]
                 continue
-            sharing = _Sharing(self._shared)
-            shipment = fold_criteria(asked, sharing) if asked else None
-            criterion = fold_criteria(read_as, sharing)
+            shipment = rebuild(asked, self._sharing) if asked else None
+            criterion = rebuild(read_as, self._sharing)
             provision = Provision(rule, version, criterion, document, number, shipment)
             for each in (read_as, asked) if asked else (read_as,):
                 problems += misfits(provision, each, self.store.vocabulary, lambda: self.groups)
@@ -183,59 +176,24 @@ class Rulebook:
             raise ChipcalcError(*problems)
         return tuple(found)
 
+    def _sharing(self, node: Criterion) -> Criterion:
+        """Return a criterion, equal comparisons being one object: each is read once a chip.
+
+        Most rules compare the same few figures with the same few limits.
+        """
+        if not isinstance(node, Threshold):
+            return node
+        when = frozenset(node.of.when.items())
+        limit = node.limit.amount.best, node.limit.unit
+        name = (node.of.name, when, node.relation, *limit, node.undefined)
+        return self._shared.setdefault(name, node)
+
 
 def _shipment(version: Version) -> Criterion | None:
     """Return what a version asks of a shipment; raises ChipcalcError for what is no limb."""
     if version.shipment is None:
         return None
     return limb_from_data(version.shipment, ("shipment",), version.where_undefined)
-
-
-def _namesakes(folders: Sequence[Path]) -> Iterator[Problem]:
-    """Yield the rule files of one folder that share a name: one of them would never be read."""
-    for folder in folders:
-        first: dict[str, Path] = {}
-        for path in sorted(folder.glob("rules/*/*.yaml")):
-            other = first.setdefault(path.stem, path)
-            if other != path:
-                what = f"'{path.stem}' is described in {shown(other)}, too"
-                yield Problem(what, shown(path), hint="keep one of the two")
-
-
-class _Sharing(NamedTuple):
-    """Reads criteria as themselves, equal comparisons being one object: each is read once a chip.
-
-    Most rules compare the same few figures with the same few limits.
-    """
-
-    known: dict[tuple[object, ...], Threshold]
-
-    def compare(self, node: Threshold) -> Criterion:
-        when = frozenset(node.of.when.items())
-        limit = node.limit.amount.best, node.limit.unit
-        name = (node.of.name, when, node.relation, *limit, node.undefined)
-        return self.known.setdefault(name, node)
-
-    def circumstance(self, node: CircumstanceIs) -> Criterion:
-        return node
-
-    def launched(self, node: Launched) -> Criterion:
-        return node
-
-    def rule_met(self, node: RuleMet) -> Criterion:
-        return node
-
-    def named(self, node: Named) -> Criterion:
-        return node
-
-    def unpublished(self, node: Unpublished) -> Criterion:
-        return node
-
-    def group(self, node: Combined, parts: Sequence[Criterion]) -> Criterion:
-        return node._replace(parts=tuple(parts))
-
-    def without(self, node: Unless, of: Criterion, exceptions: Sequence[Criterion]) -> Criterion:
-        return Unless(of, tuple(exceptions))
 
 
 def _rank(rule: Rule) -> tuple[int, bool, int]:

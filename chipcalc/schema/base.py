@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from typing import Any, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
-
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
+from chipcalc.schema.fields import (
+    BaseModel,
+    ConfigDict,
+    RefusedError,
+    ValidationError,
+    model_validator,
+)
 from chipcalc.yamlio import Data, Document, Path
 
 Model = TypeVar("Model", bound=BaseModel)
-
-BETWEEN = "\x1e"  # parts several complaints in one message of pydantic's
 
 
 class Frozen(BaseModel):
@@ -26,13 +29,13 @@ class Sound(Frozen):
 
     @model_validator(mode="after")
     def _sound(self) -> Self:
-        complaints = list(self.complaints())
+        complaints = tuple(self.complaints())
         if complaints:
-            raise ValueError(BETWEEN.join(complaints))
+            raise RefusedError(*complaints)
         return self
 
-    def complaints(self) -> Iterator[str]:
-        """Yield what is wrong with the whole, each with a hint on a second line."""
+    def complaints(self) -> Iterator[Problem]:
+        """Yield what is wrong with the whole, each with its hint."""
         yield from ()
 
 
@@ -76,22 +79,29 @@ def _without(data: Data, places: list[tuple[str | int, ...]]) -> Data:
 
 def _problems(fault: ValidationError, model: type[BaseModel], document: Document) -> list[Problem]:
     found = []
-    for each in fault.errors(include_url=False, include_context=False, include_input=False):
+    for each in fault.errors(include_url=False, include_input=False):
         path: Path = tuple(each["loc"])
-        for complaint in each["msg"].removeprefix("Value error, ").split(BETWEEN):
-            what, _, hint = complaint.partition("\n")
-            if each["type"] == "extra_forbidden":
-                what = f"'{path[-1]}' is not a key here"
-                hint = did_you_mean(str(path[-1]), _keys(model, path[:-1]))
-            elif each["type"] == "missing":
-                what = f"'{path[-1]}' is missing"
-            elif each["type"] == "string_pattern_mismatch":
-                what = "not written as it should be"
-                address = path[-1] == "url"
-                word = "lower-case letters, digits and hyphens"
-                hint = "an http(s) address" if address else word
+        refusal = each.get("ctx", {}).get("error")
+        if isinstance(refusal, RefusedError):
+            found += [document.problem(path, said.what, said.hint) for said in refusal.problems]
+        else:
+            what, hint = _told(each["type"], each["msg"], path, model)
             found.append(document.problem(path, what, hint))
     return found
+
+
+def _told(kind: str, message: str, path: Path, model: type[BaseModel]) -> tuple[str, str]:
+    """Return what is wrong and a hint, for a fault that the library of models found by itself."""
+    if kind == "extra_forbidden":
+        hint = did_you_mean(str(path[-1]), _keys(model, path[:-1]))
+        return f"'{path[-1]}' is not a key here", hint
+    if kind == "missing":
+        return f"'{path[-1]}' is missing", ""
+    if kind == "string_pattern_mismatch":
+        address = path[-1] == "url"
+        word = "lower-case letters, digits and hyphens"
+        return "not written as it should be", "an http(s) address" if address else word
+    return message, ""
 
 
 def _keys(model: type[BaseModel], path: Path) -> list[str]:

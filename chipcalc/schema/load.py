@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from chipcalc import files, yamlio
-from chipcalc.errors import error
+from chipcalc.errors import Problem, error
 from chipcalc.yamlio import Document
 
 
@@ -18,6 +19,17 @@ def read(path: Path) -> Document:
         reason = fault.strerror or "cannot be read"
         raise error(f"'{path}' cannot be read: {reason}", "give the path of a YAML file") from None
     return yamlio.load(text, "<stdin>" if str(path) == "-" else shown(path))
+
+
+def namesakes(folders: Iterable[Path], kind: str) -> Iterator[Problem]:
+    """Yield the files of one kind and folder that share a name: one of them is never read."""
+    for folder in folders:
+        first: dict[str, Path] = {}
+        for path in sorted(folder.glob(kind)):
+            other = first.setdefault(path.stem, path)
+            if other != path:
+                what = f"'{path.stem}' is described in {shown(other)}, too"
+                yield Problem(what, shown(path), hint="keep one of the two")
 
 
 def shown(path: Path) -> str:

@@ -3,10 +3,9 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field
-
 from chipcalc.errors import Problem
 from chipcalc.schema.base import Frozen, Sound
+from chipcalc.schema.fields import Field
 from chipcalc.schema.types import Date, Text, Texts
 from chipcalc.yamlio import Document
 
@@ -28,8 +27,7 @@ class Source(Frozen):
     @property
     def read_too_early(self) -> bool:
         """Whether it was read before it was published, as far as both days are known."""
-        out = self.published or ""
-        return self.accessed[: len(out)] < out[: len(self.accessed)]
+        return self.published is not None and self.accessed.surely_before(self.published)
 
 
 def source_faults(
@@ -53,12 +51,15 @@ class Sourced(Sound):
     note: Text | None = None
     as_of: Text | None = Field(default=None, description="the day or years the fact is about")
 
-    def complaints(self) -> Iterator[str]:
-        """Yield what is wrong with the fact as a whole, each with a hint on a second line."""
+    def complaints(self) -> Iterator[Problem]:
+        """Yield what is wrong with the fact as a whole, each with its hint."""
         if self.status == "given":
-            yield "'given' marks what a command line gives\nwrite official, reported or estimated"
+            yield Problem(
+                "'given' marks what a command line gives",
+                hint="write official, reported or estimated",
+            )
         if self.status == "estimated" and not self.note:
-            yield "an estimate needs a note that says why\nadd note: …"
+            yield Problem("an estimate needs a note that says why", hint="add note: …")
         if self.status != "estimated" and not self.source:
             hint = "name one of sources:, or mark it estimated and say why"
-            yield f"a fact needs a source\n{hint}"
+            yield Problem("a fact needs a source", hint=hint)

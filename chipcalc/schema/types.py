@@ -5,12 +5,18 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from fractions import Fraction
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias
 
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
-
-from chipcalc.errors import ChipcalcError
+from chipcalc.errors import ChipcalcError, Problem
+from chipcalc.schema.fields import (
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    RefusedError,
+    WithJsonSchema,
+)
 from chipcalc.values import units
+from chipcalc.values.logic import Verdict
 from chipcalc.values.units import Unit
 
 _WORD = r"[a-z0-9]+(?:[-._][a-z0-9]+)*"
@@ -22,23 +28,61 @@ def _plainly(read: Callable[[str], Any]) -> Callable[[Any], Any]:
 
     def validate(value: Any) -> Any:
         if not isinstance(value, str):
-            raise ValueError("write one plain value")
+            raise RefusedError(Problem("write one plain value"))
         try:
             return read(value)
         except ChipcalcError as fault:
-            first = fault.problems[0]
-            raise ValueError(f"{first.what}\n{first.hint}") from None
+            raise RefusedError(*fault.problems) from None
 
     return validate
 
 
-def date(text: str) -> str:
-    """Return a date known to the year, month or day; raises ValueError for anything else."""
+class PartialDate(NamedTuple):
+    """A date known to the year, the month or the day, from the first to the last that it may be.
+
+    Two of them are in order as they are written: 2024 comes before 2024-02.
+    """
+
+    text: str
+    first: datetime.date
+    last: datetime.date
+
+    def __str__(self) -> str:
+        """Return the date as it was written, no more exactly than it is known."""
+        return self.text
+
+    def before(self, day: datetime.date) -> Verdict:
+        """Return whether it lies before a day: unknown where it may lie on either side."""
+        if self.last < day:
+            return Verdict.met
+        return Verdict.not_met if self.first >= day else Verdict.unknown
+
+    def surely_before(self, other: "PartialDate") -> bool:
+        """Whether every day that it may be lies before every day that the other may be."""
+        return self.last < other.first
+
+    @property
+    def middle(self) -> datetime.date:
+        """The middle of what is known: 1 July of a year, the 15th of a month."""
+        if self.first == self.last:
+            return self.first
+        whole_year = self.first.month != self.last.month
+        return self.first.replace(month=7) if whole_year else self.first.replace(day=15)
+
+
+def date(text: str) -> PartialDate:
+    """Return a date known to the year, month or day; raises RefusedError for anything else."""
     if _DATE.fullmatch(text):
-        year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
+        year, month, day = (*map(int, text.split("-")), 0, 0)[:3]
         with suppress(ValueError):
-            return datetime.date(year, month, day).isoformat()[: len(text)]
-    raise ValueError(f"'{text}' is not a date\nwrite 2024-02-29, 2024-02 or 2024")
+            first = datetime.date(year, month or 1, day or 1)
+            return PartialDate(text, first, first if day else _last(year, month or 12))
+    raise RefusedError(Problem(f"'{text}' is not a date", hint="write 2024-02-29, 2024-02 or 2024"))
+
+
+def _last(year: int, month: int) -> datetime.date:
+    following = (year + 1, 1) if month == 12 else (year, month + 1)
+    return datetime.date(*following, 1) - datetime.timedelta(days=1)
 
 
 def _listed(value: Any) -> Any:
@@ -56,7 +100,7 @@ UnitText: TypeAlias = Annotated[
     WithJsonSchema({"type": "string", "examples": ["TFLOPS", "GB/s", "W", "mm^2"]}),
 ]
 Date: TypeAlias = Annotated[
-    str,
+    PartialDate,
     PlainValidator(_plainly(date)),
     WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{_DATE.pattern}$"}),
 ]
@@ -71,13 +115,12 @@ Confidence: TypeAlias = Literal["text", "quoted", "secondary", "inferred", "unve
 
 
 def read_day(value: Any) -> Any:
-    """Return a day from its text; raises ValueError with a hint on a second line."""
+    """Return a day from its text; raises RefusedError for anything else."""
     try:
         return day_of(value)
     except ValueError:
-        raise ValueError(
-            f"'{value}' is not a day\nwrite the year, month and day: 2026-01-31"
-        ) from None
+        hint = "write the year, month and day: 2026-01-31"
+        raise RefusedError(Problem(f"'{value}' is not a day", hint=hint)) from None
 
 
 Day: TypeAlias = Annotated[

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field
-
+from chipcalc.errors import Problem
 from chipcalc.schema.base import Frozen
+from chipcalc.schema.fields import Field
 from chipcalc.schema.source import Source, Sourced, Status
 from chipcalc.schema.types import Date, Identifier, Number, Text, UnitText
-from chipcalc.values.interval import Interval, exactly
-from chipcalc.values.units import Quantity
+from chipcalc.values.units import Quantity, ranged
 
 
 class Statement(Sourced):
@@ -20,21 +19,23 @@ class Statement(Sourced):
     unit: UnitText
     when: Mapping[str, Text] = {}
 
-    def complaints(self) -> Iterator[str]:
+    def complaints(self) -> Iterator[Problem]:
         """Yield what is wrong with the statement as a whole."""
         yield from super().complaints()
         low, high = self.range or (self.value, self.value)
         if min(self.value, low) < 0:
-            yield "a negative amount makes no sense here\nwrite amounts of zero or more"
+            yield Problem(
+                "a negative amount makes no sense here", hint="write amounts of zero or more"
+            )
         if not low <= self.value <= high:
-            yield "the value lies outside its range\nwrite range: [lowest, highest] around it"
+            yield Problem(
+                "the value lies outside its range", hint="write range: [lowest, highest] around it"
+            )
 
     @property
     def quantity(self) -> Quantity:
         """Return the statement as an exact interval with its unit."""
-        if self.range is None:
-            return Quantity(exactly(self.value), self.unit)
-        return Quantity(Interval(self.range[0], self.value, self.range[1]), self.unit)
+        return ranged(self.value, self.range, self.unit)
 
 
 class Fact(Sourced):

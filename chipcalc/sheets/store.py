@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error, join_words
-from chipcalc.files import chip_files, folded, spec_folders
+from chipcalc.files import CHIPS, SOURCES, by_id, folded, is_file, spec_folders
 from chipcalc.schema.base import parse, parse_leniently
 from chipcalc.schema.load import read
 from chipcalc.schema.source import Source
@@ -44,7 +44,7 @@ class Store:
     @cached_property
     def files(self) -> dict[str, Path]:
         """The spec sheet of every chip id."""
-        return chip_files(self.folders)
+        return by_id(self.folders, CHIPS)
 
     @cached_property
     def _folded_ids(self) -> dict[str, str]:
@@ -93,7 +93,7 @@ class Store:
 
         Raises ChipcalcError when nothing goes by the name, with the nearest names.
         """
-        if name == "-" or name.endswith((".yaml", ".yml")) or "/" in name:
+        if is_file(name):
             return Choice((self.from_file(name),))
         choice = self._named(name)
         shadows = [notice for sheet in choice.sheets for notice in self._shadowing(sheet.id)]
@@ -159,10 +159,7 @@ class Store:
 
     def shared_sources(self) -> dict[str, Path]:
         """Return the file of every source that sheets share, by key."""
-        found: dict[str, Path] = {}
-        for folder in reversed(self.folders):
-            found.update((path.stem, path) for path in sorted(folder.glob("sources/*.yaml")))
-        return found
+        return by_id(self.folders, SOURCES)
 
     def names(self) -> list[str]:
         """Return everything a chip goes by: ids, aliases and families."""
@@ -241,5 +238,10 @@ def open_store(folders: Sequence[Path] = ()) -> Store:
     return Store(spec_folders(folders))
 
 
+def _launch(sheet: Sheet) -> tuple[bool, str, str]:
+    """Return what sorts chips by launch, those without a date last."""
+    return sheet.chip.launched is None, str(sheet.chip.launched), sheet.id
+
+
 def _by_launch(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
-    return tuple(sorted(sheets, key=lambda each: (each.chip.launched or "9", each.id)))
+    return tuple(sorted(sheets, key=_launch))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from chipcalc.check.budget import Count, Fitting, Limit
 from chipcalc.contract import budget
 from chipcalc.errors import join_words
-from chipcalc.figures.evaluate import key
+from chipcalc.figures.figure import key
 from chipcalc.tables.layout import broken as wrapped
 from chipcalc.tables.report import Column, Report, Row
 from chipcalc.values import numbers

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from chipcalc.check.lines import all_lines, compared_key
 from chipcalc.check.result import Checked, Finding
-from chipcalc.figures.evaluate import Key
-from chipcalc.figures.figure import Figure
+from chipcalc.figures.figure import Figure, Key
 from chipcalc.rules.criteria import Threshold
 from chipcalc.rules.rule import POLICY
 from chipcalc.tables.report import Column, Report, Row, cell

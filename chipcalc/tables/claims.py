@@ -554,7 +554,7 @@ class _Writer:
         source = self.article.sources.get(key)
         if source is None:
             return key
-        return " ".join(filter(None, (source.publisher, source.published)))
+        return f"{source.publisher} {source.published or ''}".rstrip()
 
 
 def _best(value: units.Quantity) -> units.Quantity:
@@ -683,7 +683,7 @@ def _data(article: Claims, found: Sequence[Finding], writer: _Writer) -> dict[st
         "article": {
             "id": article.id,
             "title": writer.words(head.title),
-            "published": head.published,
+            "published": str(head.published),
             "language": head.language,
             "publisher": head.publisher,
         },

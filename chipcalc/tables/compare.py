@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from chipcalc.comparison.comparison import ComparedRow, Comparison, is_elementary
 from chipcalc.comparison.roofline import Roof, overtaking
@@ -19,7 +18,6 @@ from chipcalc.tables.cells import Footnotes, figure_cell, row_label
 from chipcalc.tables.report import NOTHING, Cell, Column, Report, Row, cell
 from chipcalc.values import numbers
 from chipcalc.values.interval import Interval
-from chipcalc.values.units import Quantity, Unit
 from chipcalc.words.labels import citation
 from chipcalc.words.line import Block, TextLine, block, deeper
 
@@ -197,7 +195,7 @@ def _overtakings(comparison: Comparison) -> Iterator[str]:
             crossing = overtaking(base, other) if base and other else None
             if crossing:
                 names = (comparison.sheets[0].name, evaluator.sheet.name)
-                at = Quantity(crossing.intensity, _base(unit)).to(unit)
+                at = unit.from_base(crossing.intensity)
                 label = row_label(comparison, line)
                 yield (
                     f"{label.replace(' attainable', '')}: {names[crossing.below]} leads "
@@ -206,23 +204,12 @@ def _overtakings(comparison: Comparison) -> Iterator[str]:
                 )
 
 
-def _base(unit: Unit) -> Unit:
-    """Return the base unit of the same dimension."""
-    return Unit(unit.parts, Fraction(1), unit.dimension)
-
-
 def _roof(evaluator: Evaluator, when: Conditions) -> Roof | None:
     peak = evaluator.figure("throughput", when)
     bandwidth = evaluator.figure("memory_bandwidth")
     if isinstance(peak, Missing) or isinstance(bandwidth, Missing):
         return None
-    return Roof(_in_base(peak.value), _in_base(bandwidth.value))
-
-
-def _in_base(value: Quantity) -> Interval:
-    factor = value.unit.factor
-    amount = value.amount
-    return Interval(amount.low * factor, amount.best * factor, amount.high * factor)
+    return Roof(peak.value.base, bandwidth.value.base)
 
 
 def _firmness(comparison: Comparison) -> Iterator[str]:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
 from chipcalc.contract import rules
-from chipcalc.figures.evaluate import key
+from chipcalc.figures.figure import key
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import Budget
 from chipcalc.rules.rulebook import Rulebook

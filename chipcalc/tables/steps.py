@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from chipcalc.check import lines as check_lines
 from chipcalc.check.result import Checked, Finding
-from chipcalc.figures.evaluate import key
-from chipcalc.figures.figure import Figure
+from chipcalc.figures.figure import Figure, key
 from chipcalc.rules.criteria import Combined, Threshold
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rulebook import Rulebook

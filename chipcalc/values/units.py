@@ -11,12 +11,12 @@ from functools import cache
 
 import pint
 
-from chipcalc.errors import ChipcalcError, Problem, did_you_mean, join_words
+from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.files import UNITS_FILE
+from chipcalc.values import hints, powers
 from chipcalc.values.interval import Interval, exactly
 from chipcalc.values.logic import Relation, Verdict, agreed, compared
-
-Powers = tuple[tuple[str, int], ...]
+from chipcalc.values.powers import Powers
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")
 _LEADING_NUMBER = re.compile(
@@ -27,7 +27,6 @@ _SUPERSCRIPTS = str.maketrans({"²": "^2", "³": "^3", "·": "*", "×": "*", "µ
 _SPACED_SIGN = re.compile(r"\s*([*/()^])\s*")
 _LONGEST_NUMBER = 60
 _LONGEST_UNIT = 60
-_LONGEST_SYMBOL = 5
 
 
 class UnitError(ChipcalcError):
@@ -48,11 +47,7 @@ class Unit:
 
     def __str__(self) -> str:
         """Return the unit as it is printed: ``TOPS·bit/mm²``."""
-        above = "·".join(_power(name, power) for name, power in self.parts if power > 0)
-        below = "·".join(_power(name, -power) for name, power in self.parts if power < 0)
-        if "·" in below:
-            below = f"({below})"
-        return f"{above or '1'}/{below}" if below else above
+        return powers.printed(self.parts)
 
     @property
     def text(self) -> str:
@@ -61,13 +56,17 @@ class Unit:
 
     def __mul__(self, other: Unit) -> Unit:
         return Unit(
-            _combine(self.parts, other.parts),
+            powers.combined(self.parts, other.parts),
             self.factor * other.factor,
-            _sorted(_combine(self.dimension, other.dimension)),
+            powers.ordered(powers.combined(self.dimension, other.dimension)),
         )
 
     def __truediv__(self, other: Unit) -> Unit:
         return self * other._inverse()
+
+    def from_base(self, amount: Interval) -> Quantity:
+        """Return an amount that is in base units, such as bits per second, in this unit."""
+        return Quantity(amount * exactly(1 / self.factor), self)
 
     def with_part(self, part: Unit) -> Unit:
         """Return the same unit, written with another name for one of its parts, TFLOPS for TOPS."""
@@ -78,7 +77,7 @@ class Unit:
         return Unit(parts, self.factor, self.dimension)
 
     def _inverse(self) -> Unit:
-        return Unit(_negative(self.parts), 1 / self.factor, _negative(self.dimension))
+        return Unit(powers.inverse(self.parts), 1 / self.factor, powers.inverse(self.dimension))
 
 
 ONE = Unit((), Fraction(1), ())
@@ -124,6 +123,14 @@ class Quantity:
 
     def __ge__(self, other: Quantity) -> Verdict:
         return self.compared("at_least", other)
+
+    @property
+    def base(self) -> Interval:
+        """The amount in base units, such as bits per second, that any unit of its kind has."""
+        factor, amount = self.unit.factor, self.amount
+        if amount.exact:
+            return exactly(amount.best * factor)
+        return Interval(amount.low * factor, amount.best * factor, amount.high * factor)
 
     def to(self, unit: Unit) -> Quantity:
         """Return the same quantity in another unit; raises UnitError where it does not fit."""
@@ -178,7 +185,7 @@ def unit(text: str) -> Unit:
         )
     above, *below = plain.split("/")
     if len(below) > 1:
-        raise UnitError(Problem(f"'{text}' divides twice", hint=_joined_hint(above, below)))
+        raise UnitError(Problem(f"'{text}' divides twice", hint=hints.for_division(above, below)))
     result = ONE
     for name, power in _factors(above, text) if above != "1" else ():
         result = result * _named(name, power, text)
@@ -196,12 +203,22 @@ def number(text: str) -> Fraction:
     plain = text.strip()
     if len(plain) <= _LONGEST_NUMBER and _NUMBER.fullmatch(plain):
         return Fraction(plain)
-    raise UnitError(Problem(f"'{_clipped(text)}' is not a number", hint=_number_hint(plain)))
+    raise UnitError(
+        Problem(
+            f"'{_clipped(text)}' is not a number", hint=hints.for_number(plain, _NUMBER.fullmatch)
+        )
+    )
 
 
 def plain(value: Fraction | int) -> Quantity:
     """Return a plain number as a quantity without a unit."""
     return Quantity(exactly(value), ONE)
+
+
+def ranged(value: Fraction, ends: tuple[Fraction, Fraction] | None, unit: Unit) -> Quantity:
+    """Return an amount, or the range around it where there is one, as a quantity."""
+    low, high = ends or (value, value)
+    return Quantity(Interval(low, value, high), unit)
 
 
 def decimal_text(value: Fraction) -> str:
@@ -245,24 +262,18 @@ def quantity(text: str) -> Quantity:
 
 def mismatch(first: Unit, second: Unit) -> UnitError:
     """Return the error that says what each of two units measures."""
-    return UnitError(
-        Problem(
-            f"{_described(first)}, but {_described(second)}",
-            hint=_mismatch_hint(first, second),
-        )
-    )
+    hint = "compare like with like"
+    step = hints.one_step(first.dimension, second.dimension, _resolved)
+    if step is not None:
+        name, power = step
+        verb, fitting = "multiplied" if power > 0 else "divided", first * _named(name, power, name)
+        hint = f"'{first}' {verb} by {name} is '{fitting}', which would fit"
+    return UnitError(Problem(f"{_described(first)}, but {_described(second)}", hint=hint))
 
 
 def kind(one: Unit) -> str:
     """Return what a unit measures, in words: ``information per time``."""
-    names = dict(one.dimension)
-    if not names:
-        return "a plain number"
-    above = " × ".join(_power(name, p) for name, p in names.items() if p > 0)
-    below = " × ".join(_power(name, -p) for name, p in names.items() if p < 0)
-    if not above:
-        return "a frequency" if below == "time" else f"a rate per {below}"
-    return f"{above} per {below}" if below else above
+    return powers.in_words(one.dimension)
 
 
 def _factors(text: str, whole: str) -> Iterator[tuple[str, int]]:
@@ -279,12 +290,6 @@ def _factors(text: str, whole: str) -> Iterator[tuple[str, int]]:
         yield match["name"], int(match["power"] or 1)
 
 
-def _joined_hint(above: str, below: list[str]) -> str:
-    if any("(" in part for part in below):
-        return "write one fraction, with what divides in parentheses: GB/(s*W)"
-    return f"write {above}/({'*'.join(below)})"
-
-
 @cache
 def _resolved(name: str) -> tuple[Fraction, Powers] | None:
     """Return factor and dimension of one name; None for a name the unit file does not give."""
@@ -299,8 +304,8 @@ def _resolved(name: str) -> tuple[Fraction, Powers] | None:
             return None
     except pint.UndefinedUnitError:
         return None
-    powers = ((key.strip("[]"), int(str(power))) for key, power in root.dimensionality.items())
-    return Fraction(str(factor)), _sorted(tuple(powers))
+    dimension = ((key.strip("[]"), int(str(power))) for key, power in root.dimensionality.items())
+    return Fraction(str(factor)), powers.ordered(tuple(dimension))
 
 
 def _named(name: str, power: int, whole: str) -> Unit:
@@ -311,101 +316,18 @@ def _named(name: str, power: int, whole: str) -> Unit:
                 f"'{_clipped(name)}' in '{_clipped(whole)}' is not a unit"
                 if name != whole
                 else f"'{_clipped(name)}' is not a unit",
-                hint=_unit_hint(name, whole),
+                hint=hints.for_unit(name, whole, hints.known_names(_resolved)),
             )
         )
     factor, dimension = resolved
     return Unit(((name, power),), factor**power, tuple((each, p * power) for each, p in dimension))
 
 
-def _unit_hint(name: str, whole: str) -> str:
-    """Return the likely meaning of a name that is no unit: other case, b for bit, ps for per s."""
-    known = _known_names()
-    for ending, suffix in (("", ""), ("ps", "/s"), ("s", "")):
-        stem = name.removesuffix(ending).casefold()
-        spellings = {stem, f"{stem}it"} if stem.endswith("b") else {stem}
-        if name.endswith(ending) and stem:
-            meant = [each for each in known if each.casefold() in spellings]
-            meant = [each for each in meant if each != name] if stem.endswith("b") else meant
-            if meant:
-                shown = [f"'{whole.replace(name, each + suffix)}'" for each in sorted(meant)]
-                return f"did you mean {join_words(shown[::-1], 'or')}?"
-    return did_you_mean(name, known) or "specs/units.txt lists the units"
-
-
-@cache
-def _known_names() -> tuple[str, ...]:
-    """Return the short names of the unit file, bare and with its prefixes, for suggestions."""
-    lines = [line.split("#")[0] for line in UNITS_FILE.read_text(encoding="utf-8").splitlines()]
-    defined = [[part.strip() for part in line.split("=")] for line in lines if "=" in line]
-    prefixes = [parts[-1].removesuffix("-") for parts in defined if parts[0].endswith("-")]
-    bare = [parts[0] for parts in defined if not parts[0].endswith("-")]
-    bare += [each for parts in defined if not parts[0].endswith("-") for each in parts[2:]]
-    short = [name for name in bare if len(name) <= _LONGEST_SYMBOL]
-    names = dict.fromkeys([*bare, *(prefix + name for name in short for prefix in prefixes)])
-    return tuple(name for name in names if _resolved(name))
-
-
-def _number_hint(text: str) -> str:
-    if not text.isascii():
-        return "write the digits 0 to 9 in their plain form"
-    if "," in text:
-        plain = text.replace(",", "")
-        readings = (text.replace(",", "."), plain, text.replace(".", "").replace(",", "."))
-        meant = [each for each in dict.fromkeys(readings) if _NUMBER.fullmatch(each)]
-        if meant:
-            return f"write a decimal point, no thousands separators: {join_words(meant, 'or')}"
-    if text.lower().lstrip("+-") in {"nan", "inf", "infinity", ".inf", ".nan"}:
-        return "only finite numbers count; leave out what is unknown"
-    if "_" in text:
-        return f"leave out the underscores: {text.replace('_', '')}"
-    if re.search(r"[eE][+-]?[0-9]{4}", text):
-        return "an exponent has at most three digits"
-    return "write digits with at most one decimal point, such as 3.35"
-
-
-def _mismatch_hint(first: Unit, second: Unit) -> str:
-    """Return the one step that makes the first unit fit the second, where there is one."""
-    extra = _sorted(_combine(second.dimension, _negative(first.dimension)))
-    if first.dimension and second.dimension and len(extra) == 1 and abs(extra[0][1]) == 1:
-        ((name, power),) = extra
-        base = (Fraction(1), ((name, 1),))
-        one = next((each for each in _known_names() if _resolved(each) == base), name)
-        verb = "multiplied" if power > 0 else "divided"
-        fitting = first * _named(one, power, one)
-        return f"'{first}' {verb} by {one} is '{fitting}', which would fit"
-    return "compare like with like"
-
-
 def _simplified(value: Quantity) -> Quantity:
     """Return the quantity as a plain number when its units cancel."""
     if value.unit.dimension:
         return value
-    return Quantity(value.amount * exactly(value.unit.factor), ONE)
-
-
-def _combine(first: Powers, second: Powers) -> Powers:
-    powers = dict(first)
-    for name, power in second:
-        powers[name] = powers.get(name, 0) + power
-    return tuple((name, power) for name, power in powers.items() if power)
-
-
-def _sorted(powers: Powers) -> Powers:
-    return tuple(sorted(powers))
-
-
-def _negative(powers: Powers) -> Powers:
-    return tuple((name, -power) for name, power in powers)
-
-
-def _power(name: str, power: int) -> str:
-    shown = name.replace("_", " ")
-    return (
-        shown
-        if power == 1
-        else f"{shown}{'²' if power == 2 else '³' if power == 3 else f'^{power}'}"
-    )
+    return Quantity(value.base, ONE)
 
 
 def _described(one: Unit) -> str:

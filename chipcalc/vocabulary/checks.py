@@ -13,11 +13,11 @@ from chipcalc.vocabulary.expressions import (
     Convert,
     Expression,
     Metric,
-    NameReading,
     Operation,
     Over,
     UnitReading,
     fold,
+    metrics_of,
 )
 from chipcalc.vocabulary.model import Vocabulary
 
@@ -37,8 +37,8 @@ def grave_faults(vocabulary: Vocabulary) -> Iterator[Problem]:
         yield from (
             Problem(f"'{name}' is missing", FILE, path=place) for name in names if name not in known
         )
-    rests_on: dict[str, dict[str, frozenset[str]]] = {
-        name: fold(metric.formula, NameReading())
+    rests_on = {
+        name: [each.name for each in metrics_of(metric.formula)]
         for name, metric in vocabulary.metrics.items()
         if metric.formula is not None
     }

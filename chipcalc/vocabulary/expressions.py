@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, TypeVar, assert_never
 
@@ -65,7 +65,8 @@ class Convert(NamedTuple):
     unit: Unit
 
 
-Expression: TypeAlias = Constant | Metric | Attribute | Operation | Over | Convert
+Leaf: TypeAlias = Constant | Metric | Attribute
+Expression: TypeAlias = Leaf | Operation | Over | Convert
 T = TypeVar("T")
 
 
@@ -97,6 +98,33 @@ def fold(node: Expression, reading: Reading[T]) -> T:
             return reading.convert(node, fold(node.of, reading))
         case _:
             assert_never(node)
+
+
+def walk(node: Expression) -> Iterator[Expression]:
+    """Yield an expression and all that it is made of, from left to right."""
+    yield node
+    match node:
+        case Operation():
+            for each in node.operands:
+                yield from walk(each)
+        case Over() | Convert():
+            yield from walk(node.of)
+
+
+def rebuild(node: Expression, leaf: Callable[[Leaf], Expression]) -> Expression:
+    """Return an expression with another one in place of each of its leaves."""
+    match node:
+        case Operation():
+            return node._replace(operands=tuple(rebuild(each, leaf) for each in node.operands))
+        case Over() | Convert():
+            return node._replace(of=rebuild(node.of, leaf))
+        case _:
+            return leaf(node)
+
+
+def metrics_of(node: Expression) -> list[Metric]:
+    """Return the metrics that an expression names, as often as it does, from left to right."""
+    return [each for each in walk(node) if isinstance(each, Metric)]
 
 
 class UnitReading(NamedTuple):

@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import Field, PlainValidator, WithJsonSchema
-
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
 from chipcalc.schema.base import Frozen
+from chipcalc.schema.fields import Field, PlainValidator, RefusedError, WithJsonSchema
 from chipcalc.schema.types import Number, Text, UnitText
-from chipcalc.values.interval import Interval, exactly
-from chipcalc.values.units import Quantity, Unit
+from chipcalc.values.units import Quantity, Unit, ranged
 from chipcalc.vocabulary import expressions
 
 
@@ -17,8 +15,9 @@ def _expression(value: Any) -> expressions.Expression:
     try:
         return expressions.from_data(value)
     except ChipcalcError as fault:
-        first = fault.problems[0]
-        raise ValueError(f"{first}\n{first.hint}") from None
+        raise RefusedError(
+            *(Problem(str(each), hint=each.hint) for each in fault.problems)
+        ) from None
 
 
 Formula: TypeAlias = Annotated[
@@ -38,9 +37,7 @@ class Amount(Frozen):
     @property
     def quantity(self) -> Quantity:
         """Return the amount as an exact interval with its unit."""
-        if self.range is None:
-            return Quantity(exactly(self.value), self.unit)
-        return Quantity(Interval(self.range[0], self.value, self.range[1]), self.unit)
+        return ranged(self.value, self.range, self.unit)
 
 
 class ConditionValue(Frozen):

@@ -14,7 +14,7 @@ from chipcalc.check.lines import (
 )
 from chipcalc.check.result import Checked, Classification, Finding
 from chipcalc.errors import join_words
-from chipcalc.figures.evaluate import key
+from chipcalc.figures.figure import key
 from chipcalc.rules.case import Case, Line
 from chipcalc.rules.criteria import RuleMet, Threshold, Unless
 from chipcalc.rules.provision import Provision

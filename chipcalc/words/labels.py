@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chipcalc.errors import join_words
-from chipcalc.figures.evaluate import Key
-from chipcalc.figures.figure import Answer, Figure
+from chipcalc.figures.figure import Answer, Figure, Key
 from chipcalc.places import countries
 from chipcalc.schema.source import Source
 from chipcalc.values import numbers

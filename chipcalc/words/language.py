@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from chipcalc.errors import did_you_mean, error
-from chipcalc.files import language_files
+from chipcalc.files import LANGUAGES, by_id
 from chipcalc.schema.base import Frozen, parse
 from chipcalc.schema.load import read
 from chipcalc.schema.types import Text
@@ -45,7 +45,7 @@ def language(code: str, folders: Iterable[Path]) -> Language:
     """Return a language by its code; raises ChipcalcError for one that has no phrases."""
     if code == ENGLISH.code:
         return ENGLISH
-    files = language_files(folders)
+    files = by_id(folders, LANGUAGES)
     if code not in files:
         known = [ENGLISH.code, *files]
         hint = did_you_mean(code, known) or f"known are {', '.join(known)}"

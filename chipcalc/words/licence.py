@@ -10,7 +10,7 @@ from chipcalc.check.result import Finding
 from chipcalc.deciding.minimal import minimal
 from chipcalc.deciding.outcome import Deciding, Outcome, Span
 from chipcalc.errors import join_words
-from chipcalc.figures.evaluate import Key
+from chipcalc.figures.figure import Key
 from chipcalc.licence.licence import Licence, is_enforced
 from chipcalc.licence.questions import NO_RULE, Aspect
 from chipcalc.rules.case import Case, Judgement, Line

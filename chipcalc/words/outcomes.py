@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from chipcalc.deciding.outcome import Deciding, Span, Supposition
 from chipcalc.errors import join_words
-from chipcalc.figures.evaluate import Key
-from chipcalc.figures.figure import Missing
+from chipcalc.figures.figure import Key, Missing
 from chipcalc.places.on_day import Places
 from chipcalc.rules.case import Case, Judgement
 from chipcalc.values import numbers

@@ -2,41 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from chipcalc.check.lines import all_lines, compared_key, figures
 from chipcalc.check.result import Checked
 from chipcalc.errors import join_words
-from chipcalc.figures.evaluate import DIES, Evaluator, Key, key
-from chipcalc.figures.figure import EITHER, Figure, Missing
+from chipcalc.figures.dies import described
+from chipcalc.figures.evaluate import DIES, Evaluator
+from chipcalc.figures.figure import (
+    SIGNS,
+    Conversion,
+    Converted,
+    Counted,
+    Figure,
+    Key,
+    Missing,
+    Operated,
+    Spanned,
+    Summed,
+)
 from chipcalc.rules.case import Line
 from chipcalc.rules.criteria import Threshold
 from chipcalc.rules.rule import CLASSIFICATION
 from chipcalc.sheets.chip import Die
 from chipcalc.sheets.sheet import Located
 from chipcalc.values import numbers
-from chipcalc.vocabulary.expressions import NameReading, Over, fold
+from chipcalc.values.units import decimal_text
+from chipcalc.vocabulary.expressions import Over, metrics_of
 from chipcalc.words import labels
 from chipcalc.words.line import TextLine, deeper
 
-_SIGNS: Mapping[str, str] = {"add": " + ", "subtract": " − ", "multiply": " × ", "divide": " / "}
-_FROM = "from "  # how a figure under one condition is read from that under another
+_DIVIDED = "/"  # beside figures with units; between the names of figures it is ÷
+_QUOTIENT = Operated("divide")
 
 
 def inputs(checked: Checked) -> Iterator[TextLine]:
     """Yield the figures that the classification rests on: how they come about, how firm."""
     lines = [e.line for e in checked.findings if e.provision.rule.kind == CLASSIFICATION]
-    vocabulary = checked.case.evaluator.vocabulary
     shown: set[Key] = set()
     for name, figure in figures(lines).items():
         yield from _input(name, figure, checked)
         shown.add(name)
-        for part in figure.parts if figure.how == "divide" else ():
-            metrics = [key(m) for m, d in vocabulary.metrics.items() if d.label == part.label]
-            if metrics and metrics[0] not in shown:
-                yield from _input(metrics[0], part, checked)
-                shown.add(metrics[0])
+        for part in figure.parts if figure.how == _QUOTIENT else ():
+            if part.metric and part.metric not in shown:
+                yield from _input(part.metric, part, checked)
+                shown.add(part.metric)
     yield from dict.fromkeys(each for line in lines for each in _undefined(line, checked))
     eccn = checked.sheet.chip.declared.eccn
     if eccn:
@@ -71,28 +82,53 @@ def _undefined(line: Line, checked: Checked) -> Iterator[TextLine]:
             shown = labels.brief(compared_key(node), evaluator.vocabulary)
             yield TextLine(f"{shown} undefined: {answer.because}")
             formula = evaluator.vocabulary.metric(node.of.name).formula
-            for name in fold(formula, NameReading()) if formula is not None else ():
+            named = metrics_of(formula) if formula is not None else ()
+            for name in dict.fromkeys(each.name for each in named):
                 yield from deeper(uncounted(evaluator, name))
 
 
 def worked(figure: Figure) -> str:
     """Return how a figure comes about: ``INT8 tensor 296 TOPS × 8 bit``."""
-    if figure.how == "largest":
-        return f"{figure.parts[0].label} {worked(figure.parts[0])}"
-    if figure.how == EITHER:
-        return "; or ".join(worked(each) for each in figure.parts)
-    if figure.how in _SIGNS and figure.parts:
-        return _SIGNS[figure.how].join(_part(each) for each in figure.parts)
-    if figure.how.startswith("sum"):
-        return " + ".join(
-            f"{each.label} {worked(each)}" if each.derived else quantity(each)
-            for each in figure.parts
-        )
-    if figure.how.startswith("×") and figure.parts:
-        return f"{figure.how[2:]} × ({worked(figure.parts[0])})"
-    if figure.how.startswith(_FROM):
-        return f"{quantity(figure.parts[0])} {figure.how.removeprefix(_FROM)}"
-    return quantity(figure)
+    parts = figure.parts
+    match figure.how:
+        case Operated("largest"):
+            return f"{parts[0].label} {worked(parts[0])}"
+        case Operated(operator) if operator in SIGNS:
+            sign = _DIVIDED if operator == "divide" else SIGNS[operator]
+            return f" {sign} ".join(_part(each) for each in parts)
+        case Summed():
+            return " + ".join(
+                f"{each.label} {worked(each)}" if each.derived else quantity(each) for each in parts
+            )
+        case Counted(count):
+            return f"{count} × ({worked(parts[0])})"
+        case Converted(steps):
+            return f"{quantity(parts[0])} {_conversion(steps)}"
+        case Spanned(stated=False):
+            return "; or ".join(worked(each) for each in parts)
+        case _:
+            return quantity(figure)
+
+
+def method(figure: Figure) -> str:
+    """Return how a figure was made of its one part: ``× 2``, ``from 2:4 sparse × 0.5``."""
+    match figure.how:
+        case None:
+            return ""
+        case Operated(operator):
+            return operator
+        case Summed(over):
+            return "sum" if over == "conditions" else f"sum over {over}"
+        case Counted(count):
+            return f"× {count}"
+        case Converted(steps):
+            return f"from {_conversion(steps)}"
+        case Spanned(stated):
+            return "range of both" if stated else "either way"
+
+
+def _conversion(steps: Sequence[Conversion]) -> str:
+    return join_words(f"{each.label} × {decimal_text(each.times)}" for each in steps)
 
 
 def steps(figure: Figure) -> Iterator[str]:
@@ -106,7 +142,7 @@ def steps(figure: Figure) -> Iterator[str]:
 
 
 def _part(figure: Figure) -> str:
-    return f"({worked(figure)})" if figure.how.startswith(_FROM) else quantity(figure)
+    return f"({worked(figure)})" if isinstance(figure.how, Converted) else quantity(figure)
 
 
 def quantity(figure: Figure) -> str:
@@ -116,7 +152,7 @@ def quantity(figure: Figure) -> str:
 
 def equals(figure: Figure) -> list[str]:
     """Return the other formats, engines or units that give the same largest figure."""
-    if figure.how != "largest":
+    if not figure.is_largest:
         return []
     return [each.label for each in figure.parts[1:] if each.value.amount == figure.value.amount]
 
@@ -138,7 +174,7 @@ def origins(figure: Figure) -> str:
 
 def _made_of(figure: Figure) -> Iterator[Located]:
     """Yield the statements behind a figure; of a largest one, those of the winner alone."""
-    parts = figure.parts[:1] if figure.how == "largest" else figure.parts
+    parts = figure.parts[:1] if figure.is_largest else figure.parts
     for part in parts:
         yield from _made_of(part)
     if figure.located:
@@ -166,7 +202,7 @@ def _dies(evaluator: Evaluator, metric: str) -> Iterator[tuple[Die, str]]:
     formula = evaluator.vocabulary.metric(metric).formula
     if not isinstance(formula, Over) or formula.each != DIES:
         return
-    for die in evaluator.sheet.mirrors("dies").chip.dies:
+    for die in described(evaluator.sheet):
         found = {name: getattr(die, name) for name in formula.where}
         wrong = [each for name, each in found.items() if each not in (None, *formula.where[name])]
         yield die, wrong[0] if wrong else ""

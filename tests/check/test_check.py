@@ -18,8 +18,8 @@ from chipcalc.check.result import Checked, Classification, Finding
 from chipcalc.check.ways import COMPUTED, DECLARED, declared_figure, ways
 from chipcalc.check.what_if import blank, suppose
 from chipcalc.deciding.outcome import Choices
-from chipcalc.figures.evaluate import Evaluator, Key, key
-from chipcalc.figures.figure import Answer, Figure, Missing
+from chipcalc.figures.evaluate import Evaluator
+from chipcalc.figures.figure import Answer, Figure, Key, Missing, key
 from chipcalc.rules.case import Judgement, Line
 from chipcalc.rules.criteria import Combined
 from chipcalc.rules.rulebook import Rulebook

@@ -18,7 +18,7 @@ from chipcalc.check.headroom import Bound, Distance, Rate, bounds, distances, ra
 from chipcalc.check.result import Checked
 from chipcalc.check.what_if import blank, suppose
 from chipcalc.deciding.outcome import Outcome, Span
-from chipcalc.figures.evaluate import key
+from chipcalc.figures.figure import key
 from chipcalc.rules.criteria import Threshold
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.sheets.sheet import Sheet

@@ -20,8 +20,8 @@ from chipcalc.check.day import Ruleset
 from chipcalc.check.what_if import blank
 from chipcalc.deciding.decide import decide, is_open
 from chipcalc.deciding.outcome import Choices, Deciding, Outcome, Span
-from chipcalc.figures.evaluate import Evaluator, key
-from chipcalc.figures.figure import Answer, Figure, Missing
+from chipcalc.figures.evaluate import Evaluator
+from chipcalc.figures.figure import Answer, Figure, Missing, key
 from chipcalc.rules import criteria
 from chipcalc.rules.case import Case, Judgement
 from chipcalc.rules.reader import from_data

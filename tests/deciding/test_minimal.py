@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from chipcalc.deciding.minimal import minimal
 from chipcalc.deciding.outcome import Choices, Outcome, Span, Supposition
-from chipcalc.figures.evaluate import key
+from chipcalc.figures.figure import key
 from chipcalc.rules.case import Judgement
 from chipcalc.values.logic import Verdict
 from chipcalc.values.units import unit

@@ -20,8 +20,8 @@ from chipcalc.deciding.turning_points import (
     inputs,
     turning_points,
 )
-from chipcalc.figures.evaluate import Evaluator, key
-from chipcalc.figures.figure import Figure
+from chipcalc.figures.evaluate import Evaluator
+from chipcalc.figures.figure import Figure, key
 from chipcalc.rules.criteria import Threshold
 from chipcalc.sheets.store import Store
 from chipcalc.values import units

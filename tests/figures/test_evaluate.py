@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chipcalc.errors import ChipcalcError
-from chipcalc.figures.evaluate import Counting, Evaluator, Key, key
-from chipcalc.figures.figure import Answer, Figure, Missing
+from chipcalc.figures.evaluate import Counting, Evaluator
+from chipcalc.figures.figure import Answer, Conversion, Converted, Figure, Key, Missing, key
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store
 from chipcalc.values.interval import exactly
@@ -148,6 +148,17 @@ def test_a_wrong_condition_is_an_error_and_never_ignored(when: dict[str, str], a
         ask("a10", "throughput", when)
 
 
+def test_a_figure_knows_of_which_metric_it_is_and_so_do_the_parts_of_a_quotient(ask: Ask) -> None:
+    """Performance density is TPP over the area of the dies, both metrics of their own."""
+    answer = ask("b100-sxm", "performance_density")
+    assert isinstance(answer, Figure)
+    assert answer.metric == key("performance_density")
+    assert [each.metric for each in answer.parts] == [key("tpp"), key("applicable_die_area")]
+    rate = ask("b100-sxm", "throughput", FP16)
+    assert isinstance(rate, Figure)
+    assert rate.metric == key("throughput", FP16)
+
+
 # Readings: dense and sparse, each and both directions.
 
 
@@ -156,7 +167,7 @@ def test_2_4_sparsity_halves_to_the_dense_rate_and_is_marked_derived(ask: Ask) -
     assert exact(answer, "TFLOPS") == 1000
     assert isinstance(answer, Figure)
     assert answer.derived
-    assert answer.how == "from 2:4 sparse × 0.5"
+    assert answer.how == Converted((Conversion("2:4 sparse", Fraction(1, 2)),))
     assert answer.status == "official"
 
 
@@ -203,7 +214,7 @@ def test_each_direction_of_a_link_counts_twice_and_is_marked_derived(ask: Ask) -
     answer = ask("a20", "link_bandwidth")
     assert exact(answer, "GB/s") == 800
     assert isinstance(answer, Figure)
-    assert answer.how == "from each direction × 2"
+    assert answer.how == Converted((Conversion("each direction", Fraction(2)),))
     assert exact(ask("a20", "link_bandwidth", {"direction": "each"}), "GB/s") == 400
 
 

@@ -8,8 +8,12 @@ import pytest
 
 from chipcalc.errors import ChipcalcError
 from chipcalc.figures.figure import (
+    Counted,
     Figure,
     Missing,
+    Operated,
+    Spanned,
+    Summed,
     converted,
     either,
     extreme,
@@ -26,6 +30,7 @@ from chipcalc.vocabulary.expressions import Operator
 
 UNKNOWN = Missing("unknown", "nobody published it")
 ABSENT = Missing("not offered", "the chip has none")
+SUM = Summed("conditions")
 
 
 def figure(text: str, status: Status = "official", label: str = "") -> Figure:
@@ -65,7 +70,7 @@ def test_unlike_prefixes_are_reconciled(operator: Operator, result: str) -> None
     found = operate(operator, [figure("1 kW"), figure("5 W")])
     assert isinstance(found, Figure)
     assert found.value.to(unit("W")) == quantity(result)
-    assert found.how == operator
+    assert found.how == Operated(operator)
 
 
 def test_a_product_and_a_quotient_have_units_of_their_own() -> None:
@@ -140,7 +145,7 @@ def test_a_result_is_as_firm_as_its_least_firm_part(
     statuses: tuple[Status, Status], status: Status
 ) -> None:
     parts = [figure("5 W", each) for each in statuses]
-    for found in (operate("divide", parts), total(parts, "sum")):
+    for found in (operate("divide", parts), total(parts, SUM)):
         assert isinstance(found, Figure)
         assert found.status == status
         assert found.parts == tuple(parts)
@@ -178,33 +183,35 @@ def test_an_extreme_between_figures_is_as_firm_as_the_least_firm_of_them() -> No
 
 def test_a_sum_of_one_is_that_figure() -> None:
     five = figure("5 W")
-    assert total([five], "sum") is five
+    assert total([five], SUM) is five
 
 
 def test_a_sum_names_its_parts() -> None:
-    found = total([figure("5 W", label="GPU"), figure("1 kW", label="DLA")], "sum over units")
+    found = total(
+        [figure("5 W", label="GPU"), figure("1 kW", label="DLA")], Summed("processing units")
+    )
     assert found.value == quantity("1005 W")
-    assert (found.label, found.how) == ("GPU + DLA", "sum over units")
+    assert (found.label, found.how) == ("GPU + DLA", Summed("processing units"))
 
 
 def test_two_ways_to_one_figure_give_the_range_around_both() -> None:
     found = either(between(4, 5, 6, "whole"), between(5, 7, 8, "sum"))
     assert amounts(found) == (4, 5, 8)
-    assert (found.label, found.how) == ("whole", "range of both")
+    assert (found.label, found.how) == ("whole", Spanned(stated=True))
 
 
 def test_two_ways_that_agree_leave_the_stated_figure_as_it_is() -> None:
     stated = Figure(quantity("5 W"), "whole", located=located(1))
-    summed = total([figure("2 W"), figure("3 W")], "sum")
+    summed = total([figure("2 W"), figure("3 W")], SUM)
     assert not either(stated, summed).derived
 
 
 def test_of_two_ways_the_parts_of_what_was_computed_are_kept() -> None:
     stated = Figure(quantity("5 W"), "whole", located=located(1))
-    summed = total([figure("2 W", label="GPU"), figure("4 W", label="DLA")], "sum")
+    summed = total([figure("2 W", label="GPU"), figure("4 W", label="DLA")], SUM)
     assert [each.label for each in either(stated, summed).parts] == ["GPU", "DLA"]
     assert either(summed, stated).parts == (summed, stated)
-    assert either(summed, stated).how == "either way"
+    assert either(summed, stated).how == Spanned(stated=False)
 
 
 def test_two_ways_to_one_figure_are_as_firm_as_the_less_firm_one() -> None:
@@ -216,7 +223,7 @@ def test_a_count_multiplies_a_figure_and_once_changes_nothing() -> None:
     five = figure("5 W")
     assert times(five, 1) is five
     twice = times(five, 2)
-    assert (twice.value, twice.how, twice.parts) == (quantity("10 W"), "× 2", (five,))
+    assert (twice.value, twice.how, twice.parts) == (quantity("10 W"), Counted(2), (five,))
 
 
 def test_a_figure_converts_and_a_missing_one_stays_missing() -> None:
@@ -230,7 +237,7 @@ def test_a_figure_rests_on_each_statement_of_its_parts_once() -> None:
     one, two, three = located(1), located(2), located(3)
     first = Figure(quantity("5 W"), "a", located=one, others=(two,))
     second = Figure(quantity("5 W"), "b", located=two, others=(three,))
-    both = total([first, second], "sum")
+    both = total([first, second], SUM)
     assert list(both.statements()) == [one, two, three]
 
 

@@ -16,8 +16,8 @@ from chipcalc import files
 from chipcalc.check.what_if import amount, blank, suppose
 from chipcalc.cli import completion
 from chipcalc.errors import ChipcalcError
-from chipcalc.figures.evaluate import Evaluator, key
-from chipcalc.figures.figure import Figure
+from chipcalc.figures.evaluate import Evaluator
+from chipcalc.figures.figure import Figure, key
 from chipcalc.places import countries
 from chipcalc.places.load import load
 from chipcalc.places.on_day import Places
@@ -156,16 +156,16 @@ def test_the_groups_of_a_regime_are_those_of_the_first_folder(specs: Path, tmp_p
     (own / "groups").mkdir(parents=True)
     (own / "groups" / "atlantis.yaml").write_text('groups:\n  - id: "Y:1"\n', encoding="utf-8")
     mine, theirs = (each / "groups" / "atlantis.yaml" for each in (own, specs))
-    assert files.group_files((own, specs)) == {"atlantis": mine}
-    assert files.group_files((specs, own)) == {"atlantis": theirs}
+    assert files.by_id((own, specs), files.GROUPS) == {"atlantis": mine}
+    assert files.by_id((specs, own), files.GROUPS) == {"atlantis": theirs}
     assert completion.group_names((own, specs)) == ["Y:1"]
-    assert files.group_files(()) == {}
+    assert files.by_id((), files.GROUPS) == {}
 
 
 def test_only_files_of_groups_are_groups(specs: Path) -> None:
     (specs / "groups" / "readme.txt").write_text("none", encoding="utf-8")
     (specs / "groups" / "more").mkdir()
-    assert list(files.group_files((specs,))) == ["atlantis"]
+    assert list(files.by_id((specs,), files.GROUPS)) == ["atlantis"]
 
 
 def test_the_rules_that_set_a_limit_are_those_with_a_budget() -> None:

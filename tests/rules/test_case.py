@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chipcalc.figures.evaluate import Evaluator, key
-from chipcalc.figures.figure import Figure, Missing
+from chipcalc.figures.evaluate import Evaluator
+from chipcalc.figures.figure import Figure, Missing, key
 from chipcalc.rules.case import Case, Line
 from chipcalc.rules.criteria import Combined, Criterion, Named, RuleMet, Unless, Unpublished, fold
 from chipcalc.rules.provision import Provision

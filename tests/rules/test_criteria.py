@@ -28,6 +28,7 @@ from chipcalc.rules.criteria import (
     Unpublished,
     fold,
     leaves,
+    rebuild,
 )
 from chipcalc.rules.reader import from_data
 from chipcalc.values.interval import Interval, exactly
@@ -600,6 +601,14 @@ trees: st.SearchStrategy[Criterion] = st.recursive(
 @given(trees)
 def test_the_walk_reaches_every_node_and_keeps_its_place(tree: Criterion) -> None:
     assert fold(tree, Walk()).node == tree
+
+
+@given(trees)
+def test_a_criterion_is_rebuilt_with_other_leaves_and_nothing_else_changes(tree: Criterion) -> None:
+    other = Named(("b100",))
+    assert rebuild(tree, lambda leaf: leaf) == tree
+    swapped = rebuild(tree, lambda leaf: other if leaf == Named(("a10",)) else leaf)
+    assert repr(swapped) == repr(tree).replace(repr(Named(("a10",))), repr(other))
 
 
 @given(trees)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from chipcalc.files import UNITS_FILE
 from chipcalc.values import units
+from chipcalc.values.hints import known_names
 from chipcalc.values.interval import Interval, exactly
 from chipcalc.values.units import (
     ONE,
@@ -26,7 +27,7 @@ from chipcalc.values.units import (
     unit,
 )
 
-NAMES = units._known_names()
+NAMES = known_names(units._resolved)
 FRAGMENTS = [
     *["TB", "GiB", "B", "b", "bit", "TOPS", "Tops", "FLOPS", "ops", "W", "mm", "s", "USD", "%"],
     *["k", "/", "*", "**", "^", "²", "³", "·", "×", "(", ")", "-", "+", "_", " ", "\n", "µ", "°"],
@@ -346,6 +347,19 @@ def test_a_conversion_there_and_back_changes_nothing(
     start = Quantity(Interval(amount, amount + 1, amount + 3), here)
     assert start.to(there).to(here) == start
     assert start.to(there).amount.best == (amount + 1) * here.factor / there.factor
+
+
+@given(AMOUNTS, UNITS)
+def test_an_amount_in_base_units_is_so_many_of_them(amount: Fraction, one: Unit) -> None:
+    ends = Interval(amount, amount + 1, amount + 3)
+    base = Quantity(ends, one).base
+    assert [base.low, base.best, base.high] == [(amount + n) * one.factor for n in (0, 1, 3)]
+    assert one.from_base(base) == Quantity(ends, one)
+
+
+def test_a_terabyte_a_second_is_eight_million_million_bits_a_second() -> None:
+    assert quantity("1 TB/s").base == exactly(8 * 10**12)
+    assert unit("TB/s").from_base(exactly(4 * 10**12)) == quantity("0.5 TB/s")
 
 
 @given(AMOUNTS, AMOUNTS, UNITS, UNITS)

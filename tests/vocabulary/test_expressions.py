@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Any
 
@@ -26,6 +27,9 @@ from chipcalc.vocabulary.expressions import (
     UnitReading,
     fold,
     from_data,
+    metrics_of,
+    rebuild,
+    walk,
 )
 from chipcalc.yamlio import Data
 
@@ -223,6 +227,39 @@ def test_going_over_things_binds_them() -> None:
     found = fold(Convert(node, unit("TOPS")), NameReading())
     assert found == {"throughput": {"format", "engine", "unit"}}
     assert fold(Constant(Quantity(exactly(Fraction(1)), unit("W"))), NameReading()) == {}
+
+
+nodes: st.SearchStrategy[Expression] = st.recursive(
+    st.sampled_from([Metric("power"), Metric("throughput"), BITS]),
+    lambda inner: st.one_of(
+        st.builds(Operation, st.just("add"), st.lists(inner, min_size=2, max_size=3).map(tuple)),
+        st.builds(Over, st.just("sum"), st.just(("die",)), st.just({}), inner),
+        st.builds(Convert, inner, st.just(unit("W"))),
+    ),
+    max_leaves=6,
+)
+
+
+@given(nodes)
+def test_the_walk_comes_to_every_part_from_left_to_right(node: Expression) -> None:
+    """The text of an expression names its leaves in the order in which it is read."""
+    shown = re.findall(r"Metric\(name='(\w+)'|Attribute\(of='(\w+)'", repr(node))
+    leaves = [each for each in walk(node) if isinstance(each, Metric | Attribute)]
+    assert [one or other for one, other in shown] == [each[0] for each in leaves]
+    assert metrics_of(node) == [each for each in leaves if isinstance(each, Metric)]
+    kinds = re.findall(r"\b(Operation|Over|Convert|Metric|Attribute)\(", repr(node))
+    assert [type(each).__name__ for each in walk(node)] == kinds
+
+
+@given(nodes)
+def test_an_expression_is_rebuilt_with_other_leaves_and_nothing_else_changes(
+    node: Expression,
+) -> None:
+    other = Metric("bandwidth")
+    assert rebuild(node, lambda leaf: leaf) == node
+    swapped = rebuild(node, lambda leaf: other if leaf == Metric("power") else leaf)
+    power = repr(Metric("power"))
+    assert repr(swapped) == repr(node).replace(power, repr(other))
 
 
 def test_what_is_no_node_cannot_be_walked() -> None:

@@ -17,8 +17,7 @@ from hypothesis import strategies as st
 from chipcalc.check import lines as check_lines
 from chipcalc.check.result import Checked, Finding
 from chipcalc.check.what_if import blank, suppose
-from chipcalc.figures.evaluate import key
-from chipcalc.figures.figure import Answer, Figure, Missing
+from chipcalc.figures.figure import Answer, Figure, Missing, key
 from chipcalc.rules.case import Case, Line
 from chipcalc.rules.criteria import (
     CircumstanceIs,

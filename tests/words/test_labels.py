@@ -9,8 +9,7 @@ from fractions import Fraction
 
 import pytest
 
-from chipcalc.figures.evaluate import key
-from chipcalc.figures.figure import Figure, Missing
+from chipcalc.figures.figure import Figure, How, Missing, Operated, key
 from chipcalc.schema.source import Status
 from chipcalc.sheets.store import Store
 from chipcalc.values.interval import Interval, exactly
@@ -18,7 +17,7 @@ from chipcalc.values.units import Quantity, quantity, unit
 from chipcalc.words import labels
 
 
-def figure(amount: str, status: Status = "official", how: str = "") -> Figure:
+def figure(amount: str, status: Status = "official", how: How | None = None) -> Figure:
     """Return a figure as a sheet states it, or as something computed it."""
     return Figure(quantity(amount), "Figure", status, how)
 
@@ -33,8 +32,10 @@ def test_a_value_of_a_condition_is_called_by_its_label(store: Store) -> None:
     [
         pytest.param(figure("3.35 TB/s"), "3.35 TB/s", id="stated"),
         pytest.param(figure("12345.678 GB"), "12,345.678 GB", id="stated in full"),
-        pytest.param(figure("12345.678 GB", how="add"), "12,346 GB", id="computed: whole digits"),
-        pytest.param(figure("2.90909 TB/s", how="divide"), "2.909 TB/s", id="computed"),
+        pytest.param(
+            figure("12345.678 GB", how=Operated("add")), "12,346 GB", id="computed: whole digits"
+        ),
+        pytest.param(figure("2.90909 TB/s", how=Operated("divide")), "2.909 TB/s", id="computed"),
         pytest.param(figure("64 GB", "estimated"), "~64 GB", id="estimated"),
         pytest.param(Missing("unknown", "not published"), "unknown", id="unknown"),
         pytest.param(Missing("not offered", "no link"), "not offered", id="not offered"),
@@ -49,7 +50,7 @@ def test_an_answer_in_one_cell_is_a_quantity_or_why_there_is_none(
 
 def test_a_range_that_was_computed_has_three_digits() -> None:
     amount = Interval(Fraction(15, 7), Fraction(15, 7), Fraction(5, 2))
-    found = Figure(Quantity(amount, unit("TOPS/W")), "per watt", how="divide")
+    found = Figure(Quantity(amount, unit("TOPS/W")), "per watt", how=Operated("divide"))
     assert labels.short(found) == "2.14–2.5 TOPS/W"
 
 
@@ -83,7 +84,7 @@ def test_a_condition_without_a_fixed_list_of_values_is_not_named(store: Store) -
 def test_the_conditions_stand_in_the_same_order_in_every_run(store: Store) -> None:
     program = (
         "import sys; from pathlib import Path; from chipcalc.words import labels;"
-        "from chipcalc.figures.evaluate import key; from chipcalc.sheets.store import Store;"
+        "from chipcalc.figures.figure import key; from chipcalc.sheets.store import Store;"
         "when = {'format': 'int8', 'engine': 'tensor', 'sparsity': 'dense', 'counts': 'cube'};"
         "store = Store((Path(sys.argv[1]),));"
         "print(labels.label(key('throughput', when), store.vocabulary))"

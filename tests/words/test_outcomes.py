@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from chipcalc.check.result import Checked
 from chipcalc.check.what_if import blank, suppose
 from chipcalc.deciding.outcome import Choices, Deciding, Outcome, Span
-from chipcalc.figures.evaluate import key
-from chipcalc.figures.figure import Figure
+from chipcalc.figures.figure import Figure, key
 from chipcalc.rules.case import Judgement
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store

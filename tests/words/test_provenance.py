@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from chipcalc.check.result import Checked
 from chipcalc.check.what_if import blank, suppose
-from chipcalc.figures.figure import Figure
+from chipcalc.figures.figure import Conversion, Converted, Counted, Figure, How, Spanned, Summed
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store
 from chipcalc.values.interval import Interval, exactly
-from chipcalc.values.units import Quantity, unit
+from chipcalc.values.units import Quantity, quantity, unit
 from chipcalc.words import provenance
 from shared import rules, said, text_of
 
@@ -237,3 +237,21 @@ def test_the_file_of_a_user_is_cited_by_its_name(store: Store, load: Load) -> No
     found = load(f"values:\n  memory_bandwidth:\n    - {{value: 50, unit: GB/s, {FIRM}}}\n")
     name = Path(found.document.file).name
     assert line(checked(store, found), "memory bandwidth").endswith(f"(official, {name}:8)")
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        (None, ""),
+        (Counted(2), "× 2"),
+        (Converted((Conversion("2:4 sparse", Fraction(1, 2)),)), "from 2:4 sparse × 0.5"),
+        (
+            Converted((Conversion("a", Fraction(2)), Conversion("b", Fraction(3)))),
+            "from a × 2 and b × 3",
+        ),
+        (Summed("dies"), "sum over dies"),
+        (Spanned(stated=True), "range of both"),
+    ],
+)
+def test_what_was_done_with_one_figure_is_told_in_words(how: How | None, words: str) -> None:
+    assert provenance.method(Figure(quantity("5 W"), "power", how=how)) == words
