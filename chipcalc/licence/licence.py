@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from chipcalc.check.day import Ruleset, asked_of
+from chipcalc.check.day import ShipmentRules, asked_of
 from chipcalc.check.result import Checked, Finding
 from chipcalc.check.what_if import Supposed
 from chipcalc.figures.evaluate import Evaluator
@@ -73,13 +73,13 @@ def is_enforced(version: Version, day: datetime.date) -> bool:
     return version.standing in ("in force", "applied in practice") and due
 
 
-def licence(day: Ruleset, evaluator: Evaluator, given: Mapping[str, str] = NONE) -> Licence:
+def licence(day: ShipmentRules, evaluator: Evaluator, given: Mapping[str, str] = NONE) -> Licence:
     """Return what the rules of a day for shipments say of a chip, under given circumstances.
 
-    Raises ValueError for a day that asks its rules about items alone.
+    Raises TypeError for rules that are asked of items alone.
     """
-    if not day.shipments:
-        raise ValueError("rules about items say nothing of a shipment: make them for shipments")
+    if not isinstance(day, ShipmentRules):
+        raise TypeError("rules about items say nothing of a shipment: make them for shipments")
     checked = day.check(evaluator, given)
     if not any(each.rule.kind == REQUIREMENT for each in day.provisions.values()):
         return Licence(checked, *[Aspect(Judgement(Verdict.unknown, (NO_RULE,)))] * 4)
@@ -105,7 +105,7 @@ def _need(
     return found._replace(unsure=required.unsure(case)) if found.verdict is Verdict.met else found
 
 
-def _cases(day: Ruleset, case: Case) -> Iterator[tuple[str, list[tuple[str, Case]]]]:
+def _cases(day: ShipmentRules, case: Case) -> Iterator[tuple[str, list[tuple[str, Case]]]]:
     """Yield every way to see a case: by each group that may hold, and each figure that counts."""
     ways = day.ways(case).alternatives()
     known = day.vocabulary.circumstances
@@ -114,14 +114,14 @@ def _cases(day: Ruleset, case: Case) -> Iterator[tuple[str, list[tuple[str, Case
         yield place, [(way, seen.at(places)) for way, seen in ways]
 
 
-def shipment(day: Ruleset, item: Supposed, country: str) -> Shipment:
+def shipment(day: ShipmentRules, item: Supposed, country: str) -> Shipment:
     """Return a shipment of an item to one country; raises ChipcalcError where there is none."""
     said = {**item.circumstances, DESTINATION: country}
     given = Circumstances(said, item.evaluator.vocabulary)
     return Shipment((given[DESTINATION],), licence(day, item.evaluator, given))
 
 
-def worldwide(day: Ruleset, items: Sequence[Supposed]) -> list[list[Shipment]]:
+def worldwide(day: ShipmentRules, items: Sequence[Supposed]) -> list[list[Shipment]]:
     """Return shipments of every item to all countries, in regions that are treated alike.
 
     A region is treated alike where that is so for each of the items; those that need a licence
@@ -142,7 +142,7 @@ def _letters(found: Licence) -> tuple[tuple[str, Verdict], ...]:
     return tuple((each.provision.id, each.verdict) for each in found.notices)
 
 
-def _parts(day: Ruleset) -> list[tuple[str, ...]]:
+def _parts(day: ShipmentRules) -> list[tuple[str, ...]]:
     """Return all countries in parts that no rule of the day tells apart."""
     parts = [day.places.all]
     nodes = [node for each in day.asked for node in asked_of(each)]

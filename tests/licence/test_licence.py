@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from pathlib import Path
+from typing import cast
 
 import pytest
 
-from chipcalc.check.day import Ruleset
+from chipcalc.check.day import Ruleset, ShipmentRules
 from chipcalc.check.what_if import Supposed, suppose
 from chipcalc.deciding.outcome import Choices
 from chipcalc.figures.evaluate import Evaluator
@@ -64,9 +65,9 @@ class Regime:
         self.paths.append(path)
         return self
 
-    def day(self, day: D = DAY) -> Ruleset:
+    def day(self, day: D = DAY) -> ShipmentRules:
         """Return the rules of a day, those that ask about shipments included."""
-        return Ruleset(Rulebook(self.store, self.paths), day, shipments=True)
+        return ShipmentRules(Rulebook(self.store, self.paths), day)
 
     def ship(self, chip: str = "a10", day: D = DAY, **facts: str) -> Licence:
         """Return a shipment of a chip under some facts."""
@@ -161,6 +162,20 @@ def test_a_check_of_an_item_asks_no_rule_about_shipments_unless_it_is_named(
     assert "needed" not in [each.provision.id for each in usual.findings]
     (named,) = Ruleset(rulebook, DAY, ["needed"]).check(evaluator, {"destination": "BR"}).findings
     assert named.verdict is Verdict.met
+
+
+def test_rules_that_are_asked_of_items_answer_nothing_about_shipments(regime: Regime) -> None:
+    with_need(regime)
+    rules = Ruleset(Rulebook(regime.store, regime.paths), DAY)
+    item = suppose(regime.store.sheet("a10"), {}, regime.store.vocabulary)
+    of_items = cast(ShipmentRules, rules)
+    for ask in (
+        lambda: licence(of_items, item.evaluator, {"destination": "BR"}),
+        lambda: shipment(of_items, item, "BR"),
+        lambda: worldwide(of_items, [item]),
+    ):
+        with pytest.raises(TypeError, match="say nothing of a shipment"):
+            ask()
 
 
 def test_a_rule_that_rests_on_one_about_shipments_is_about_shipments(regime: Regime) -> None:
