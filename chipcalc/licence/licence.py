@@ -10,8 +10,8 @@ from chipcalc.check.day import ShipmentRules, asked_of
 from chipcalc.check.result import Checked, Finding
 from chipcalc.check.what_if import Supposed
 from chipcalc.figures.evaluate import Evaluator
-from chipcalc.licence.questions import NO_RULE, Aspect, Excepted, Required, Reviewed, aspect
-from chipcalc.rules.case import Case, Judgement, comparisons
+from chipcalc.licence.questions import Aspect, Excepted, Required, Reviewed, aspect
+from chipcalc.rules.case import Case, Judgement, Unasked, comparisons
 from chipcalc.rules.circumstances import Circumstances
 from chipcalc.rules.criteria import CircumstanceIs
 from chipcalc.rules.provision import Provision
@@ -82,7 +82,8 @@ def licence(day: ShipmentRules, evaluator: Evaluator, given: Mapping[str, str] =
         raise TypeError("rules about items say nothing of a shipment: make them for shipments")
     checked = day.check(evaluator, given)
     if not any(each.rule.kind == REQUIREMENT for each in day.provisions.values()):
-        return Licence(checked, *[Aspect(Judgement(Verdict.unknown, (NO_RULE,)))] * 4)
+        unasked = Aspect(Judgement(Verdict.unknown, unasked=Unasked.no_rule))
+        return Licence(checked, *[unasked] * 4)
     provisions = [each.provision for each in checked.findings]
     printed = [each for each in provisions if is_printed(each.version)]
     enforced = [each for each in provisions if is_enforced(each.version, day.day)]

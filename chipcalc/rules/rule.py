@@ -35,11 +35,7 @@ POLICY: Kind = "policy"
 PRESUMPTION: Kind = "presumption"
 PROPOSAL: Kind = "proposal"
 DEFINITION: Kind = "definition"
-UNSURE: Mapping[str, str] = {
-    "secondary": "secondary sources",
-    "inferred": "inferred",
-    "unverified": "not verified",
-}
+UNSURE: tuple[Confidence, ...] = ("secondary", "inferred", "unverified")  # the firmest first
 RANKED: tuple[Kind, ...] = (CLASSIFICATION, REVIEW)
 Standing: TypeAlias = Literal[
     "in force", "not enforced", "applied in practice", "reported", "proposed"
@@ -103,6 +99,11 @@ class Version(Sound):
         if self.standing == "proposed":
             return self.announced or datetime.date.max
         return self.in_force or datetime.date.max
+
+    @property
+    def unsure(self) -> Confidence | None:
+        """Return how the text is known where it was not read; None where it was."""
+        return self.confidence if self.confidence in UNSURE else None
 
     def complaints(self) -> Iterator[str]:
         """Yield what is wrong with the whole, each with a hint on a second line."""

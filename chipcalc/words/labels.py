@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from chipcalc.errors import join_words
 from chipcalc.figures.evaluate import Key
 from chipcalc.figures.figure import Answer, Figure
 from chipcalc.places import countries
 from chipcalc.schema.source import Source
+from chipcalc.schema.types import Confidence
 from chipcalc.values import numbers
 from chipcalc.values.units import Unit
 from chipcalc.vocabulary.model import Vocabulary
 
 _CODE = 2
+_CONFIDENCE: Mapping[Confidence, str] = {
+    "secondary": "secondary sources",
+    "inferred": "inferred",
+    "unverified": "not verified",
+}
 
 
 def value_label(name: str, value: str, vocabulary: Vocabulary) -> str:
@@ -102,6 +108,11 @@ def said(name: str, value: str, vocabulary: Vocabulary) -> str:
 def place(value: str) -> str:
     """Return the name of a country from its code; a group of countries is its own name."""
     return countries.name(value) if len(value) == _CODE else value
+
+
+def confidence(unsure: Confidence | None) -> str:
+    """Return how a text is known that was not read: ``secondary sources``; nothing for None."""
+    return _CONFIDENCE[unsure] if unsure else ""
 
 
 def citation(source: Source) -> str:

@@ -12,8 +12,8 @@ from chipcalc.deciding.outcome import Deciding, Outcome, Span
 from chipcalc.errors import join_words
 from chipcalc.figures.evaluate import Key
 from chipcalc.licence.licence import Licence, is_enforced
-from chipcalc.licence.questions import NO_RULE, Aspect
-from chipcalc.rules.case import Case, Judgement, Line
+from chipcalc.licence.questions import Aspect
+from chipcalc.rules.case import Case, Consequence, Judgement, Line, Unasked
 from chipcalc.rules.criteria import CircumstanceIs, Combined, RuleMet, Threshold, fold
 from chipcalc.rules.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF
 from chipcalc.values.logic import Verdict
@@ -25,6 +25,10 @@ PRINTED = "Licence by classification, as printed"
 ENFORCED = "Licence by classification, as enforced"
 _NOT_KNOWN = "not known"
 _REST = "not known otherwise"
+_UNASKED: Mapping[Unasked, str] = {
+    Unasked.no_need: "no licence needed",
+    Unasked.no_rule: "no rule is modelled for this day",
+}
 _ANSWERS: Mapping[str, tuple[str, str]] = {
     REQUIREMENT: ("required", "not required"),
     EXCEPTION: ("open", "not open"),
@@ -34,27 +38,41 @@ _ANSWERS: Mapping[str, tuple[str, str]] = {
 }
 
 
+def says(judgement: Judgement) -> tuple[str, ...]:
+    """Return what follows from a judgement, or why the question was not asked."""
+    if judgement.unasked:
+        return (_UNASKED[judgement.unasked],)
+    return tuple(map(_consequence, judgement.follows))
+
+
+def _consequence(each: Consequence) -> str:
+    """Return what follows, by which rule, and how sure that is: ``NAC with notification``."""
+    unsure = labels.confidence(each.unsure)
+    return " ".join(filter(None, (each.by, each.then, f"({unsure})" if unsure else "")))
+
+
 def required(judgement: Judgement) -> str:
     """Return whether a licence is needed."""
     words = {Verdict.met: "required", Verdict.not_met: "not required"}
     said = words.get(judgement.verdict, _NOT_KNOWN)
-    return f"{said} ({judgement.cites[0]})" if judgement.cites else said
+    return f"{said} ({says(judgement)[0]})" if judgement.unasked else said
 
 
 def excepted(judgement: Judgement) -> str:
     """Return the exceptions that are open."""
     if judgement.verdict is Verdict.unknown:
         return _NOT_KNOWN
-    return join_words(judgement.cites) or "none of those modelled"
+    return join_words(says(judgement)) or "none of those modelled"
 
 
 def reviewed(judgement: Judgement) -> str:
     """Return the policy of review; where texts differ, what each of them says."""
-    if len(judgement.cites) > 1:
-        return f"{join_words(judgement.cites, 'or')} (sources differ)"
+    said = says(judgement)
+    if len(said) > 1:
+        return f"{join_words(said, 'or')} (sources differ)"
     if judgement.verdict is Verdict.unknown:
         return _NOT_KNOWN
-    return judgement.cites[0] if judgement.cites else "none of the modelled policies applies"
+    return said[0] if said else "none of the modelled policies applies"
 
 
 def aspects(
@@ -69,7 +87,7 @@ def aspects(
     else:
         yield PRINTED, licence.printed, required
         yield ENFORCED, licence.enforced, required
-    if licence.enforced.judgement.cites == (NO_RULE,):
+    if licence.enforced.judgement.unasked is Unasked.no_rule:
         return
     if licence.enforced.verdict is not Verdict.not_met:
         yield "Licence exceptions open", licence.exceptions, excepted
@@ -84,14 +102,15 @@ def answer(aspect: Aspect, case: Case, say: Callable[[Judgement], str]) -> str:
         told = (say(each.judgement) for each in aspect.views)
         return f"depends: {join_words(dict.fromkeys(told), 'or')}"
     if not _is_open(aspect.judgement):
-        return say(aspect.judgement) + (f" ({aspect.unsure})" if aspect.unsure else "")
+        unsure = labels.confidence(aspect.unsure)
+        return say(aspect.judgement) + (f" ({unsure})" if unsure else "")
     names = deciding_names(aspect, case)
     return f"depends on {join_words(names)}" if names else say(aspect.judgement)
 
 
 def _is_open(judgement: Judgement) -> bool:
     """Whether facts are missing; texts that differ leave nothing to find out."""
-    return judgement.verdict is Verdict.unknown and len(judgement.cites) < 2
+    return judgement.verdict is Verdict.unknown and len(judgement.follows) < 2
 
 
 def open_circumstances(aspect: Aspect) -> list[str]:
