@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
 from typing import NamedTuple
 
 from chipcalc.check.day import ShipmentRules, asked_of
@@ -20,6 +21,24 @@ from chipcalc.values.logic import Verdict, some
 from chipcalc.vocabulary.expressions import NONE
 
 DESTINATION = "destination"
+
+
+class Topic(Enum):
+    """What is asked about a shipment; `need` where text and enforcement have the same answer."""
+
+    need = "need"
+    printed = "need as printed"
+    enforced = "need as enforced"
+    exceptions = "exceptions"
+    review = "review"
+
+
+class Notice(Enum):
+    """What a letter means for a shipment."""
+
+    applies = "applies"
+    reported = "would apply, if the press is right"
+    may_apply = "may apply"
 
 
 class Licence(NamedTuple):
@@ -39,6 +58,21 @@ class Licence(NamedTuple):
     def answer(self) -> tuple[Aspect, ...]:
         """All that the rules say of the shipment; two that are equal are treated alike."""
         return (self.printed, self.enforced, self.exceptions, self.review)
+
+    @property
+    def asked(self) -> tuple[tuple[Topic, Aspect], ...]:
+        """The questions that matter for the shipment, each with its answer.
+
+        Where no licence is needed, neither exceptions nor review are asked.
+        """
+        needs = [(Topic.printed, self.printed), (Topic.enforced, self.enforced)]
+        if self.printed == self.enforced:
+            needs = [(Topic.need, self.enforced)]
+        if self.enforced.judgement.unasked is Unasked.no_rule:
+            return tuple(needs)
+        if self.enforced.verdict is Verdict.not_met:
+            return tuple(needs)
+        return (*needs, (Topic.exceptions, self.exceptions), (Topic.review, self.review))
 
     @property
     def needed(self) -> Verdict:
@@ -71,6 +105,18 @@ def is_enforced(version: Version, day: datetime.date) -> bool:
     """Whether a version is applied on a day: in force, and to be obeyed by then."""
     due = version.compliance is None or day >= version.compliance
     return version.standing in ("in force", "applied in practice") and due
+
+
+def is_reported(version: Version) -> bool:
+    """Whether a version is known from the press alone."""
+    return version.standing == "reported"
+
+
+def notice(finding: Finding) -> Notice:
+    """Return what a letter means that is, or may be, for a shipment."""
+    if finding.verdict is not Verdict.met:
+        return Notice.may_apply
+    return Notice.reported if is_reported(finding.provision.version) else Notice.applies
 
 
 def licence(day: ShipmentRules, evaluator: Evaluator, given: Mapping[str, str] = NONE) -> Licence:

@@ -11,7 +11,8 @@ from chipcalc.deciding.minimal import minimal
 from chipcalc.deciding.outcome import Deciding, Outcome, Span
 from chipcalc.errors import join_words
 from chipcalc.figures.evaluate import Key
-from chipcalc.licence.licence import Licence, is_enforced
+from chipcalc.licence.licence import Licence, Notice, Topic, is_enforced, is_reported
+from chipcalc.licence.licence import notice as notice_of
 from chipcalc.licence.questions import Aspect
 from chipcalc.rules.case import Case, Consequence, Judgement, Line, Unasked
 from chipcalc.rules.criteria import CircumstanceIs, Combined, RuleMet, Threshold, fold
@@ -20,9 +21,13 @@ from chipcalc.values.logic import Verdict
 from chipcalc.words import explanation, labels, outcomes
 from chipcalc.words.check import notes as rule_notes
 
-SAME = "Licence by classification, as printed and as enforced"
-PRINTED = "Licence by classification, as printed"
-ENFORCED = "Licence by classification, as enforced"
+_LABELS: Mapping[Topic, str] = {
+    Topic.need: "Licence by classification, as printed and as enforced",
+    Topic.printed: "Licence by classification, as printed",
+    Topic.enforced: "Licence by classification, as enforced",
+    Topic.exceptions: "Licence exceptions open",
+    Topic.review: "Review of an application",
+}
 _NOT_KNOWN = "not known"
 _REST = "not known otherwise"
 _UNASKED: Mapping[Unasked, str] = {
@@ -78,20 +83,14 @@ def reviewed(judgement: Judgement) -> str:
 def aspects(
     licence: Licence,
 ) -> Iterator[tuple[str, Aspect, Callable[[Judgement], str]]]:
-    """Yield the questions that matter for a shipment, each with its answer and how to say it.
+    """Yield the questions that matter for a shipment, each with its answer and how to say it."""
+    for topic, aspect in licence.asked:
+        yield _LABELS[topic], aspect, said_of(topic)
 
-    Where no licence is needed, neither exceptions nor review are asked.
-    """
-    if licence.printed == licence.enforced:
-        yield SAME, licence.enforced, required
-    else:
-        yield PRINTED, licence.printed, required
-        yield ENFORCED, licence.enforced, required
-    if licence.enforced.judgement.unasked is Unasked.no_rule:
-        return
-    if licence.enforced.verdict is not Verdict.not_met:
-        yield "Licence exceptions open", licence.exceptions, excepted
-        yield "Review of an application", licence.review, reviewed
+
+def said_of(topic: Topic) -> Callable[[Judgement], str]:
+    """Return how to say the answer to a question."""
+    return {Topic.exceptions: excepted, Topic.review: reviewed}.get(topic, required)
 
 
 def answer(aspect: Aspect, case: Case, say: Callable[[Judgement], str]) -> str:
@@ -190,18 +189,19 @@ def verdict(finding: Finding, case: Case) -> str:
         found, then = case.read(finding.provision).consequence()
         return then if found is Verdict.met else Verdict.unknown.value
     yes, no = _ANSWERS[kind]
-    if finding.verdict is Verdict.met and finding.provision.version.standing == "reported":
+    if finding.verdict is Verdict.met and is_reported(finding.provision.version):
         return "would apply, as reported"
     return yes if finding.verdict is Verdict.met else no
 
 
-def notice(finding: Finding, case: Case) -> str:
+def notice(finding: Finding) -> str:
     """Return what a letter means for a shipment, and where it is known from."""
     version, paragraph = finding.provision.version, finding.provision.rule.paragraph
     said = {
-        "would apply, as reported": f"{paragraph}: would ask for a licence, as the press reports",
-        "applies": f"by the {paragraph} its addressee needs a licence",
-    }.get(verdict(finding, case), f"{paragraph}: may apply")
+        Notice.reported: f"{paragraph}: would ask for a licence, as the press reports",
+        Notice.applies: f"by the {paragraph} its addressee needs a licence",
+        Notice.may_apply: f"{paragraph}: may apply",
+    }[notice_of(finding)]
     return f"{said} ({version.at})" if version.at else said
 
 
@@ -217,7 +217,7 @@ def grounds(finding: Finding, case: Case) -> list[str]:
     if finding.verdict is not finding.line.verdict:
         found = [f"{e.cite}: {then}" for e, then in finding.line.limbs() if e.cite]
         return found or explanation.reasons(finding, case)
-    if verdict(finding, case) == Verdict.unknown.value and finding.verdict is Verdict.met:
+    if _lacks_consequence(finding, case):
         return _facts(next(e for e in _limbs(finding.line) if e.verdict is Verdict.unknown), case)
     limbs = [each for each in _limbs(finding.line) if each.verdict is Verdict.met]
     if any(isinstance(each.node, Combined) and each.node.then for each in limbs):
@@ -229,6 +229,13 @@ def grounds(finding: Finding, case: Case) -> list[str]:
     told = {fact for each in _limbs(finding.line) for fact in _facts(each, case)}
     beside = [each for each in _facts(finding.line, case) if each not in told]
     return [*(f"{each.cite}: {'; '.join(_facts(each, case))}" for each in limbs), *beside]
+
+
+def _lacks_consequence(finding: Finding, case: Case) -> bool:
+    """Whether a policy is met, and it is not known by which limb, nor what follows."""
+    if finding.provision.rule.kind != REVIEW or finding.verdict is not Verdict.met:
+        return False
+    return case.read(finding.provision).consequence()[0] is not Verdict.met
 
 
 def _limbs(line: Line) -> Iterator[Line]:

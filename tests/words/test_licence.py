@@ -154,7 +154,7 @@ def test_a_letter_applies_or_may_apply_and_one_from_the_press_would() -> None:
 
 def test_a_letter_whose_scope_is_not_public_is_never_said_to_apply() -> None:
     licence = shipped("l20", "CN")
-    notice = licence_words.notice(found(licence, "us-letter-2025-04"), licence.checked.case)
+    notice = licence_words.notice(found(licence, "us-letter-2025-04"))
     assert notice.startswith("Letter of April 2025: may apply")
     assert "needs a licence" not in notice
 
