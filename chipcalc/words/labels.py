@@ -8,13 +8,13 @@ from chipcalc.errors import join_words
 from chipcalc.figures.evaluate import Key
 from chipcalc.figures.figure import Answer, Figure
 from chipcalc.places import countries
+from chipcalc.places.groups import is_group
 from chipcalc.schema.source import Source
 from chipcalc.schema.types import Confidence
 from chipcalc.values import numbers
 from chipcalc.values.units import Unit
 from chipcalc.vocabulary.model import Vocabulary
 
-_CODE = 2
 _CONFIDENCE: Mapping[Confidence, str] = {
     "secondary": "secondary sources",
     "inferred": "inferred",
@@ -95,7 +95,7 @@ def alternatives(name: str, values: Sequence[str], vocabulary: Vocabulary) -> st
     definition = vocabulary.circumstances[name]
     if definition.places:
         words = join_words(map(place, values), "or")
-        return f"in {words}" if any(place(each) == each for each in values) else words
+        return f"in {words}" if any(map(is_group, values)) else words
     return join_words((definition.values[each].label for each in values), "or")
 
 
@@ -107,7 +107,7 @@ def said(name: str, value: str, vocabulary: Vocabulary) -> str:
 
 def place(value: str) -> str:
     """Return the name of a country from its code; a group of countries is its own name."""
-    return countries.name(value) if len(value) == _CODE else value
+    return value if is_group(value) else countries.name(value)
 
 
 def confidence(unsure: Confidence | None) -> str:
