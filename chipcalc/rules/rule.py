@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias, get_args
 
 from pydantic import AfterValidator, Field, WithJsonSchema
 
@@ -24,6 +24,7 @@ Kind: TypeAlias = Literal[
     "policy",
     "definition",
 ]
+KINDS: tuple[Kind, ...] = get_args(Kind)  # in the order in which rules are listed
 CLASSIFICATION: Kind = "classification"
 REQUIREMENT: Kind = "licence requirement"
 EXCEPTION: Kind = "licence exception"
