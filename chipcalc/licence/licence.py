@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from enum import Enum
+from enum import Enum, auto
 from typing import NamedTuple
 
 from chipcalc.check.day import ShipmentRules, asked_of
@@ -26,19 +26,19 @@ DESTINATION = "destination"
 class Topic(Enum):
     """What is asked about a shipment; `need` where text and enforcement have the same answer."""
 
-    need = "need"
-    printed = "need as printed"
-    enforced = "need as enforced"
-    exceptions = "exceptions"
-    review = "review"
+    need = auto()
+    printed = auto()
+    enforced = auto()
+    exceptions = auto()
+    review = auto()
 
 
 class Notice(Enum):
-    """What a letter means for a shipment."""
+    """What a letter means for a shipment; one that is `reported` would apply."""
 
-    applies = "applies"
-    reported = "would apply, if the press is right"
-    may_apply = "may apply"
+    applies = auto()
+    reported = auto()
+    may_apply = auto()
 
 
 class Licence(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from enum import Enum
+from enum import Enum, auto
 from typing import NamedTuple
 
 from chipcalc.figures.evaluate import Evaluator, Key
@@ -36,8 +36,8 @@ from chipcalc.vocabulary.model import CircumstanceValue
 class Unasked(Enum):
     """Why a question about a shipment was not asked."""
 
-    no_need = "no need"
-    no_rule = "no rule"
+    no_need = auto()
+    no_rule = auto()
 
 
 class Consequence(NamedTuple):
