@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
-from chipcalc.check.day import Ruleset
+from chipcalc.check.day import Ruleset, ShipmentRules
 from chipcalc.files import BUILT_IN
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.sheets.store import Store
@@ -39,9 +39,9 @@ def real_rules(day: str, *only: str) -> Ruleset:
 
 
 @cache
-def shipping_rules(day: str) -> Ruleset:
+def shipping_rules(day: str) -> ShipmentRules:
     """Return the built-in rules about shipments on a day."""
-    return Ruleset(RULEBOOK, datetime.date.fromisoformat(day), shipments=True)
+    return ShipmentRules(RULEBOOK, datetime.date.fromisoformat(day))
 
 
 def shown(row: Row) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from chipcalc.api.result import Result
 from chipcalc.api.shipments import Budget, Licence, Worldwide
 from chipcalc.check import headroom as solved
 from chipcalc.check.budget import Limit
-from chipcalc.check.day import Ruleset
+from chipcalc.check.day import Ruleset, ShipmentRules
 from chipcalc.check.result import Checked, Classification
 from chipcalc.check.result import Finding as FindingOfRule
 from chipcalc.check.what_if import Supposed
@@ -227,9 +227,9 @@ class Rules:
         return Ruleset(self.rulebook, self.as_of, self._only)
 
     @cached_property
-    def of_shipments(self) -> Ruleset:
+    def of_shipments(self) -> ShipmentRules:
         """The rules as they are asked of shipments."""
-        return Ruleset(self.rulebook, self.as_of, self._only, shipments=True)
+        return ShipmentRules(self.rulebook, self.as_of, self._only)
 
     def check(self, chip: Chip | Item, **circumstances: str) -> Check:
         """Return what the rules say of a chip or an item.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from math import floor
 from typing import NamedTuple
 
-from chipcalc.check.day import Ruleset
+from chipcalc.check.day import DayRules
 from chipcalc.check.ways import DECLARED, declared_figure, ways
 from chipcalc.check.what_if import Supposed
 from chipcalc.errors import error
@@ -70,7 +70,7 @@ def periods(rulebook: Rulebook, name: str) -> list[Limit]:
     return list(found.values())
 
 
-def fitting(day: Ruleset, item: Supposed, limit: Limit) -> Fitting:
+def fitting(day: DayRules, item: Supposed, limit: Limit) -> Fitting:
     """Return how many of a chip fit into a limit, by its computed and its declared figure."""
     draws = Verdict.met
     if limit.provision:

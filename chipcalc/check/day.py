@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from chipcalc.check.result import ByWay, Checked, Classification, Finding
 from chipcalc.check.ways import COMPUTED, DECLARED, Way, Ways, declared_figure, ways
@@ -36,38 +37,30 @@ _OF_SHIPMENTS = (
 )  # fmt: skip
 
 
-class Ruleset:
+class DayRules(ABC):
     """The rules of one day, made ready once for any number of chips.
 
-    It asks the rules about items, or those that are named; for `shipments`, it asks of these what
-    they say of shipments, too, and with them the rules that are about shipments only.
+    What they are asked of, items or shipments as well, is the matter of the two types below.
     """
 
-    def __init__(
-        self,
-        rulebook: Rulebook,
-        day: datetime.date,
-        only: Sequence[str] = (),
-        *,
-        shipments: bool = False,
-    ) -> None:
+    def __init__(self, rulebook: Rulebook, day: datetime.date, only: Sequence[str] = ()) -> None:
         self.rulebook = rulebook
         self.vocabulary = rulebook.store.vocabulary
         self.day = day
-        self.shipments = shipments
-        held = rulebook.on(day)
-        self.provisions = {each.id: each.whole if shipments else each for each in held}
+        self.provisions = {each.id: self._text(each) for each in rulebook.on(day)}
         self.places = Places(rulebook.groups, day)
-        wanted = {rulebook.rule(name)[0].id for name in only}
-        usual = _OF_SHIPMENTS if shipments else rulebook.of_items()
-        self.asked = [
-            each
-            for each in self.provisions.values()
-            if each.id in wanted
-            or (not wanted and (each.rule.kind if shipments else each.id) in usual)
-        ]
+        wanted = {rulebook.rule(name)[0].id for name in only} or self._usual()
+        self.asked = [each for each in self.provisions.values() if each.id in wanted]
         self.named_places = self._named_places()
         self._inputs = {each.id: self._rests_on(each) for each in self.asked}
+
+    @abstractmethod
+    def _text(self, provision: Provision) -> Provision:
+        """Return as much of a rule's text as is asked."""
+
+    @abstractmethod
+    def _usual(self) -> Collection[str]:
+        """Return the ids of the rules that are asked where none is named."""
 
     def check(self, evaluator: Evaluator, given: Mapping[str, str] = NONE) -> Checked:
         """Return what every rule of the day says of a chip, under circumstances from the user."""
@@ -213,6 +206,30 @@ class Ruleset:
             return decide(case, self._controls(case), self.judge)
         nodes = [node for each in open_ones for node in asked_of(each.provision)]
         return decide(case, nodes, lambda supposed: self._judge(supposed, residual=True))
+
+
+class Ruleset(DayRules):
+    """The rules of one day as they are asked of items, or those of them that are named."""
+
+    def _text(self, provision: Provision) -> Provision:
+        return provision
+
+    def _usual(self) -> Collection[str]:
+        return self.rulebook.of_items().keys()
+
+
+class ShipmentRules(DayRules):
+    """The rules of one day as they are asked of shipments.
+
+    Those about items are asked what they say of shipments, too, and with them the rules that are
+    about shipments only.
+    """
+
+    def _text(self, provision: Provision) -> Provision:
+        return provision.whole
+
+    def _usual(self) -> Collection[str]:
+        return {name for name, e in self.provisions.items() if e.rule.kind in _OF_SHIPMENTS}
 
 
 def classify(findings: Sequence[Finding]) -> Classification:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 
-from chipcalc.check.day import Ruleset
+from chipcalc.check.day import DayRules, Ruleset, ShipmentRules
 from chipcalc.check.what_if import blank, suppose
 from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.rules.provision import Provision
@@ -17,7 +17,7 @@ NOT_ASKED = "not asked"
 
 def failures(provisions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:
     """Yield every example of a rule's versions that does not come out as it says."""
-    days: dict[tuple[datetime.date, bool], Ruleset] = {}
+    days: dict[tuple[datetime.date, type[DayRules]], DayRules] = {}
     for provision in provisions:
         for index, example in enumerate(provision.version.examples):
             place = ("examples", index)
@@ -26,9 +26,9 @@ def failures(provisions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Pr
                 yield provision.problem(f"the version does not hold on {day}", "", *place)
                 continue
             try:
-                asked = (day, _of_shipment(example, rulebook))
+                asked = (day, _asked_of(example, rulebook))
                 if asked not in days:
-                    days[asked] = Ruleset(rulebook, day, [provision.id], shipments=asked[1])
+                    days[asked] = asked[1](rulebook, day, [provision.id])
                 verdict, cites = outcome(example, provision, days[asked])
             except ChipcalcError as fault:
                 yield from (
@@ -43,13 +43,14 @@ def failures(provisions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Pr
                 yield provision.problem(f"meets {first} first, not {example.cite}", "", *place)
 
 
-def _of_shipment(example: Example, rulebook: Rulebook) -> bool:
-    """Whether an example says something of a shipment, so that all of the rule is asked."""
+def _asked_of(example: Example, rulebook: Rulebook) -> type[DayRules]:
+    """Return the rules to ask: all of a rule, where an example says something of a shipment."""
     known = rulebook.store.vocabulary.circumstances
-    return any(known[name].shipment for name in example.given if name in known)
+    shipped = any(known[name].shipment for name in example.given if name in known)
+    return ShipmentRules if shipped else Ruleset
 
 
-def outcome(example: Example, provision: Provision, day: Ruleset) -> tuple[str, tuple[str, ...]]:
+def outcome(example: Example, provision: Provision, day: DayRules) -> tuple[str, tuple[str, ...]]:
     """Return the verdict of a rule for an example, and the limbs that are met."""
     store = day.rulebook.store
     sheet = store.sheet(example.chip) if example.chip else blank(store.vocabulary)

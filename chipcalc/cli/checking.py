@@ -7,17 +7,15 @@ from typing import Annotated
 import typer
 
 from chipcalc.cli.base import Format, app, complain, opened, show_report
+from chipcalc.cli.circumstances import NOTHING, OfItem, with_circumstances
 from chipcalc.cli.options import (
     AsOf,
     Changes,
     Chips,
     DieArea,
     Explain,
-    Item,
-    MarketOption,
     Only,
     Output,
-    Party,
     Rules,
     SomeChips,
     Specs,
@@ -27,6 +25,7 @@ from chipcalc.cli.options import (
 
 
 @app.command()
+@with_circumstances
 def check(
     chips: SomeChips = None,
     as_of: AsOf = "",
@@ -36,9 +35,7 @@ def check(
     ] = "",
     throughput: Throughput = None,
     die_area: DieArea = "",
-    market: MarketOption = "",
-    item: Item = "",
-    party: Party = "",
+    of_item: OfItem = NOTHING,
     set_: Changes = None,
     rules: Rules = None,
     rule: Only = None,
@@ -63,7 +60,7 @@ def check(
         throughput=throughput or (),
         die_area=die_area,
         changes=set_ or (),
-        circumstances={"market": market, "item": item, "party": party},
+        circumstances=of_item,
     )
     day = db.rules(as_of, only=rule or (), files=rules or ())
     answered = request.check(db, day, wanted)
@@ -78,6 +75,7 @@ def check(
 
 
 @app.command()
+@with_circumstances
 def headroom(
     chips: SomeChips = None,
     largest: Annotated[
@@ -87,9 +85,7 @@ def headroom(
     throughput: Throughput = None,
     die_area: DieArea = "",
     tpp: Annotated[str, typer.Option("--tpp", help="A total processing performance.")] = "",
-    market: MarketOption = "",
-    item: Item = "",
-    party: Party = "",
+    of_item: OfItem = NOTHING,
     set_: Changes = None,
     rules: Rules = None,
     rule: Only = None,
@@ -108,7 +104,7 @@ def headroom(
         throughput=throughput or (),
         die_area=die_area,
         changes=[*(set_ or ()), *([f"tpp={tpp}"] if tpp else [])],
-        circumstances={"market": market, "item": item, "party": party},
+        circumstances=of_item,
     )
     day = db.rules(as_of, only=rule or (), files=rules or ())
     answered = request.check(db, day, wanted)
@@ -120,11 +116,10 @@ def headroom(
 
 
 @app.command()
+@with_circumstances
 def timeline(
     chips: Chips,
-    item: Item = "",
-    party: Party = "",
-    market: MarketOption = "",
+    of_item: OfItem = NOTHING,
     rules: Rules = None,
     rule: Only = None,
     specs: Specs = None,
@@ -137,7 +132,7 @@ def timeline(
     from chipcalc.commands import check as request
 
     db = opened(specs)
-    wanted = request.asked(chips, circumstances={"market": market, "item": item, "party": party})
+    wanted = request.asked(chips, circumstances=of_item)
     report, notices, problems = request.timeline(db, wanted, rules or (), rule or ())
     if report:
         show_report(report, format, notices)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from chipcalc.files import BUILT_IN, GROUPS, RULES, by_id
 
 _GROUP = re.compile(r"""^  - id: ["']?([^"'\n]+)""", re.MULTILINE)
+_ENTRY = re.compile(r"^  (\w+):\n((?:    .*\n)*)", re.MULTILINE)
+_VALUE = re.compile(r"^      ([\w-]+):", re.MULTILINE)
+_OPTION = re.compile(r"""\boption: \{flag: (--[\w-]+), help: "([^"]*)"\}""")
 
 
 def metric_names() -> list[str]:
@@ -29,10 +34,39 @@ def budget_rules(folders: Sequence[Path]) -> list[str]:
     return [name for name, path in rules if "\n    budget:" in path.read_text(encoding="utf-8")]
 
 
+class CircumstanceOption(NamedTuple):
+    """An option of the command line for a circumstance, or for one value of it."""
+
+    name: str
+    value: str
+    flag: str
+    help: str
+    places: bool
+    shipment: bool
+
+
 def circumstance_values(name: str) -> list[str]:
     """Return the values of a circumstance, for completion."""
-    text = (
-        (BUILT_IN / "metrics.yaml").read_text(encoding="utf-8").partition("\ncircumstances:\n")[2]
-    )
-    block = re.search(rf"^  {name}:\n((?:    .*\n)*)", text, re.MULTILINE)
-    return re.findall(r"^      ([\w-]+):", block[1], re.MULTILINE) if block else []
+    return _VALUE.findall(_circumstances().get(name, ""))
+
+
+@cache
+def circumstance_options() -> tuple[CircumstanceOption, ...]:
+    """Return the options that circumstances and their values have, in the order of the file."""
+    found = []
+    for name, block in _circumstances().items():
+        about = ("    places: true\n" in block, "    shipment: true\n" in block)
+        for line in block.splitlines():
+            option, value = _OPTION.search(line), _VALUE.match(line)
+            if option:
+                said = value[1] if value else ""
+                found.append(CircumstanceOption(name, said, option[1], option[2], *about))
+    return tuple(found)
+
+
+@cache
+def _circumstances() -> dict[str, str]:
+    """Return the lines of every circumstance, by its name."""
+    text = (BUILT_IN / "metrics.yaml").read_text(encoding="utf-8")
+    section = re.search(r"^circumstances:\n((?:  .*\n)*)", text, re.MULTILINE)
+    return dict(_ENTRY.findall(section[1])) if section else {}

@@ -7,20 +7,13 @@ from typing import Annotated, Optional
 import typer
 
 from chipcalc.cli.base import Format, app, complain, opened, show_report
+from chipcalc.cli.circumstances import NOTHING, OfItem, OfShipment, with_circumstances
 from chipcalc.cli.options import (
     AsOf,
     Changes,
     DieArea,
-    EndUser,
     Explain,
-    ExporterHeadquarters,
-    Headquarters,
-    Item,
-    MarketOption,
     Output,
-    ParentHeadquarters,
-    Party,
-    Region,
     Rules,
     SomeChips,
     Specs,
@@ -32,31 +25,17 @@ from chipcalc.cli.options import (
 
 
 @app.command()
+@with_circumstances
 def licence(
     chips: SomeChips = None,
     to: To = None,
-    hq: Headquarters = "",
-    parent_hq: ParentHeadquarters = "",
-    export: Annotated[
-        bool, typer.Option("--export", help="An export from the United States.")
-    ] = False,
-    reexport: Annotated[
-        bool, typer.Option("--reexport", help="A reexport from another country.")
-    ] = False,
-    in_country: Annotated[
-        bool, typer.Option("--in-country", help="A transfer within the country.")
-    ] = False,
+    of_shipment: OfShipment = NOTHING,
     as_of: AsOf = "",
     explain: Explain = False,
     matrix: Annotated[
         bool, typer.Option("--matrix", help="Chips in rows, destinations in columns.")
     ] = False,
-    item: Item = "",
-    party: Party = "",
-    market: MarketOption = "",
-    end_user: EndUser = "",
-    exporter_hq: ExporterHeadquarters = "",
-    region: Region = "",
+    of_item: OfItem = NOTHING,
     throughput: Throughput = None,
     die_area: DieArea = "",
     set_: Changes = None,
@@ -78,19 +57,7 @@ def licence(
         throughput=throughput or (),
         die_area=die_area,
         changes=set_ or (),
-        circumstances={
-            "headquarters": hq,
-            "parent_headquarters": parent_hq,
-            "transaction": licence_command.transaction(
-                export=export, reexport=reexport, in_country=in_country
-            ),
-            "item": item,
-            "party": party,
-            "market": market,
-            "end_user": end_user,
-            "exporter_headquarters": exporter_hq,
-            "region": region,
-        },
+        circumstances={**of_shipment, **of_item},
     )
     day = db.rules(as_of, files=rules or ())
     answered = licence_command.shipments(db, day, wanted, to or (), progress)
@@ -103,6 +70,7 @@ def licence(
 
 
 @app.command()
+@with_circumstances
 def budget(
     chips: SomeChips = None,
     tpp: Annotated[
@@ -119,8 +87,7 @@ def budget(
         ),
     ] = None,
     as_of: AsOf = "",
-    item: Item = "",
-    market: MarketOption = "",
+    of_item: OfItem = NOTHING,
     throughput: Throughput = None,
     die_area: DieArea = "",
     set_: Changes = None,
@@ -141,7 +108,7 @@ def budget(
         throughput=throughput or (),
         die_area=die_area,
         changes=set_ or (),
-        circumstances={"item": item, "market": market},
+        circumstances=of_item,
     )
     day = db.rules(as_of, files=rules or ())
     limits = asked_limits(day, tpp or (), name or (), dated=bool(as_of))

@@ -53,7 +53,7 @@ def complete_country(incomplete: str) -> list[str]:
     return [name for name in names if name.casefold().startswith(incomplete.casefold())]
 
 
-def _values(circumstance: str) -> Callable[[str], list[str]]:
+def complete_circumstance(circumstance: str) -> Callable[[str], list[str]]:
     """Return a function that completes the values of a circumstance."""
 
     def complete(incomplete: str) -> list[str]:
@@ -121,75 +121,12 @@ Throughput = Annotated[
 DieArea = Annotated[
     str, typer.Option("--die-area", metavar="AREA", help="The applicable die area: 814mm2.")
 ]
-MarketOption = Annotated[
-    str,
-    typer.Option(
-        "--market",
-        help="For whom it is made, such as datacenter.",
-        autocompletion=_values("market"),
-    ),
-]
-Item = Annotated[
-    str,
-    typer.Option(
-        "--item",
-        help="What it is, such as board; else a circuit.",
-        autocompletion=_values("item"),
-    ),
-]
-Party = Annotated[
-    str,
-    typer.Option("--party", help="Who asks, such as fabricator.", autocompletion=_values("party")),
-]
-EndUser = Annotated[
-    str,
-    typer.Option(
-        "--end-user",
-        help="Who receives it: approved by name, or other.",
-        autocompletion=_values("end_user"),
-    ),
-]
-ExporterHeadquarters = Annotated[
-    str,
-    typer.Option(
-        "--exporter-hq",
-        metavar="COUNTRY",
-        help="Headquarters of the exporter, where that matters.",
-        autocompletion=complete_country,
-    ),
-]
-Region = Annotated[
-    str,
-    typer.Option(
-        "--region",
-        help="The part of the country, such as occupied; where that matters.",
-        autocompletion=_values("region"),
-    ),
-]
 To = Annotated[
     Optional[list[str]],
     typer.Option(
         "--to",
         metavar="COUNTRY",
         help="The destination, by name or code; several for a matrix.",
-        autocompletion=complete_country,
-    ),
-]
-Headquarters = Annotated[
-    str,
-    typer.Option(
-        "--hq",
-        metavar="COUNTRY",
-        help="Headquarters of the end user.",
-        autocompletion=complete_country,
-    ),
-]
-ParentHeadquarters = Annotated[
-    str,
-    typer.Option(
-        "--parent-hq",
-        metavar="COUNTRY",
-        help="Headquarters of its ultimate parent.",
         autocompletion=complete_country,
     ),
 ]

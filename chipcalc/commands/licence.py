@@ -9,7 +9,7 @@ from chipcalc.api.chip import Chip, Item
 from chipcalc.api.database import Database
 from chipcalc.api.rules import Rules
 from chipcalc.commands.check import Asked, chosen
-from chipcalc.errors import Problem, error, join_words
+from chipcalc.errors import Problem, error
 from chipcalc.licence.licence import DESTINATION, Shipment
 from chipcalc.places import countries
 from chipcalc.rules.rulebook import Rulebook
@@ -25,16 +25,6 @@ class Shipments(NamedTuple):
     found: tuple[tuple[Shipment, ...], ...]
     notices: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
-
-
-def transaction(*, export: bool, reexport: bool, in_country: bool) -> str:
-    """Return the transaction that a command line names, or nothing; raises for several of them."""
-    flags = {"export": export, "reexport": reexport, "in-country": in_country}
-    named = [name for name, given in flags.items() if given]
-    if len(named) > 1:
-        wrong = join_words(f"--{name}" for name in named)
-        raise error(f"{wrong} exclude each other", "give one of them, or none")
-    return "".join(named)
 
 
 def shipments(

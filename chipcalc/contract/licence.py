@@ -10,11 +10,12 @@ from chipcalc.contract.check import circumstances, outcome_data, rule_data
 from chipcalc.deciding.minimal import minimal
 from chipcalc.deciding.outcome import Deciding
 from chipcalc.licence.licence import DESTINATION, Shipment, is_enforced, is_printed
-from chipcalc.licence.questions import NO_NEED, Aspect
-from chipcalc.rules.case import Judgement
+from chipcalc.licence.questions import Aspect
+from chipcalc.rules.case import Judgement, Unasked
 from chipcalc.rules.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.values.logic import Verdict
+from chipcalc.words import labels
 from chipcalc.words import licence as licence_words
 from chipcalc.words.check import named, standing
 from chipcalc.words.licence import notes
@@ -78,7 +79,7 @@ def _aspect(aspect: Aspect) -> dict[str, Any]:
     """Return an answer; where it was not asked, because no licence is needed, it is no verdict."""
     return {
         **_judged(aspect.judgement),
-        "unsure": aspect.unsure or None,
+        "unsure": labels.confidence(aspect.unsure) or None,
         "deciding": _deciding(aspect.deciding),
         "views": [
             {
@@ -93,11 +94,11 @@ def _aspect(aspect: Aspect) -> dict[str, Any]:
 
 def _judged(judgement: Judgement) -> dict[str, Any]:
     """Return a judgement: what it says, and whether sources of equal rank differ on it."""
-    asked = judgement.cites != (NO_NEED,)
+    asked = judgement.unasked is not Unasked.no_need
     return {
         "verdict": judgement.verdict if asked else "not asked",
-        "says": list(judgement.cites),
-        "differ": judgement.verdict is Verdict.unknown and len(judgement.cites) > 1,
+        "says": list(licence_words.says(judgement)),
+        "differ": judgement.verdict is Verdict.unknown and len(judgement.follows) > 1,
     }
 
 

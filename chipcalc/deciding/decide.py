@@ -7,7 +7,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from chipcalc.deciding.outcome import Choices, Deciding, Judge, Outcome, Supposition
-from chipcalc.deciding.pieces import Branch, Pieces, Result
+from chipcalc.deciding.pieces import Branch, Result
+from chipcalc.deciding.pieces import result as result_of
+from chipcalc.deciding.problem import Problem, problem
 from chipcalc.deciding.turning_points import UnsolvableError, inputs
 from chipcalc.figures.figure import Answer, Key, Missing, key
 from chipcalc.rules.case import Case, Judgement, comparisons
@@ -38,9 +40,9 @@ def decide(case: Case, nodes: Iterable[Criterion], judge: Judge) -> Deciding:
     circumstances = _open_circumstances(leaves, case)
     if len(open_metrics) > _MOST_NUMBERS:
         return Deciding(open_metrics, tuple(circumstances))
-    problem = Pieces(case, [each.node for each in compared], answers, open_metrics, judge)
+    posed = problem(case, [each.node for each in compared], answers, open_metrics, judge)
     try:
-        result = _over_words(tuple(circumstances.values()), {}, problem)
+        result = _over_words(tuple(circumstances.values()), {}, posed)
     except UnsolvableError:
         return Deciding(open_metrics, tuple(circumstances))
     return Deciding(open_metrics, tuple(circumstances), tuple(_outcomes((), result)))
@@ -91,11 +93,11 @@ def _is_absent(case: Case, name: Key) -> bool:
 
 
 def _over_words(
-    groups: Sequence[Sequence[Choices]], given: Mapping[str, str], problem: Pieces
+    groups: Sequence[Sequence[Choices]], given: Mapping[str, str], problem: Problem
 ) -> Result:
     """Return what follows from the circumstances that are not known, one after the other."""
     if not groups:
-        return problem.result(given)
+        return result_of(problem, given)
     first, *rest = groups
     found: dict[Result, Choices] = {}
     for words in first:

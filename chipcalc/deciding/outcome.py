@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 from chipcalc.figures.figure import Key
 from chipcalc.rules.case import Case, Judgement
 from chipcalc.values.interval import Interval
-from chipcalc.values.logic import Verdict
+from chipcalc.values.logic import Relation, Verdict
 from chipcalc.values.units import Unit
 
 
@@ -22,6 +22,14 @@ class Span(NamedTuple):
     high: Fraction | None
     low_included: bool = False
     high_included: bool = False
+
+    @property
+    def relations(self) -> tuple[tuple[Relation, Fraction], ...]:
+        """The relations to its ends that all of its values have, the low end first."""
+        low: Relation = "at_least" if self.low_included else "more_than"
+        high: Relation = "at_most" if self.high_included else "less_than"
+        ends = ((low, self.low), (high, self.high))
+        return tuple((relation, end) for relation, end in ends if end is not None)
 
     def contains(self, amount: Interval) -> bool:
         """Return whether all of an amount, in the unit of the span, lies within it."""

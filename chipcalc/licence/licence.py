@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum, auto
 from typing import NamedTuple
 
-from chipcalc.check.day import Ruleset, asked_of
+from chipcalc.check.day import ShipmentRules, asked_of
 from chipcalc.check.result import Checked, Finding
 from chipcalc.check.what_if import Supposed
 from chipcalc.figures.evaluate import Evaluator
-from chipcalc.licence.questions import NO_RULE, Aspect, Excepted, Required, Reviewed, aspect
-from chipcalc.rules.case import Case, Judgement, comparisons
+from chipcalc.licence.questions import Aspect, Excepted, Required, Reviewed, aspect
+from chipcalc.rules.case import Case, Judgement, Unasked, comparisons
 from chipcalc.rules.circumstances import Circumstances
 from chipcalc.rules.criteria import CircumstanceIs
 from chipcalc.rules.provision import Provision
@@ -20,6 +21,24 @@ from chipcalc.values.logic import Verdict, some
 from chipcalc.vocabulary.expressions import NONE
 
 DESTINATION = "destination"
+
+
+class Topic(Enum):
+    """What is asked about a shipment; `need` where text and enforcement have the same answer."""
+
+    need = auto()
+    printed = auto()
+    enforced = auto()
+    exceptions = auto()
+    review = auto()
+
+
+class Notice(Enum):
+    """What a letter means for a shipment; one that is `reported` would apply."""
+
+    applies = auto()
+    reported = auto()
+    may_apply = auto()
 
 
 class Licence(NamedTuple):
@@ -39,6 +58,21 @@ class Licence(NamedTuple):
     def answer(self) -> tuple[Aspect, ...]:
         """All that the rules say of the shipment; two that are equal are treated alike."""
         return (self.printed, self.enforced, self.exceptions, self.review)
+
+    @property
+    def asked(self) -> tuple[tuple[Topic, Aspect], ...]:
+        """The questions that matter for the shipment, each with its answer.
+
+        Where no licence is needed, neither exceptions nor review are asked.
+        """
+        needs = [(Topic.printed, self.printed), (Topic.enforced, self.enforced)]
+        if self.printed == self.enforced:
+            needs = [(Topic.need, self.enforced)]
+        if self.enforced.judgement.unasked is Unasked.no_rule:
+            return tuple(needs)
+        if self.enforced.verdict is Verdict.not_met:
+            return tuple(needs)
+        return (*needs, (Topic.exceptions, self.exceptions), (Topic.review, self.review))
 
     @property
     def needed(self) -> Verdict:
@@ -73,16 +107,29 @@ def is_enforced(version: Version, day: datetime.date) -> bool:
     return version.standing in ("in force", "applied in practice") and due
 
 
-def licence(day: Ruleset, evaluator: Evaluator, given: Mapping[str, str] = NONE) -> Licence:
+def is_reported(version: Version) -> bool:
+    """Whether a version is known from the press alone."""
+    return version.standing == "reported"
+
+
+def notice(finding: Finding) -> Notice:
+    """Return what a letter means that is, or may be, for a shipment."""
+    if finding.verdict is not Verdict.met:
+        return Notice.may_apply
+    return Notice.reported if is_reported(finding.provision.version) else Notice.applies
+
+
+def licence(day: ShipmentRules, evaluator: Evaluator, given: Mapping[str, str] = NONE) -> Licence:
     """Return what the rules of a day for shipments say of a chip, under given circumstances.
 
-    Raises ValueError for a day that asks its rules about items alone.
+    Raises TypeError for rules that are asked of items alone.
     """
-    if not day.shipments:
-        raise ValueError("rules about items say nothing of a shipment: make them for shipments")
+    if not isinstance(day, ShipmentRules):
+        raise TypeError("rules about items say nothing of a shipment: make them for shipments")
     checked = day.check(evaluator, given)
     if not any(each.rule.kind == REQUIREMENT for each in day.provisions.values()):
-        return Licence(checked, *[Aspect(Judgement(Verdict.unknown, (NO_RULE,)))] * 4)
+        unasked = Aspect(Judgement(Verdict.unknown, unasked=Unasked.no_rule))
+        return Licence(checked, *[unasked] * 4)
     provisions = [each.provision for each in checked.findings]
     printed = [each for each in provisions if is_printed(each.version)]
     enforced = [each for each in provisions if is_enforced(each.version, day.day)]
@@ -105,7 +152,7 @@ def _need(
     return found._replace(unsure=required.unsure(case)) if found.verdict is Verdict.met else found
 
 
-def _cases(day: Ruleset, case: Case) -> Iterator[tuple[str, list[tuple[str, Case]]]]:
+def _cases(day: ShipmentRules, case: Case) -> Iterator[tuple[str, list[tuple[str, Case]]]]:
     """Yield every way to see a case: by each group that may hold, and each figure that counts."""
     ways = day.ways(case).alternatives()
     known = day.vocabulary.circumstances
@@ -114,14 +161,14 @@ def _cases(day: Ruleset, case: Case) -> Iterator[tuple[str, list[tuple[str, Case
         yield place, [(way, seen.at(places)) for way, seen in ways]
 
 
-def shipment(day: Ruleset, item: Supposed, country: str) -> Shipment:
+def shipment(day: ShipmentRules, item: Supposed, country: str) -> Shipment:
     """Return a shipment of an item to one country; raises ChipcalcError where there is none."""
     said = {**item.circumstances, DESTINATION: country}
     given = Circumstances(said, item.evaluator.vocabulary)
     return Shipment((given[DESTINATION],), licence(day, item.evaluator, given))
 
 
-def worldwide(day: Ruleset, items: Sequence[Supposed]) -> list[list[Shipment]]:
+def worldwide(day: ShipmentRules, items: Sequence[Supposed]) -> list[list[Shipment]]:
     """Return shipments of every item to all countries, in regions that are treated alike.
 
     A region is treated alike where that is so for each of the items; those that need a licence
@@ -142,7 +189,7 @@ def _letters(found: Licence) -> tuple[tuple[str, Verdict], ...]:
     return tuple((each.provision.id, each.verdict) for each in found.notices)
 
 
-def _parts(day: Ruleset) -> list[tuple[str, ...]]:
+def _parts(day: ShipmentRules) -> list[tuple[str, ...]]:
     """Return all countries in parts that no rule of the day tells apart."""
     parts = [day.places.all]
     nodes = [node for each in day.asked for node in asked_of(each)]

@@ -9,14 +9,12 @@ from typing import NamedTuple, Protocol
 from chipcalc.check.day import scope_of
 from chipcalc.deciding.decide import decide
 from chipcalc.deciding.outcome import Deciding
-from chipcalc.rules.case import Case, Judgement, Line
+from chipcalc.rules.case import Case, Consequence, Judgement, Line, Unasked
 from chipcalc.rules.criteria import Criterion, RuleMet
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import UNSURE
+from chipcalc.schema.types import Confidence
 from chipcalc.values.logic import Verdict, every, some
-
-NO_NEED = "no licence needed"
-NO_RULE = "no rule is modelled for this day"
 
 
 class Alternative(NamedTuple):
@@ -30,16 +28,16 @@ class Alternative(NamedTuple):
 class Aspect(NamedTuple):
     """One question about a shipment: the answer, and what decides where it is not known.
 
-    The cites of the judgement say what follows, such as ``presumption of denial``; several with
+    The judgement has what follows, such as ``presumption of denial``; several consequences with
     an unknown verdict are what sources of equal rank say that do not agree. `views` are there
-    where the answer differs by the way to see the case; `unsure` says why no text is sure to give
-    the answer.
+    where the answer differs by the way to see the case; `unsure` says how the firmest text is
+    known that gives the answer, where none was read.
     """
 
     judgement: Judgement
     deciding: Deciding | None = None
     views: tuple[Alternative, ...] = ()
-    unsure: str = ""
+    unsure: Confidence | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -66,8 +64,8 @@ class Required(NamedTuple):
         """Return whether a licence is needed."""
         return Judgement(some(_verdict(each, case) for each in self.rules))
 
-    def unsure(self, case: Case) -> str:
-        """Return how firm the firmest rule is that asks for a licence; nothing where one is sure.
+    def unsure(self, case: Case) -> Confidence | None:
+        """Return how firm the firmest rule is that asks for a licence; None where one is sure.
 
         Where that is settled without any single rule, the least firm of those that may be counts.
         """
@@ -91,14 +89,14 @@ class Excepted(NamedTuple):
         return (*self.exceptions, *self.required.rules)
 
     def judge(self, case: Case) -> Judgement:
-        """Return the names of the exceptions that are open."""
-        found = [_consequence(each, case) for each in self.exceptions]
-        names = [
-            " ".join(filter(None, (each.rule.paragraph, _told(each, then))))
-            for each, (verdict, then) in zip(self.exceptions, found, strict=True)
+        """Return the exceptions that are open, with what each asks."""
+        found = [(each, *_consequence(each, case)) for each in self.exceptions]
+        follows = tuple(
+            Consequence(then, each.rule.paragraph, each.version.unsure)
+            for each, verdict, then in found
             if verdict is Verdict.met
-        ]
-        judgement = Judgement(some(verdict for verdict, _ in found), tuple(names))
+        )
+        judgement = Judgement(some(verdict for _, verdict, _ in found), follows=follows)
         return _where_needed(judgement, self.required, case)
 
     def live(self, case: Case) -> Excepted:
@@ -124,9 +122,9 @@ class Reviewed(NamedTuple):
             if verdict is Verdict.not_met:
                 continue
             met = [(each, then) for each, verdict, then in found if verdict is Verdict.met]
-            says = tuple(_agreed(met))
-            sure = all(each is not Verdict.unknown for _, each, _ in found) and len(says) == 1
-            judgement = Judgement(Verdict.met if sure else Verdict.unknown, says)
+            follows = tuple(_agreed(met))
+            sure = all(each is not Verdict.unknown for _, each, _ in found) and len(follows) == 1
+            judgement = Judgement(Verdict.met if sure else Verdict.unknown, follows=follows)
             return _where_needed(judgement, self.required, case)
         return _where_needed(Judgement(Verdict.not_met), self.required, case)
 
@@ -197,7 +195,7 @@ def _where_needed(judgement: Judgement, required: Required, case: Case) -> Judge
     """Return a judgement where a licence is needed; there is nothing to ask where none is."""
     needed = required.judge(case).verdict
     if needed is Verdict.not_met:
-        return Judgement(Verdict.not_met, (NO_NEED,))
+        return Judgement(Verdict.not_met, unasked=Unasked.no_need)
     return judgement if needed is Verdict.met else Judgement(Verdict.unknown)
 
 
@@ -216,27 +214,20 @@ def _consequence(provision: Provision, case: Case) -> tuple[Verdict, str]:
     return every((case.scope(provision), verdict)), then
 
 
-def _agreed(met: Sequence[tuple[Provision, str]]) -> Iterator[str]:
-    """Yield each thing that policies say, the firmest first, with how firm it is where not sure."""
+def _agreed(met: Sequence[tuple[Provision, str]]) -> list[Consequence]:
+    """Return each thing that policies say, those that are sure first."""
     says: dict[str, list[Provision]] = {}
     for each, then in met:
         says.setdefault(then, []).append(each)
-    unsure = {then: _firmest(found) for then, found in says.items()}
-    for then in sorted(unsure, key=lambda then: unsure[then] != ""):
-        yield f"{then} ({unsure[then]})" if unsure[then] else then
+    follows = [Consequence(then, unsure=_firmest(found)) for then, found in says.items()]
+    return sorted(follows, key=lambda each: each.unsure is not None)
 
 
-def _firmest(met: Sequence[Provision]) -> str:
-    """Return how firm the firmest of some rules is; nothing where its text was read."""
-    words = [UNSURE.get(each.version.confidence, "") for each in met]
-    return "" if "" in words else min(words, key=_doubt)
+def _firmest(met: Sequence[Provision]) -> Confidence | None:
+    """Return how the firmest of some rules is known; None where its text was read."""
+    return min((each.version.unsure for each in met), key=_doubt)
 
 
-def _doubt(unsure: str) -> int:
-    """Return how little firm some words are; nothing at all is firm."""
-    return [*UNSURE.values()].index(unsure) + 1 if unsure else 0
-
-
-def _told(provision: Provision, then: str) -> str:
-    unsure = UNSURE.get(provision.version.confidence)
-    return " ".join(filter(None, (then, f"({unsure})" if unsure else "")))
+def _doubt(unsure: Confidence | None) -> int:
+    """Return how little firm a text is; one that was read is firm."""
+    return UNSURE.index(unsure) + 1 if unsure else 0

@@ -38,6 +38,11 @@ def _group(value: str) -> str:
     return value
 
 
+def is_group(place: str) -> bool:
+    """Return whether a place that a rule names is a group of countries, and no code of one."""
+    return not _CODE.fullmatch(place)
+
+
 Code: TypeAlias = Annotated[
     Text, AfterValidator(_code), WithJsonSchema({"type": "string", "pattern": f"^{_CODE.pattern}$"})
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import Enum, auto
 from typing import NamedTuple
 
 from chipcalc.figures.evaluate import Evaluator
@@ -23,6 +24,7 @@ from chipcalc.rules.criteria import (
     leaves,
 )
 from chipcalc.rules.provision import Provision
+from chipcalc.schema.types import Confidence
 from chipcalc.sheets.sheet import GIVEN, Sheet
 from chipcalc.values.interval import exactly
 from chipcalc.values.logic import Verdict, compared, every, negated, some
@@ -30,11 +32,36 @@ from chipcalc.vocabulary.expressions import NONE
 from chipcalc.vocabulary.model import CircumstanceValue
 
 
+class Unasked(Enum):
+    """Why a question about a shipment was not asked."""
+
+    no_need = auto()
+    no_rule = auto()
+
+
+class Consequence(NamedTuple):
+    """What follows from a rule that is met: its words in the data, and how sure they are.
+
+    `by` names the rule where it is itself what follows, as an exception is; `unsure` says how the
+    text is known where it was not read.
+    """
+
+    then: str = ""
+    by: str = ""
+    unsure: Confidence | None = None
+
+
 class Judgement(NamedTuple):
-    """What a case comes to: a verdict and the limbs or paragraphs that are met."""
+    """What a case comes to: a verdict, the limbs or paragraphs that are met, and what follows.
+
+    Several consequences of an unknown verdict are those of sources that do not agree. Where the
+    question was not asked, `unasked` says why.
+    """
 
     verdict: Verdict
     cites: tuple[str, ...] = ()
+    follows: tuple[Consequence, ...] = ()
+    unasked: Unasked | None = None
 
 
 class Line(NamedTuple):

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias, get_args
 
 from chipcalc.errors import Problem
 from chipcalc.schema.base import Frozen, Sound
@@ -24,6 +24,7 @@ Kind: TypeAlias = Literal[
     "policy",
     "definition",
 ]
+KINDS: tuple[Kind, ...] = get_args(Kind)  # in the order in which rules are listed
 CLASSIFICATION: Kind = "classification"
 REQUIREMENT: Kind = "licence requirement"
 EXCEPTION: Kind = "licence exception"
@@ -35,11 +36,7 @@ POLICY: Kind = "policy"
 PRESUMPTION: Kind = "presumption"
 PROPOSAL: Kind = "proposal"
 DEFINITION: Kind = "definition"
-UNSURE: Mapping[str, str] = {
-    "secondary": "secondary sources",
-    "inferred": "inferred",
-    "unverified": "not verified",
-}
+UNSURE: tuple[Confidence, ...] = ("secondary", "inferred", "unverified")  # the firmest first
 RANKED: tuple[Kind, ...] = (CLASSIFICATION, REVIEW)
 Standing: TypeAlias = Literal[
     "in force", "not enforced", "applied in practice", "reported", "proposed"
@@ -103,6 +100,11 @@ class Version(Sound):
         if self.standing == "proposed":
             return self.announced or datetime.date.max
         return self.in_force or datetime.date.max
+
+    @property
+    def unsure(self) -> Confidence | None:
+        """Return how the text is known where it was not read; None where it was."""
+        return self.confidence if self.confidence in UNSURE else None
 
     def complaints(self) -> Iterator[Problem]:
         """Yield what is wrong with the whole, each with its hint."""

@@ -28,7 +28,7 @@ from chipcalc.rules.criteria import (
 )
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.reader import from_data, limb_from_data
-from chipcalc.rules.rule import BUDGET, DEFINITION, Rule, Version
+from chipcalc.rules.rule import BUDGET, DEFINITION, KINDS, Rule, Version
 from chipcalc.schema.base import parse_leniently
 from chipcalc.schema.load import namesakes, read
 from chipcalc.schema.source import Source
@@ -197,8 +197,7 @@ def _shipment(version: Version) -> Criterion | None:
 
 
 def _rank(rule: Rule) -> tuple[int, bool, int]:
-    kinds = list(Rule.model_fields["kind"].annotation.__args__)  # type: ignore[union-attr]
-    return kinds.index(rule.kind), rule.precedence is None, rule.precedence or 0
+    return KINDS.index(rule.kind), rule.precedence is None, rule.precedence or 0
 
 
 def _placed(problem: Problem, index: int, document: Document) -> Problem:

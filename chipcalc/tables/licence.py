@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from chipcalc.check.result import Checked, Finding
-from chipcalc.licence.licence import DESTINATION, Licence, Shipment, is_enforced
+from chipcalc.licence.licence import DESTINATION, Licence, Shipment, Topic, is_enforced
+from chipcalc.licence.questions import Aspect
 from chipcalc.places import countries
 from chipcalc.places.on_day import Places
+from chipcalc.rules.case import Case
 from chipcalc.rules.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF, Kind
 from chipcalc.tables.cells import Footnotes
 from chipcalc.tables.layout import broken as wrapped
@@ -60,7 +62,7 @@ def _answers(licence: Licence) -> Iterator[str]:
         yield f"  {label}: {licence_words.answer(aspect, case, say)}"
         yield from (f"  {each}" for each in licence_words.outcome_lines(aspect, case, say))
     for finding in licence.notices:
-        yield f"  Notice, no classification: {licence_words.notice(finding, case)}"
+        yield f"  Notice, no classification: {licence_words.notice(finding)}"
 
 
 def _weight(finding: Finding, licence: Licence) -> tuple[bool, int]:
@@ -206,26 +208,28 @@ def _region(codes: Sequence[str], places: Places) -> str:
 
 def _cells(licence: Licence, marks: Footnotes) -> tuple[list[str], str, str]:
     """Return what is said of the licence, exceptions and review; a letter leads to what decides."""
-    shown = {label: _cell(licence, label, marks) for label, _, _ in licence_words.aspects(licence)}
-    same, printed, enforced = (
-        shown.pop(each, "")
-        for each in (licence_words.SAME, licence_words.PRINTED, licence_words.ENFORCED)
+    case = licence.checked.case
+    shown = {topic: _cell(topic, aspect, case, marks) for topic, aspect in licence.asked}
+    needed = (
+        [shown[Topic.need]]
+        if Topic.need in shown
+        else [f"printed: {shown[Topic.printed]}", f"enforced: {shown[Topic.enforced]}"]
     )
-    needed = [f"printed: {printed}", f"enforced: {enforced}"] if printed else [same]
     letters = [
-        f"{each.provision.rule.paragraph}: {licence_words.verdict(each, licence.checked.case)}"
+        f"{each.provision.rule.paragraph}: {licence_words.verdict(each, case)}"
         for each in licence.notices
     ]
     if letters:
         needed.append("notice" + marks.mark(f"no classification: {'; '.join(letters)}"))
-    exceptions, review = list(shown.values()) or [_NOTHING_TO_ASK, _NOTHING_TO_ASK]
+    exceptions, review = (
+        shown.get(each, _NOTHING_TO_ASK) for each in (Topic.exceptions, Topic.review)
+    )
     return needed, exceptions, review
 
 
-def _cell(licence: Licence, label: str, marks: Footnotes) -> str:
+def _cell(topic: Topic, aspect: Aspect, case: Case, marks: Footnotes) -> str:
     """Return one answer; where it depends, a mark that leads to the outcomes."""
-    case = licence.checked.case
-    aspect, say = next((a, s) for name, a, s in licence_words.aspects(licence) if name == label)
+    say = licence_words.said_of(topic)
     lines = [each.strip() for each in licence_words.outcome_lines(aspect, case, say)]
     if not lines:
         return licence_words.answer(aspect, case, say)
@@ -274,7 +278,7 @@ def _lists(shipments: Sequence[Shipment]) -> Iterator[str]:
 def _brief(licence: Licence, marks: Footnotes) -> str:
     """Return a shipment in one cell: the licence, and below it exceptions and review."""
     needed, exceptions, review = _cells(licence, marks)
-    asked = exceptions != _NOTHING_TO_ASK
+    asked = Topic.exceptions in dict(licence.asked)
     return _stacked([*needed, *([f"open: {exceptions}", f"review: {review}"] if asked else [])])
 
 

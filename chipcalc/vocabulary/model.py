@@ -67,10 +67,18 @@ class Condition(Frozen):
     values: Mapping[str, ConditionValue] = {}
 
 
+class CommandOption(Frozen):
+    """What the command line calls something, and how it explains it."""
+
+    flag: Annotated[Text, Field(pattern="^--[a-z][a-z-]*$")]
+    help: Text
+
+
 class CircumstanceValue(Frozen):
-    """One value of a circumstance."""
+    """One value of a circumstance; its option is a flag."""
 
     label: Text
+    option: CommandOption | None = None
     starts: Text | None = Field(default=None, description="how such a detail of a sheet begins")
 
 
@@ -81,6 +89,7 @@ class Circumstance(Frozen):
     """
 
     label: Text
+    option: CommandOption | None = Field(default=None, description="it takes one of the values")
     field: Literal["market"] | None = Field(default=None, description="the sheet's key for it")
     detail: Text | None = Field(default=None, description="the detail of a sheet that tells it")
     usual: Text | None = Field(default=None, description="what holds unless the user says so")

@@ -18,7 +18,7 @@ from chipcalc.figures.figure import key
 from chipcalc.rules.case import Case, Line
 from chipcalc.rules.criteria import RuleMet, Threshold, Unless
 from chipcalc.rules.provision import Provision
-from chipcalc.rules.rule import CLASSIFICATION, UNSURE
+from chipcalc.rules.rule import CLASSIFICATION
 from chipcalc.values import numbers
 from chipcalc.values.logic import Verdict
 from chipcalc.words import labels, outcomes, provenance
@@ -166,8 +166,8 @@ def _lines(line: Line, case: Case) -> Iterator[Line]:
 
 def standing(provision: Provision) -> str:
     """Return how firm a text is: ``in force``, or ``reported, secondary sources``."""
-    confidence = UNSURE.get(provision.version.confidence)
-    return ", ".join(filter(None, (provision.version.standing, confidence)))
+    version = provision.version
+    return ", ".join(filter(None, (version.standing, labels.confidence(version.unsure))))
 
 
 def deciding(checked: Checked) -> Iterator[TextLine]:

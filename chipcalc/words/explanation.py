@@ -12,6 +12,7 @@ from chipcalc.check.result import Finding
 from chipcalc.deciding.outcome import Deciding
 from chipcalc.errors import join_words
 from chipcalc.figures.figure import Missing
+from chipcalc.places.groups import is_group
 from chipcalc.rules.case import Case, Judgement, Line
 from chipcalc.rules.criteria import (
     OPPOSITE,
@@ -205,7 +206,7 @@ def _place(said: str, node: CircumstanceIs, case: Case) -> str:
     verdict = case.among(node, said)
     if verdict is Verdict.met:
         within = [each for each in node.values if case.places.holds(said, [each]) is verdict]
-        groups = [each for each in within if labels.place(each) == each]
+        groups = list(filter(is_group, within))
         return f"{head} is in {join_words(groups)}" if groups else head
     asked = labels.alternatives(node.name, node.values, case.evaluator.vocabulary)
     if verdict is Verdict.unknown:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from chipcalc.errors import join_words
 from chipcalc.figures.figure import Answer, Figure, Key
 from chipcalc.places import countries
+from chipcalc.places.groups import is_group
 from chipcalc.schema.source import Source
+from chipcalc.schema.types import Confidence
 from chipcalc.values import numbers
 from chipcalc.values.units import Unit
 from chipcalc.vocabulary.model import Vocabulary
 
-_CODE = 2
+_CONFIDENCE: Mapping[Confidence, str] = {
+    "secondary": "secondary sources",
+    "inferred": "inferred",
+    "unverified": "not verified",
+}
 
 
 def value_label(name: str, value: str, vocabulary: Vocabulary) -> str:
@@ -92,7 +98,7 @@ def alternatives(name: str, values: Sequence[str], vocabulary: Vocabulary) -> st
     definition = vocabulary.circumstances[name]
     if definition.places:
         words = join_words(map(place, values), "or")
-        return f"in {words}" if any(place(each) == each for each in values) else words
+        return f"in {words}" if any(map(is_group, values)) else words
     return join_words((definition.values[each].label for each in values), "or")
 
 
@@ -104,7 +110,12 @@ def said(name: str, value: str, vocabulary: Vocabulary) -> str:
 
 def place(value: str) -> str:
     """Return the name of a country from its code; a group of countries is its own name."""
-    return countries.name(value) if len(value) == _CODE else value
+    return value if is_group(value) else countries.name(value)
+
+
+def confidence(unsure: Confidence | None) -> str:
+    """Return how a text is known that was not read: ``secondary sources``; nothing for None."""
+    return _CONFIDENCE[unsure] if unsure else ""
 
 
 def citation(source: Source) -> str:

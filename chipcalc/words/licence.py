@@ -11,20 +11,29 @@ from chipcalc.deciding.minimal import minimal
 from chipcalc.deciding.outcome import Deciding, Outcome, Span
 from chipcalc.errors import join_words
 from chipcalc.figures.figure import Key
-from chipcalc.licence.licence import Licence, is_enforced
-from chipcalc.licence.questions import NO_RULE, Aspect
-from chipcalc.rules.case import Case, Judgement, Line
+from chipcalc.licence.licence import Licence, Notice, Topic, is_enforced, is_reported
+from chipcalc.licence.licence import notice as notice_of
+from chipcalc.licence.questions import Aspect
+from chipcalc.rules.case import Case, Consequence, Judgement, Line, Unasked
 from chipcalc.rules.criteria import CircumstanceIs, Combined, RuleMet, Threshold, fold
 from chipcalc.rules.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF
 from chipcalc.values.logic import Verdict
 from chipcalc.words import explanation, labels, outcomes
 from chipcalc.words.check import notes as rule_notes
 
-SAME = "Licence by classification, as printed and as enforced"
-PRINTED = "Licence by classification, as printed"
-ENFORCED = "Licence by classification, as enforced"
+_LABELS: Mapping[Topic, str] = {
+    Topic.need: "Licence by classification, as printed and as enforced",
+    Topic.printed: "Licence by classification, as printed",
+    Topic.enforced: "Licence by classification, as enforced",
+    Topic.exceptions: "Licence exceptions open",
+    Topic.review: "Review of an application",
+}
 _NOT_KNOWN = "not known"
 _REST = "not known otherwise"
+_UNASKED: Mapping[Unasked, str] = {
+    Unasked.no_need: "no licence needed",
+    Unasked.no_rule: "no rule is modelled for this day",
+}
 _ANSWERS: Mapping[str, tuple[str, str]] = {
     REQUIREMENT: ("required", "not required"),
     EXCEPTION: ("open", "not open"),
@@ -34,46 +43,54 @@ _ANSWERS: Mapping[str, tuple[str, str]] = {
 }
 
 
+def says(judgement: Judgement) -> tuple[str, ...]:
+    """Return what follows from a judgement, or why the question was not asked."""
+    if judgement.unasked:
+        return (_UNASKED[judgement.unasked],)
+    return tuple(map(_consequence, judgement.follows))
+
+
+def _consequence(each: Consequence) -> str:
+    """Return what follows, by which rule, and how sure that is: ``NAC with notification``."""
+    unsure = labels.confidence(each.unsure)
+    return " ".join(filter(None, (each.by, each.then, f"({unsure})" if unsure else "")))
+
+
 def required(judgement: Judgement) -> str:
     """Return whether a licence is needed."""
     words = {Verdict.met: "required", Verdict.not_met: "not required"}
     said = words.get(judgement.verdict, _NOT_KNOWN)
-    return f"{said} ({judgement.cites[0]})" if judgement.cites else said
+    return f"{said} ({says(judgement)[0]})" if judgement.unasked else said
 
 
 def excepted(judgement: Judgement) -> str:
     """Return the exceptions that are open."""
     if judgement.verdict is Verdict.unknown:
         return _NOT_KNOWN
-    return join_words(judgement.cites) or "none of those modelled"
+    return join_words(says(judgement)) or "none of those modelled"
 
 
 def reviewed(judgement: Judgement) -> str:
     """Return the policy of review; where texts differ, what each of them says."""
-    if len(judgement.cites) > 1:
-        return f"{join_words(judgement.cites, 'or')} (sources differ)"
+    said = says(judgement)
+    if len(said) > 1:
+        return f"{join_words(said, 'or')} (sources differ)"
     if judgement.verdict is Verdict.unknown:
         return _NOT_KNOWN
-    return judgement.cites[0] if judgement.cites else "none of the modelled policies applies"
+    return said[0] if said else "none of the modelled policies applies"
 
 
 def aspects(
     licence: Licence,
 ) -> Iterator[tuple[str, Aspect, Callable[[Judgement], str]]]:
-    """Yield the questions that matter for a shipment, each with its answer and how to say it.
+    """Yield the questions that matter for a shipment, each with its answer and how to say it."""
+    for topic, aspect in licence.asked:
+        yield _LABELS[topic], aspect, said_of(topic)
 
-    Where no licence is needed, neither exceptions nor review are asked.
-    """
-    if licence.printed == licence.enforced:
-        yield SAME, licence.enforced, required
-    else:
-        yield PRINTED, licence.printed, required
-        yield ENFORCED, licence.enforced, required
-    if licence.enforced.judgement.cites == (NO_RULE,):
-        return
-    if licence.enforced.verdict is not Verdict.not_met:
-        yield "Licence exceptions open", licence.exceptions, excepted
-        yield "Review of an application", licence.review, reviewed
+
+def said_of(topic: Topic) -> Callable[[Judgement], str]:
+    """Return how to say the answer to a question."""
+    return {Topic.exceptions: excepted, Topic.review: reviewed}.get(topic, required)
 
 
 def answer(aspect: Aspect, case: Case, say: Callable[[Judgement], str]) -> str:
@@ -84,14 +101,15 @@ def answer(aspect: Aspect, case: Case, say: Callable[[Judgement], str]) -> str:
         told = (say(each.judgement) for each in aspect.views)
         return f"depends: {join_words(dict.fromkeys(told), 'or')}"
     if not _is_open(aspect.judgement):
-        return say(aspect.judgement) + (f" ({aspect.unsure})" if aspect.unsure else "")
+        unsure = labels.confidence(aspect.unsure)
+        return say(aspect.judgement) + (f" ({unsure})" if unsure else "")
     names = deciding_names(aspect, case)
     return f"depends on {join_words(names)}" if names else say(aspect.judgement)
 
 
 def _is_open(judgement: Judgement) -> bool:
     """Whether facts are missing; texts that differ leave nothing to find out."""
-    return judgement.verdict is Verdict.unknown and len(judgement.cites) < 2
+    return judgement.verdict is Verdict.unknown and len(judgement.follows) < 2
 
 
 def open_circumstances(aspect: Aspect) -> list[str]:
@@ -171,18 +189,19 @@ def verdict(finding: Finding, case: Case) -> str:
         found, then = case.read(finding.provision).consequence()
         return then if found is Verdict.met else Verdict.unknown.value
     yes, no = _ANSWERS[kind]
-    if finding.verdict is Verdict.met and finding.provision.version.standing == "reported":
+    if finding.verdict is Verdict.met and is_reported(finding.provision.version):
         return "would apply, as reported"
     return yes if finding.verdict is Verdict.met else no
 
 
-def notice(finding: Finding, case: Case) -> str:
+def notice(finding: Finding) -> str:
     """Return what a letter means for a shipment, and where it is known from."""
     version, paragraph = finding.provision.version, finding.provision.rule.paragraph
     said = {
-        "would apply, as reported": f"{paragraph}: would ask for a licence, as the press reports",
-        "applies": f"by the {paragraph} its addressee needs a licence",
-    }.get(verdict(finding, case), f"{paragraph}: may apply")
+        Notice.reported: f"{paragraph}: would ask for a licence, as the press reports",
+        Notice.applies: f"by the {paragraph} its addressee needs a licence",
+        Notice.may_apply: f"{paragraph}: may apply",
+    }[notice_of(finding)]
     return f"{said} ({version.at})" if version.at else said
 
 
@@ -198,7 +217,7 @@ def grounds(finding: Finding, case: Case) -> list[str]:
     if finding.verdict is not finding.line.verdict:
         found = [f"{e.cite}: {then}" for e, then in finding.line.limbs() if e.cite]
         return found or explanation.reasons(finding, case)
-    if verdict(finding, case) == Verdict.unknown.value and finding.verdict is Verdict.met:
+    if _lacks_consequence(finding, case):
         return _facts(next(e for e in _limbs(finding.line) if e.verdict is Verdict.unknown), case)
     limbs = [each for each in _limbs(finding.line) if each.verdict is Verdict.met]
     if any(isinstance(each.node, Combined) and each.node.then for each in limbs):
@@ -210,6 +229,13 @@ def grounds(finding: Finding, case: Case) -> list[str]:
     told = {fact for each in _limbs(finding.line) for fact in _facts(each, case)}
     beside = [each for each in _facts(finding.line, case) if each not in told]
     return [*(f"{each.cite}: {'; '.join(_facts(each, case))}" for each in limbs), *beside]
+
+
+def _lacks_consequence(finding: Finding, case: Case) -> bool:
+    """Whether a policy is met, and it is not known by which limb, nor what follows."""
+    if finding.provision.rule.kind != REVIEW or finding.verdict is not Verdict.met:
+        return False
+    return case.read(finding.provision).consequence()[0] is not Verdict.met
 
 
 def _limbs(line: Line) -> Iterator[Line]:

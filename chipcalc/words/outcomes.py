@@ -9,6 +9,7 @@ from chipcalc.errors import join_words
 from chipcalc.figures.figure import Key, Missing
 from chipcalc.places.on_day import Places
 from chipcalc.rules.case import Case, Judgement
+from chipcalc.rules.criteria import SIGNS
 from chipcalc.values import numbers
 from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
@@ -65,18 +66,19 @@ def condition(each: Supposition, vocabulary: Vocabulary, places: Places | None =
         return circumstance(each.name, each.values, vocabulary)
     name = brief(each.metric, vocabulary)
     unit = unit_shown(each.metric[0], each.unit, vocabulary)
-    low = numbers.beside(each.low, each.low) if each.low is not None else ""
-    high = numbers.beside(each.high, each.high) if each.high is not None else ""
-    if low and high and each.low == each.high:
+    if each.low is None or each.high is None:
+        return f"{name} {bounds(each)[0]} {unit}".rstrip() if bounds(each) else f"any {name}"
+    low = numbers.beside(each.low, each.low)
+    if each.low == each.high:
         return f"{name} = {low} {unit}".rstrip()
-    if low and high:
-        left, right = ("≤" if e else "<" for e in (each.low_included, each.high_included))
-        return f"{low} {left} {name} {right} {high} {unit}".rstrip()
-    if low:
-        return f"{name} {'≥' if each.low_included else '>'} {low} {unit}".rstrip()
-    if high:
-        return f"{name} {'≤' if each.high_included else '<'} {high} {unit}".rstrip()
-    return f"any {name}"
+    return f"{low} {'≤' if each.low_included else '<'} {name} {bounds(each)[1]} {unit}".rstrip()
+
+
+def bounds(span: Span, space: str = " ") -> list[str]:
+    """Return the relations to the ends of a span: ``≥ 1,600`` and ``< 2,400``."""
+    return [
+        f"{SIGNS[relation]}{space}{numbers.beside(end, end)}" for relation, end in span.relations
+    ]
 
 
 def closed(deciding: Deciding) -> str:

@@ -12,7 +12,7 @@ from statistics import median
 
 from timing import milliseconds
 
-from chipcalc.check.day import Ruleset
+from chipcalc.check.day import Ruleset, ShipmentRules
 from chipcalc.check.what_if import Supposed, suppose
 from chipcalc.licence.licence import licence, worldwide
 from chipcalc.rules.rulebook import Rulebook
@@ -37,7 +37,7 @@ def main() -> None:
     """Print the times and their ratios."""
     store = open_store()
     rulebook = Rulebook(store)
-    items, shipments = Ruleset(rulebook, _DAY), Ruleset(rulebook, _DAY, shipments=True)
+    items, shipments = Ruleset(rulebook, _DAY), ShipmentRules(rulebook, _DAY)
 
     def each(action: Callable[[Supposed], object], **facts: str) -> float:
         chips = [suppose(store.sheet(chip), facts, store.vocabulary) for chip in _CHIPS]

@@ -15,6 +15,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from typer.testing import CliRunner, Result
 
 from chipcalc.cli import app
+from chipcalc.cli.completion import circumstance_options
 
 
 class GoldenText(SingleFileSnapshotExtension):
@@ -264,6 +265,18 @@ def test_every_problem_of_a_sheet_is_reported_with_its_line(tmp_path: Path) -> N
 @pytest.mark.parametrize("name", ["compare", "calc", "show", "list", "metrics", "lint", "schema"])
 def test_every_command_has_help_with_an_example(name: str) -> None:
     assert f"Example: chipcalc {name}" in run(name, "--help").stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "shipment"),
+    [("check", False), ("headroom", False), ("timeline", False), ("licence", True)],
+)
+def test_commands_take_every_circumstance_that_has_an_option(name: str, *, shipment: bool) -> None:
+    """Those of shipments are for the command about shipments alone."""
+    words = set(run(name, "--help").stdout.split())
+    known = circumstance_options()
+    assert {each.flag for each in known if not each.shipment} <= words
+    assert ({each.flag for each in known if each.shipment} <= words) is shipment
 
 
 def test_the_help_names_every_command() -> None:

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from chipcalc.check.what_if import blank, suppose
 from chipcalc.deciding.outcome import Choices
 from chipcalc.licence.licence import Licence, licence, shipment, worldwide
-from chipcalc.licence.questions import NO_NEED, NO_RULE
 from chipcalc.places.countries import code
 from chipcalc.places.load import load
-from chipcalc.rules.case import Judgement
+from chipcalc.rules.case import Judgement, Unasked
 from chipcalc.rules.rule import LETTER
 from chipcalc.values.logic import Verdict
+from chipcalc.words.licence import says
 from daily import daily, ends_and_middle, examples
 from shared import STORE, shipping_rules
 
@@ -44,13 +44,13 @@ def shipped(chip: str, day: str, to: str, **facts: str) -> Licence:
 
 def review(found: Licence) -> str | None:
     """Return the policy of review; nothing where it is not known or no licence is needed."""
-    return found.review.judgement.cites[0] if found.review.verdict is Verdict.met else None
+    return says(found.review.judgement)[0] if found.review.verdict is Verdict.met else None
 
 
 def exceptions(found: Licence) -> tuple[str, ...]:
     """Return the exceptions that are open."""
     known = found.exceptions.verdict is Verdict.met
-    return found.exceptions.judgement.cites if known else ()
+    return says(found.exceptions.judgement) if known else ()
 
 
 def needed(found: Licence) -> tuple[str, str]:
@@ -211,7 +211,7 @@ def test_a_licence_for_germany_is_printed_since_ai_diffusion_and_never_enforced(
 def test_nothing_that_is_not_enforced_opens_an_exception_or_names_a_policy() -> None:
     """AIA, LPP and the country allocations are printed text of the AI Diffusion rule."""
     found = shipped("h100-sxm", "2026-03-01", "JP", at_home="JP", transaction="export")
-    assert found.exceptions.judgement == Judgement(Verdict.not_met, (NO_NEED,))
+    assert found.exceptions.judgement == Judgement(Verdict.not_met, unasked=Unasked.no_need)
     assert [e.provision.id for e in found.of("licence exception") if e.verdict is Verdict.met] == [
         "us-aia",
         "us-lpp",
@@ -265,7 +265,9 @@ def test_before_the_first_rule_that_is_modelled_nothing_is_said_about_licences()
     """There were licences before 2022-10-07, for Iran say; none is in the rules."""
     for chip, to in (("a100-sxm", "CN"), ("h20", "IR"), ("h20", "DE")):
         found = shipped(chip, "2022-10-06", to)
-        assert {e.judgement for e in found.answer} == {Judgement(Verdict.unknown, (NO_RULE,))}
+        assert {e.judgement for e in found.answer} == {
+            Judgement(Verdict.unknown, unasked=Unasked.no_rule)
+        }
 
 
 @pytest.mark.parametrize("item", ["ic", "board", "system"])
@@ -427,7 +429,7 @@ def test_sources_that_differ_on_other_items_are_both_given(chip: str) -> None:
     """742.6(b)(10) presumes denial, 744.23(d)(3)(i) is case by case, neither gives way."""
     found = shipped(chip, "2025-06-01", "CN")
     assert found.review.verdict is Verdict.unknown
-    assert found.review.judgement.cites == (CASES, f"{DENIAL} (inferred)")
+    assert says(found.review.judgement) == (CASES, f"{DENIAL} (inferred)")
     agreed = shipped(chip, "2024-12-02", "CN")  # 742.6(b)(10)(iii)(B)(1) and (2)
     assert review(agreed) == CASES
 
@@ -465,7 +467,7 @@ def test_without_a_transaction_the_review_of_an_h100_has_two_answers() -> None:
     deciding = shipped("h100-sxm", "2026-03-01", "CN").review.deciding
     assert deciding is not None
     answers = {
-        words.values: outcome.judgement.cites
+        words.values: says(outcome.judgement)
         for outcome in deciding.outcomes
         for words in outcome.where
         if not hasattr(words, "metric")

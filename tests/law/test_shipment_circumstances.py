@@ -190,6 +190,23 @@ def test_the_values_that_complete_a_circumstance_are_those_of_the_vocabulary() -
     assert [e for e, found in known.items() if found.places and found.values] == []
 
 
+def test_the_options_of_the_command_line_are_those_that_the_vocabulary_names() -> None:
+    """Start-up reads them without YAML, and must read the same."""
+    named = [
+        (name, value, option.flag, option.help, definition.places, definition.shipment)
+        for name, definition in STORE.vocabulary.circumstances.items()
+        for value, option in [
+            ("", definition.option),
+            *((each, found.option) for each, found in definition.values.items()),
+        ]
+        if option
+    ]
+    assert list(completion.circumstance_options()) == named
+    flags = [flag for _, _, flag, *_ in named]
+    assert {"--market", "--hq", "--in-country"} <= set(flags)
+    assert len(set(flags)) == len(flags)
+
+
 def test_a_circumstance_that_there_is_not_completes_to_nothing() -> None:
     assert completion.circumstance_values("weather") == []
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from pathlib import Path
+from typing import cast
 
 import pytest
 
-from chipcalc.check.day import Ruleset
+from chipcalc.check.day import Ruleset, ShipmentRules
 from chipcalc.check.what_if import Supposed, suppose
 from chipcalc.deciding.outcome import Choices
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.licence.licence import Licence, is_enforced, is_printed, licence, shipment, worldwide
-from chipcalc.licence.questions import NO_NEED, NO_RULE, Aspect
-from chipcalc.rules.case import Judgement
+from chipcalc.licence.questions import Aspect
+from chipcalc.rules.case import Consequence, Judgement, Unasked
 from chipcalc.rules.rule import Version
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.sheets.store import Store
@@ -64,9 +65,9 @@ class Regime:
         self.paths.append(path)
         return self
 
-    def day(self, day: D = DAY) -> Ruleset:
+    def day(self, day: D = DAY) -> ShipmentRules:
         """Return the rules of a day, those that ask about shipments included."""
-        return Ruleset(Rulebook(self.store, self.paths), day, shipments=True)
+        return ShipmentRules(Rulebook(self.store, self.paths), day)
 
     def ship(self, chip: str = "a10", day: D = DAY, **facts: str) -> Licence:
         """Return a shipment of a chip under some facts."""
@@ -129,7 +130,7 @@ def test_where_no_rule_asks_for_licences_it_is_not_known_whether_one_is_needed(
 ) -> None:
     found = regime.ship(destination="BR")
     assert [each.judgement for each in found.answer] == [
-        Judgement(Verdict.unknown, (NO_RULE,))
+        Judgement(Verdict.unknown, unasked=Unasked.no_rule)
     ] * 4  # fmt: skip
     assert with_need(regime).ship(day=D(2019, 12, 31), destination="BR").enforced == found.enforced
 
@@ -141,11 +142,11 @@ def test_an_answer_that_rests_on_unsure_texts_alone_says_so(regime: Regime) -> N
     regime.rule("sure", REQUIREMENT, STRANGERS)
     assert regime.ship(destination="BR").enforced == Aspect(Judgement(Verdict.met))
     policy(regime, "r1", 1, "denial", confidence="secondary")
-    says = regime.ship(destination="BR").review.judgement.cites
-    assert says == ("denial (secondary sources)",)
+    follows = regime.ship(destination="BR").review.judgement.follows
+    assert follows == (Consequence("denial", unsure="secondary"),)
     policy(regime, "r2", 1, "approval")
-    says = regime.ship(destination="BR").review.judgement.cites
-    assert says == ("approval", "denial (secondary sources)")
+    follows = regime.ship(destination="BR").review.judgement.follows
+    assert follows == (Consequence("approval"), Consequence("denial", unsure="secondary"))
 
 
 # Rules about shipments, and rules about items that ask something of a shipment.
@@ -161,6 +162,20 @@ def test_a_check_of_an_item_asks_no_rule_about_shipments_unless_it_is_named(
     assert "needed" not in [each.provision.id for each in usual.findings]
     (named,) = Ruleset(rulebook, DAY, ["needed"]).check(evaluator, {"destination": "BR"}).findings
     assert named.verdict is Verdict.met
+
+
+def test_rules_that_are_asked_of_items_answer_nothing_about_shipments(regime: Regime) -> None:
+    with_need(regime)
+    rules = Ruleset(Rulebook(regime.store, regime.paths), DAY)
+    item = suppose(regime.store.sheet("a10"), {}, regime.store.vocabulary)
+    of_items = cast(ShipmentRules, rules)
+    for ask in (
+        lambda: licence(of_items, item.evaluator, {"destination": "BR"}),
+        lambda: shipment(of_items, item, "BR"),
+        lambda: worldwide(of_items, [item]),
+    ):
+        with pytest.raises(TypeError, match="say nothing of a shipment"):
+            ask()
 
 
 def test_a_rule_that_rests_on_one_about_shipments_is_about_shipments(regime: Regime) -> None:
@@ -200,7 +215,7 @@ def test_rules_that_are_asked_about_items_alone_give_no_answer_for_a_shipment(
     item = suppose(regime.store.sheet("a10"), {"destination": "BR"}, regime.store.vocabulary)
     items = Ruleset(Rulebook(regime.store, regime.paths), DAY)
     with pytest.raises(ValueError, match="say nothing of a shipment"):
-        licence(items, item.evaluator, item.circumstances)
+        licence(items, item.evaluator, item.circumstances)  # type: ignore[arg-type]
     assert regime.ship(destination="BR").enforced.verdict is Verdict.met
 
 
@@ -217,9 +232,11 @@ def test_every_exception_that_is_open_is_named_with_what_it_asks(regime: Regime)
     regime.rule("e1", EXCEPTION, "    any: [{then: by letter, all: {destination: X:2}}]\n")
     regime.rule("e2", EXCEPTION, "    any: [{all: {transaction: export}}]\n")
     found = regime.ship(destination="BR", transaction="export").exceptions
-    assert found.judgement == Judgement(Verdict.met, ("e1 by letter", "e2"))
+    assert found.judgement == Judgement(
+        Verdict.met, follows=(Consequence("by letter", "e1"), Consequence(by="e2"))
+    )
     found = regime.ship(destination="BR", transaction="transit").exceptions
-    assert found.judgement == Judgement(Verdict.met, ("e1 by letter",))
+    assert found.judgement == Judgement(Verdict.met, follows=(Consequence("by letter", "e1"),))
 
 
 def test_an_exception_that_is_not_enforced_opens_nothing(regime: Regime) -> None:
@@ -234,8 +251,8 @@ def test_where_no_licence_is_needed_there_is_nothing_to_except_or_review(regime:
     with_need(regime)
     regime.rule("e1", EXCEPTION, "    any: [{all: {transaction: export}}]\n")
     found = regime.ship(destination="FR", transaction="export")
-    assert found.exceptions.judgement == Judgement(Verdict.not_met, (NO_NEED,))
-    assert found.review.judgement == Judgement(Verdict.not_met, (NO_NEED,))
+    assert found.exceptions.judgement == Judgement(Verdict.not_met, unasked=Unasked.no_need)
+    assert found.review.judgement == Judgement(Verdict.not_met, unasked=Unasked.no_need)
 
 
 # Review policies.
@@ -258,10 +275,10 @@ def test_the_policy_of_the_smallest_precedence_that_is_met_names_the_review(
     policy(regime, "r2", 2, "denial")
     policy(regime, "r1", 1, "approval", "{transaction: export}")
     assert regime.ship(destination="BR", transaction="export").review.judgement == Judgement(
-        Verdict.met, ("approval",)
+        Verdict.met, follows=(Consequence("approval"),)
     )
     assert regime.ship(destination="BR", transaction="transit").review.judgement == Judgement(
-        Verdict.met, ("denial",)
+        Verdict.met, follows=(Consequence("denial"),)
     )
 
 
@@ -273,7 +290,7 @@ def test_policies_of_one_precedence_that_differ_are_both_given_and_neither_is_ch
     policy(regime, "r2", 1, "approval")
     found = regime.ship(destination="BR").review
     assert found.verdict is Verdict.unknown
-    assert set(found.judgement.cites) == {"denial", "approval"}
+    assert {each.then for each in found.judgement.follows} == {"denial", "approval"}
     assert found.deciding is None
 
 
@@ -281,7 +298,9 @@ def test_policies_of_one_precedence_that_agree_are_one(regime: Regime) -> None:
     with_need(regime)
     policy(regime, "r1", 1, "denial")
     policy(regime, "r2", 1, "denial")
-    assert regime.ship(destination="BR").review.judgement == Judgement(Verdict.met, ("denial",))
+    assert regime.ship(destination="BR").review.judgement == Judgement(
+        Verdict.met, follows=(Consequence("denial"),)
+    )
 
 
 def test_a_limb_that_may_be_met_keeps_the_next_one_from_saying_what_follows(
@@ -296,9 +315,12 @@ def test_a_limb_that_may_be_met_keeps_the_next_one_from_saying_what_follows(
     found = regime.ship(destination="BR").review
     assert found.verdict is Verdict.unknown
     assert found.deciding is not None
-    answers = {w.values: o.judgement.cites for o in found.deciding.outcomes for w in o.where
+    answers = {w.values: o.judgement.follows for o in found.deciding.outcomes for w in o.where
                if isinstance(w, Choices)}  # fmt: skip
-    assert answers == {("export",): ("case by case",), ("transit",): ("denial",)}
+    assert answers == {
+        ("export",): (Consequence("case by case"),),
+        ("transit",): (Consequence("denial"),),
+    }
 
 
 def test_a_licence_without_a_policy_has_no_review(regime: Regime) -> None:

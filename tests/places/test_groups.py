@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 
 from chipcalc import yamlio
 from chipcalc.errors import ChipcalcError, Problem
-from chipcalc.places.groups import Group, Groups
+from chipcalc.places.countries import codes
+from chipcalc.places.groups import Group, Groups, is_group
 from chipcalc.places.load import load
 from chipcalc.schema.base import parse
 from chipcalc.sheets.store import Store
 from chipcalc.values.logic import Verdict
+from shared import STORE
 
 D = datetime.date
 MET, NOT_MET, UNKNOWN = Verdict.met, Verdict.not_met, Verdict.unknown
@@ -192,6 +194,11 @@ def test_norway_needs_no_quotes() -> None:
 def test_the_name_of_a_group_cannot_be_taken_for_the_code_of_a_country(name: str) -> None:
     place, _ = complaint('"Z:1"', f'"{name}"')
     assert place == "groups[0].id"
+
+
+def test_every_code_of_a_country_and_every_group_that_rules_name_is_told_from_the_other() -> None:
+    assert not any(map(is_group, codes()))
+    assert all(is_group(each.id) for book in load(STORE.folders) for each in book.groups)
 
 
 @pytest.mark.parametrize("done", ["joined: 2022-01-01, left: 2023-01-01, ", ""])

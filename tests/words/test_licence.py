@@ -9,8 +9,8 @@ import pytest
 from chipcalc.check.result import Finding
 from chipcalc.check.what_if import suppose
 from chipcalc.licence.licence import Licence, shipment
-from chipcalc.licence.questions import NO_NEED, NO_RULE, Alternative, Aspect
-from chipcalc.rules.case import Judgement
+from chipcalc.licence.questions import Alternative, Aspect
+from chipcalc.rules.case import Consequence, Judgement, Unasked
 from chipcalc.values.logic import Verdict
 from chipcalc.words import licence as licence_words
 from chipcalc.words.licence import excepted, required, reviewed
@@ -53,17 +53,33 @@ def answers(licence: Licence) -> dict[str, str]:
         (required, Judgement(MET), "required"),
         (required, Judgement(NOT_MET), "not required"),
         (required, Judgement(UNKNOWN), "not known"),
-        (required, Judgement(UNKNOWN, (NO_RULE,)), f"not known ({NO_RULE})"),
-        (excepted, Judgement(MET, ("NAC with notification",)), "NAC with notification"),
-        (excepted, Judgement(MET, ("NAC", "ACA")), "NAC and ACA"),
+        (
+            required,
+            Judgement(UNKNOWN, unasked=Unasked.no_rule),
+            "not known (no rule is modelled for this day)",
+        ),
+        (
+            excepted,
+            Judgement(MET, follows=(Consequence("with notification", "NAC"),)),
+            "NAC with notification",
+        ),
+        (
+            excepted,
+            Judgement(MET, follows=(Consequence(by="NAC"), Consequence(by="ACA"))),
+            "NAC and ACA",
+        ),
         (excepted, Judgement(NOT_MET), "none of those modelled"),
         (excepted, Judgement(UNKNOWN), "not known"),
-        (reviewed, Judgement(MET, ("presumption of denial",)), "presumption of denial"),
+        (
+            reviewed,
+            Judgement(MET, follows=(Consequence("presumption of denial"),)),
+            "presumption of denial",
+        ),
         (reviewed, Judgement(NOT_MET), "none of the modelled policies applies"),
         (reviewed, Judgement(UNKNOWN), "not known"),
         (
             reviewed,
-            Judgement(UNKNOWN, ("denial", "approval")),
+            Judgement(UNKNOWN, follows=(Consequence("denial"), Consequence("approval"))),
             "denial or approval (sources differ)",
         ),
     ],
@@ -138,7 +154,7 @@ def test_a_letter_applies_or_may_apply_and_one_from_the_press_would() -> None:
 
 def test_a_letter_whose_scope_is_not_public_is_never_said_to_apply() -> None:
     licence = shipped("l20", "CN")
-    notice = licence_words.notice(found(licence, "us-letter-2025-04"), licence.checked.case)
+    notice = licence_words.notice(found(licence, "us-letter-2025-04"))
     assert notice.startswith("Letter of April 2025: may apply")
     assert "needs a licence" not in notice
 
@@ -146,5 +162,5 @@ def test_a_letter_whose_scope_is_not_public_is_never_said_to_apply() -> None:
 def test_no_words_say_that_nothing_is_asked_where_nothing_is_needed() -> None:
     """What was not asked, as no licence is needed, is no answer to show."""
     licence = shipped("h20", "CN")
-    assert licence.exceptions.judgement.cites == (NO_NEED,)
+    assert licence.exceptions.judgement.unasked is Unasked.no_need
     assert OPEN not in answers(licence)
