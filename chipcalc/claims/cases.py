@@ -29,11 +29,7 @@ class Cases:
         self.asked = asked
         self.context = context
         self.sides = _sides(asked, context.vocabulary)
-
-    @property
-    def names(self) -> list[str]:
-        """The names of the chips and families, each once."""
-        return self._names(*self.sides)
+        self.names = self._names(*self.sides)
 
     def _names(self, *sides: str) -> list[str]:
         return list(dict.fromkeys(n for each in sides for n in chips_of(self.sides[each])))

@@ -214,6 +214,12 @@ def elsewhere(claim: Claim) -> Elsewhere | None:
     return claim.elsewhere if isinstance(claim, BuysClaim | ElsewhereClaim) else None
 
 
+def references(claim: Claim) -> tuple[Reference, ...]:
+    """Return the figures of others that are set beside a claim."""
+    beside = elsewhere(claim)
+    return beside.references if beside else ()
+
+
 class Article(Frozen):
     """Where the claims were printed."""
 

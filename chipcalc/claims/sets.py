@@ -63,7 +63,7 @@ def _as_good(claim: AsGoodClaim, context: Context) -> ClaimFinding:
     found: tuple[Interpretation, ...] = ()
     after = tuple(each for each in cases if each.sheets[0].id in later and each.holds)
     if settlement != "holds" and after:
-        found = (Interpretation((Turn("later", asked.by or ""),), after),)
+        found = (Interpretation((Turn("later", str(asked.by or "")),), after),)
     return ClaimFinding(claim, settlement, now, found)
 
 

@@ -25,7 +25,7 @@ def data(article: Claims, found: Sequence[ClaimFinding], speaker: Speaker) -> di
         "article": {
             "id": article.id,
             "title": speaker.translated(head.title),
-            "published": head.published,
+            "published": str(head.published),
             "language": head.language,
             "publisher": head.publisher,
         },

@@ -14,7 +14,7 @@ from functools import cache
 import pytest
 
 from chipcalc.claims.checker import Checker
-from chipcalc.claims.claim import Claims, elsewhere
+from chipcalc.claims.claim import Claims, references
 from chipcalc.claims.finding import ClaimFinding, Interpretation
 from chipcalc.figures.figure import Figure
 from chipcalc.files import BUILT_IN
@@ -269,12 +269,10 @@ def test_a11_is_asked_of_the_rules_and_of_the_letter() -> None:
 def test_part_b_is_outside_the_sheets_and_never_a_silent_gap(name: str) -> None:
     found = finding(name)
     assert found.settlement == "outside the spec sheets"
-    beside = elsewhere(found.claim)
-    references = beside.references if beside else ()
     words = said(name)
     assert "no spec sheet states" in words
-    assert words.count("elsewhere: ") == len(references)
-    assert ("no reference figure was found" in words) == (not references)
+    assert words.count("elsewhere: ") == len(references(found.claim))
+    assert ("no reference figure was found" in words) == (not references(found.claim))
 
 
 def test_b09_buys_about_347_cards_at_a_rate_of_the_users() -> None:

@@ -31,4 +31,4 @@ def _publisher(key: str, speaker: Speaker) -> str:
     source = speaker.sources.get(key)
     if source is None:
         return key
-    return " ".join(filter(None, (source.publisher, source.published)))
+    return f"{source.publisher} {source.published or ''}".rstrip()

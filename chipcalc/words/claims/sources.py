@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from chipcalc.claims.claim import Claims, elsewhere
+from chipcalc.claims.claim import Claims, references
 from chipcalc.claims.finding import ClaimFinding
 from chipcalc.schema.source import Source
 from chipcalc.sheets.store import Store
@@ -24,6 +24,5 @@ def _sources(finding: ClaimFinding, article: Claims, store: Store) -> Iterator[S
     for provision in (e.provision for checked in finding.checked for e in checked.findings):
         for key in provision.version.source:
             yield provision.rule.sources.get(key) or store.shared_source(key)
-    beside = elsewhere(finding.claim)
-    for reference in beside.references if beside else ():
+    for reference in references(finding.claim):
         yield from (article.sources.get(key) for key in reference.source)
