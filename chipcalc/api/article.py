@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from chipcalc.api.result import Result
 from chipcalc.claims import articles
-from chipcalc.claims.checker import Finding
 from chipcalc.claims.claim import Claims, Settlement
+from chipcalc.claims.finding import ClaimFinding
 from chipcalc.sheets.store import Store
 from chipcalc.tables import claims as claims_table
 from chipcalc.tables.report import Report
+from chipcalc.words.claims.answer import answer, indented
+from chipcalc.words.claims.speaker import speaker
 from chipcalc.words.language import language
 from chipcalc.yamlio import Document
 
@@ -18,7 +20,7 @@ from chipcalc.yamlio import Document
 class ClaimResult:
     """A claim with its answer."""
 
-    def __init__(self, found: Finding, article: Article) -> None:
+    def __init__(self, found: ClaimFinding, article: Article) -> None:
         self.found = found
         self._article = article
 
@@ -40,7 +42,8 @@ class ClaimResult:
     def lines(self, lang: str = "en") -> list[str]:
         """Return the answer in words; raises ChipcalcError for a language that is not there."""
         claims, store = self._article.claims, self._article.store
-        return claims_table.lines(self.found, claims, store, language(lang, store.folders))
+        who = speaker(claims, store.vocabulary, language(lang, store.folders))
+        return [indented(each) for each in answer(self.found, who, explain=True)]
 
     def __repr__(self) -> str:
         return f"ClaimResult({self.id}: {self.settlement})"
@@ -75,7 +78,7 @@ class Article:
 class CheckedArticle(Result):
     """The claims of an article with their answers, in order."""
 
-    def __init__(self, article: Article, found: tuple[Finding, ...]) -> None:
+    def __init__(self, article: Article, found: tuple[ClaimFinding, ...]) -> None:
         self.article = article
         self.found = found
 

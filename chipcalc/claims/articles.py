@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from chipcalc import files
-from chipcalc.claims.checker import Checker, Finding, is_exchange
+from chipcalc.claims.checker import Checker
 from chipcalc.claims.claim import Claim, Claims
+from chipcalc.claims.exchange import is_exchange
+from chipcalc.claims.finding import ClaimFinding
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error
 from chipcalc.schema.base import parse
 from chipcalc.schema.load import read
@@ -23,7 +25,7 @@ def checked(
     store: Store,
     names: Sequence[str] = (),
     rates: Sequence[str] = (),
-) -> list[Finding]:
+) -> list[ClaimFinding]:
     """Return the claims of an article that are named, or all, with their answers.
 
     Raises ChipcalcError for a claim that there is none of, and for what is no rate of exchange.
@@ -32,15 +34,15 @@ def checked(
     return _answers(chosen, article, document, Checker(store, [_rate(each) for each in rates]))
 
 
-def answers(article: Claims, document: Document, store: Store) -> list[Finding]:
+def answers(article: Claims, document: Document, store: Store) -> list[ClaimFinding]:
     """Return every claim of a file with its answer; raises ChipcalcError with file and line."""
     return _answers(article.claims, article, document, Checker(store))
 
 
 def _answers(
     claims: Sequence[Claim], article: Claims, document: Document, checker: Checker
-) -> list[Finding]:
-    found: list[Finding] = []
+) -> list[ClaimFinding]:
+    found: list[ClaimFinding] = []
     problems: list[Problem] = []
     for each in claims:
         try:
@@ -84,7 +86,7 @@ def _rate(text: str) -> Quantity:
     return rate
 
 
-def _answered(claim: Claim, article: Claims, document: Document, checker: Checker) -> Finding:
+def _answered(claim: Claim, article: Claims, document: Document, checker: Checker) -> ClaimFinding:
     """Return the answer to a claim; an error in it names its file and line."""
     index = article.claims.index(claim)
     try:

@@ -1,117 +1,31 @@
-"""What a claim is: a statement of an article in our own words, and how it can be computed."""
+"""What a claim is: a statement of an article in our own words, and how it can be computed.
+
+There are kinds of claims, and the one key that a claim has beside the common ones tells its kind.
+"""
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal, Self, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
-from chipcalc.errors import ChipcalcError, Problem
+from chipcalc.claims.printed import Amount, PrintedRelation
+from chipcalc.errors import Problem
 from chipcalc.schema.base import Frozen, Sound
-from chipcalc.schema.fields import (
-    BeforeValidator,
-    Field,
-    RefusedError,
-    WithJsonSchema,
-    model_validator,
-)
+from chipcalc.schema.fields import Field, RefusedError, WrapValidator
 from chipcalc.schema.source import Source
 from chipcalc.schema.types import Date, Day, Identifier, Text, Texts
-from chipcalc.values import units
-from chipcalc.values.interval import exactly
-from chipcalc.values.units import Quantity
 
 Settlement: TypeAlias = Literal[
     "holds", "fails", "depends", "literally true", "outside the spec sheets"
 ]
-SAYS = ("compare", "share", "below_line", "as_good", "behind", "outside_rules", "buys", "elsewhere")
-RELATIONS = ("less_than", "more_than", "at_least", "at_most", "equals", "about", "between")
 
 
-def _quantity(value: Any) -> Any:
-    """Read ``10 %``, ``400 W`` or a plain number such as ``0.5``."""
-    if not isinstance(value, str):
-        raise RefusedError(Problem("write a number with its unit, such as 10 %"))
-    try:
-        return units.quantity(value)
-    except ChipcalcError as fault:
-        try:
-            return Quantity(exactly(units.number(value)), units.ONE)
-        except ChipcalcError:
-            raise RefusedError(*fault.problems) from None
-
-
-Amount: TypeAlias = Annotated[
-    Any,
-    BeforeValidator(_quantity),
-    WithJsonSchema({"type": ["string", "number"], "examples": ["10 %", "400 W", "0.5"]}),
-]
-
-
-class Words(Frozen):
+class Translated(Frozen):
     """One text in the languages that reports can be printed in."""
 
     en: Text
     zh: Text
 
 
-class Relation(Frozen):
-    """How the printed figure relates to what is computed.
-
-    `about` needs `within`, the tolerance that the printed digits leave: 1/2 may be anything from
-    0.45 to 0.55, say. `equals` leaves none.
-    """
-
-    less_than: Amount = None
-    more_than: Amount = None
-    at_least: Amount = None
-    at_most: Amount = None
-    equals: Amount = None
-    about: Amount = None
-    within: Annotated[tuple[Amount, Amount] | None, Field(description="what still counts")] = None
-    between: tuple[Amount, Amount] | None = None
-
-    @model_validator(mode="after")
-    def _sound(self) -> Self:
-        said = [word for word in RELATIONS if getattr(self, word) is not None]
-        if len(said) != 1:
-            raise RefusedError(
-                Problem("a claim states one relation", hint=f"write one of {', '.join(RELATIONS)}")
-            )
-        if (self.about is None) != (self.within is None):
-            raise RefusedError(
-                Problem("about and within belong together", hint="add within: [45 %, 55 %]")
-            )
-        if self.bounds and not _in_order(self.bounds[0], self.printed, self.bounds[1]):
-            raise RefusedError(
-                Problem(
-                    "the amounts are not in order", hint="write [lowest, highest] in like units"
-                )
-            )
-        return self
-
-    @property
-    def bounds(self) -> tuple[Quantity, Quantity] | None:
-        """Return the least and the greatest amount that agree; none for a one-sided relation."""
-        same = None if self.equals is None else (self.equals, self.equals)
-        return same or self.within or self.between
-
-    @property
-    def printed(self) -> Quantity:
-        """Return the figure that the article prints; of two, the first."""
-        if self.between:
-            lowest: Quantity = self.between[0]
-            return lowest
-        said: Quantity = next(filter(None, (getattr(self, word) for word in RELATIONS)))
-        return said
-
-
-def _in_order(low: Quantity, middle: Quantity, high: Quantity) -> bool:
-    try:
-        amounts = [each.to(low.unit).amount.best for each in (low, middle, high)]
-    except ChipcalcError:
-        return False
-    return amounts == sorted(amounts)
-
-
-class Compare(Frozen):
+class Ratio(Frozen):
     """A figure, or the ratio of two, against a printed one.
 
     `of` and `to` are written as for `chipcalc calc`. A family stands for each of its chips, and a
@@ -120,8 +34,8 @@ class Compare(Frozen):
 
     of: Text
     to: Text | None = None
-    is_: Relation = Field(alias="is")
-    suggests: Relation | None = Field(
+    is_: PrintedRelation = Field(alias="is")
+    suggests: PrintedRelation | None = Field(
         default=None, description="what a reader takes from it beyond its words"
     )
 
@@ -182,7 +96,7 @@ class Buys(Frozen):
 class Reference(Frozen):
     """A figure that somebody else published, to set beside a claim."""
 
-    says: Words
+    says: Translated
     source: Texts
     at: Text | None = None
 
@@ -190,42 +104,128 @@ class Reference(Frozen):
 class Elsewhere(Frozen):
     """A claim about something that no spec sheet states."""
 
-    about: Words
+    about: Translated
     references: tuple[Reference, ...] = ()
 
 
-class Claim(Sound):
+class _Claim(Sound):
     """One statement of an article: in our own words, and as something that can be computed."""
 
     id: Identifier
-    says: Words
+    says: Translated
     place: Text | None = None
-    compare: Compare | None = None
-    share: Share | None = None
-    below_line: BelowLine | None = None
-    as_good: AsGood | None = None
-    behind: Behind | None = None
-    outside_rules: OutsideRules | None = None
-    buys: Buys | None = None
-    elsewhere: Elsewhere | None = None
-    leaves_out: Words | None = Field(default=None, description="what a true claim keeps silent on")
+    leaves_out: Translated | None = Field(
+        default=None, description="what a true claim keeps silent on"
+    )
     expect: Settlement | None = Field(default=None, description="lint notes when it changes")
 
+
+class RatioClaim(_Claim):
+    """A statement about a figure, or about the ratio of two."""
+
+    compare: Ratio
+
     def complaints(self) -> Iterator[Problem]:
-        """Yield what is wrong with the whole, each with its hint."""
-        said = [name for name in SAYS if getattr(self, name) is not None]
-        if not said:
-            yield Problem("nothing says how to compute it", hint=f"add one of {', '.join(SAYS)}")
-        if len(said) > 1 and set(said) != {"buys", "elsewhere"}:
-            yield Problem(f"{' and '.join(said)} at once", hint="write them as two claims")
-        if self.compare and self.compare.suggests and not self.leaves_out:
+        """Yield what is wrong with the whole."""
+        if self.compare.suggests and not self.leaves_out:
             yield Problem("a claim that suggests more than it says needs leaves_out")
+
+
+class ShareClaim(_Claim):
+    """A statement that chips belong to one family."""
+
+    share: Share
+
+
+class BelowLineClaim(_Claim):
+    """A statement that a chip lies just below a line of some rules."""
+
+    below_line: BelowLine
+
+
+class AsGoodClaim(_Claim):
+    """A statement that some chip of a set is as good as another."""
+
+    as_good: AsGood
+
+
+class BehindClaim(_Claim):
+    """A statement about how many generations chips are behind."""
+
+    behind: Behind
+
+
+class OutsideRulesClaim(_Claim):
+    """A statement that a chip meets none of some rules."""
+
+    outside_rules: OutsideRules
+
+
+class BuysClaim(_Claim):
+    """A statement about what a sum of money buys; the rest of it may be about something else."""
+
+    buys: Buys
+    elsewhere: Elsewhere | None = None
+
+
+class ElsewhereClaim(_Claim):
+    """A statement about something that no spec sheet states."""
+
+    elsewhere: Elsewhere
+
+
+Claim: TypeAlias = (
+    RatioClaim
+    | ShareClaim
+    | BelowLineClaim
+    | AsGoodClaim
+    | BehindClaim
+    | OutsideRulesClaim
+    | BuysClaim
+    | ElsewhereClaim
+)
+_KINDS: Mapping[str, type[_Claim]] = {
+    "compare": RatioClaim,
+    "share": ShareClaim,
+    "below_line": BelowLineClaim,
+    "as_good": AsGoodClaim,
+    "behind": BehindClaim,
+    "outside_rules": OutsideRulesClaim,
+    "buys": BuysClaim,
+    "elsewhere": ElsewhereClaim,
+}
+
+
+def _of_its_kind(value: Any, _: Any) -> Any:
+    """Read a claim as the kind that its keys tell; raises RefusedError for none and for several."""
+    if not isinstance(value, dict):
+        raise RefusedError(Problem("expected keys with values, such as 'id: a01'"))
+    said = [name for name in _KINDS if name in value]
+    if not said:
+        _Claim.model_validate(value)
+        hint = f"add one of {', '.join(_KINDS)}"
+        raise RefusedError(Problem("nothing says how to compute it", hint=hint))
+    if len(said) > 1 and said != ["buys", "elsewhere"]:
+        what = f"{' and '.join(said)} at once"
+        raise RefusedError(Problem(what, hint="write them as two claims"))
+    return _KINDS[said[0]].model_validate(value)
+
+
+def elsewhere(claim: Claim) -> Elsewhere | None:
+    """Return the part of a claim that no spec sheet states, if it has one."""
+    return claim.elsewhere if isinstance(claim, BuysClaim | ElsewhereClaim) else None
+
+
+def references(claim: Claim) -> tuple[Reference, ...]:
+    """Return the figures of others that are set beside a claim."""
+    beside = elsewhere(claim)
+    return beside.references if beside else ()
 
 
 class Article(Frozen):
     """Where the claims were printed."""
 
-    title: Words
+    title: Translated
     published: Date
     language: Text
     publisher: Text | None = None
@@ -237,4 +237,6 @@ class Claims(Frozen):
     id: Identifier
     article: Article
     sources: Mapping[Identifier, Source] = {}
-    claims: Annotated[tuple[Claim, ...], Field(min_length=1)]
+    claims: Annotated[
+        tuple[Annotated[Claim, WrapValidator(_of_its_kind)], ...], Field(min_length=1)
+    ]

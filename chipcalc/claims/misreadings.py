@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from chipcalc.comparison.comparison import raw_metrics
 from chipcalc.figures.evaluate import Evaluator
@@ -29,6 +29,9 @@ from chipcalc.vocabulary.model import Vocabulary
 
 EMPTY: Conditions = MappingProxyType({})
 Evaluate: TypeAlias = Callable[[Sheet, Conditions], Evaluator]
+TurnKind: TypeAlias = Literal[
+    "", "reading", "slip", "metric", "unlike", "other", "variant", "line", "later"
+]
 
 
 class Turn(NamedTuple):
@@ -36,16 +39,18 @@ class Turn(NamedTuple):
 
     `kind` and `what` name it. For each of the `sides`, `reading` is another reading such as
     sparsity, `times` a factor, `metric` another metric and the one in whose place it is put;
-    `chip` is the name that is read as another chip of its family.
+    `chip` is the name that is read as another chip of its family; `names` are those of the chips on
+    its sides, as the claim writes them.
     """
 
-    kind: str = ""
+    kind: TurnKind = ""
     what: str = ""
     sides: tuple[str, ...] = ()
     reading: Conditions = EMPTY
     times: Fraction = Fraction(1)
     metric: tuple[str, str] = ("", "")
     chip: str = ""
+    names: tuple[str, ...] = ()
 
 
 PLAIN = Turn()

@@ -7,23 +7,11 @@ from chipcalc.claims.claim import Claims
 from chipcalc.schema.base import parse
 from chipcalc.schema.load import read
 from chipcalc.sheets.store import Store
-from chipcalc.tables.report import Column, Report, Row, cell
+from chipcalc.tables import articles as articles_table
+from chipcalc.tables.report import Report
 
 
 def articles(store: Store) -> Report:
-    """Return the list of articles whose claims are there."""
-    records = []
-    for name, path in files.by_id(store.folders, files.CLAIMS).items():
-        found = parse(Claims, read(path))
-        records.append(
-            {
-                "id": name,
-                "title": found.article.title.en,
-                "published": str(found.article.published),
-                "claims": str(len(found.claims)),
-            }
-        )
-    rows = tuple(Row(tuple(map(cell, each.values()))) for each in records)
-    columns = tuple(Column(name) for name in ("article", "title", "published", "claims"))
-    data = {"schema": "chipcalc.articles/1", "articles": records}
-    return Report(columns, rows, lambda: data, lambda: records)
+    """Return the list of articles whose claims are there; raises ChipcalcError for a bad file."""
+    found = files.by_id(store.folders, files.CLAIMS)
+    return articles_table.report({name: parse(Claims, read(path)) for name, path in found.items()})

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from chipcalc import files
 from chipcalc.claims.articles import answers
-from chipcalc.claims.claim import Claims
+from chipcalc.claims.claim import Claims, references
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
 from chipcalc.schema.base import parse
 from chipcalc.schema.load import read
@@ -64,7 +64,7 @@ def _source_problems(article: Claims, document: Document) -> Iterator[Problem]:
     """Yield sources that are named but not there, or there but not named."""
     used: set[str] = set()
     for index, claim in enumerate(article.claims):
-        for reference in claim.elsewhere.references if claim.elsewhere else ():
+        for reference in references(claim):
             used.update(reference.source)
             for key in reference.source:
                 if key not in article.sources:

@@ -9,6 +9,7 @@ from pydantic import (
     PlainValidator,
     ValidationError,
     WithJsonSchema,
+    WrapValidator,
     model_validator,
 )
 
@@ -24,6 +25,7 @@ __all__ = [
     "RefusedError",
     "ValidationError",
     "WithJsonSchema",
+    "WrapValidator",
     "model_validator",
 ]
 

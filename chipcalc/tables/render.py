@@ -13,7 +13,7 @@ from typing import Any
 from tabulate import LATEX_ESCAPE_RULES, tabulate
 from wcwidth import wcswidth
 
-from chipcalc.tables.layout import NARROWEST, PAGE, laid, layout, level_with, wrapped
+from chipcalc.tables.layout import NARROWEST, PAGE, Layout, laid, layout, level_with, wrapped
 from chipcalc.tables.report import NOTHING, Cell, Column, Report, Row
 from chipcalc.words.line import Block, TextLine, raised
 
@@ -232,8 +232,7 @@ def _title(column: Column, kind: str) -> str:
 
 def _shown(row: Row, chosen: Sequence[int], report: Report, *, colour: bool) -> list[str]:
     """Return the chosen cells of a row, on lines of their columns' widths."""
-    names = [report.columns[i].name for i in chosen]
-    places = [layout(report.kind, name, heading=row.heading) for name in names]
+    places = _places(report, chosen, heading=row.heading)
     cells = [_cell(row.cells[i]) if i < len(row.cells) else NOTHING for i in chosen]
     found = [laid(marked(c), c.level, p) for c, p in zip(cells, places, strict=True)]
     beside = [number for number, place in enumerate(places) if place.beside]
@@ -243,6 +242,21 @@ def _shown(row: Row, chosen: Sequence[int], report: Report, *, colour: bool) -> 
     if not colour:
         return texts
     return [_painted(text, each, row) for text, each in zip(texts, cells, strict=True)]
+
+
+def _places(report: Report, chosen: Sequence[int], *, heading: bool) -> list[Layout]:
+    """Return how the chosen columns are set; one that takes the rest knows the others' widths."""
+    names = [report.columns[i].name for i in chosen]
+    places = [layout(report.kind, name, heading=heading) for name in names]
+    others = sum(_taken(report, i, e) for i, e in zip(chosen, places, strict=True) if not e.rest)
+    return [each._replace(width=each.rest - others) if each.rest else each for each in places]
+
+
+def _taken(report: Report, index: int, place: Layout) -> int:
+    """Return the width that a column takes: its own, or that of its longest cell or title."""
+    cells = [_cell(row.cells[index]) for row in report.rows if index < len(row.cells)]
+    texts = [report.columns[index].title, *(part for each in cells for part in marked(each))]
+    return place.width or max(map(wcswidth, texts))
 
 
 def _cell(found: Any) -> Cell:

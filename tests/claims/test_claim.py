@@ -5,21 +5,27 @@ from __future__ import annotations
 import pytest
 
 from chipcalc import yamlio
-from chipcalc.claims.claim import Claim, Relation
+from chipcalc.claims.claim import (
+    AsGoodClaim,
+    BehindClaim,
+    BelowLineClaim,
+    BuysClaim,
+    Claim,
+    Claims,
+    ElsewhereClaim,
+    OutsideRulesClaim,
+    RatioClaim,
+    ShareClaim,
+)
+from chipcalc.claims.printed import PrintedRelation
 from chipcalc.errors import ChipcalcError
 from chipcalc.schema.base import parse
-
-SAYS = "says: {en: A., zh: 甲。}\n"
-
-
-def claim(text: str) -> Claim:
-    """Return a claim from YAML."""
-    return parse(Claim, yamlio.load(f"id: x\n{SAYS}{text}", "claims.yaml"))
+from claimed import HEAD, claim
 
 
-def relation(text: str) -> Relation:
+def relation(text: str) -> PrintedRelation:
     """Return a relation from YAML."""
-    return parse(Relation, yamlio.load(text, "claims.yaml"))
+    return parse(PrintedRelation, yamlio.load(text, "claims.yaml"))
 
 
 def what(fault: pytest.ExceptionInfo[ChipcalcError]) -> str:
@@ -84,7 +90,40 @@ def test_about_says_what_still_counts() -> None:
 def test_an_amount_that_cannot_be_read_is_an_error_with_its_line(amount: str) -> None:
     with pytest.raises(ChipcalcError) as fault:
         claim(f"compare:\n  of: a10.board_power\n  is:\n    less_than: '{amount}'\n")
-    assert fault.value.problems[0].line == 6
+    assert fault.value.problems[0].line == HEAD.count("\n") + 4
+
+
+KINDS: dict[str, type[Claim]] = {
+    "compare: {of: a10.board_power, is: {equals: 400 W}}": RatioClaim,
+    "share: {chips: [a10], family: atlas}": ShareClaim,
+    "below_line: {chip: a10, rules: [r], on: 2024-01-01, metrics: [tpp], within: 5 %}": (
+        BelowLineClaim
+    ),
+    "as_good: {as: a10, among: [a20], metrics: [tpp]}": AsGoodClaim,
+    "behind: {chips: [a10], line: [a20], metrics: [tpp], generations: ['1', '2']}": BehindClaim,
+    "outside_rules: {chip: a10, rules: [r], on: 2024-01-01}": OutsideRulesClaim,
+    "buys: {amount: 1 USD, price: a10.price}": BuysClaim,
+    "elsewhere: {about: {en: a, zh: b}}": ElsewhereClaim,
+}
+
+
+@pytest.mark.parametrize(("text", "kind"), KINDS.items(), ids=[e.__name__ for e in KINDS.values()])
+def test_the_key_of_a_claim_tells_its_kind(text: str, kind: type[Claim]) -> None:
+    assert type(claim(text)) is kind
+
+
+def test_a_misspelt_key_is_told_with_the_nearest_of_every_kind() -> None:
+    with pytest.raises(ChipcalcError) as fault:
+        claim("outside_rule: {chip: a10, rules: [r], on: 2024-01-01}")
+    (problem, *_) = fault.value.problems
+    assert problem.hint == "did you mean 'outside_rules'?"
+    assert (problem.path, problem.line) == ("claims[0].outside_rule", HEAD.count("\n") + 1)
+
+
+def test_a_claim_is_keys_with_values() -> None:
+    with pytest.raises(ChipcalcError) as fault:
+        parse(Claims, yamlio.load(HEAD + "- text\n", "claims.yaml"))
+    assert "expected keys with values" in what(fault)
 
 
 def test_a_claim_without_a_way_to_compute_it_is_refused() -> None:
@@ -101,7 +140,9 @@ def test_a_claim_says_one_thing() -> None:
 
 def test_what_a_sum_buys_may_stand_beside_what_no_sheet_states() -> None:
     text = "buys: {amount: 1 USD, price: a10.price}\nelsewhere: {about: {en: a, zh: b}}"
-    assert claim(text).buys
+    found = claim(text)
+    assert isinstance(found, BuysClaim)
+    assert found.elsewhere
 
 
 def test_a_claim_that_suggests_more_says_what_it_leaves_out() -> None:

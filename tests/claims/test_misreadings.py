@@ -7,13 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from chipcalc import yamlio
-from chipcalc.claims.checker import Checker, Finding, Reading
-from chipcalc.claims.claim import Claim
+from chipcalc.claims.finding import ClaimFinding, Interpretation
 from chipcalc.figures.figure import Figure
-from chipcalc.schema.base import parse
 from chipcalc.sheets.store import Store
-from chipcalc.values import units
+from claimed import compare as ask
 
 SLIPS = """
 slips:
@@ -36,26 +33,18 @@ def slipping(specs: Path) -> Store:
     return Store((specs,))
 
 
-def ask(store: Store, of: str, relation: str, to: str = "", *rates: str) -> Finding:
-    """Return the answer to a comparison."""
-    second = f", to: '{to}'" if to else ""
-    text = f"id: x\nsays: {{en: A., zh: 甲。}}\ncompare: {{of: '{of}'{second}, is: {{{relation}}}}}"
-    claim = parse(Claim, yamlio.load(text, "claims.yaml"))
-    return Checker(store, [units.quantity(each) for each in rates]).check(claim)
-
-
-def kinds(found: Finding) -> list[tuple[str, str]]:
+def kinds(found: ClaimFinding) -> list[tuple[str, str]]:
     """Return the misreadings of an answer by kind, in order."""
-    return [(turn.kind, turn.what) for each in found.readings for turn in each.turns]
+    return [(turn.kind, turn.what) for each in found.interpretations for turn in each.turns]
 
 
-def reading(found: Finding, kind: str) -> Reading:
+def reading(found: ClaimFinding, kind: str) -> Interpretation:
     """Return the one misreading of a kind."""
-    (one,) = [each for each in found.readings if each.turns[0].kind == kind]
+    (one,) = [each for each in found.interpretations if each.turns[0].kind == kind]
     return one
 
 
-def figures(found: Reading) -> list[Fraction]:
+def figures(found: Interpretation) -> list[Fraction]:
     """Return the figures of a misreading."""
     return [e.figure.value.amount.best for e in found.instances if isinstance(e.figure, Figure)]
 
@@ -65,8 +54,8 @@ def test_dense_against_sparse_is_found(store: Store) -> None:
     found = ask(store, "a10.throughput[fp16]", "equals: 20 %", "a20.throughput[fp16]")
     assert found.settlement == "fails"
     assert kinds(found)[0] == ("reading", "2:4 sparse")
-    assert found.readings[0].turns[0].sides == ("to",)
-    assert figures(found.readings[0]) == [Fraction(1, 5)]
+    assert found.interpretations[0].turns[0].sides == ("to",)
+    assert figures(found.interpretations[0]) == [Fraction(1, 5)]
 
 
 def test_a_sparse_figure_alone_is_found(store: Store) -> None:
@@ -86,7 +75,7 @@ def test_one_direction_is_found_however_the_link_is_stated(store: Store, chip: s
     one_way = {"a20": 400, "a10": 300}[chip]
     found = ask(store, f"{chip}.link_bandwidth", f"equals: {one_way} GB/s")
     assert kinds(found)[0] == ("reading", "each direction")
-    assert figures(found.readings[0]) == [one_way]
+    assert figures(found.interpretations[0]) == [one_way]
 
 
 def test_the_engine_comes_before_the_format(specs: Path) -> None:
@@ -100,7 +89,7 @@ def test_the_engine_comes_before_the_format(specs: Path) -> None:
     found = ask(Store((specs,)), "a10.throughput", "less_than: 10 %", "a20.throughput")
     rows = [each for each in kinds(found) if each[0] == "unlike"]
     assert rows == [("unlike", "engine"), ("unlike", "format")]
-    engine = next(each for each in found.readings if each.turns[0].what == "engine")
+    engine = next(each for each in found.interpretations if each.turns[0].what == "engine")
     assert figures(engine) == [Fraction(25, 400)]
     assert engine.instances[0].against == {"format": "fp32", "engine": "tensor"}
 
@@ -163,13 +152,13 @@ def test_bits_for_bytes_is_a_slip_of_bandwidth_alone(slipping: Store) -> None:
 def test_a_slip_of_one_side_is_not_one_of_the_other(slipping: Store) -> None:
     """400 TOPS over 2 TB/s are 200; the bandwidth has no operations to halve."""
     found = ask(slipping, "a10.throughput[int8]", "equals: 100 op/B", "a10.memory_bandwidth")
-    slips = [turn for each in found.readings for turn in each.turns if turn.kind == "slip"]
+    slips = [turn for each in found.interpretations for turn in each.turns if turn.kind == "slip"]
     assert [turn.sides for turn in slips if "multiply" in turn.what] == [("of",)]
 
 
 def test_a_plain_quantity_cannot_slip(slipping: Store) -> None:
     """Half of 400 W has no reading; nothing but the A10's power is a figure."""
-    assert not ask(slipping, "a10.throughput[int8]", "equals: '0.001'", "400 TOPS").readings
+    assert not ask(slipping, "a10.throughput[int8]", "equals: '0.001'", "400 TOPS").interpretations
 
 
 def test_total_processing_performance_printed_as_a_rate_is_found(slipping: Store) -> None:
@@ -193,23 +182,23 @@ def test_a_metric_is_mistaken_where_it_stands_and_not_beside_it(slipping: Store)
 
 
 def test_what_holds_as_printed_needs_no_reading(slipping: Store) -> None:
-    assert not ask(slipping, "a10.throughput", "equals: 40 %", "a20.throughput").readings
+    assert not ask(slipping, "a10.throughput", "equals: 40 %", "a20.throughput").interpretations
 
 
 def test_where_no_reading_makes_it_true_there_is_none(slipping: Store) -> None:
     found = ask(slipping, "a10.board_power", "equals: 17 W")
-    assert (found.settlement, found.readings) == ("fails", ())
+    assert (found.settlement, found.interpretations) == ("fails", ())
 
 
 def test_no_reading_is_listed_twice(slipping: Store) -> None:
     found = ask(slipping, "atlas.throughput", "less_than: 20 %", "b100.throughput")
-    turns = [turn for each in found.readings for turn in each.turns]
+    turns = [turn for each in found.interpretations for turn in each.turns]
     assert len(turns) == len(set(map(str, turns)))
-    cases = [[case.key for case in each.instances] for each in found.readings]
+    cases = [[case.key for case in each.instances] for each in found.interpretations]
     assert all(len(each) == len(set(each)) for each in cases)
 
 
 def test_every_case_of_a_reading_makes_the_printed_figure_true(slipping: Store) -> None:
     found = ask(slipping, "atlas.throughput", "less_than: 20 %", "b100.throughput")
-    assert found.readings
-    assert all(each < Fraction(1, 5) for one in found.readings for each in figures(one))
+    assert found.interpretations
+    assert all(each < Fraction(1, 5) for one in found.interpretations for each in figures(one))

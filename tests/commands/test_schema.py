@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from chipcalc.commands.schema import json_schema
 from chipcalc.errors import ChipcalcError
+from chipcalc.files import BUILT_IN
 from chipcalc.rules.rule import Rule
 from chipcalc.schema.source import Source
 from chipcalc.sheets.chip import Chip
@@ -38,11 +39,16 @@ TYPES: dict[str, type | tuple[type, ...]] = {
 
 
 class Editor(yaml.SafeLoader):
-    """Reads YAML as editors do, by version 1.2: numbers, but no dates."""
+    """Reads YAML as editors do, by version 1.2: numbers, but no dates, and `on` is a word."""
 
 
 Editor.yaml_implicit_resolvers = {
-    first: [each for each in found if not each[0].endswith((":timestamp", ":merge"))]
+    first: [
+        each
+        for each in found
+        if not each[0].endswith((":timestamp", ":merge"))
+        and (first in "tTfF" or not each[0].endswith(":bool"))
+    ]
     for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 
@@ -159,6 +165,18 @@ def test_an_editor_accepts_every_rule_and_none_with_an_unknown_key(store: Store)
         for key in ("title:", "in_force:", "expect:"):
             wrong = text.replace(key, f"an_{key}", 1)
             assert faults(read(wrong), whole, whole) != []
+
+
+def test_an_editor_accepts_every_claim_and_none_of_no_kind_or_of_two(store: Store) -> None:
+    whole = json.loads(json_schema("claims"))
+    for folder in (*store.folders, BUILT_IN):
+        for path in folder.glob("claims/*.yaml"):
+            assert faults(read(path.read_text(encoding="utf-8")), whole, whole) == []
+    text = (store.folders[0] / "claims" / "acme-2024-01.yaml").read_text(encoding="utf-8")
+    family = "    share: {chips: [a10, a20], family: atlas}\n"
+    assert family in text
+    for wrong in ("", f"{family}    elsewhere: {{about: {{en: a, zh: b}}}}\n"):
+        assert faults(read(text.replace(family, wrong)), whole, whole) != []
 
 
 STATEMENT = "value: 5, unit: W, status: official, source: [sheet]"

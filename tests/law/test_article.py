@@ -13,8 +13,9 @@ from functools import cache
 
 import pytest
 
-from chipcalc.claims.checker import Checker, Finding, Reading
-from chipcalc.claims.claim import Claims
+from chipcalc.claims.checker import Checker
+from chipcalc.claims.claim import Claims, references
+from chipcalc.claims.finding import ClaimFinding, Interpretation
 from chipcalc.figures.figure import Figure
 from chipcalc.files import BUILT_IN
 from chipcalc.schema.base import parse
@@ -30,7 +31,7 @@ ELSEWHERE = ("b01", "b02", "b03", "b04", "b05", "b06", "b07", "b08", "b10")
 
 
 @cache
-def real() -> tuple[Store, Claims, dict[str, Finding]]:
+def real() -> tuple[Store, Claims, dict[str, ClaimFinding]]:
     """Return the real store, the article, and the answer to each of its claims."""
     store = STORE
     article = parse(Claims, read(ARTICLE))
@@ -38,7 +39,7 @@ def real() -> tuple[Store, Claims, dict[str, Finding]]:
     return store, article, {each.id: checker.check(each) for each in article.claims}
 
 
-def finding(name: str) -> Finding:
+def finding(name: str) -> ClaimFinding:
     """Return the answer to a claim."""
     return real()[2][name]
 
@@ -62,17 +63,17 @@ def per_cent(name: str, chip: str, **row: str) -> tuple[float, float]:
     return round(float(one.low * 100), 1), round(float(one.high * 100), 1)
 
 
-def reading(name: str, kind: str, what: str) -> Reading:
+def reading(name: str, kind: str, what: str) -> Interpretation:
     """Return a misreading of a claim."""
     (found,) = [
         each
-        for each in finding(name).readings
+        for each in finding(name).interpretations
         if (each.turns[0].kind, each.turns[0].what) == (kind, what)
     ]
     return found
 
 
-def under(found: Reading, chip: str, **row: str) -> float:
+def under(found: Interpretation, chip: str, **row: str) -> float:
     """Return the one figure of a misreading for a chip, in per cent."""
     (one,) = [
         each.figure.value.amount.best
@@ -109,7 +110,7 @@ def test_a01_only_fp64_is_below_a_tenth() -> None:
 
 def test_a01_dense_against_sparse_makes_it_true() -> None:
     """148 / 1979 = 7.5 %."""
-    first = finding("a01").readings[0]
+    first = finding("a01").interpretations[0]
     assert (first.turns[0].what, first.turns[0].sides) == ("2:4 sparse", ("to",))
     assert under(first, "h100-sxm", format="fp16") == 7.5
     case = next(
@@ -124,7 +125,7 @@ def test_a01_vector_against_tensor_is_a_reading() -> None:
 
 
 def test_a01_the_readings_stand_in_the_order_of_their_likelihood() -> None:
-    kinds = [each.turns[0].what for each in finding("a01").readings]
+    kinds = [each.turns[0].what for each in finding("a01").interpretations]
     assert kinds[0] == "2:4 sparse"
     assert kinds.index("engine") < kinds.index("format")
 
@@ -177,9 +178,9 @@ def test_a06_the_generations_are_interpolated_between_the_products_of_nvidia() -
     """FP16 per watt: 125 / 300, 312 / 400, 989.4 / 700 and 2250 / 1000 TFLOPS per watt."""
     line = [Fraction(125, 300), Fraction(312, 400), Fraction(9894, 7000), Fraction(9, 4)]
     (found,) = [
-        each
+        each.place
         for each in finding("a06").places
-        if each.sheet.id == "bi-v150" and each.metric == "throughput_per_watt"
+        if each.place.sheet.id == "bi-v150" and each.place.metric == "throughput_per_watt"
     ]
     figures = [answer.value.amount.best for _, answer in found.line if isinstance(answer, Figure)]
     assert figures[:3] == [pytest.approx(float(each), rel=0.05) for each in line[:3]]
@@ -196,9 +197,9 @@ def test_a06_the_generations_are_interpolated_between_the_products_of_nvidia() -
 @pytest.mark.parametrize("chip", ["ascend-910b1", "ascend-910b2", "ascend-910b3", "ascend-910c"])
 def test_a06_huawei_lies_one_to_two_generations_behind_by_density(chip: str) -> None:
     (found,) = [
-        each
+        each.place
         for each in finding("a06").places
-        if each.sheet.id == chip and each.metric == "performance_density"
+        if each.place.sheet.id == chip and each.place.metric == "performance_density"
     ]
     assert found.behind
     assert 1 <= found.behind[0] <= found.behind[1] <= 2
@@ -236,7 +237,7 @@ def test_a08_a_chip_of_2026_is_not_one_that_china_already_has() -> None:
     holding = {each.sheets[0].id for each in finding("a08").holding}
     assert "ascend-910c" in holding
     assert "ascend-950dt" not in holding
-    later = {e.sheets[0].id for each in finding("a08").readings for e in each.instances}
+    later = {e.sheets[0].id for each in finding("a08").interpretations for e in each.instances}
     assert "ascend-950dt" in later
 
 
@@ -268,11 +269,10 @@ def test_a11_is_asked_of_the_rules_and_of_the_letter() -> None:
 def test_part_b_is_outside_the_sheets_and_never_a_silent_gap(name: str) -> None:
     found = finding(name)
     assert found.settlement == "outside the spec sheets"
-    references = found.claim.elsewhere.references if found.claim.elsewhere else ()
     words = said(name)
     assert "no spec sheet states" in words
-    assert words.count("elsewhere: ") == len(references)
-    assert ("no reference figure was found" in words) == (not references)
+    assert words.count("elsewhere: ") == len(references(found.claim))
+    assert ("no reference figure was found" in words) == (not references(found.claim))
 
 
 def test_b09_buys_about_347_cards_at_a_rate_of_the_users() -> None:

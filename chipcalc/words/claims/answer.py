@@ -1,0 +1,91 @@
+"""The answer to a claim in words, line by line, whatever its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import assert_never
+
+from chipcalc.claims.claim import (
+    AsGoodClaim,
+    BehindClaim,
+    BelowLineClaim,
+    BuysClaim,
+    ElsewhereClaim,
+    OutsideRulesClaim,
+    RatioClaim,
+    ShareClaim,
+)
+from chipcalc.claims.finding import ClaimFinding
+from chipcalc.words.claims import elsewhere, lines, money, ratio, sets
+from chipcalc.words.claims.speaker import Speaker
+from chipcalc.words.claims.told import Told, ToldInterpretation
+from chipcalc.words.line import TextLine, deeper
+
+_CASES = 6
+
+
+def answer(finding: ClaimFinding, speaker: Speaker, *, explain: bool = False) -> list[TextLine]:
+    """Return what the figures say of a claim, with all cases and their arithmetic if asked for."""
+    told = _told(finding, speaker, explain=explain)
+    return [
+        *(_subset(told, speaker) if finding.settlement == "depends" else ()),
+        *told.computed,
+        *_left_out(finding, speaker),
+        *told.arithmetic,
+        *_interpretations(told.interpretations, speaker, explain=explain),
+        *told.references,
+    ]
+
+
+def _told(finding: ClaimFinding, speaker: Speaker, *, explain: bool) -> Told:
+    match claim := finding.claim:
+        case RatioClaim():
+            return ratio.told(finding, claim, speaker, explain=explain)
+        case BelowLineClaim() | OutsideRulesClaim():
+            return lines.told(finding, claim, speaker, explain=explain)
+        case ShareClaim() | AsGoodClaim() | BehindClaim():
+            return sets.told(finding, claim, speaker, explain=explain)
+        case BuysClaim():
+            return money.told(finding, claim, speaker)
+        case ElsewhereClaim():
+            return elsewhere.told(claim, speaker)
+        case _:
+            assert_never(claim)
+
+
+def _subset(told: Told, speaker: Speaker) -> Iterator[TextLine]:
+    """Yield for which cases a claim holds, and for which that is not known."""
+    holding = told.holding or speaker.say("none")
+    yield TextLine(speaker.say("holds for: {cases}", cases=holding))
+    if told.open:
+        said = speaker.say("open, as the figures do not settle it: {cases}", cases=told.open)
+        yield TextLine(said)
+
+
+def _left_out(finding: ClaimFinding, speaker: Speaker) -> Iterator[TextLine]:
+    """Yield what a claim keeps silent on, where it is true to the letter alone."""
+    claim = finding.claim
+    if claim.leaves_out and finding.settlement == "literally true":
+        what = speaker.translated(claim.leaves_out)
+        yield TextLine(speaker.say("what it leaves out: {what}", what=what))
+
+
+def _interpretations(
+    told: Sequence[ToldInterpretation], speaker: Speaker, *, explain: bool
+) -> Iterator[TextLine]:
+    """Yield each interpretation with its cases: the first few, or all with their arithmetic."""
+    if told:
+        yield TextLine(speaker.say("The printed figure comes out when"))
+    for each in told:
+        yield TextLine(speaker.say("{subject}:", subject=each.name), 1)
+        shown = each.cases if explain else each.cases[:_CASES]
+        yield from (TextLine(case, 2, "–") for case in shown)
+        if len(each.cases) > len(shown):
+            more = str(len(each.cases) - len(shown))
+            yield TextLine(speaker.say("and {count} more; --explain lists them", count=more), 2)
+        yield from deeper(each.arithmetic)
+
+
+def indented(line: TextLine) -> str:
+    """Return a line as text, behind its marker and two spaces for each level."""
+    return "  " * line.level + " ".join(filter(None, (line.marker, line.text)))

@@ -1,0 +1,35 @@
+"""Interpretations of a claim in words: what is read as what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from chipcalc.claims.finding import Interpretation
+from chipcalc.claims.misreadings import Turn, TurnKind
+from chipcalc.words import labels
+from chipcalc.words.claims.speaker import Speaker
+
+_PHRASES: Mapping[TurnKind, str] = {
+    "reading": "{side} read as {what}",
+    "metric": "{side} read as {what}",
+    "slip": "{side} with {what}",
+    "unlike": "the two differ in {what}",
+    "other": "another {what} is meant",
+    "variant": "another chip of the family of {what} is meant",
+    "line": "another line of the rules is meant",
+    "later": "chips launched after {what} count, or at an unknown date",
+}
+
+
+def name(found: Interpretation, speaker: Speaker) -> str:
+    """Return an interpretation in words: ``h100 read as 2:4 sparse``."""
+    return speaker.say(" or ").join(_turn(each, speaker) for each in found.turns)
+
+
+def _turn(turn: Turn, speaker: Speaker) -> str:
+    what = speaker.say(turn.what)
+    if turn.kind == "metric":
+        what = speaker.say(speaker.vocabulary.metric(turn.what).label)
+    if turn.kind in ("unlike", "other"):
+        what = speaker.say(labels.lower(speaker.vocabulary.conditions[turn.what].label))
+    return speaker.say(_PHRASES[turn.kind], side=speaker.listed(turn.names), what=what)
