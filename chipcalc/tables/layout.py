@@ -23,7 +23,7 @@ class Layout(NamedTuple):
     No width leaves the text on one line; what is wrapped hangs `hanging` spaces further in, and
     breaks after hyphens where that is said; parts after the first are set in `below` spaces. The
     parts of columns that are `beside` one another begin on the same lines. One with a `rest` is
-    as wide as the other columns leave it of so many.
+    as wide as the other columns leave it of so many, each of them counting as its `least` at least.
     """
 
     width: int = 0
@@ -34,6 +34,7 @@ class Layout(NamedTuple):
     below: int = 0
     beside: bool = False
     rest: int = 0
+    least: int = 0
 
 
 _PLAIN = Layout()
@@ -63,7 +64,7 @@ _LAYOUTS: Mapping[str, Mapping[str, Layout]] = {
         "share": Layout(24, beside=True),
     },
     "timeline": {"answer": Layout(22, title=22)},
-    "claims": {"verdict": Layout(14), "says": Layout(rest=76)},
+    "claims": {"claim": Layout(least=5), "verdict": Layout(14), "says": Layout(rest=76)},
     "rules": {"paragraph": Layout(24), "standing": Layout(14)},
 }
 

@@ -256,7 +256,7 @@ def _taken(report: Report, index: int, place: Layout) -> int:
     """Return the width that a column takes: its own, or that of its longest cell or title."""
     cells = [_cell(row.cells[index]) for row in report.rows if index < len(row.cells)]
     texts = [report.columns[index].title, *(part for each in cells for part in marked(each))]
-    return place.width or max(map(wcswidth, texts))
+    return place.width or max(place.least, *map(wcswidth, texts))
 
 
 def _cell(found: Any) -> Cell:

@@ -130,7 +130,7 @@ def test_a_language_that_is_not_there_is_an_error(store: Store) -> None:
 def test_to_explain_a_claim_is_to_choose_it(store: Store) -> None:
     report = claims(store, "", "half", explain=True)
     assert [each["id"] for each in report.data()["claims"]] == ["half"]
-    assert any("Sources" in note for note in report.notes)
+    assert any(note[0].text == "Sources" for note in report.notes)
 
 
 def test_the_articles_are_listed_with_their_number_of_claims(store: Store) -> None:

@@ -48,7 +48,7 @@ def said(name: str) -> str:
     """Return what the report says of a claim, without its line breaks."""
     store, article, found = real()
     rows = report(article, [found[name]], store, ENGLISH).rows
-    return "\n".join(" ".join(row.cells[-1].split()) for row in rows)
+    return "\n".join(" ".join(row.texts[-1].split()) for row in rows)
 
 
 def per_cent(name: str, chip: str, **row: str) -> tuple[float, float]:
@@ -282,5 +282,5 @@ def test_b09_buys_about_347_cards_at_a_rate_of_the_users() -> None:
     claim = next(each for each in article.claims if each.id == "b09")
     found = Checker(store, [quantity("7.2 CNY/USD")]).check(claim)
     rows = report(article, [found], store, ENGLISH).rows
-    text = " ".join(" ".join(row.cells[-1].split()) for row in rows)
+    text = " ".join(" ".join(row.texts[-1].split()) for row in rows)
     assert "buys about 347 of H20 96GB at 12,000 USD each, exchanged at 7.2 CNY/USD" in text
