@@ -23,14 +23,16 @@ def misfits(chip: Chip, document: Document, vocabulary: Vocabulary) -> Iterator[
             yield from _condition_misfits(chip, statement, metric, place, document, vocabulary)
     yield from _die_misfits(chip, document, vocabulary)
     yield from _name_misfits(chip, document, vocabulary)
-    if chip.declared.tpp:
-        allowed = _units("tpp_declared", vocabulary)
-        yield from unit_misfit(chip.declared.tpp, allowed, "tpp", ("declared", "tpp"), document)
+    for name, metric in vocabulary.declared.items():
+        stated = getattr(chip.declared, name, None)
+        if stated is not None:
+            allowed = _units(metric, vocabulary)
+            yield from unit_misfit(stated, allowed, name, ("declared", name), document)
 
 
 def _units(metric: str, vocabulary: Vocabulary) -> Sequence[units.Unit]:
     """Return units of all kinds that a metric is measured in, its own first."""
-    definition = vocabulary.metrics[metric]
+    definition = vocabulary.metric(metric)
     return definition.unit, *definition.also
 
 

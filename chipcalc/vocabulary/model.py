@@ -155,6 +155,11 @@ class Vocabulary(Frozen):
             raise ChipcalcError(Problem(f"no metric '{name}'", hint=hint))
         return self.metrics[name]
 
+    @property
+    def declared(self) -> dict[str, str]:
+        """The metric that holds what a vendor declares, by the metric of which it is the figure."""
+        return {name: each.declared for name, each in self.metrics.items() if each.declared}
+
     def of_the_work(self) -> str:
         """Return the metric that users give, because it belongs to the work and not to a chip.
 
