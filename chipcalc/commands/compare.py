@@ -36,14 +36,15 @@ def comparison(
     if base and len(choices[0].sheets) > 1:
         ids = ", ".join(sheet.id for sheet in choices[0].sheets)
         raise error(f"--base takes one chip, and '{base}' stands for several", f"name one of {ids}")
-    given = {"arithmetic_intensity": _intensity(at, store.vocabulary)} if at else {}
-    narrowed = conditions(_for_all(when, store), store).items()
+    work = store.vocabulary.of_the_work() if at else ""
+    narrowed = conditions(_for_all(when, store), store)
     options = Options(
         metrics=tuple(metrics),
-        extra=("attainable_throughput",) if at else (),
-        when={name: value for name, value in narrowed if not _is_reading(name, store)},
+        extra=store.vocabulary.resting_on(work) if work else (),
+        when={name: value for name, value in narrowed.items() if not _is_reading(name, store)},
+        reading={name: value for name, value in narrowed.items() if _is_reading(name, store)},
         readings=_readings(when, store),
-        given=given,
+        given={work: _intensity(at, work, store.vocabulary)} if work else {},
         base=choices[0].sheets[0].id if base else "",
         sort=sort,
         all_statements=all_statements,
@@ -67,8 +68,8 @@ def conditions(texts: Iterable[str], store: Store) -> dict[str, str]:
     return found
 
 
-def _intensity(text: str, vocabulary: Vocabulary) -> Quantity:
-    unit = vocabulary.metric("arithmetic_intensity").unit
+def _intensity(text: str, metric: str, vocabulary: Vocabulary) -> Quantity:
+    unit = vocabulary.metric(metric).unit
     example = "write for example --at '2 op/B'"
     try:
         quantity = units.quantity(text)
@@ -94,7 +95,7 @@ def _addressee(text: str, store: Store) -> tuple[str, str]:
 
 
 def _readings(texts: Sequence[str], store: Store) -> dict[str, dict[str, str]]:
-    """Return the readings asked for, by chip id; those for all chips under an empty id."""
+    """Return the readings asked for of single chips, by their ids."""
     found: dict[str, dict[str, str]] = {}
     for text in texts:
         chip, condition = _addressee(text, store)
@@ -107,8 +108,6 @@ def _readings(texts: Sequence[str], store: Store) -> dict[str, dict[str, str]]:
             )
         for sheet in store.choose(chip).sheets if chip else ():
             found.setdefault(sheet.id, {}).update(readings)
-        if not chip and readings:
-            found.setdefault("", {}).update(readings)
     return found
 
 

@@ -21,13 +21,14 @@ class Options(NamedTuple):
     """What to compare, beyond the usual.
 
     `metrics` names the rows instead of the usual ones, `extra` adds some, `when` narrows them.
-    `readings` asks by name for another reading of one chip (by id) or of all (by an empty id),
-    such as a sparse rate; `given` holds quantities from the user, such as an intensity.
+    `reading` asks for another reading of all chips, such as a sparse rate, and `readings` for one
+    of a chip, by its id; `given` holds quantities from the user, such as an intensity.
     """
 
     metrics: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
     when: Conditions = NONE
+    reading: Conditions = NONE
     readings: Mapping[str, Conditions] = NONE
     given: Mapping[str, Quantity] = NONE
     base: str = ""
@@ -175,7 +176,7 @@ def is_elementary(metric: str, vocabulary: Vocabulary) -> bool:
 
 
 def _reading(sheet: Sheet, options: Options) -> dict[str, str]:
-    return {**options.readings.get("", {}), **options.readings.get(sheet.id, {})}
+    return {**options.reading, **options.readings.get(sheet.id, {})}
 
 
 def _sorted(

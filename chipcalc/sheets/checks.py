@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from chipcalc.errors import Problem, did_you_mean, join_words
 from chipcalc.sheets.chip import Chip, Statement
 from chipcalc.values import units
-from chipcalc.vocabulary.model import Condition, MetricDefinition, Vocabulary
+from chipcalc.vocabulary.model import Condition, Vocabulary
 from chipcalc.yamlio import Document, Path
 
 
@@ -19,13 +19,21 @@ def misfits(chip: Chip, document: Document, vocabulary: Vocabulary) -> Iterator[
             continue
         for index, statement in enumerate(statements):
             place = ("values", metric, index)
-            yield from unit_misfit(statement, vocabulary.metrics[metric], metric, place, document)
+            yield from unit_misfit(statement, _units(metric, vocabulary), metric, place, document)
             yield from _condition_misfits(chip, statement, metric, place, document, vocabulary)
     yield from _die_misfits(chip, document, vocabulary)
     yield from _name_misfits(chip, document, vocabulary)
-    if chip.declared.tpp:
-        tpp = vocabulary.metrics["tpp_declared"]
-        yield from unit_misfit(chip.declared.tpp, tpp, "tpp", ("declared", "tpp"), document)
+    for name, metric in vocabulary.declared.items():
+        stated = getattr(chip.declared, name, None)
+        if stated is not None:
+            allowed = _units(metric, vocabulary)
+            yield from unit_misfit(stated, allowed, name, ("declared", name), document)
+
+
+def _units(metric: str, vocabulary: Vocabulary) -> Sequence[units.Unit]:
+    """Return units of all kinds that a metric is measured in, its own first."""
+    definition = vocabulary.metric(metric)
+    return definition.unit, *definition.also
 
 
 def _no_raw_metric(metric: str, document: Document, vocabulary: Vocabulary) -> Problem:
@@ -36,11 +44,11 @@ def _no_raw_metric(metric: str, document: Document, vocabulary: Vocabulary) -> P
 
 
 def _die_misfits(chip: Chip, document: Document, vocabulary: Vocabulary) -> Iterator[Problem]:
+    area = vocabulary.attributes.get("die.area")
     for index, die in enumerate(chip.dies):
-        if die.area:
+        if die.area and area:
             place = ("dies", index, "area")
-            area = vocabulary.metrics["die_area"]
-            yield from unit_misfit(die.area, area, "a die area", place, document)
+            yield from unit_misfit(die.area, (area,), "a die area", place, document)
 
 
 def _name_misfits(chip: Chip, document: Document, vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -70,15 +78,14 @@ def _name_misfits(chip: Chip, document: Document, vocabulary: Vocabulary) -> Ite
 
 def unit_misfit(
     statement: Statement,
-    definition: MetricDefinition,
+    allowed: Sequence[units.Unit],
     metric: str,
     place: Path,
     document: Document,
 ) -> Iterator[Problem]:
     """Yield a problem when the unit of a statement measures something else than its metric."""
-    allowed = (definition.unit, *definition.also)
     if all(statement.unit.dimension != each.dimension for each in allowed):
-        right = definition.unit
+        right = allowed[0]
         what = (
             f"'{statement.unit}' is {units.kind(statement.unit)}, but {metric} is measured "
             f"in {right.text} ({units.kind(right)})"

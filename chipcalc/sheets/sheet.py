@@ -34,14 +34,16 @@ class Located:
 class Sheet:
     """A loaded spec sheet: the chip, its file, and the sheet of the chip it is a variant of.
 
-    `unshared` names the metrics that a variant never takes over, such as a price; `supposed` are
-    statements of the user's that stand in for those of the sheet.
+    `unshared` names the metrics that a variant never takes over, such as a price; `declares` the
+    metric that holds what the vendor declares, by its key in the sheet; `supposed` are statements
+    of the user's that stand in for those of the sheet.
     """
 
     chip: Chip
     document: Document
     parent: Sheet | None = None
     unshared: frozenset[str] = frozenset()
+    declares: Mapping[str, str] = field(default_factory=dict)
     supposed: Mapping[str, tuple[Located, ...]] = field(default_factory=dict)
 
     @property
@@ -62,8 +64,10 @@ class Sheet:
             )
             for metric, statements in self.chip.values.items()
         }
-        if self.chip.declared.tpp:
-            own["tpp_declared"] = (self._located(self.chip.declared.tpp, ("declared", "tpp")),)
+        for name, metric in self.declares.items():
+            stated = getattr(self.chip.declared, name, None)
+            if stated is not None:
+                own[metric] = (self._located(stated, ("declared", name)),)
         if self.parent and self.chip.variant_of:
             for metric, mirrored in self.parent.statements.items():
                 if metric not in own and metric not in self.unshared:

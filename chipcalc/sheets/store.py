@@ -210,7 +210,7 @@ class Store:
             raise ChipcalcError(*problems)
         metrics = self.vocabulary.metrics.items()
         unshared = frozenset(name for name, each in metrics if not each.mirrored)
-        return Sheet(chip, document, parent, unshared)
+        return Sheet(chip, document, parent, unshared, self.vocabulary.declared)
 
     def _parent(self, chip: Chip, document: Document) -> Sheet:
         """Return the sheet that a variant mirrors; raises ChipcalcError for none or a circle."""

@@ -22,15 +22,16 @@ from chipcalc.vocabulary.expressions import (
 from chipcalc.vocabulary.model import Vocabulary
 
 FILE = "metrics.yaml"
-_NEEDED_METRICS = ("die_area", "tpp_declared")
+_NEEDED_METRICS = ("die_area",)
 _NEEDED_CONDITIONS = ("format",)
 _DIE = "die"
 
 
 def grave_faults(vocabulary: Vocabulary) -> Iterator[Problem]:
     """Yield what no command can work with: words that every sheet needs, and endless formulas."""
+    metrics = (*_NEEDED_METRICS, *vocabulary.declared.values())
     needed = (
-        ("metrics", _NEEDED_METRICS, set(vocabulary.metrics)),
+        ("metrics", metrics, set(vocabulary.metrics)),
         ("conditions", _NEEDED_CONDITIONS, set(vocabulary.conditions)),
     )
     for place, names, known in needed:

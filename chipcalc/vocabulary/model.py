@@ -164,6 +164,31 @@ class Vocabulary(Frozen):
             raise ChipcalcError(Problem(f"no metric '{name}'", hint=hint))
         return self.metrics[name]
 
+    @property
+    def declared(self) -> dict[str, str]:
+        """The metric that holds what a vendor declares, by the metric of which it is the figure."""
+        return {name: each.declared for name, each in self.metrics.items() if each.declared}
+
+    def of_the_work(self) -> str:
+        """Return the metric that users give, because it belongs to the work and not to a chip.
+
+        Raises ChipcalcError where the vocabulary has none.
+        """
+        found = [name for name, each in self.metrics.items() if each.given]
+        if not found:
+            hint = "mark one in metrics.yaml with given: true"
+            raise ChipcalcError(Problem("no metric comes from the user", hint=hint))
+        return found[0]
+
+    def resting_on(self, metric: str) -> tuple[str, ...]:
+        """Return the metrics whose formulas name a metric."""
+        formulas = {name: each.formula for name, each in self.metrics.items() if each.formula}
+        return tuple(
+            name
+            for name, formula in formulas.items()
+            if metric in {each.name for each in expressions.metrics_of(formula)}
+        )
+
     def unit(self, metric: str, when: Mapping[str, str]) -> Unit:
         """Return the unit of a metric; a format that has a unit of its own, TFLOPS, puts it in."""
         unit = self.metric(metric).unit

@@ -240,7 +240,7 @@ def test_no_chip_is_best_where_ranges_overlap(store: Store, load: Load) -> None:
 
 def test_readings_are_those_of_all_chips_or_of_one(store: Store) -> None:
     sparse = {"sparsity": "2:4"}
-    both = together(store, "a20", "b100-sxm", readings={"": sparse})
+    both = together(store, "a20", "b100-sxm", reading=sparse)
     one = together(store, "a20", "b100-sxm", readings={"b100-sxm": sparse})
     assert not both.mixed
     assert one.mixed

@@ -80,7 +80,7 @@ def test_a_section_with_a_stated_row_is_not_all_computed_here(store: Store) -> N
 
 
 def test_the_heading_names_the_reading_of_all_chips(store: Store) -> None:
-    found = reported(store, "a20", "b100-sxm", readings={"": SPARSE})
+    found = reported(store, "a20", "b100-sxm", reading=SPARSE)
     assert headings(found)[0] == "Compute, 2:4 sparse"
     assert found.columns[2].title == "Acme A20 (2:4 sparse)"
 
