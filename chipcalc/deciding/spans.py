@@ -11,6 +11,7 @@ from chipcalc.deciding.outcome import Span
 from chipcalc.deciding.problem import Problem
 from chipcalc.deciding.turning_points import UnsolvableError
 from chipcalc.figures.figure import Key, key
+from chipcalc.values.interval import exactly
 
 
 class Axis(NamedTuple):
