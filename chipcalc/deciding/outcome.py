@@ -10,7 +10,7 @@ from chipcalc.figures.figure import Key
 from chipcalc.rules.case import Case, Judgement
 from chipcalc.values.interval import Interval
 from chipcalc.values.logic import Relation, Verdict
-from chipcalc.values.units import Unit
+from chipcalc.values.units import Unit, decimal_text
 
 
 class Span(NamedTuple):
@@ -22,6 +22,24 @@ class Span(NamedTuple):
     high: Fraction | None
     low_included: bool = False
     high_included: bool = False
+
+    def __str__(self) -> str:
+        """Return the span in exact figures: ``1600 <= tpp < 4800 TOPS*bit``."""
+        name = f"{self.metric[0]}[{', '.join(value for _, value in sorted(self.metric[1]))}]"
+        name, unit = name.removesuffix("[]"), self.unit.text
+        if self.low is not None and self.low == self.high:
+            return f"{name} = {_exact(self.low)} {unit}"
+        parts = [name]
+        if self.high is not None:
+            parts.append(f"{'<=' if self.high_included else '<'} {_exact(self.high)}")
+        if self.low is not None and self.high is not None:
+            parts.insert(0, f"{_exact(self.low)} {'<=' if self.low_included else '<'}")
+        elif self.low is not None:
+            parts.append(f"{'>=' if self.low_included else '>'} {_exact(self.low)}")
+        return " ".join([*parts, unit]) if len(parts) > 1 else f"any {name}"
+
+    def __repr__(self) -> str:
+        return f"Span({self})"
 
     @property
     def relations(self) -> tuple[tuple[Relation, Fraction], ...]:
@@ -45,6 +63,9 @@ class Choices(NamedTuple):
     name: str
     values: tuple[str, ...]
 
+    def __str__(self) -> str:
+        return f"{self.name} = {' or '.join(self.values)}"
+
 
 Supposition: TypeAlias = Span | Choices
 
@@ -54,6 +75,10 @@ class Outcome(NamedTuple):
 
     where: tuple[Supposition, ...]
     judgement: Judgement
+
+    def __str__(self) -> str:
+        cites = f" ({', '.join(self.judgement.cites)})" if self.judgement.cites else ""
+        return f"{' and '.join(map(str, self.where))}: {self.judgement.verdict.value}{cites}"
 
 
 class Deciding(NamedTuple):
@@ -72,6 +97,12 @@ class Deciding(NamedTuple):
         cites = [each.judgement.cites for each in self.outcomes]
         common = tuple(each for each in cites[0] if all(each in other for other in cites))
         return Judgement(found.pop(), common)
+
+
+def _exact(value: Fraction) -> str:
+    """Return a number in full, as a fraction where its digits never end."""
+    text = decimal_text(value)
+    return text if Fraction(text) == value else str(value)
 
 
 Judge: TypeAlias = Callable[[Case], Judgement]
