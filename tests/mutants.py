@@ -263,7 +263,7 @@ MUTANTS = (
     ),
     Mutant(
         "shipment: rules about items answer for a shipment",
-        "if not day.shipments:",
+        "if not isinstance(day, ShipmentRules):",
         "if False:",
         ("licence/test_licence", "test_api"),
     ),

@@ -18,6 +18,7 @@ from chipcalc.values.logic import Verdict
 from chipcalc.words import labels
 from chipcalc.words import licence as licence_words
 from chipcalc.words.check import named, standing
+from chipcalc.words.grounds import grounds
 from chipcalc.words.licence import notes
 
 SCHEMA = "chipcalc.licence/1"
@@ -124,7 +125,7 @@ def records(found: Sequence[Shipment]) -> Iterator[Mapping[str, str]]:
                 "standing": standing(finding.provision),
                 "verdict": finding.verdict,
                 "answer": licence_words.verdict(finding, checked.case),
-                "why": "; ".join(licence_words.grounds(finding, checked.case)),
+                "why": "; ".join(grounds(finding, checked.case)),
                 "at": version.at or "",
                 "begins": version.begins.isoformat(),
                 "until": str(finding.provision.until() or ""),

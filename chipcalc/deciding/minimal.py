@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chipcalc.deciding.outcome import Outcome, Span, Supposition
+from chipcalc.deciding.outcome import Deciding, Outcome, Span, Supposition
+from chipcalc.figures.figure import Key
 
 
 def minimal(outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
@@ -23,6 +24,15 @@ def minimal(outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
         found.append(outcome._replace(where=where))
     unique = list(dict.fromkeys(found))
     return tuple(each for each in unique if not any(_covers(e, each) for e in unique))
+
+
+def telling(deciding: Deciding) -> tuple[list[Key], list[str]]:
+    """Return the metrics and circumstances that make a difference; all where nobody can tell."""
+    if not deciding.outcomes:
+        return [*deciding.metrics], [*deciding.circumstances]
+    told = [each for outcome in minimal(deciding.outcomes) for each in outcome.where]
+    metrics = [each.metric for each in told if isinstance(each, Span)]
+    return metrics, [each.name for each in told if not isinstance(each, Span)]
 
 
 def _covers(wider: Outcome, narrower: Outcome) -> bool:

@@ -18,6 +18,7 @@ from chipcalc.values.logic import Verdict
 from chipcalc.words import licence as licence_words
 from chipcalc.words.check import answer as classified
 from chipcalc.words.check import circumstance, first_said, named, standing
+from chipcalc.words.grounds import grounds
 from chipcalc.words.licence import notes
 
 _NAME_WIDTH = 20
@@ -135,7 +136,7 @@ def _is_shown(finding: Finding) -> bool:
 
 def _row(finding: Finding, licence: Licence) -> Row:
     case, provision = licence.checked.case, finding.provision
-    why = licence_words.grounds(finding, case)
+    why = grounds(finding, case)
     if provision.rule.kind == LETTER:
         why = ["no classification", *why, *filter(None, [provision.version.at])]
     version, day = provision.version, licence.checked.day
