@@ -17,7 +17,7 @@ from chipcalc.rules.criteria import SIGNS, Threshold
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.values import numbers
 from chipcalc.values.logic import Verdict, every, negated
-from chipcalc.words import explanation, labels
+from chipcalc.words import explanation, labels, outcomes
 from chipcalc.words.claims import interpretations
 from chipcalc.words.claims.arithmetic import cases_worked
 from chipcalc.words.claims.speaker import Speaker, quantity
@@ -106,7 +106,7 @@ def _outside_while(bound: Bound, sheet: Sheet, speaker: Speaker) -> Iterator[Tex
             "{chip} stays outside while {label} {range}",
             chip=sheet.name,
             label=labels.lower(speaker.say(vocabulary.metric(bound.metric[0]).label)),
-            range=f"{_range(span)}{HARD_SPACE}{unit}".rstrip(),
+            range=f"{', '.join(outcomes.bounds(span, HARD_SPACE))}{HARD_SPACE}{unit}".rstrip(),
         )
         yield TextLine(said + _as_rates(bound, span, sheet, speaker))
 
@@ -122,20 +122,6 @@ def _as_rates(bound: Bound, span: Span, sheet: Sheet, speaker: Speaker) -> str:
         if each.label in offered and each.low == each.high
     ]
     return speaker.say(" ({mark})", mark=speaker.listed(found)) if found else ""
-
-
-def _range(span: Span) -> str:
-    """Return the bounds of a span: ``< 2,400``, ``> 740``."""
-    found = []
-    if span.low is not None:
-        found.append(f"{'≥' if span.low_included else '>'}{HARD_SPACE}{_number(span.low)}")
-    if span.high is not None:
-        found.append(f"{'≤' if span.high_included else '<'}{HARD_SPACE}{_number(span.high)}")
-    return ", ".join(found)
-
-
-def _number(value: Fraction) -> str:
-    return numbers.beside(value, value)
 
 
 def _outside(finding: ClaimFinding, speaker: Speaker) -> Told:
