@@ -137,11 +137,6 @@ def groups(
 
     Example: chipcalc groups UAE --as-of 2026-07-10
     """
-    from chipcalc.api.database import day
-    from chipcalc.places.load import load
-    from chipcalc.places.on_day import Places
-    from chipcalc.tables.groups import report
+    from chipcalc.commands.groups import groups as report_of
 
-    store = opened(specs).store
-    places = Places(load(store.folders), day(as_of))
-    show_report(report(store, places, name), format)
+    show_report(report_of(opened(specs), name, as_of), format)
