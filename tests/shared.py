@@ -46,7 +46,7 @@ def shipping_rules(day: str) -> ShipmentRules:
 
 def shown(row: Row) -> tuple[str, ...]:
     """Return the cells of a row as words with their marks, each on one line."""
-    return tuple(" ".join(marked(each)) for each in row.cells)
+    return tuple(f"{each.joint} ".join(marked(each)) for each in row.cells)
 
 
 def said(lines: Iterable[TextLine]) -> list[str]:

@@ -84,7 +84,7 @@ def figure_cell(comparison: Comparison, line: ComparedRow, index: int, notes: Fo
     if isinstance(answer, Missing):
         said = _missing(comparison, answer)
         note = notes.number(f"{chip}: {said}" if said else "")
-        return Cell((answer.kind,), role="missing", footnote=note)
+        return Cell((answer.kind,), role="missing", footnotes=(note,))
     elementary = is_elementary(line.metric, comparison.vocabulary)
     shown, unit = fitted(answer.value, line.unit)
     digits = numbers.STATED_DIGITS
@@ -96,7 +96,7 @@ def figure_cell(comparison: Comparison, line: ComparedRow, index: int, notes: Fo
         role="best" if line.best == index else "",
         estimated=answer.status == "estimated",
         derived=elementary and answer.derived,
-        footnote=notes.number(f"{chip}: {remark}" if remark else ""),
+        footnotes=(notes.number(f"{chip}: {remark}" if remark else ""),),
     )
 
 

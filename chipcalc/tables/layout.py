@@ -75,9 +75,13 @@ def layout(kind: str, column: str, *, heading: bool = False) -> Layout:
     return columns.get(HEADING if heading and HEADING in columns else column, _PLAIN)
 
 
-def laid(parts: Sequence[str], level: int, place: Layout) -> list[list[str]]:
-    """Return the lines of each part of a cell that is some levels in."""
-    return [_lines(each, level, place, first=not number) for number, each in enumerate(parts)]
+def laid(parts: Sequence[str], level: int, place: Layout, joint: str = "") -> list[list[str]]:
+    """Return the lines of each part of a cell that is some levels in.
+
+    What joins two parts takes no room from the words before it.
+    """
+    found = [_lines(each, level, place, first=not number) for number, each in enumerate(parts)]
+    return [*([*lines[:-1], f"{lines[-1]}{joint}"] for lines in found[:-1]), *found[-1:]]
 
 
 def _lines(part: str, level: int, place: Layout, *, first: bool) -> list[str]:

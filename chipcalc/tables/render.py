@@ -8,6 +8,7 @@ import json
 import re
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from tabulate import LATEX_ESCAPE_RULES, tabulate
@@ -234,7 +235,7 @@ def _shown(row: Row, chosen: Sequence[int], report: Report, *, colour: bool) -> 
     """Return the chosen cells of a row, on lines of their columns' widths."""
     places = _places(report, chosen, heading=row.heading)
     cells = [_cell(row.cells[i]) if i < len(row.cells) else NOTHING for i in chosen]
-    found = [laid(marked(c), c.level, p) for c, p in zip(cells, places, strict=True)]
+    found = [laid(marked(c), c.level, p, c.joint) for c, p in zip(cells, places, strict=True)]
     beside = [number for number, place in enumerate(places) if place.beside]
     for number, parts in zip(beside, level_with([found[i] for i in beside]), strict=True):
         found[number] = parts
@@ -270,15 +271,14 @@ def _painted(text: str, found: Cell, row: Row) -> str:
 
 
 def marked(found: Cell) -> list[str]:
-    """Return the parts of a cell with what joins them, and with the signs of its marks."""
-    last = len(found.parts) - 1
-    parts = [f"{each}{found.joint if i < last else ''}" for i, each in enumerate(found.parts)]
+    """Return the parts of a cell with the signs of its marks."""
+    parts = [*found.parts]
     if parts:
         parts[0] = "~" * found.estimated + parts[0]
         computed = " †" if found.role == "label" else "†"
         parts[-1] += computed * found.derived + "*" * (found.role == "best")
-        parts[-1] += raised(found.footnote)
-    return parts
+    noted = zip_longest(parts, map(raised, found.footnotes), fillvalue="")
+    return [f"{part}{letter}" for part, letter in noted]
 
 
 def _parts(report: Report, width: int) -> list[list[int]]:
@@ -316,8 +316,12 @@ def _barred(cell: str) -> str:
 
 def _on_one_line(row: Row, columns: Sequence[Column]) -> list[str]:
     """Return the cells for formats that lay out their own lines."""
-    cells = [_flat(" ".join(marked(_cell(each)))) for each in row.cells]
+    cells = [_flat(_on_line(_cell(each))) for each in row.cells]
     return [*cells, *[""] * (len(columns) - len(cells))]
+
+
+def _on_line(found: Cell) -> str:
+    return f"{found.joint} ".join(marked(found))
 
 
 def _titled(column: Column) -> str:

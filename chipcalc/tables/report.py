@@ -15,7 +15,7 @@ class Cell(NamedTuple):
     `parts` are statements that stand apart, `joint` the sign between two of them, if any; a cell
     is `level` levels in; its role says whether it names something, or what it says is missing or
     the best of its row. The rest are marks: of a figure that is estimated or computed here, and
-    the number of its footnote, counted from one.
+    the numbers of the footnotes of its parts, counted from one, zero for none.
     """
 
     parts: tuple[str, ...] = ()
@@ -23,7 +23,7 @@ class Cell(NamedTuple):
     role: Role = ""
     estimated: bool = False
     derived: bool = False
-    footnote: int = 0
+    footnotes: tuple[int, ...] = ()
     joint: str = ""
 
     @property

@@ -33,3 +33,7 @@ def test_parts_that_belong_side_by_side_begin_on_the_same_lines() -> None:
 
 def test_a_cell_beside_nothing_stays_as_it_is() -> None:
     assert level_with([[["a", "a"], ["b"]]]) == [[["a", "a"], ["b"]]]
+
+
+def test_what_joins_two_parts_takes_no_room_from_their_words() -> None:
+    assert laid(("aaa bbb", "ccc ddd"), 0, Layout(7), ";") == [["aaa bbb;"], ["ccc ddd"]]

@@ -187,6 +187,13 @@ def test_notes_are_wrapped_to_the_width_and_lose_no_word(note: str, width: int) 
     assert shown.split() == ["x", *note.split()]
 
 
+def test_each_part_of_a_cell_has_the_letter_of_its_footnote_before_what_joins_them() -> None:
+    two = Cell(("required", "open", "review"), footnotes=(1, 0, 2), joint=";")
+    whole = report([Column("x")], [Row((two,))])
+    assert render.table(whole).splitlines() == ["x", "requiredᵃ;", "open;", "reviewᵇ"]
+    assert "requiredᵃ; open; reviewᵇ" in render.markdown(whole)
+
+
 def test_what_follows_the_letter_of_a_footnote_hangs_below_it() -> None:
     shown = render.table(
         report([Column("x")], [], notes=(TextLine(("word " * 9).strip(), marker="a"),)), 40
