@@ -66,6 +66,6 @@ def licence(
     return base._replace(
         data=lambda: licence_contract.data(flat, rulebook),
         records=lambda: list(records(flat)),
-        notes=(*base.notes, NO_ADVICE),
+        notes=(*base.notes, block(NO_ADVICE)),
         hint="" if explain or not single else _STEPS,
     )

@@ -66,6 +66,23 @@ _LAYOUTS: Mapping[str, Mapping[str, Layout]] = {
     "timeline": {"answer": Layout(22, title=22)},
     "claims": {"claim": Layout(least=5), "verdict": Layout(14), "says": Layout(rest=76)},
     "rules": {"paragraph": Layout(24), "standing": Layout(14)},
+    "licence": {
+        "rule": Layout(20),
+        "answer": Layout(12),
+        "why": Layout(27),
+        "standing": Layout(13),
+    },
+    "licence-regions": {
+        "destination": Layout(24),
+        "licence": Layout(19),
+        "exceptions": Layout(15),
+        "review": Layout(15),
+    },
+    "licence-matrix": {
+        "chip": Layout(18),
+        "classification": Layout(12),
+        "destination": Layout(19, title=19),
+    },
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from chipcalc.check.result import Checked, Finding
 from chipcalc.licence.licence import DESTINATION, Licence, Shipment, Topic, is_enforced
@@ -12,25 +13,31 @@ from chipcalc.places.on_day import Places
 from chipcalc.rules.case import Case
 from chipcalc.rules.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF, Kind
 from chipcalc.tables.cells import Footnotes
-from chipcalc.tables.layout import broken as wrapped
-from chipcalc.tables.report import Column, Report, Row
+from chipcalc.tables.report import Cell, Column, Report, Row, cell
 from chipcalc.values.logic import Verdict
 from chipcalc.words import licence as licence_words
 from chipcalc.words.check import answer as classified
 from chipcalc.words.check import circumstance, first_said, named, standing
-from chipcalc.words.grounds import grounds
+from chipcalc.words.grounds import grounds, is_unknown
 from chipcalc.words.licence import notes
+from chipcalc.words.line import Block, TextLine, block, deeper
 
-_NAME_WIDTH = 20
-_ANSWER_WIDTH = 12
-_WHY_WIDTH = 27
-_STANDING_WIDTH = 13
-_PLACE_WIDTH = 24
-_CELL_WIDTH = 15
 _MANY = 60
-_NOTHING = Column("")
-_NOTHING_TO_ASK = "–"
 _ALWAYS = ("market", "item")
+
+
+class _Said(NamedTuple):
+    """An answer in short, and the number of the footnote that says what it depends on."""
+
+    words: str
+    footnote: int = 0
+
+    def behind(self, label: str) -> _Said:
+        """Return the answer behind a label."""
+        return self._replace(words=f"{label}: {self.words}")
+
+
+_NOTHING_TO_ASK = _Said("–")
 
 
 def one(licence: Licence) -> Report:
@@ -38,32 +45,36 @@ def one(licence: Licence) -> Report:
     rows: list[Row] = []
     for heading, kind in _sections(licence):
         shown = [each for each in _ruling(licence, kind) if _is_shown(each)]
-        rows += [Row((heading,), heading=True)] if shown else []
+        rows += [Row((cell(heading),), heading=True)] if shown else []
         rows += [_row(each, licence) for each in sorted(shown, key=lambda e: _weight(e, licence))]
-    titles = (_NOTHING, Column("answer"), Column("what decides"), Column("standing"))
-    columns = titles if rows else ()
-    blocks = [*_checklists(licence), "\n".join(notes([licence]))]
+    columns = (
+        Column("", name="rule"),
+        Column("answer", name="answer"),
+        Column("what decides", name="why"),
+        Column("standing", name="standing"),
+    )
     return Report(
-        columns,
+        columns if rows else (),
         tuple(rows),
         dict,
         list,
-        title="\n".join(_answers(licence)),
-        notes=tuple(each for each in blocks if each),
+        title=block(*_answers(licence)),
+        notes=tuple(filter(None, (*_checklists(licence), block(*notes([licence]))))),
+        kind="licence",
     )
 
 
-def _answers(licence: Licence) -> Iterator[str]:
+def _answers(licence: Licence) -> Iterator[str | TextLine]:
     """Yield the answers, each with what it depends on where it does."""
     case = licence.checked.case
-    yield from (f"{'  ' * each.level}{each.text}" for each in first_said(licence.checked))
+    yield from first_said(licence.checked)
     yield sentence(licence)
-    yield from filter(None, [_circumstances([licence])])
+    yield _circumstances([licence])
     for label, aspect, say in licence_words.aspects(licence):
-        yield f"  {label}: {licence_words.answer(aspect, case, say)}"
-        yield from (f"  {each}" for each in licence_words.outcome_lines(aspect, case, say))
+        yield TextLine(f"{label}: {licence_words.answer(aspect, case, say)}", 1)
+        yield from deeper(licence_words.outcome_lines(aspect, case, say), 2)
     for finding in licence.notices:
-        yield f"  Notice, no classification: {licence_words.notice(finding)}"
+        yield TextLine(f"Notice, no classification: {licence_words.notice(finding)}", 1)
 
 
 def _weight(finding: Finding, licence: Licence) -> tuple[bool, int]:
@@ -147,18 +158,23 @@ def _row(finding: Finding, licence: Licence) -> Row:
         f"to be obeyed from {due}" if due else "",
         version.citation,
     ]
-    standing_words = ", ".join(filter(None, words))
     return Row(
         (
-            wrapped(provision.rule.paragraph, _NAME_WIDTH - 2, "  "),
-            wrapped(licence_words.verdict(finding, case), _ANSWER_WIDTH),
-            ";\n".join(wrapped(each, _WHY_WIDTH) for each in why),
-            wrapped(standing_words, _STANDING_WIDTH),
+            cell(provision.rule.paragraph, level=1),
+            _answer(finding, licence),
+            cell(*why, joint=";"),
+            cell(", ".join(filter(None, words))),
         )
     )
 
 
-def _checklists(licence: Licence) -> Iterator[str]:
+def _answer(finding: Finding, licence: Licence) -> Cell:
+    case = licence.checked.case
+    missing = is_unknown(finding, case)
+    return cell(licence_words.verdict(finding, case), role="missing" if missing else "")
+
+
+def _checklists(licence: Licence) -> Iterator[Block]:
     """Yield what an exception or a policy asks for besides, as a list to tick off."""
     if licence.needed is Verdict.not_met:
         return
@@ -168,35 +184,41 @@ def _checklists(licence: Licence) -> Iterator[str]:
             enforced = is_enforced(finding.provision.version, licence.checked.day)
             lines = [f"{finding.provision.rule.paragraph} asks for"]
             lines = lines if enforced else [f"{lines[0]} (printed, not enforced)"]
-            yield "\n".join([*lines, *(f"  [ ] {each}" for each in conditions)])
+            yield block(*lines, *(TextLine(each, 1, "[ ]") for each in conditions))
 
 
 def over_destinations(shipments: Sequence[Shipment]) -> Report:
     """Return a chip over all destinations: one row for those that are treated alike."""
     checked = shipments[0].licence.checked
-    places, marks = checked.case.places, Footnotes()
+    licences = [each.licence for each in shipments]
+    marks = Footnotes()
     rows = []
     for shipment in shipments:
-        name = _region(shipment.countries, places)
-        needed, *rest = _cells(shipment.licence, marks)
-        cells = [_stacked(needed), *(wrapped(each, _CELL_WIDTH) for each in rest)]
-        rows.append(Row((wrapped(name, _PLACE_WIDTH), *cells)))
-    columns = [Column("destination")]
-    columns += [Column(each) for each in ("licence", "exceptions", "review")]
-    head = [
-        f"{checked.sheet.name} on {checked.day}: {classified(checked)}",
-        _circumstances([each.licence for each in shipments]),
-    ]
-    blocks = ["\n".join(marks.lines()), *_lists(shipments)]
-    blocks.append("\n".join(notes([each.licence for each in shipments])))
+        name = _region(shipment.countries, checked.case.places)
+        needed, asked = _cells(shipment.licence, marks)
+        beside = [_stacked([each]) for each in asked or (_NOTHING_TO_ASK, _NOTHING_TO_ASK)]
+        rows.append(Row((cell(name), _stacked(needed), *beside)))
+    names = ("destination", "licence", "exceptions", "review")
     return Report(
-        tuple(columns),
+        tuple(Column(each, name=each) for each in names),
         tuple(rows),
         dict,
         list,
-        title="\n".join(filter(None, head)),
-        notes=tuple(each for each in blocks if each),
+        title=block(
+            f"{checked.sheet.name} on {checked.day}: {classified(checked)}",
+            _circumstances(licences),
+        ),
+        notes=_below(marks, shipments, licences),
+        kind="licence-regions",
     )
+
+
+def _below(
+    marks: Footnotes, regions: Sequence[Shipment], licences: Sequence[Licence]
+) -> tuple[Block, ...]:
+    """Return footnotes, the countries of the regions, and what to know about the licences."""
+    blocks = (block(*marks.lines()), block(*_lists(regions)), block(*notes(licences)))
+    return tuple(filter(None, blocks))
 
 
 def _region(codes: Sequence[str], places: Places) -> str:
@@ -207,82 +229,76 @@ def _region(codes: Sequence[str], places: Places) -> str:
     return f"{words[0].upper()}{words[1:]} ({len(codes)})" if len(codes) > 1 else words
 
 
-def _cells(licence: Licence, marks: Footnotes) -> tuple[list[str], str, str]:
-    """Return what is said of the licence, exceptions and review; a letter leads to what decides."""
+def _cells(licence: Licence, marks: Footnotes) -> tuple[list[_Said], list[_Said]]:
+    """Return what is said of the licence, and of exceptions and review if they are asked."""
     case = licence.checked.case
     shown = {topic: _cell(topic, aspect, case, marks) for topic, aspect in licence.asked}
     needed = (
         [shown[Topic.need]]
         if Topic.need in shown
-        else [f"printed: {shown[Topic.printed]}", f"enforced: {shown[Topic.enforced]}"]
+        else [shown[Topic.printed].behind("printed"), shown[Topic.enforced].behind("enforced")]
     )
     letters = [
         f"{each.provision.rule.paragraph}: {licence_words.verdict(each, case)}"
         for each in licence.notices
     ]
     if letters:
-        needed.append("notice" + marks.mark(f"no classification: {'; '.join(letters)}"))
-    exceptions, review = (
-        shown.get(each, _NOTHING_TO_ASK) for each in (Topic.exceptions, Topic.review)
-    )
-    return needed, exceptions, review
+        told = f"no classification: {'; '.join(letters)}"
+        needed.append(_Said("notice", marks.number(told)))
+    return needed, [shown[each] for each in (Topic.exceptions, Topic.review) if each in shown]
 
 
-def _cell(topic: Topic, aspect: Aspect, case: Case, marks: Footnotes) -> str:
-    """Return one answer; where it depends, a mark that leads to the outcomes."""
+def _cell(topic: Topic, aspect: Aspect, case: Case, marks: Footnotes) -> _Said:
+    """Return one answer; where it depends, with a footnote of the outcomes."""
     say = licence_words.said_of(topic)
-    lines = [each.strip() for each in licence_words.outcome_lines(aspect, case, say)]
-    if not lines:
-        return licence_words.answer(aspect, case, say)
-    told = "; ".join(lines).replace(":;", ":")
-    return "depends" + marks.mark(told)
+    told = licence_words.outcomes_told(aspect, case, say)
+    if not told:
+        return _Said(licence_words.answer(aspect, case, say))
+    return _Said("depends", marks.number(told))
 
 
 def matrix(found: Sequence[Sequence[Shipment]]) -> Report:
     """Return chips by destinations: the chips in rows, the destinations in columns."""
-    places, marks = found[0][0].licence.checked.case.places, Footnotes()
-    columns = [Column("chip"), Column("classification")]
+    first = found[0][0].licence.checked
+    marks = Footnotes()
+    columns = [Column("chip", name="chip"), Column("classification", name="classification")]
     for group, each in enumerate(found[0], start=1):
-        title = wrapped(_region(each.countries, places), _CELL_WIDTH + 4)
-        columns.append(Column(title, group=group))
+        title = _region(each.countries, first.case.places)
+        columns.append(Column(title, group=group, name="destination"))
     rows = []
     for row in found:
         checked = row[0].licence.checked
         what = named(checked.classification, checked.findings)
-        name = wrapped(checked.sheet.name, _NAME_WIDTH - 2)
         cells = [_brief(each.licence, marks) for each in row]
-        rows.append(Row((name, wrapped(what, _ANSWER_WIDTH), *cells)))
-    blocks = ["\n".join(marks.lines()), *_lists(found[0])]
-    blocks.append("\n".join(notes([each.licence for row in found for each in row])))
+        rows.append(Row((cell(checked.sheet.name), cell(what), *cells)))
     return Report(
         tuple(columns),
         tuple(rows),
         dict,
         list,
-        title=f"Licences by classification on {found[0][0].licence.checked.day}",
-        notes=tuple(each for each in blocks if each),
+        title=block(f"Licences by classification on {first.day}"),
+        notes=_below(marks, found[0], [each.licence for row in found for each in row]),
+        kind="licence-matrix",
     )
 
 
 def _lists(shipments: Sequence[Shipment]) -> Iterator[str]:
     """Yield the countries of every region that is described by groups."""
-    lines = []
     for each in shipments:
         places = each.licence.checked.case.places
         area = places.area(each.countries)
         if 1 < len(each.countries) <= _MANY and {*area.within, *area.without} & {*places.groups}:
-            lines.append(f"{_region(each.countries, places)}: {' '.join(each.countries)}")
-    if lines:
-        yield "\n".join(lines)
+            yield f"{_region(each.countries, places)}: {' '.join(each.countries)}"
 
 
-def _brief(licence: Licence, marks: Footnotes) -> str:
+def _brief(licence: Licence, marks: Footnotes) -> Cell:
     """Return a shipment in one cell: the licence, and below it exceptions and review."""
-    needed, exceptions, review = _cells(licence, marks)
-    asked = Topic.exceptions in dict(licence.asked)
-    return _stacked([*needed, *([f"open: {exceptions}", f"review: {review}"] if asked else [])])
+    needed, asked = _cells(licence, marks)
+    beside = zip(("open", "review"), asked, strict=False)
+    return _stacked([*needed, *(said.behind(label) for label, said in beside)])
 
 
-def _stacked(lines: Sequence[str]) -> str:
-    """Return several answers below one another in a cell."""
-    return ";\n".join(wrapped(each, _CELL_WIDTH + 4) for each in lines)
+def _stacked(said: Sequence[_Said]) -> Cell:
+    """Return several answers as one cell."""
+    words, footnotes = zip(*said, strict=True)
+    return Cell(words, footnotes=footnotes, joint=";")

@@ -10,7 +10,7 @@ from chipcalc.check.result import Finding
 from chipcalc.deciding.minimal import telling
 from chipcalc.rules.case import Case, Judgement, Line
 from chipcalc.rules.criteria import CircumstanceIs, Combined, RuleMet, Threshold, fold
-from chipcalc.rules.rule import EXCEPTION, REQUIREMENT, REVIEW
+from chipcalc.rules.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW
 from chipcalc.values.logic import Verdict
 from chipcalc.words import explanation, labels
 
@@ -39,6 +39,13 @@ def grounds(finding: Finding, case: Case) -> list[str]:
     told = {fact for each in _limbs(finding.line) for fact in _facts(each, case)}
     beside = [each for each in _facts(finding.line, case) if each not in told]
     return [*(f"{each.cite}: {'; '.join(_facts(each, case))}" for each in limbs), *beside]
+
+
+def is_unknown(finding: Finding, case: Case) -> bool:
+    """Whether nobody can tell what a rule says; of a letter it is told that it may apply."""
+    letter = finding.provision.rule.kind == LETTER
+    unknown = finding.verdict is Verdict.unknown and not letter
+    return unknown or _lacks_consequence(finding, case)
 
 
 def _lacks_consequence(finding: Finding, case: Case) -> bool:

@@ -18,6 +18,7 @@ from chipcalc.rules.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF
 from chipcalc.values.logic import Verdict
 from chipcalc.words import labels, outcomes
 from chipcalc.words.check import notes as rule_notes
+from chipcalc.words.line import TextLine, block, deeper
 
 _LABELS: Mapping[Topic, str] = {
     Topic.need: "Licence by classification, as printed and as enforced",
@@ -134,7 +135,9 @@ def rests_on_places(licence: Licence) -> bool:
     return any(known[name].places for name in names)
 
 
-def outcome_lines(aspect: Aspect, case: Case, say: Callable[[Judgement], str]) -> Iterator[str]:
+def outcome_lines(
+    aspect: Aspect, case: Case, say: Callable[[Judgement], str]
+) -> Iterator[TextLine]:
     """Yield each answer with the facts that lead to it, those left out that make no difference.
 
     What stays open whatever is known, such as a country whose group is not sure on the day, comes
@@ -142,23 +145,34 @@ def outcome_lines(aspect: Aspect, case: Case, say: Callable[[Judgement], str]) -
     """
     for view in aspect.views:
         if view.deciding is None:
-            yield f"  {view.label}: {say(view.judgement)}"
+            yield TextLine(f"{view.label}: {say(view.judgement)}")
         else:
-            yield f"  {view.label}:"
-            yield from (f"  {each}" for each in _outcomes(view.deciding, case, say))
+            yield TextLine(f"{view.label}:")
+            yield from deeper(_outcomes(view.deciding, case, say))
     if aspect.deciding is not None:
-        yield from _outcomes(aspect.deciding, case, say)
+        yield from block(*_outcomes(aspect.deciding, case, say))
+
+
+def outcomes_told(aspect: Aspect, case: Case, say: Callable[[Judgement], str]) -> str:
+    """Return each answer with the facts that lead to it, on one line; nothing if none is open."""
+    told = []
+    for view in aspect.views:
+        ways = _outcomes(view.deciding, case, say) if view.deciding else [say(view.judgement)]
+        told.append(f"{view.label}: {'; '.join(ways)}")
+    if aspect.deciding is not None:
+        told += _outcomes(aspect.deciding, case, say)
+    return "; ".join(told)
 
 
 def _outcomes(deciding: Deciding, case: Case, say: Callable[[Judgement], str]) -> Iterator[str]:
     if not deciding.outcomes and deciding.metrics:
-        yield "  too much is not known to list the outcomes"
+        yield "too much is not known to list the outcomes"
     ways: dict[str, list[str]] = {}
     for outcome in minimal(deciding.outcomes):
         said = _REST if _is_open(outcome.judgement) else say(outcome.judgement)
         ways.setdefault(said, []).append(_conditions(outcome, case))
     for said in sorted(ways, key=lambda each: each == _REST):
-        yield f"  {said}" if said == _REST else f"  {said}: {', or '.join(ways[said])}"
+        yield said if said == _REST else f"{said}: {', or '.join(ways[said])}"
 
 
 def _conditions(outcome: Outcome, case: Case) -> str:

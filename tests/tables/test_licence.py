@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 import pytest
 
 from chipcalc.check.what_if import suppose
 from chipcalc.licence.licence import Shipment, shipment, worldwide
 from chipcalc.tables import licence
+from chipcalc.tables.render import table
 from chipcalc.tables.report import Report
-from shared import STORE, shipping_rules
+from shared import STORE, said, shipping_rules
 
 
 def shipped(chip: str, to: str, day: str = "2026-03-01", **facts: str) -> Shipment:
@@ -22,19 +25,19 @@ def one(chip: str, to: str, day: str = "2026-03-01", **facts: str) -> Report:
     return licence.one(shipped(chip, to, day, **facts).licence)
 
 
-def flat(cell: str) -> str:
-    """Return a wrapped cell on one line."""
-    return " ".join(cell.split())
-
-
 def rows(report: Report) -> dict[str, list[str]]:
     """Return the rows of a report by their first cell."""
-    return {flat(r.cells[0]): [flat(c) for c in r.cells[1:]] for r in report.rows if not r.heading}
+    return {each.texts[0]: [*each.texts[1:]] for each in report.rows if not each.heading}
 
 
 def headings(report: Report) -> list[str]:
     """Return the sections of a report."""
-    return [each.cells[0] for each in report.rows if each.heading]
+    return [each.texts[0] for each in report.rows if each.heading]
+
+
+def noted(report: Report) -> list[str]:
+    """Return the lines of all notes."""
+    return [line for each in report.notes for line in said(each)]
 
 
 def test_a_policy_that_gives_way_to_one_of_a_higher_rank_is_not_shown() -> None:
@@ -67,9 +70,9 @@ def sections(report: Report) -> dict[str, list[list[str]]]:
     found: dict[str, list[list[str]]] = {}
     for row in report.rows:
         if row.heading:
-            found[row.cells[0]] = []
+            found[row.texts[0]] = []
         else:
-            found[[*found][-1]].append([flat(each) for each in row.cells])
+            found[[*found][-1]].append([*row.texts])
     return found
 
 
@@ -112,47 +115,47 @@ def test_sections_come_in_the_order_in_which_a_shipment_is_looked_at() -> None:
 
 
 def test_a_checklist_is_there_for_what_may_be_used_and_for_nothing_else() -> None:
-    notes = "\n".join(one("rtx-4090", "CN", transaction="export").notes)
+    notes = "\n".join(noted(one("rtx-4090", "CN", transaction="export")))
     assert "NAC asks for" in notes
     assert "ACA asks for" not in notes
     assert "Review policy of January 2026 asks for" in notes
-    assert "asks for" not in "\n".join(one("h20", "CN").notes)
+    assert "asks for" not in "\n".join(noted(one("h20", "CN")))
 
 
 def test_the_conditions_of_january_2026_are_nine_certifications_and_one_more() -> None:
     """Supplement No. 2 to part 748, (dd)(1)(i) to (ix)."""
-    (block,) = [e for e in one("h100-sxm", "CN").notes if e.startswith("Review policy of January")]
-    items = block.splitlines()[1:]
-    assert len(items) == 10
-    assert all(each.startswith("  [ ] ") for each in items)
+    notes = one("h100-sxm", "CN").notes
+    (lines,) = [e for e in notes if e[0].text.startswith("Review policy of January")]
+    assert [(each.level, each.marker) for each in lines[1:]] == [(1, "[ ]")] * 10
+    items = [each.text for each in lines[1:]]
     for number in ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"):
         assert any(f"(dd)(1)({number}):" in each for each in items), number
 
 
 def test_a_country_that_counts_to_another_one_says_so() -> None:
-    assert any("Hong Kong counts as China" in each for each in one("h20", "HK").notes)
+    assert any("Hong Kong counts as China" in each for each in noted(one("h20", "HK")))
 
 
 def test_a_country_whose_group_is_not_sure_is_explained() -> None:
-    notes = "\n".join(one("l40", "KH", "2026-01-20").notes)
+    notes = "\n".join(noted(one("l40", "KH", "2026-01-20")))
     assert "Cambodia left D:5 between 2025-11-07 and 2026-02-03" in notes
     saudi = {"headquarters": "SA", "parent_headquarters": "SA"}
-    assert "Cambodia left D:5" not in "\n".join(one("l40", "SA", "2026-01-20", **saudi).notes)
+    assert "Cambodia left D:5" not in "\n".join(noted(one("l40", "SA", "2026-01-20", **saudi)))
 
 
 def test_an_answer_for_a_day_after_the_last_look_says_so() -> None:
-    assert any("before 2026-11-25" in each for each in one("h20", "CN", "2026-11-25").notes)
+    assert any("before 2026-11-25" in each for each in noted(one("h20", "CN", "2026-11-25")))
 
 
 @pytest.mark.parametrize("chip", ["h20", "l40"])
 def test_what_is_not_modelled_is_told_whatever_the_answer(chip: str) -> None:
-    notes = "\n".join(one(chip, "CN").notes)
+    notes = "\n".join(noted(one(chip, "CN")))
     for words in ("Entity List", "subject to the regulations"):
         assert f"{words}" in notes
 
 
 def test_letters_are_a_notice_and_never_an_answer() -> None:
-    title = one("h20", "CN").title
+    title = "\n".join(said(one("h20", "CN").title))
     assert "Licence by classification, as printed and as enforced: not required" in title
     assert "Notice, no classification: by the Letter of April 2025 its addressee needs" in title
     reported = "Letter of April 2025, reported figures: would ask for a licence, as the press"
@@ -164,11 +167,10 @@ def test_the_world_is_shown_with_one_great_rest_and_every_other_region_listed() 
     item = suppose(STORE.sheet("h100-sxm"), {"headquarters": "US"}, STORE.vocabulary)
     (found,) = worldwide(rules, [item])
     report = licence.over_destinations(found)
-    names = [flat(each.cells[0]) for each in report.rows]
+    names = [each.texts[0] for each in report.rows]
     assert "China or Macau (2)" in names[:-1]
     assert sum(each.startswith("All other countries") for each in names) == 1
-    lists = "\n".join(report.notes)
-    assert "AF CD CF ER HT" in lists
+    assert any("AF CD CF ER HT" in each for each in noted(report))
 
 
 def test_a_matrix_has_a_row_for_each_chip_and_a_column_for_each_destination() -> None:
@@ -176,8 +178,8 @@ def test_a_matrix_has_a_row_for_each_chip_and_a_column_for_each_destination() ->
     report = licence.matrix(found)
     titles = [each.title for each in report.columns]
     assert titles == ["chip", "classification", "China", "Germany"]
-    assert [each.cells[1] for each in report.rows] == ["3A991.p", "3A090.a", "3A090.b"]
-    assert "review: presumption of denial" in flat(report.rows[1].cells[2])
+    assert [each.texts[1] for each in report.rows] == ["3A991.p", "3A090.a", "3A090.b"]
+    assert "review: presumption of denial" in report.rows[1].cells[2].parts
 
 
 def test_a_missing_circumstance_that_changes_nothing_decides_nothing() -> None:
@@ -187,3 +189,40 @@ def test_a_missing_circumstance_that_changes_nothing_decides_nothing() -> None:
     assert "headquarters" not in decides
     elsewhere = rows(one("h100-sxm", "SG"))["Licence for 3A090.a items"][1]
     assert "headquarters: not known" in elsewhere
+
+
+def test_each_answer_in_a_cell_that_depends_has_its_own_footnote() -> None:
+    """An H100 for China is reviewed by its transaction; that it needs a licence is certain."""
+    report = licence.matrix([[shipped("h100-sxm", "CN"), shipped("h100-sxm", "DE")]])
+    cell = report.rows[0].cells[2]
+    assert [*zip(cell.parts, cell.footnotes, strict=True)] == [
+        ("required", 0),
+        ("notice", 2),
+        ("open: none of those modelled", 0),
+        ("review: depends", 1),
+    ]
+    review, notice, *_ = report.notes[0]
+    assert (review.marker, notice.marker) == ("a", "b")
+    assert "presumption of denial: transaction is reexport" in review.text
+    assert "Letter of April 2025" in notice.text
+
+
+def test_an_outcome_that_begins_with_a_short_word_hangs_like_any_other() -> None:
+    """No word of it is taken for the letter of a footnote."""
+    report = one("l40", "SG")
+    free = [each for each in said(report.title) if each.startswith("    no licence needed: ")]
+    assert len(free) == 2
+    for each in free:
+        assert "\n".join(wrap(each, 80, subsequent_indent=" " * 6)) in table(report)
+
+
+def test_what_nobody_can_tell_is_missing_and_a_letter_that_may_apply_is_not() -> None:
+    """Whose headquarters the end user of an L40 for Singapore has is not known."""
+    shown = [each.cells[1] for each in one("l40", "SG").rows if not each.heading]
+    assert {each.text for each in shown if each.role == "missing"} == {"unknown"}
+    assert {each.text for each in shown if each.role != "missing"} == {
+        "not required",
+        "not open",
+        "may apply",
+        "does not apply",
+    }
