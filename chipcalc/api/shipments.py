@@ -125,10 +125,11 @@ class Budget(Result):
         """Return the table that the command line prints."""
         from chipcalc.tables import budget
         from chipcalc.words.check import NO_ADVICE
+        from chipcalc.words.line import block
 
         vocabulary = self.fittings[0].item.evaluator.vocabulary
         found = budget.report(self.fittings, self.as_of, vocabulary, dated=self._dated)
-        return found._replace(notes=(*found.notes, NO_ADVICE))
+        return found._replace(notes=(*found.notes, block(NO_ADVICE)))
 
     def __repr__(self) -> str:
         return f"Budget({self.fittings[0].item.evaluator.sheet.id}: {len(self.fittings)} limits)"

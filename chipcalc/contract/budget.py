@@ -14,6 +14,7 @@ SCHEMA = "chipcalc.budget/1"
 
 
 def data(found: Sequence[Fitting], day: datetime.date | None) -> dict[str, Any]:
+    """Return the contract of some budgets, of a day or of all periods."""
     return {
         "schema": SCHEMA,
         "as_of": day.isoformat() if day else None,
@@ -44,6 +45,7 @@ def data(found: Sequence[Fitting], day: datetime.date | None) -> dict[str, Any]:
 
 
 def records(found: Sequence[Fitting], day: datetime.date | None) -> Iterator[Mapping[str, str]]:
+    """Yield one flat record for each figure of each chip and limit; one where none counts."""
     for each in found:
         provision = each.limit.provision
         head = {

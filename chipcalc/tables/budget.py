@@ -9,15 +9,15 @@ from chipcalc.check.budget import Count, Fitting, Limit
 from chipcalc.contract import budget
 from chipcalc.errors import join_words
 from chipcalc.figures.figure import key
-from chipcalc.tables.layout import broken as wrapped
-from chipcalc.tables.report import Column, Report, Row
+from chipcalc.tables.report import Cell, Column, Report, Row, cell
 from chipcalc.values import numbers
 from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import labels, provenance
 from chipcalc.words.check import standing
+from chipcalc.words.line import block
 
-_NAME_WIDTH = 42
+_UNKNOWN = cell("unknown", role="missing")
 
 
 def report(
@@ -29,17 +29,24 @@ def report(
     for each in found:
         limits.setdefault(_heading(each.limit, day, vocabulary), []).append(each)
     for heading, fittings in limits.items():
-        rows.append(Row((wrapped(heading, _NAME_WIDTH),), heading=True))
+        rows.append(Row((cell(heading),), heading=True))
         rows += [row for each in fittings for row in _rows(each)]
     metric = labels.brief(key(found[0].limit.of), vocabulary)
-    columns = (Column(""), Column(f"{metric} of one", "right"), Column("chips", "right"))
+    columns = (
+        Column("", name="name"),
+        Column(f"{metric} of one", "right"),
+        Column("chips", "right"),
+    )
+    title = f"How many chips fit, on {day}" if dated else "How many chips fit, period by period"
+    notes = block(*_notes(found))
     return Report(
         columns,
         tuple(rows),
         lambda: budget.data(found, day if dated else None),
         lambda: list(budget.records(found, day if dated else None)),
-        title=f"How many chips fit, on {day}" if dated else "How many chips fit, period by period",
-        notes=tuple(filter(None, ["\n".join(_notes(found))])),
+        title=block(title),
+        notes=(notes,) if notes else (),
+        kind="budget",
     )
 
 
@@ -62,19 +69,24 @@ def _heading(limit: Limit, day: datetime.date, vocabulary: Vocabulary) -> str:
 
 
 def _rows(each: Fitting) -> Iterator[Row]:
-    sheet = each.item.evaluator.sheet
+    name = each.item.evaluator.sheet.name
     if each.draws is Verdict.not_met:
-        yield Row((wrapped(sheet.name, _NAME_WIDTH - 2, "  "), "", "does not count"))
+        yield Row((cell(name, level=1), cell(), cell("does not count")))
         return
     for count in each.counts:
-        name = wrapped(f"{sheet.name}, {count.label}", _NAME_WIDTH - 2, "  ")
-        number = _number(count) + ",\nif it counts" * (each.draws is Verdict.unknown)
-        yield Row((name, provenance.amount(count.figure), number))
+        number = _number(count, "if it counts" if each.draws is Verdict.unknown else "")
+        one = cell(provenance.amount(count.figure))
+        yield Row((cell(f"{name}, {count.label}", level=1), one, number))
     if not each.counts:
-        yield Row((wrapped(sheet.name, _NAME_WIDTH - 2, "  "), "unknown", "unknown"))
+        yield Row((cell(name, level=1), _UNKNOWN, _UNKNOWN))
 
 
-def _number(count: Count) -> str:
+def _number(count: Count, condition: str) -> Cell:
+    """Return how many fit, with the condition under which they count, if any."""
+    return cell(_range(count), condition, joint=",")
+
+
+def _range(count: Count) -> str:
     if count.fewest is None:
         return "no limit"
     if count.most is None:

@@ -83,6 +83,7 @@ _LAYOUTS: Mapping[str, Mapping[str, Layout]] = {
         "classification": Layout(12),
         "destination": Layout(19, title=19),
     },
+    "budget": {"name": Layout(42)},
 }
 
 

@@ -16,8 +16,9 @@ from chipcalc.errors import ChipcalcError
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.sheets.store import Store
 from chipcalc.tables import budget as budget_table
+from chipcalc.tables.report import cell
 from chipcalc.values.logic import Verdict
-from shared import RULEBOOK, STORE
+from shared import RULEBOOK, STORE, said
 from shared import shipping_rules as on
 
 D = datetime.date
@@ -111,7 +112,7 @@ def test_every_limit_is_marked_as_not_enforced_since_2025_05_13() -> None:
         found = budget.limits(RULEBOOK, D.fromisoformat(day))
         standings = {each.provision.version.standing for each in found if each.provision}
         assert standings == {standing}
-    rows = [row.cells[0] for row in budget_table.report(
+    rows = [row.texts[0] for row in budget_table.report(
         [fits("h100-sxm", each) for each in budget.periods(RULEBOOK, "LPP")],
         D(2026, 3, 1),
         STORE.vocabulary,
@@ -134,8 +135,8 @@ def test_a_chip_whose_classification_is_open_counts_if_it_counts() -> None:
     found = fits("", limit, **given)
     assert found.draws is Verdict.unknown
     report = budget_table.report([found], D(2026, 3, 1), STORE.vocabulary)
-    assert report.rows[-1].cells[-1] == "8,966,\nif it counts"
-    assert "The item described may count against LPP, or not" in report.notes[0]
+    assert report.rows[-1].cells[-1] == cell("8,966", "if it counts", joint=",")
+    assert "The item described may count against LPP, or not" in said(report.notes[0])[0]
 
 
 def test_a_limit_on_many_chips_is_not_asked_of_one() -> None:
@@ -189,7 +190,7 @@ def test_a_range_gives_a_range_and_what_is_unknown_stays_unknown() -> None:
         D(2026, 3, 1),
         STORE.vocabulary,
     ).rows
-    assert [row.cells[-1] for row in rows if not row.heading] == [
+    assert [row.texts[-1] for row in rows if not row.heading] == [
         "3,459–3,887", "unknown", "no limit",
     ]  # fmt: skip
 
