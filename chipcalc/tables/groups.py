@@ -10,12 +10,14 @@ from chipcalc.places import countries
 from chipcalc.places.groups import Group
 from chipcalc.places.on_day import Places, told
 from chipcalc.sheets.store import Store
-from chipcalc.tables.layout import broken as wrapped
-from chipcalc.tables.report import Column, Report, Row
+from chipcalc.tables.report import Cell, Column, Report, Row, cell
 from chipcalc.values.logic import Verdict
 from chipcalc.words.labels import citation
+from chipcalc.words.line import TextLine, block, deeper
 
-_TITLE_WIDTH = 40
+_KIND = "groups"
+_NAMED = "chipcalc groups NAME lists the members of a group, or the groups of a country."
+_GROUP = (Column("group"), Column("", name="title"))
 
 
 def report(store: Store, places: Places, name: str) -> Report:
@@ -42,83 +44,68 @@ def _all(places: Places) -> Report:
     for group in places.groups.values():
         count = str(len(groups.members(group, places, Verdict.met)))
         unsure = ", ".join(map(countries.name, groups.members(group, places, Verdict.unknown)))
-        rows.append(Row((group.id, wrapped(group.title, _TITLE_WIDTH), count, unsure)))
-    columns = (Column("group"), Column(""), Column("countries", "right"), Column("not known"))
+        rows.append(Row((*_called(group), cell(count), cell(unsure))))
     return Report(
-        columns,
+        (*_GROUP, Column("countries", "right"), Column("not known")),
         tuple(rows),
-        lambda: {
-            "schema": groups.SCHEMA,
-            "as_of": places.day.isoformat(),
-            "groups": [groups.data(each, places) for each in places.groups.values()],
-        },
-        lambda: [
-            groups.record(group, country, places)
-            for group in places.groups.values()
-            for country in groups.members(group, places, Verdict.met)
-        ],
-        title=f"Groups of countries on {places.day}",
-        notes=("chipcalc groups NAME lists the members of a group, or the groups of a country.",),
+        lambda: groups.all_data(places),
+        lambda: groups.all_records(places),
+        title=block(f"Groups of countries on {places.day}"),
+        notes=(block(_NAMED),),
         caption="Groups of countries",
+        kind=_KIND,
     )
+
+
+def _called(group: Group) -> tuple[Cell, Cell]:
+    return cell(group.id), cell(group.title)
 
 
 def _one(group: Group, store: Store, places: Places) -> Report:
-    members = groups.members(group, places, Verdict.met)
-    unsure = groups.members(group, places, Verdict.unknown)
-    rows = [Row((each, countries.name(each), groups.ANSWERS[Verdict.met])) for each in members]
-    rows += [Row((each, countries.name(each), groups.ANSWERS[Verdict.unknown])) for each in unsure]
+    rows = [
+        Row((cell(each), cell(countries.name(each)), cell(groups.ANSWERS[verdict])))
+        for verdict in (Verdict.met, Verdict.unknown)
+        for each in groups.members(group, places, verdict)
+    ]
     changes = [f"{told(group, each)}." for each in group.changes]
-    below = [*(["\n".join(["Changes", *(f"  {e}" for e in changes)])] if changes else [])]
     notes = groups.notes(group, places)
-    below.append("\n".join([*_sources(group, store, places), *notes, *places.freshness()]))
+    below = (
+        block("Changes", *deeper(changes)) if changes else (),
+        block(*_sources(group, store, places), *notes, *places.freshness()),
+    )
     return Report(
         (Column("code"), Column("country"), Column("member")),
         tuple(rows),
-        lambda: {
-            "schema": groups.SCHEMA,
-            "as_of": places.day.isoformat(),
-            **groups.data(group, places),
-        },
-        lambda: [groups.record(group, each, places) for each in (*members, *unsure)],
-        title=f"{group.id}: {group.title}, on {places.day}",
-        notes=tuple(each for each in below if each),
+        lambda: groups.group_data(group, places),
+        lambda: groups.group_records(group, places),
+        title=block(f"{group.id}: {group.title}, on {places.day}"),
+        notes=tuple(filter(None, below)),
+        kind=_KIND,
     )
 
 
-def _sources(group: Group, store: Store, places: Places) -> Iterator[str]:
+def _sources(group: Group, store: Store, places: Places) -> Iterator[TextLine]:
     """Yield where a group stands, with the source of its list and of its changes."""
-    yield f"source: {group.at or 'none'} ({group.confidence})"
+    yield TextLine(f"source: {group.at or 'none'} ({group.confidence})")
     own = groups.book(group, places).sources
     keys = [key for fact in (group, *group.changes) for key in fact.source]
     for key in dict.fromkeys(keys):
         source = own.get(key) or store.shared_source(key)
-        yield f"  {citation(source) if source else key}"
+        yield TextLine(citation(source) if source else key, 1)
 
 
 def _country(code: str, places: Places) -> Report:
     rows = [
-        Row(
-            (
-                each.id,
-                wrapped(each.title, _TITLE_WIDTH),
-                groups.ANSWERS[places.holds(code, [each.id])],
-            )
-        )
+        Row((*_called(each), cell(groups.ANSWERS[places.holds(code, [each.id])])))
         for each in places.groups.values()
     ]
-    below = [*places.remarks(code, list(places.groups)), *places.freshness()]
+    below = block(*places.remarks(code, list(places.groups)), *places.freshness())
     return Report(
-        (Column("group"), Column(""), Column("member")),
+        (*_GROUP, Column("member")),
         tuple(rows),
-        lambda: {
-            "schema": groups.SCHEMA,
-            "as_of": places.day.isoformat(),
-            "country": code,
-            "name": countries.name(code),
-            "groups": {each: places.holds(code, [each]) for each in places.groups},
-        },
-        lambda: [groups.record(each, code, places) for each in places.groups.values()],
-        title=f"{countries.name(code)} ({code}) on {places.day}",
-        notes=("\n".join(below),) if below else (),
+        lambda: groups.country_data(code, places),
+        lambda: groups.country_records(code, places),
+        title=block(f"{countries.name(code)} ({code}) on {places.day}"),
+        notes=(below,) if below else (),
+        kind=_KIND,
     )

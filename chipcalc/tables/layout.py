@@ -84,6 +84,7 @@ _LAYOUTS: Mapping[str, Mapping[str, Layout]] = {
         "destination": Layout(19, title=19),
     },
     "budget": {"name": Layout(42)},
+    "groups": {"title": Layout(40)},
 }
 
 
