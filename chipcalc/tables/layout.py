@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
@@ -172,13 +171,3 @@ def _is_wide(sign: str) -> bool:
 
 def _wide(text: str) -> int:
     return sum(2 if _is_wide(sign) else 1 for sign in text)
-
-
-WIDTH = PAGE
-
-
-def broken(words: str, width: int, indent: str = "") -> str:
-    """Return text in lines of a width, cut neither within a word nor before a per cent sign."""
-    joined = re.sub(r"(?<=[≥≤<>]) | (?=%)", HARD_SPACE, words)
-    lines = textwrap.wrap(joined, width, break_long_words=False, break_on_hyphens=False)
-    return "\n".join(indent + line.replace(HARD_SPACE, " ") for line in lines)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from chipcalc.words.line import Block
+
 Json: TypeAlias = "Mapping[str, Any]"
 Role: TypeAlias = Literal["", "label", "missing", "best"]
 
@@ -57,13 +59,13 @@ class Column(NamedTuple):
 class Row(NamedTuple):
     """A row of cells in the order of the columns; a heading has one cell only."""
 
-    cells: tuple[Any, ...]
+    cells: tuple[Cell, ...]
     heading: bool = False
 
     @property
     def texts(self) -> tuple[str, ...]:
         """The words of each cell, without marks."""
-        return tuple(e if isinstance(e, str) else e.text for e in self.cells)
+        return tuple(each.text for each in self.cells)
 
 
 class Report(NamedTuple):
@@ -79,8 +81,8 @@ class Report(NamedTuple):
     rows: tuple[Row, ...]
     data: Callable[[], Json]
     records: Callable[[], Sequence[Mapping[str, str]]]
-    title: Any = ()
-    notes: tuple[Any, ...] = ()
+    title: Block = ()
+    notes: tuple[Block, ...] = ()
     hint: str = ""
     caption: str = ""
     language: str = "en"
