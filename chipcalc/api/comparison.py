@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from chipcalc.api.chip import Chip
-from chipcalc.api.figure import Answer, answered
 from chipcalc.api.result import Result
 from chipcalc.comparison import comparison as core
 from chipcalc.comparison.comparison import Options
@@ -17,6 +15,10 @@ from chipcalc.tables.report import Report
 from chipcalc.values.interval import Interval
 from chipcalc.values.units import Unit
 from chipcalc.vocabulary import conditions
+
+if TYPE_CHECKING:
+    from chipcalc.api.chip import Chip
+    from chipcalc.api.figure import Answer
 
 
 class Row(NamedTuple):
@@ -47,6 +49,8 @@ class Comparison(Result):
         return tuple(self._row(line) for line in self.found.lines)
 
     def _row(self, line: core.ComparedRow) -> Row:
+        from chipcalc.api.figure import answered
+
         pairs = zip(self.chips, self.found.sheets, line.answers, strict=True)
         return Row(
             line.metric,
@@ -59,6 +63,8 @@ class Comparison(Result):
 
     def figure(self, metric: str, chip: str, **when: str) -> Answer:
         """Return the figure of one of the chips; raises ChipcalcError for a chip not compared."""
+        from chipcalc.api.figure import answered
+
         evaluator = self.found.evaluators[self._index(chip)]
         return answered(evaluator.figure(metric, when), (evaluator.sheet,), self.store)
 

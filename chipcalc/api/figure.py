@@ -169,7 +169,7 @@ class Figure(_Answer):
 
     def steps(self) -> list[str]:
         """Return how the figure came about, line by line, down to what the sheets state."""
-        from chipcalc.words.provenance import steps
+        from chipcalc.words.figures import steps
 
         return list(dict.fromkeys(steps(self._core)))
 
@@ -181,12 +181,12 @@ class Figure(_Answer):
         return float(self.value)
 
     def __str__(self) -> str:
-        from chipcalc.words.provenance import quantity
+        from chipcalc.words.figures import quantity
 
         return quantity(self._core)
 
     def __repr__(self) -> str:
-        from chipcalc.words.provenance import origins
+        from chipcalc.words.figures import origins
 
         origin = origins(self._core)
         return f"Figure {self} ({self.status}{f', {origin}' if origin else ''})"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chipcalc.errors import error
-from chipcalc.tables import render
-from chipcalc.tables.report import Report
-from chipcalc.values import units
+
+if TYPE_CHECKING:
+    from chipcalc.tables.report import Report
 
 _LIBRARIES = ("pandas", "polars")
 _NAMES = ("chip", "when", "as_of")
@@ -23,22 +23,32 @@ class Result:
         raise NotImplementedError
 
     def __str__(self) -> str:
-        return render.table(self.report())
+        from chipcalc.tables.terminal import table
+
+        return table(self.report())
 
     def _repr_html_(self) -> str:
-        return render.fragment(self.report())
+        from chipcalc.tables.render import fragment
+
+        return fragment(self.report())
 
     def to_html(self) -> str:
         """Return a page of its own."""
-        return render.html(self.report())
+        from chipcalc.tables.render import html
+
+        return html(self.report())
 
     def to_markdown(self) -> str:
         """Return a Markdown table with its notes."""
-        return render.markdown(self.report())
+        from chipcalc.tables.render import markdown
+
+        return markdown(self.report())
 
     def to_csv(self) -> str:
         """Return the flat records, one fact a line."""
-        return render.comma_separated(self.report())
+        from chipcalc.tables.render import comma_separated
+
+        return comma_separated(self.report())
 
     def to_dict(self) -> Mapping[str, Any]:
         """Return the versioned contract, as ``-f json`` prints it; exact numbers are text."""
@@ -62,6 +72,8 @@ def frame(records: Sequence[Mapping[str, str]]) -> Any:
 
 def _column(name: str, texts: Sequence[str]) -> list[str | float | None]:
     """Return a column as numbers, where all that stands in it are numbers."""
+    from chipcalc.values import units
+
     if name in _NAMES or not any(texts):
         return [each or None for each in texts]
     try:

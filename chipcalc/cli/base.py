@@ -104,11 +104,15 @@ def opened(specs: Iterable[Path] | None) -> Database:
 
 def show_report(report: Report, format: Format, notices: Iterable[str] = ()) -> None:  # noqa: A002
     """Print notices to stderr and the report to stdout."""
-    from chipcalc.tables.render import FORMATS, table
-
     for notice in dict.fromkeys(notices):
         typer.echo(notice, err=True)
     width = shutil.get_terminal_size().columns
-    colour = format is Format.table and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    text = table(report, width, colour=True) if colour else FORMATS[format.value](report, width)
-    typer.echo(text)
+    if format is Format.table:
+        from chipcalc.tables.terminal import table
+
+        colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        typer.echo(table(report, width, colour=colour))
+        return
+    from chipcalc.tables.render import FORMATS
+
+    typer.echo(FORMATS[format.value](report, width))

@@ -6,7 +6,7 @@ import functools
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Annotated, Any, NamedTuple, TypeAlias, get_type_hints
+from typing import Annotated, Any, TypeAlias
 
 import typer
 
@@ -15,15 +15,9 @@ from chipcalc.cli.completion import CircumstanceOption
 from chipcalc.cli.options import complete_circumstance, complete_country
 from chipcalc.errors import error, join_words
 
-
-class _Gathers(NamedTuple):
-    """Marks a parameter that stands for all circumstances of an item, or all of a shipment."""
-
-    shipment: bool
-
-
-OfItem: TypeAlias = Annotated[Mapping[str, str], _Gathers(shipment=False)]
-OfShipment: TypeAlias = Annotated[Mapping[str, str], _Gathers(shipment=True)]
+OfItem: TypeAlias = Mapping[str, str]
+OfShipment: TypeAlias = Mapping[str, str]
+_OF_SHIPMENTS = {"OfItem": False, "OfShipment": True}
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -33,17 +27,17 @@ def with_circumstances(command: Callable[..., None]) -> Callable[..., None]:
     It is handed what was said, by the names of the circumstances. Raises ChipcalcError where two
     flags of one circumstance are given.
     """
-    hints = get_type_hints(command, include_extras=True)
+    written = command.__annotations__
     parameters: list[inspect.Parameter] = []
     gathered: dict[str, Sequence[CircumstanceOption]] = {}
-    for each in inspect.signature(command).parameters.values():
-        mark = next(iter(getattr(hints[each.name], "__metadata__", ())), None)
-        if isinstance(mark, _Gathers):
+    for each in inspect.signature(command, eval_str=True).parameters.values():
+        if written[each.name] in _OF_SHIPMENTS:
+            of_shipment = _OF_SHIPMENTS[written[each.name]]
             options = completion.circumstance_options()
-            gathered[each.name] = [e for e in options if e.shipment is mark.shipment]
+            gathered[each.name] = [e for e in options if e.shipment is of_shipment]
             parameters += map(_parameter, gathered[each.name])
         else:
-            parameters.append(each.replace(kind=each.KEYWORD_ONLY, annotation=hints[each.name]))
+            parameters.append(each.replace(kind=each.KEYWORD_ONLY))
 
     @functools.wraps(command)
     def run(**arguments: Any) -> None:

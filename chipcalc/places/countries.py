@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -10,6 +11,8 @@ from typing import Any, cast
 from chipcalc import yamlio
 from chipcalc.errors import did_you_mean, error, join_words
 from chipcalc.files import COUNTRIES_FILE
+
+CODE = re.compile("[A-Z]{2}")
 
 
 def code(text: str) -> str:
@@ -32,6 +35,11 @@ def code(text: str) -> str:
 def name(country: str) -> str:
     """Return what a country is called, from its two-letter code; the code itself if it is none."""
     return _shown().get(country, country)
+
+
+def is_group(place: str) -> bool:
+    """Return whether a place that a rule names is a group of countries, and no code of one."""
+    return not CODE.fullmatch(place)
 
 
 @cache

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Annotated, Any, TypeAlias
 
 from chipcalc.errors import Problem
+from chipcalc.places.countries import CODE
 from chipcalc.schema.base import Frozen, Sound
 from chipcalc.schema.fields import (
     AfterValidator,
@@ -19,12 +20,11 @@ from chipcalc.schema.source import Source
 from chipcalc.schema.types import Confidence, Day, Identifier, Text, Texts, read_day
 from chipcalc.values.logic import Verdict
 
-_CODE = re.compile("[A-Z]{2}")
 _GROUP = re.compile(r"[A-Z][\w.:() -]{2,}")
 
 
 def _code(value: str) -> str:
-    if not _CODE.fullmatch(value):
+    if not CODE.fullmatch(value):
         raise RefusedError(
             Problem(f"'{value}' is no code of a country", hint="write two capital letters: FR")
         )
@@ -38,13 +38,8 @@ def _group(value: str) -> str:
     return value
 
 
-def is_group(place: str) -> bool:
-    """Return whether a place that a rule names is a group of countries, and no code of one."""
-    return not _CODE.fullmatch(place)
-
-
 Code: TypeAlias = Annotated[
-    Text, AfterValidator(_code), WithJsonSchema({"type": "string", "pattern": f"^{_CODE.pattern}$"})
+    Text, AfterValidator(_code), WithJsonSchema({"type": "string", "pattern": f"^{CODE.pattern}$"})
 ]
 GroupName: TypeAlias = Annotated[
     Text,

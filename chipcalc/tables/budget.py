@@ -13,7 +13,7 @@ from chipcalc.tables.report import Cell, Column, Report, Row, cell
 from chipcalc.values import numbers
 from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
-from chipcalc.words import labels, provenance
+from chipcalc.words import figures, labels
 from chipcalc.words.check import standing
 from chipcalc.words.line import block
 
@@ -75,7 +75,7 @@ def _rows(each: Fitting) -> Iterator[Row]:
         return
     for count in each.counts:
         number = _number(count, "if it counts" if each.draws is Verdict.unknown else "")
-        one = cell(provenance.amount(count.figure))
+        one = cell(figures.amount(count.figure))
         yield Row((cell(f"{name}, {count.label}", level=1), one, number))
     if not each.counts:
         yield Row((cell(name, level=1), _UNKNOWN, _UNKNOWN))

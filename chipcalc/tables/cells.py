@@ -14,7 +14,7 @@ from chipcalc.sheets.sheet import Located
 from chipcalc.tables.report import Cell
 from chipcalc.values import numbers
 from chipcalc.vocabulary.model import Vocabulary
-from chipcalc.words import provenance
+from chipcalc.words import figures
 from chipcalc.words.labels import amount
 from chipcalc.words.line import TextLine, lettered
 
@@ -136,7 +136,7 @@ def _remark(figure: Figure, vocabulary: Vocabulary) -> str:
         parts = " + ".join(f"{part.label} {numbers.quantity(part.value)}" for part in figure.parts)
         remarks.append(parts)
     elif figure.derived:
-        remarks.append(provenance.method(figure))
+        remarks.append(figures.method(figure))
     statements = [each.statement for each in figure.statements()]
     if not figure.value.amount.exact or figure.status == "estimated":
         remarks += [each.note or _detail(each, vocabulary) for each in statements]

@@ -10,7 +10,7 @@ from chipcalc.figures.figure import Figure, Key
 from chipcalc.rules.criteria import Threshold
 from chipcalc.rules.rule import POLICY
 from chipcalc.tables.report import Column, Report, Row, cell
-from chipcalc.words import explanation, labels, provenance
+from chipcalc.words import explanation, figures, labels, provenance
 from chipcalc.words.check import (
     deciding,
     first_said,
@@ -89,7 +89,7 @@ def _chip_row(checked: Checked, metrics: Sequence[Key]) -> Row:
     cells = [cell(checked.sheet.name)]
     for name, when in metrics:
         figure = checked.case.evaluator.figure(name, dict(when))
-        cells.append(cell(provenance.amount(figure) if isinstance(figure, Figure) else figure.kind))
+        cells.append(cell(figures.amount(figure) if isinstance(figure, Figure) else figure.kind))
     name = named(checked.classification, checked.findings)
     found = checked.classification
     cites = [each for each in found.cites if each != name and not found.residual]

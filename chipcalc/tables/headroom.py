@@ -17,7 +17,7 @@ from chipcalc.values import numbers
 from chipcalc.values.interval import Interval, exactly
 from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
-from chipcalc.words import explanation, labels, outcomes, provenance
+from chipcalc.words import explanation, figures, labels, outcomes
 from chipcalc.words.check import NO_ADVICE, circumstances_line
 from chipcalc.words.line import Block, block
 from chipcalc.words.outcomes import closed
@@ -153,8 +153,8 @@ def _unsolved(checked: Checked) -> str:
     if names:
         return f"{join_words(names)} not known"
     controls = [each.line for each in checked.findings if each.provision.rule.is_control]
-    figures = check_lines.figures(controls).items()
-    ranges = [labels.label(name, vocabulary) for name, e in figures if not e.value.amount.exact]
+    inputs = check_lines.figures(controls).items()
+    ranges = [labels.label(name, vocabulary) for name, e in inputs if not e.value.amount.exact]
     known = f"{join_words(ranges)} known as ranges only"
     return known if ranges else f"no rule with numbers on {checked.day}"
 
@@ -197,7 +197,7 @@ def _share(bound: Bound, outcome: Outcome) -> str:
     """
     if bound.now is None:
         return ""
-    shown = f"now {provenance.amount(bound.now)}"
+    shown = f"now {figures.amount(bound.now)}"
     for span in (each for each in outcome.where if isinstance(each, Span)):
         amount = bound.now.value.to(span.unit).amount
         if span.metric != bound.metric or not span.contains(amount):

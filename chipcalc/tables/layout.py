@@ -131,6 +131,8 @@ def wrapped(words: str, width: int, *, hyphens: bool = False) -> list[str]:
     """
     if not width:
         return [words]
+    if 2 * len(words) <= width and "  " not in words:  # it fits, however wide its signs are
+        return [plain(words)]
     joined = re.sub(r"(?<=[≥≤<>]) | (?=%)", HARD_SPACE, words)
     lines = [""]
     for piece in _pieces(joined, hyphens=hyphens):

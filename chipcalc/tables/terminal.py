@@ -55,7 +55,8 @@ def _plain(report: Report, chosen: Sequence[int], *, colour: bool) -> str:
     """Return the chosen columns as aligned text, with the titles as its first row."""
     columns = [report.columns[i] for i in chosen]
     titles = [_title(column, report.kind) for column in columns]
-    cells = [_shown(row, chosen, report, colour=colour) for row in report.rows]
+    places = {each: _places(report, chosen, heading=each) for each in (False, True)}
+    cells = [_shown(row, chosen, places[row.heading], colour=colour) for row in report.rows]
     text: str = tabulate(
         [titles, *cells] if any(titles) else cells,
         tablefmt="plain",
@@ -72,9 +73,8 @@ def _title(column: Column, kind: str) -> str:
     return "\n".join([*title, *filter(None, [column.unit])])
 
 
-def _shown(row: Row, chosen: Sequence[int], report: Report, *, colour: bool) -> list[str]:
+def _shown(row: Row, chosen: Sequence[int], places: Sequence[Layout], *, colour: bool) -> list[str]:
     """Return the chosen cells of a row, on lines of their columns' widths."""
-    places = _places(report, chosen, heading=row.heading)
     cells = [row.cells[i] if i < len(row.cells) else NOTHING for i in chosen]
     found = [laid(marked(c), c.level, p, c.joint) for c, p in zip(cells, places, strict=True)]
     beside = [number for number, place in enumerate(places) if place.beside]
@@ -90,6 +90,8 @@ def _places(report: Report, chosen: Sequence[int], *, heading: bool) -> list[Lay
     """Return how the chosen columns are set; one that takes the rest knows the others' widths."""
     names = [report.columns[i].name for i in chosen]
     places = [layout(report.kind, name, heading=heading) for name in names]
+    if not any(each.rest for each in places):
+        return places
     others = sum(_taken(report, i, e) for i, e in zip(chosen, places, strict=True) if not e.rest)
     return [each._replace(width=each.rest - others) if each.rest else each for each in places]
 

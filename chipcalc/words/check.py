@@ -21,7 +21,7 @@ from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import CLASSIFICATION
 from chipcalc.values import numbers
 from chipcalc.values.logic import Verdict
-from chipcalc.words import labels, outcomes, provenance
+from chipcalc.words import figures, labels, outcomes
 from chipcalc.words.line import Block, TextLine, block
 
 NO_RULE = "no rule yet"
@@ -123,7 +123,7 @@ def first_said(checked: Checked) -> Iterator[TextLine]:
         yield TextLine(f"The answer depends on which {name} counts:")
         for view in checked.views:
             judged = outcomes.judged(view.judgement, "none")
-            yield TextLine(f"{provenance.quantity(view.figure)} {view.label}: {judged}", 1)
+            yield TextLine(f"{figures.quantity(view.figure)} {view.label}: {judged}", 1)
 
 
 def circumstances_line(checked: Checked) -> str:
@@ -193,7 +193,7 @@ def views(checked: Checked) -> Iterator[TextLine]:
         amount = view.figure.value.to(first.figure.value.unit).amount.best
         share = f" ({numbers.margin(amount, base)})" if view is not first and base else ""
         judged = outcomes.judged(view.judgement, "none of these")
-        yield TextLine(f"{provenance.quantity(view.figure)} {view.label}{share}: {judged}", 1)
+        yield TextLine(f"{figures.quantity(view.figure)} {view.label}{share}: {judged}", 1)
 
 
 def nearest(lines: Sequence[Line], case: Case) -> str:

@@ -12,7 +12,7 @@ from chipcalc.check.result import Finding
 from chipcalc.deciding.outcome import Deciding
 from chipcalc.errors import join_words
 from chipcalc.figures.figure import Missing
-from chipcalc.places.groups import is_group
+from chipcalc.places.countries import is_group
 from chipcalc.rules.case import Case, Judgement, Line
 from chipcalc.rules.criteria import (
     OPPOSITE,

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from chipcalc.errors import join_words
 from chipcalc.figures.figure import Answer, Figure, Key
 from chipcalc.places import countries
-from chipcalc.places.groups import is_group
+from chipcalc.places.countries import is_group
 from chipcalc.schema.source import Source
 from chipcalc.schema.types import Confidence
 from chipcalc.values import numbers

@@ -1,39 +1,24 @@
-"""How a figure comes about, in words: its arithmetic, its places in the sheets, what counts."""
+"""What a check rests on, in words: its figures, the dies that count, what the vendor declares."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Iterator
 
 from chipcalc.check.lines import all_lines, compared_key, figures
 from chipcalc.check.result import Checked
 from chipcalc.errors import join_words
 from chipcalc.figures.dies import described
 from chipcalc.figures.evaluate import DIES, Evaluator
-from chipcalc.figures.figure import (
-    SIGNS,
-    Conversion,
-    Converted,
-    Counted,
-    Figure,
-    Key,
-    Missing,
-    Operated,
-    Spanned,
-    Summed,
-)
+from chipcalc.figures.figure import Figure, Key, Missing, Operated
 from chipcalc.rules.case import Line
 from chipcalc.rules.criteria import Threshold
 from chipcalc.rules.rule import CLASSIFICATION
 from chipcalc.sheets.chip import Die
-from chipcalc.sheets.sheet import Located
-from chipcalc.values import numbers
-from chipcalc.values.units import decimal_text
 from chipcalc.vocabulary.expressions import Over, metrics_of
 from chipcalc.words import labels
+from chipcalc.words.figures import amount, equals, origins, worked
 from chipcalc.words.line import TextLine, deeper
 
-_DIVIDED = "/"  # beside figures with units; between the names of figures it is ÷
 _QUOTIENT = Operated("divide")
 
 
@@ -87,102 +72,6 @@ def _undefined(line: Line, checked: Checked) -> Iterator[TextLine]:
                 yield from deeper(uncounted(evaluator, name))
 
 
-def worked(figure: Figure) -> str:
-    """Return how a figure comes about: ``INT8 tensor 296 TOPS × 8 bit``."""
-    parts = figure.parts
-    match figure.how:
-        case Operated("largest"):
-            return f"{parts[0].label} {worked(parts[0])}"
-        case Operated(operator) if operator in SIGNS:
-            sign = _DIVIDED if operator == "divide" else SIGNS[operator]
-            return f" {sign} ".join(_part(each) for each in parts)
-        case Summed():
-            return " + ".join(
-                f"{each.label} {worked(each)}" if each.derived else quantity(each) for each in parts
-            )
-        case Counted(count):
-            return f"{count} × ({worked(parts[0])})"
-        case Converted(steps):
-            return f"{quantity(parts[0])} {_conversion(steps)}"
-        case Spanned(stated=False):
-            return "; or ".join(worked(each) for each in parts)
-        case _:
-            return quantity(figure)
-
-
-def method(figure: Figure) -> str:
-    """Return how a figure was made of its one part: ``× 2``, ``from 2:4 sparse × 0.5``."""
-    match figure.how:
-        case None:
-            return ""
-        case Operated(operator):
-            return operator
-        case Summed(over):
-            return "sum" if over == "conditions" else f"sum over {over}"
-        case Counted(count):
-            return f"× {count}"
-        case Converted(steps):
-            return f"from {_conversion(steps)}"
-        case Spanned(stated):
-            return "range of both" if stated else "either way"
-
-
-def _conversion(steps: Sequence[Conversion]) -> str:
-    return join_words(f"{each.label} × {decimal_text(each.times)}" for each in steps)
-
-
-def steps(figure: Figure) -> Iterator[str]:
-    """Yield how a figure came about, line by line, down to the statements that it rests on."""
-    how = f" = {worked(figure)}" if figure.derived else ""
-    firm = ", ".join(filter(None, (figure.status, origins(figure))))
-    yield f"{figure.label}: {quantity(figure)}{how} ({firm})"
-    for part in figure.parts:
-        if part.parts or part.located:
-            yield from steps(part)
-
-
-def _part(figure: Figure) -> str:
-    return f"({worked(figure)})" if isinstance(figure.how, Converted) else quantity(figure)
-
-
-def quantity(figure: Figure) -> str:
-    """Return a figure with its unit, cut off but not rounded: ``2,368 TOPS·bit``."""
-    return f"{amount(figure)} {figure.value.unit}".rstrip()
-
-
-def equals(figure: Figure) -> list[str]:
-    """Return the other formats, engines or units that give the same largest figure."""
-    if not figure.is_largest:
-        return []
-    return [each.label for each in figure.parts[1:] if each.value.amount == figure.value.amount]
-
-
-def origins(figure: Figure) -> str:
-    """Return the places of the statements that a figure is made of: ``h20.yaml:31, :67``."""
-    found: dict[str, list[str]] = {}
-    for located in _made_of(figure):
-        name, _, line = located.origin.rpartition(":")
-        lines = found.setdefault(name, [])
-        if line and line not in lines:
-            lines.append(line)
-    return ", ".join(
-        f"{name}:{lines[0]}" + "".join(f", :{each}" for each in lines[1:])
-        for name, lines in found.items()
-        if name
-    )
-
-
-def _made_of(figure: Figure) -> Iterator[Located]:
-    """Yield the statements behind a figure; of a largest one, those of the winner alone."""
-    parts = figure.parts[:1] if figure.is_largest else figure.parts
-    for part in parts:
-        yield from _made_of(part)
-    if figure.located:
-        yield figure.located
-    if not parts:
-        yield from figure.others
-
-
 def uncounted(evaluator: Evaluator, metric: str) -> Iterator[str]:
     """Yield the dies that a metric over dies leaves out, and why: ``HBM3 … memory``."""
     for die, wrong in _dies(evaluator, metric):
@@ -206,10 +95,3 @@ def _dies(evaluator: Evaluator, metric: str) -> Iterator[tuple[Die, str]]:
         found = {name: getattr(die, name) for name in formula.where}
         wrong = [each for name, each in found.items() if each not in (None, *formula.where[name])]
         yield die, wrong[0] if wrong else ""
-
-
-def amount(figure: Figure) -> str:
-    """Return the amount of a figure, cut off but not rounded: ``2.909…``."""
-    ends = figure.value.amount
-    low, high = (numbers.beside(each, Fraction(0)) for each in (ends.low, ends.high))
-    return low if low == high else f"{low}–{high}"

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from chipcalc import yamlio
 from chipcalc.errors import ChipcalcError, Problem
-from chipcalc.places.countries import codes
-from chipcalc.places.groups import Group, Groups, is_group
+from chipcalc.places.countries import codes, is_group
+from chipcalc.places.groups import Group, Groups
 from chipcalc.places.load import load
 from chipcalc.schema.base import parse
 from chipcalc.sheets.store import Store

@@ -20,7 +20,7 @@ from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store
 from chipcalc.values.interval import Interval, exactly
 from chipcalc.values.units import Quantity, quantity, unit
-from chipcalc.words import provenance
+from chipcalc.words import figures, provenance
 from shared import rules, said, text_of
 
 Load: TypeAlias = Callable[[str], Sheet]
@@ -182,14 +182,14 @@ def test_only_a_largest_figure_has_equals(store: Store) -> None:
     largest, quotient = evaluator.figure("tpp"), evaluator.figure("performance_density")
     assert isinstance(largest, Figure)
     assert isinstance(quotient, Figure)
-    assert provenance.equals(largest) == ["FP16 tensor"]
-    assert provenance.equals(quotient) == []
+    assert figures.equals(largest) == ["FP16 tensor"]
+    assert figures.equals(quotient) == []
 
 
 @given(st.fractions(Fraction(1, 10**3), 10**9), st.fractions(0, 10**6))
 def test_an_amount_is_cut_off_and_never_rounded(low: Fraction, more: Fraction) -> None:
     amount = Quantity(Interval(low, low, low + more), unit("GB/s"))
-    shown = provenance.amount(Figure(amount, "x"))
+    shown = figures.amount(Figure(amount, "x"))
     ends = [Fraction(end.replace(",", "").rstrip("…")) for end in shown.split("–")]
     assert ends[0] <= low
     assert ends[-1] <= low + more
@@ -198,15 +198,15 @@ def test_an_amount_is_cut_off_and_never_rounded(low: Fraction, more: Fraction) -
 
 def test_an_amount_just_below_a_round_number_does_not_read_as_it() -> None:
     amount = Quantity(exactly(Fraction("4799.999999999")), unit("TOPS*bit"))
-    assert provenance.amount(Figure(amount, "TPP")) == "4,799…"
+    assert figures.amount(Figure(amount, "TPP")) == "4,799…"
 
 
 def test_the_places_of_a_figure_are_grouped_by_file(store: Store) -> None:
     figure = checked(store, "b100-sxm").case.evaluator.figure("performance_density")
     assert isinstance(figure, Figure)
     expected = place(store, "b100-sxm", "value: 4000, unit: TOPS", "value: 1000, unit: mm^2")
-    assert provenance.origins(figure) == expected
-    assert provenance.origins(Figure(Quantity(exactly(1), unit("W")), "x", "given")) == ""
+    assert figures.origins(figure) == expected
+    assert figures.origins(Figure(Quantity(exactly(1), unit("W")), "x", "given")) == ""
 
 
 def test_a_dense_rate_derived_from_a_sparse_one_says_so(store: Store) -> None:
@@ -254,4 +254,4 @@ def test_the_file_of_a_user_is_cited_by_its_name(store: Store, load: Load) -> No
     ],
 )
 def test_what_was_done_with_one_figure_is_told_in_words(how: How | None, words: str) -> None:
-    assert provenance.method(Figure(quantity("5 W"), "power", how=how)) == words
+    assert figures.method(Figure(quantity("5 W"), "power", how=how)) == words

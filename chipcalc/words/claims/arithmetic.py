@@ -9,8 +9,8 @@ from chipcalc.comparison.generations import Place
 from chipcalc.figures.figure import Answer, Figure
 from chipcalc.values import numbers
 from chipcalc.words.claims.speaker import Speaker, quantity
+from chipcalc.words.figures import origins
 from chipcalc.words.line import TextLine
-from chipcalc.words.provenance import origins
 
 
 def cases_worked(
