@@ -6,17 +6,39 @@ import atexit
 import gc
 import os
 import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from chipcalc.cli import (  # each registers its commands
-    articles,
-    checking,
-    comparing,
-    licensing,
-    spec_files,
-)
-from chipcalc.cli.base import app
+if TYPE_CHECKING:
+    import typer
 
-__all__ = ["app", "articles", "checking", "comparing", "licensing", "main", "spec_files"]
+    app: typer.Typer
+
+__all__ = ["app", "application", "main"]
+
+_MODULES = ("comparing", "checking", "licensing", "articles", "spec_files")  # the most used first
+
+
+def application(command: str = "") -> typer.Typer:
+    """Return the application; for a command by name, with no more than it takes to have that.
+
+    Each module registers its commands when it is imported, which takes a good part of the time of
+    a short command. Without a name, or for one that no module has, all are there.
+    """
+    from chipcalc.cli.base import app, has_command
+
+    for module in _MODULES:
+        import_module(f"chipcalc.cli.{module}")
+        if command and has_command(command):
+            break
+    return app
+
+
+def __getattr__(name: str) -> object:
+    """Return the application with all its commands."""
+    if name == "app":
+        return application()
+    raise AttributeError(f"module 'chipcalc.cli' has no attribute '{name}'")
 
 
 def main() -> None:
@@ -27,8 +49,9 @@ def main() -> None:
     """
     gc.set_threshold(100_000)
     atexit.register(gc.freeze)
+    asked = sys.argv[1] if len(sys.argv) > 1 and "_CHIPCALC_COMPLETE" not in os.environ else ""
     try:
-        app()
+        application(asked)()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)

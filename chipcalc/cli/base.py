@@ -64,6 +64,12 @@ app = typer.Typer(
 )
 
 
+def has_command(name: str) -> bool:
+    """Whether a command of a name is registered by now."""
+    commands = ((each.name, each.callback) for each in app.registered_commands)
+    return any(name == (said or getattr(run, "__name__", "")) for said, run in commands)
+
+
 def _version(asked: bool) -> None:
     if asked:
         from importlib.metadata import version

@@ -131,7 +131,8 @@ def wrapped(words: str, width: int, *, hyphens: bool = False) -> list[str]:
     """
     if not width:
         return [words]
-    if 2 * len(words) <= width and "  " not in words:  # it fits, however wide its signs are
+    fits = len(words) <= (width if words.isascii() else width // 2)
+    if fits and "  " not in words:
         return [plain(words)]
     joined = re.sub(r"(?<=[≥≤<>]) | (?=%)", HARD_SPACE, words)
     lines = [""]

@@ -14,7 +14,7 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from typer.testing import CliRunner, Result
 
-from chipcalc.cli import app
+from chipcalc.cli import app, application
 from chipcalc.cli.completion import circumstance_options
 
 
@@ -347,3 +347,20 @@ def test_colour_is_for_terminals_only() -> None:
 
 def test_no_line_of_the_first_comparison_is_wider_than_eighty_columns() -> None:
     assert max(map(len, run("compare", "h20", "h100").stdout.splitlines())) <= 80
+
+
+def test_a_command_is_there_without_the_modules_of_the_others() -> None:
+    code = (
+        "import sys; from chipcalc.cli import application;"
+        "found = application('compare');"
+        "print(*(m for m in sys.modules if m.startswith('chipcalc.cli.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "chipcalc.cli.comparing" in loaded
+    assert not loaded & {f"chipcalc.cli.{each}" for each in ("checking", "licensing", "articles")}
+
+
+def test_a_name_that_is_no_command_finds_all_of_them() -> None:
+    names = {each.name or each.callback.__name__ for each in application("chek").registered_commands if each.callback}
+    assert {"compare", "check", "licence", "claims", "lint", "list", "rules"} <= names
