@@ -125,7 +125,7 @@ class RatioClaim(_Claim):
 
     compare: Ratio
 
-    def complaints(self) -> Iterator[Problem]:
+    def problems(self) -> Iterator[Problem]:
         """Yield what is wrong with the whole."""
         if self.compare.suggests and not self.leaves_out:
             yield Problem("a claim that suggests more than it says needs leaves_out")

@@ -11,7 +11,7 @@ from chipcalc.claims.claim import Claims, references
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
 from chipcalc.schema.base import parse
 from chipcalc.schema.load import read
-from chipcalc.schema.source import source_faults
+from chipcalc.schema.source import source_problems
 from chipcalc.sheets.store import Store
 from chipcalc.yamlio import Document
 
@@ -70,4 +70,4 @@ def _source_problems(article: Claims, document: Document) -> Iterator[Problem]:
                 if key not in article.sources:
                     hint = did_you_mean(key, article.sources) or "add it to sources:"
                     yield document.problem(("claims", index), f"no source '{key}'", hint)
-    yield from source_faults(article.sources, used, document)
+    yield from source_problems(article.sources, used, document)

@@ -13,7 +13,7 @@ from chipcalc.places.groups import Cited, Groups
 from chipcalc.places.load import load
 from chipcalc.schema.base import parse
 from chipcalc.schema.load import read, shown
-from chipcalc.schema.source import source_faults
+from chipcalc.schema.source import source_problems
 from chipcalc.sheets.store import Store
 from chipcalc.yamlio import Document
 from chipcalc.yamlio import Path as Place
@@ -69,7 +69,7 @@ def name_problems(path: Path) -> list[Problem]:
         for name, each in entries.items() if isinstance(entries, dict) else ():
             codes = [name] if key == "names" else each
             for code in codes:
-                found += _code_faults(str(code), (key, name), document)
+                found += _code_problems(str(code), (key, name), document)
     return found
 
 
@@ -86,17 +86,17 @@ def members_are_countries(file: GroupFile, store: Store) -> Iterator[Problem]:
     """Every code is that of a country."""
     for index, group in enumerate(file.groups.groups):
         for number, code in enumerate(group.members):
-            yield from _code_faults(code, ("groups", index, "members", number), file.document)
+            yield from _code_problems(code, ("groups", index, "members", number), file.document)
         for number, change in enumerate(group.changes):
-            yield from _code_faults(
+            yield from _code_problems(
                 change.country, ("groups", index, "changes", number), file.document
             )
     for index, same in enumerate(file.groups.same_as):
         for code in (same.country, same.of):
-            yield from _code_faults(code, ("same_as", index), file.document)
+            yield from _code_problems(code, ("same_as", index), file.document)
 
 
-def _code_faults(code: str, place: Place, document: Document) -> Iterator[Problem]:
+def _code_problems(code: str, place: Place, document: Document) -> Iterator[Problem]:
     if code not in countries.codes():
         hint = did_you_mean(code, countries.codes()) or "write the code of ISO 3166"
         yield document.problem(place, f"no country has the code '{code}'", hint)
@@ -130,7 +130,7 @@ def sources_exist(file: GroupFile, store: Store) -> Iterator[Problem]:
 def sources_used(file: GroupFile, store: Store) -> Iterator[Problem]:
     """Every source of the file is named, and was read once it was out."""
     used = {key for _, fact in _facts(file.groups) for key in fact.source}
-    yield from source_faults(file.groups.sources, used, file.document)
+    yield from source_problems(file.groups.sources, used, file.document)
 
 
 def _facts(groups: Groups) -> Iterator[tuple[Place, Cited]]:

@@ -15,7 +15,7 @@ from chipcalc.rules.criteria import CircumstanceIs, Named, leaves
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import CLASSIFICATION, RANKED
 from chipcalc.rules.rulebook import Rulebook
-from chipcalc.schema.source import source_faults
+from chipcalc.schema.source import source_problems
 from chipcalc.sheets.store import Store
 
 RuleCheck: TypeAlias = Callable[[Sequence[Provision], Rulebook], Iterator[Problem]]
@@ -51,7 +51,7 @@ def sources_used(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[
     """Every source of a rule's file is named by one of its versions, and read once it was out."""
     first = versions[0]
     used = {key for each in versions for key in each.version.source}
-    yield from source_faults(first.rule.sources, used, first.document)
+    yield from source_problems(first.rule.sources, used, first.document)
 
 
 def ended_in_time(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from chipcalc.lint import groups
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.schema.base import parse
 from chipcalc.schema.load import namesakes, read, shown
-from chipcalc.schema.source import Source, Sourced, source_faults
+from chipcalc.schema.source import Source, Sourced, source_problems
 from chipcalc.sheets.chip import Die
 from chipcalc.sheets.sheet import Located, Sheet
 from chipcalc.sheets.store import Store
@@ -32,7 +32,7 @@ def problems(store: Store, own: Collection[str]) -> list[Problem]:
     """Return every problem of some of a store's chips, and of what all chips share."""
     found: list[Problem] = []
     try:
-        found.extend(checks.faults(store.vocabulary, Die.model_fields))
+        found.extend(checks.vocabulary_problems(store.vocabulary, Die.model_fields))
     except ChipcalcError as fault:
         return list(fault.problems)
     sheets: list[Sheet] = []
@@ -92,7 +92,7 @@ def sources_exist(sheet: Sheet, store: Store) -> Iterator[Problem]:
 def sources_used(sheet: Sheet, store: Store) -> Iterator[Problem]:
     """Every source of a sheet is named by a statement in it, and was read once it was out."""
     used = {key for _, fact in _facts(sheet) for key in fact.source}
-    yield from source_faults(sheet.chip.sources, used, sheet.document)
+    yield from source_problems(sheet.chip.sources, used, sheet.document)
 
 
 def lies_in_vendor_folder(sheet: Sheet, store: Store) -> Iterator[Problem]:

@@ -85,7 +85,7 @@ class Cited(Sound):
     confidence: Confidence
     note: Text | None = None
 
-    def complaints(self) -> Iterator[Problem]:
+    def problems(self) -> Iterator[Problem]:
         """Yield what is wrong, each with its hint."""
         if not self.source and not (self.confidence == "unverified" and self.note):
             yield Problem(
@@ -101,9 +101,9 @@ class MembershipChange(Cited):
     joined: When | None = None
     left: When | None = None
 
-    def complaints(self) -> Iterator[Problem]:
+    def problems(self) -> Iterator[Problem]:
         """Yield what is wrong, each with its hint."""
-        yield from super().complaints()
+        yield from super().problems()
         if (self.joined is None) == (self.left is None):
             yield Problem("a country joined or left", hint="write one of joined: and left:")
         elif self.between[0] > self.between[1]:
@@ -139,9 +139,9 @@ class Group(Cited):
             inside = change.left is not None
         return Verdict.met if inside else Verdict.not_met
 
-    def complaints(self) -> Iterator[Problem]:
+    def problems(self) -> Iterator[Problem]:
         """Yield what is wrong, each with its hint."""
-        yield from super().complaints()
+        yield from super().problems()
         for country in dict.fromkeys(self.members):
             if self.members.count(country) > 1:
                 yield Problem(f"{country} is named twice", hint="name it once")

@@ -24,7 +24,7 @@ _COUNTRY = re.compile("[A-Z]{2}")
 KnownGroups: TypeAlias = Callable[[], Sequence[Groups]]
 
 
-def misfits(
+def rule_problems(
     provision: Provision, criterion: Criterion, vocabulary: Vocabulary, groups: KnownGroups
 ) -> Iterator[Problem]:
     """Yield what a version says in words that the vocabulary lacks, or compares with wrong units.
@@ -33,9 +33,9 @@ def misfits(
     """
     for node in criteria.leaves(criterion):
         if isinstance(node, Threshold):
-            yield from _comparison_misfits(node, provision, vocabulary)
+            yield from _comparison_problems(node, provision, vocabulary)
         elif isinstance(node, CircumstanceIs):
-            faults = _circumstance_misfits(node.name, node.values, vocabulary, groups)
+            faults = _circumstance_problems(node.name, node.values, vocabulary, groups)
             yield from (provision.problem(what, hint, *node.path) for what, hint in faults)
     for name in provision.version.where_undefined:
         if name not in vocabulary.metrics:
@@ -43,7 +43,7 @@ def misfits(
             yield provision.problem(f"no metric '{name}'", hint, "where_undefined", name)
 
 
-def budget_misfits(provision: Provision, vocabulary: Vocabulary) -> Iterator[Problem]:
+def budget_problems(provision: Provision, vocabulary: Vocabulary) -> Iterator[Problem]:
     budget = provision.version.budget
     if budget is None:
         return
@@ -58,7 +58,7 @@ def budget_misfits(provision: Provision, vocabulary: Vocabulary) -> Iterator[Pro
         yield provision.problem(what, "compare like with like", "budget", "at_most")
 
 
-def _comparison_misfits(
+def _comparison_problems(
     node: Threshold, provision: Provision, vocabulary: Vocabulary
 ) -> Iterator[Problem]:
     if node.of.name in vocabulary.circumstances:
@@ -88,7 +88,7 @@ def _comparison_misfits(
         yield provision.problem(what, "compare like with like", *node.path)
 
 
-def standing_faults(rule: Rule, document: Document) -> Iterator[Problem]:
+def standing_problems(rule: Rule, document: Document) -> Iterator[Problem]:
     """Yield proposals to change a rule: they would stand in for the text that holds."""
     for number, version in enumerate(rule.versions):
         if version.standing == "proposed" and rule.kind != PROPOSAL:
@@ -97,15 +97,15 @@ def standing_faults(rule: Rule, document: Document) -> Iterator[Problem]:
             yield document.problem(place, f"a proposal is no version of a {rule.kind}", hint)
 
 
-def scope_misfits(
+def scope_problems(
     rule: Rule, document: Document, vocabulary: Vocabulary, groups: KnownGroups
 ) -> Iterator[Problem]:
     for name, values in rule.applies_to.items():
-        for what, hint in _circumstance_misfits(name, values, vocabulary, groups):
+        for what, hint in _circumstance_problems(name, values, vocabulary, groups):
             yield document.problem(("applies_to", name), what, hint)
 
 
-def _circumstance_misfits(
+def _circumstance_problems(
     name: str, values: Sequence[str], vocabulary: Vocabulary, groups: KnownGroups
 ) -> Iterator[tuple[str, str]]:
     known = vocabulary.circumstances
@@ -115,7 +115,7 @@ def _circumstance_misfits(
         near = did_you_mean(name, [*known, *vocabulary.metrics])
         yield f"no circumstance '{name}'", near or f"known are {', '.join(known)}"
     elif known[name].places:
-        yield from _place_misfits(values, groups())
+        yield from _place_problems(values, groups())
         return
     elif not values:
         yield f"no {name} is named", f"known are {', '.join(known[name].values)}"
@@ -125,7 +125,7 @@ def _circumstance_misfits(
             yield f"no {name} '{value}'", near or f"known are {', '.join(known[name].values)}"
 
 
-def _place_misfits(values: Sequence[str], books: Sequence[Groups]) -> Iterator[tuple[str, str]]:
+def _place_problems(values: Sequence[str], books: Sequence[Groups]) -> Iterator[tuple[str, str]]:
     """Yield places that are neither a group of countries nor look like the code of a country."""
     groups = [each.id for book in books for each in book.groups]
     for value in values:
@@ -137,7 +137,7 @@ def _place_misfits(values: Sequence[str], books: Sequence[Groups]) -> Iterator[t
         yield "no place is named", f"write a country as CN, or one of {', '.join(groups)}"
 
 
-def reference_faults(versions: Sequence[Provision], known: Collection[str]) -> Iterator[Problem]:
+def reference_problems(versions: Sequence[Provision], known: Collection[str]) -> Iterator[Problem]:
     """Yield references to rules that do not exist, or that lead back to where they began."""
     for each in versions:
         for node in _references(each):

@@ -106,7 +106,7 @@ class Version(Sound):
         """Return how the text is known where it was not read; None where it was."""
         return self.confidence if self.confidence in UNSURE else None
 
-    def complaints(self) -> Iterator[Problem]:
+    def problems(self) -> Iterator[Problem]:
         """Yield what is wrong with the whole, each with its hint."""
         if self.standing == "proposed" and not self.announced:
             yield Problem(

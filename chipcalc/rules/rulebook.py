@@ -13,11 +13,11 @@ from chipcalc.places.groups import Groups
 from chipcalc.places.load import load
 from chipcalc.rules import criteria
 from chipcalc.rules.checks import (
-    budget_misfits,
-    misfits,
-    reference_faults,
-    scope_misfits,
-    standing_faults,
+    budget_problems,
+    reference_problems,
+    rule_problems,
+    scope_problems,
+    standing_problems,
 )
 from chipcalc.rules.criteria import (
     CircumstanceIs,
@@ -73,7 +73,7 @@ class Rulebook:
                 problems.append(loaded[0].document.problem(("id",), what, "choose another"))
             found.setdefault(loaded[0].id, loaded)
         versions = [each for texts in found.values() for each in texts]
-        problems += reference_faults(versions, found.keys() | broken)
+        problems += reference_problems(versions, found.keys() | broken)
         if problems:
             raise ChipcalcError(*dict.fromkeys(problems))  # rules share groups, and their faults
         ranked = sorted(found.values(), key=lambda each: (_rank(each[0].rule), each[0].id))
@@ -149,8 +149,8 @@ class Rulebook:
         if path in self.files.values() and rule.id != path.stem:
             what = f"the id is '{rule.id}', but the file is named {path.name}"
             problems.append(document.problem(("id",), what, "make them equal"))
-        problems += scope_misfits(rule, document, self.store.vocabulary, lambda: self.groups)
-        problems += standing_faults(rule, document)
+        problems += scope_problems(rule, document, self.store.vocabulary, lambda: self.groups)
+        problems += standing_problems(rule, document)
         found = []
         for number, version in enumerate(rule.versions):
             if number and version.begins <= rule.versions[number - 1].begins:
@@ -169,8 +169,10 @@ class Rulebook:
             criterion = rebuild(read_as, self._sharing)
             provision = Provision(rule, version, criterion, document, number, shipment)
             for each in (read_as, asked) if asked else (read_as,):
-                problems += misfits(provision, each, self.store.vocabulary, lambda: self.groups)
-            problems += budget_misfits(provision, self.store.vocabulary)
+                problems += rule_problems(
+                    provision, each, self.store.vocabulary, lambda: self.groups
+                )
+            problems += budget_problems(provision, self.store.vocabulary)
             found.append(provision)
         if problems:
             raise ChipcalcError(*problems)

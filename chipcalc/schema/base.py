@@ -29,12 +29,12 @@ class Sound(Frozen):
 
     @model_validator(mode="after")
     def _sound(self) -> Self:
-        complaints = tuple(self.complaints())
-        if complaints:
-            raise RefusedError(*complaints)
+        found = tuple(self.problems())
+        if found:
+            raise RefusedError(*found)
         return self
 
-    def complaints(self) -> Iterator[Problem]:
+    def problems(self) -> Iterator[Problem]:
         """Yield what is wrong with the whole, each with its hint."""
         yield from ()
 

@@ -30,7 +30,7 @@ class Source(Frozen):
         return self.published is not None and self.accessed.surely_before(self.published)
 
 
-def source_faults(
+def source_problems(
     sources: Mapping[str, Source], used: Collection[str], document: Document
 ) -> Iterator[Problem]:
     """Yield the sources of a file that nothing names, or that were read before they were out."""
@@ -51,7 +51,7 @@ class Sourced(Sound):
     note: Text | None = None
     as_of: Text | None = Field(default=None, description="the day or years the fact is about")
 
-    def complaints(self) -> Iterator[Problem]:
+    def problems(self) -> Iterator[Problem]:
         """Yield what is wrong with the fact as a whole, each with its hint."""
         if self.status == "given":
             yield Problem(

@@ -11,7 +11,7 @@ from chipcalc.vocabulary.model import Condition, Vocabulary
 from chipcalc.yamlio import Document, Path
 
 
-def misfits(chip: Chip, document: Document, vocabulary: Vocabulary) -> Iterator[Problem]:
+def sheet_problems(chip: Chip, document: Document, vocabulary: Vocabulary) -> Iterator[Problem]:
     """Yield what a sheet says in words that the vocabulary does not have, or in wrong units."""
     for metric, statements in chip.values.items():
         if metric not in vocabulary.metrics or vocabulary.metrics[metric].formula is not None:
@@ -19,15 +19,15 @@ def misfits(chip: Chip, document: Document, vocabulary: Vocabulary) -> Iterator[
             continue
         for index, statement in enumerate(statements):
             place = ("values", metric, index)
-            yield from unit_misfit(statement, _units(metric, vocabulary), metric, place, document)
-            yield from _condition_misfits(chip, statement, metric, place, document, vocabulary)
-    yield from _die_misfits(chip, document, vocabulary)
-    yield from _name_misfits(chip, document, vocabulary)
+            yield from unit_problem(statement, _units(metric, vocabulary), metric, place, document)
+            yield from _condition_problems(chip, statement, metric, place, document, vocabulary)
+    yield from _die_problems(chip, document, vocabulary)
+    yield from _name_problems(chip, document, vocabulary)
     for name, metric in vocabulary.declared.items():
         stated = getattr(chip.declared, name, None)
         if stated is not None:
             allowed = _units(metric, vocabulary)
-            yield from unit_misfit(stated, allowed, name, ("declared", name), document)
+            yield from unit_problem(stated, allowed, name, ("declared", name), document)
 
 
 def _units(metric: str, vocabulary: Vocabulary) -> Sequence[units.Unit]:
@@ -43,15 +43,15 @@ def _no_raw_metric(metric: str, document: Document, vocabulary: Vocabulary) -> P
     return document.problem(("values", metric), what, did_you_mean(metric, raw))
 
 
-def _die_misfits(chip: Chip, document: Document, vocabulary: Vocabulary) -> Iterator[Problem]:
+def _die_problems(chip: Chip, document: Document, vocabulary: Vocabulary) -> Iterator[Problem]:
     area = vocabulary.attributes.get("die.area")
     for index, die in enumerate(chip.dies):
         if die.area and area:
             place = ("dies", index, "area")
-            yield from unit_misfit(die.area, (area,), "a die area", place, document)
+            yield from unit_problem(die.area, (area,), "a die area", place, document)
 
 
-def _name_misfits(chip: Chip, document: Document, vocabulary: Vocabulary) -> Iterator[Problem]:
+def _name_problems(chip: Chip, document: Document, vocabulary: Vocabulary) -> Iterator[Problem]:
     """Yield the formats, absent metrics and details that the vocabulary does not know."""
     formats = vocabulary.conditions["format"].values
     named: list[tuple[Path, Iterable[str], Iterable[str]]] = [
@@ -76,7 +76,7 @@ def _name_misfits(chip: Chip, document: Document, vocabulary: Vocabulary) -> Ite
             yield document.problem(("details", name), f"no detail '{name}'", hint)
 
 
-def unit_misfit(
+def unit_problem(
     statement: Statement,
     allowed: Sequence[units.Unit],
     metric: str,
@@ -103,7 +103,7 @@ def _like(statement: Statement, right: units.Unit) -> str:
     return like.text if like.dimension == right.dimension else right.text
 
 
-def _condition_misfits(
+def _condition_problems(
     chip: Chip,
     statement: Statement,
     metric: str,
@@ -129,10 +129,10 @@ def _condition_misfits(
             hint = did_you_mean(value, known) or f"known are {join_words(known) or 'none'}"
             yield document.problem(here, f"no {name} '{value}'", hint)
         elif name == "format":
-            yield from _format_misfits(chip, statement, value, here, document)
+            yield from _format_problems(chip, statement, value, here, document)
 
 
-def _format_misfits(
+def _format_problems(
     chip: Chip, statement: Statement, value: str, place: Path, document: Document
 ) -> Iterator[Problem]:
     """Yield where a sheet has a figure at a format that it elsewhere says is not offered."""

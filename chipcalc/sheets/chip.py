@@ -19,9 +19,9 @@ class Statement(Sourced):
     unit: UnitText
     when: Mapping[str, Text] = {}
 
-    def complaints(self) -> Iterator[Problem]:
+    def problems(self) -> Iterator[Problem]:
         """Yield what is wrong with the statement as a whole."""
-        yield from super().complaints()
+        yield from super().problems()
         low, high = self.range or (self.value, self.value)
         if min(self.value, low) < 0:
             yield Problem(

@@ -13,7 +13,7 @@ from chipcalc.files import CHIPS, SOURCES, by_id, folded, is_file, spec_folders
 from chipcalc.schema.base import parse, parse_leniently
 from chipcalc.schema.load import read
 from chipcalc.schema.source import Source
-from chipcalc.sheets.checks import misfits
+from chipcalc.sheets.checks import sheet_problems
 from chipcalc.sheets.chip import Chip
 from chipcalc.sheets.names import called
 from chipcalc.sheets.sheet import Sheet
@@ -54,7 +54,7 @@ class Store:
     def vocabulary(self) -> Vocabulary:
         """The metrics and conditions that sheets and commands may name."""
         vocabulary = parse(Vocabulary, read(self._first("metrics.yaml")))
-        problems = list(checks.grave_faults(vocabulary))
+        problems = list(checks.grave_problems(vocabulary))
         if problems:
             raise ChipcalcError(*problems)
         return vocabulary
@@ -205,7 +205,7 @@ class Store:
         if chip:
             units = parent.mirrors("units").chip.units if parent and not chip.units else chip.units
             whole = chip.model_copy(update={"units": units})
-            problems += misfits(whole, document, self.vocabulary)
+            problems += sheet_problems(whole, document, self.vocabulary)
         if chip is None or problems:
             raise ChipcalcError(*problems)
         metrics = self.vocabulary.metrics.items()

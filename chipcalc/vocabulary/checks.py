@@ -27,7 +27,7 @@ _NEEDED_CONDITIONS = ("format",)
 _DIE = "die"
 
 
-def grave_faults(vocabulary: Vocabulary) -> Iterator[Problem]:
+def grave_problems(vocabulary: Vocabulary) -> Iterator[Problem]:
     """Yield what no command can work with: words that every sheet needs, and endless formulas."""
     metrics = (*_NEEDED_METRICS, *vocabulary.declared.values())
     needed = (
@@ -60,22 +60,22 @@ def reached(name: str, rests_on: Mapping[str, Iterable[str]]) -> set[str]:
     return reached
 
 
-def faults(vocabulary: Vocabulary, die_facts: Collection[str]) -> Iterator[Problem]:
+def vocabulary_problems(vocabulary: Vocabulary, die_facts: Collection[str]) -> Iterator[Problem]:
     """Yield everything else that is wrong, each with the name of its condition or metric.
 
     `die_facts` are the names of what a sheet can say of a die.
     """
-    yield from _condition_faults(vocabulary)
+    yield from _condition_problems(vocabulary)
     for name, metric in vocabulary.metrics.items():
         for each in (*metric.by, *metric.needs):
             if each not in vocabulary.conditions:
                 hint = did_you_mean(each, vocabulary.conditions)
                 yield Problem(f"no condition '{each}'", FILE, path=f"metrics.{name}", hint=hint)
         if metric.formula is not None:
-            yield from _formula_faults(name, metric.formula, metric.unit, vocabulary, die_facts)
+            yield from _formula_problems(name, metric.formula, metric.unit, vocabulary, die_facts)
 
 
-def _condition_faults(vocabulary: Vocabulary) -> Iterator[Problem]:
+def _condition_problems(vocabulary: Vocabulary) -> Iterator[Problem]:
     for name, condition in vocabulary.conditions.items():
         named = [condition.default, *condition.headline]
         named += [each.becomes for each in condition.values.values()]
@@ -85,7 +85,7 @@ def _condition_faults(vocabulary: Vocabulary) -> Iterator[Problem]:
                 yield Problem(f"no {name} '{value}'", FILE, path=f"conditions.{name}", hint=hint)
 
 
-def _formula_faults(
+def _formula_problems(
     name: str,
     formula: Expression,
     stated: units.Unit,

@@ -362,5 +362,9 @@ def test_a_command_is_there_without_the_modules_of_the_others() -> None:
 
 
 def test_a_name_that_is_no_command_finds_all_of_them() -> None:
-    names = {each.name or each.callback.__name__ for each in application("chek").registered_commands if each.callback}
+    names = {
+        each.name or each.callback.__name__
+        for each in application("chek").registered_commands
+        if each.callback
+    }
     assert {"compare", "check", "licence", "claims", "lint", "list", "rules"} <= names

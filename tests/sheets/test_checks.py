@@ -9,7 +9,7 @@ import pytest
 from chipcalc import yamlio
 from chipcalc.errors import Problem
 from chipcalc.schema.base import parse
-from chipcalc.sheets.checks import misfits
+from chipcalc.sheets.checks import sheet_problems
 from chipcalc.sheets.chip import Chip
 from chipcalc.sheets.store import Store
 from chipcalc.values import units
@@ -19,9 +19,9 @@ FIRM = "status: official, source: sheet"
 
 @pytest.fixture
 def found(store: Store, head: str, request: pytest.FixtureRequest) -> list[Problem]:
-    """Return the misfits of the sheet whose body is the test's parameter."""
+    """Return the sheet_problems of the sheet whose body is the test's parameter."""
     document = yamlio.load(head + request.param, "x1.yaml")
-    return list(misfits(parse(Chip, document), document, store.vocabulary))
+    return list(sheet_problems(parse(Chip, document), document, store.vocabulary))
 
 
 def rate(when: str, unit: str = "TOPS") -> str:
@@ -44,7 +44,7 @@ SHEETS = {
 
 
 @pytest.mark.parametrize("found", SHEETS.values(), ids=SHEETS, indirect=True)
-def test_a_sheet_that_speaks_the_vocabulary_has_no_misfit(found: list[Problem]) -> None:
+def test_a_sheet_that_speaks_the_vocabulary_has_no_problem(found: list[Problem]) -> None:
     assert found == []
 
 
@@ -199,6 +199,6 @@ def test_the_unit_that_is_suggested_fits_the_metric(
     body = f"values: {{{metric}: [{{value: 5, unit: {unit}, {FIRM}}}]}}"
     document = yamlio.load(head + body, "x1.yaml")
     right = store.vocabulary.metric(metric).unit
-    for problem in misfits(parse(Chip, document), document, store.vocabulary):
+    for problem in sheet_problems(parse(Chip, document), document, store.vocabulary):
         (suggested,) = re.findall(r"'(.*)'", problem.hint)
         assert units.unit(suggested).dimension == right.dimension

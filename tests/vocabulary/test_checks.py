@@ -12,7 +12,7 @@ from chipcalc.schema.base import parse
 from chipcalc.sheets.chip import Die
 from chipcalc.sheets.store import Store
 from chipcalc.values.units import unit
-from chipcalc.vocabulary.checks import faults, grave_faults
+from chipcalc.vocabulary.checks import grave_problems, vocabulary_problems
 from chipcalc.vocabulary.expressions import Convert, Metric, from_data
 from chipcalc.vocabulary.model import Vocabulary
 
@@ -36,8 +36,8 @@ def with_metric(text: str, metric: str) -> Vocabulary:
 
 
 def test_the_made_up_vocabulary_is_sound(store: Store) -> None:
-    assert list(grave_faults(store.vocabulary)) == []
-    assert list(faults(store.vocabulary, Die.model_fields)) == []
+    assert list(grave_problems(store.vocabulary)) == []
+    assert list(vocabulary_problems(store.vocabulary, Die.model_fields)) == []
 
 
 VOCABULARY = {
@@ -78,7 +78,7 @@ VOCABULARY = {
 def test_a_metric_that_leads_nowhere_or_does_not_fit_is_a_fault(
     metric: str, problem: str, hint: str, text: str
 ) -> None:
-    found = faults(with_metric(text, metric), Die.model_fields)
+    found = vocabulary_problems(with_metric(text, metric), Die.model_fields)
     assert [(str(each), each.hint) for each in found] == [(f"metrics.yaml: {problem}", hint)]
 
 
@@ -119,19 +119,19 @@ NEVER = {
 def test_a_formula_that_could_never_be_computed_is_a_fault(
     metric: str, what: str, hint: str, text: str
 ) -> None:
-    (found,) = faults(with_metric(text, metric), Die.model_fields)
+    (found,) = vocabulary_problems(with_metric(text, metric), Die.model_fields)
     assert (found.path, found.what, found.hint) == ("metrics.extra.formula", what, hint)
 
 
 def test_a_formula_may_multiply_by_a_quantity_and_convert(text: str) -> None:
     sound = with_metric(text, "    unit: J\n    formula: {multiply: [board_power, 2 s]}\n")
-    assert list(faults(sound, Die.model_fields)) == []
+    assert list(vocabulary_problems(sound, Die.model_fields)) == []
     extra = sound.metrics["extra"]
     kilowatts = extra.model_copy(
         update={"unit": unit("W"), "formula": Convert(Metric("board_power"), unit("kW"))}
     )
     converted = sound.model_copy(update={"metrics": {**sound.metrics, "extra": kilowatts}})
-    assert list(faults(converted, Die.model_fields)) == []
+    assert list(vocabulary_problems(converted, Die.model_fields)) == []
 
 
 @pytest.mark.parametrize(
@@ -152,14 +152,14 @@ def test_a_formula_that_rests_on_itself_is_a_grave_fault(
         "first": power.model_copy(update={"formula": from_data({"add": [first, "board_power"]})}),
         "second": power.model_copy(update={"formula": from_data(second)}),
     }
-    found = grave_faults(store.vocabulary.model_copy(update={"metrics": metrics}))
+    found = grave_problems(store.vocabulary.model_copy(update={"metrics": metrics}))
     assert [each.path for each in found] == [f"metrics.{name}.formula" for name in circle]
 
 
 @pytest.mark.parametrize("word", ["die_area", "tpp_declared", "format"])
 def test_the_words_that_every_sheet_needs_are_there(word: str, text: str) -> None:
     without = vocabulary(text.replace(f"\n  {word}:", f"\n  other_{word}:"))
-    assert [each.what for each in grave_faults(without)] == [f"'{word}' is missing"]
+    assert [each.what for each in grave_problems(without)] == [f"'{word}' is missing"]
 
 
 def test_a_vocabulary_with_a_grave_fault_is_refused_before_it_is_used(specs: Path) -> None:
@@ -183,5 +183,6 @@ def test_a_condition_leads_to_its_own_values_only(
 ) -> None:
     assert right in text
     assert [
-        each.path for each in faults(vocabulary(text.replace(right, wrong)), Die.model_fields)
+        each.path
+        for each in vocabulary_problems(vocabulary(text.replace(right, wrong)), Die.model_fields)
     ] == [place]
