@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from chipcalc.api.article import Article, CheckedArticle, ClaimResult
+    from chipcalc.api.checks import Check, Finding, Headroom, Margin
     from chipcalc.api.chip import Chip, Item, item
     from chipcalc.api.comparison import Comparison, compare
     from chipcalc.api.database import Database, open
     from chipcalc.api.figure import Figure, Missing
     from chipcalc.api.history import Timeline
-    from chipcalc.api.rules import Check, Finding, Headroom, Margin, Rules
+    from chipcalc.api.rules import Rules
     from chipcalc.api.shipments import Budget, Licence, Worldwide
     from chipcalc.deciding.outcome import Deciding, Outcome, Span
     from chipcalc.errors import ChipcalcError, Problem
@@ -73,7 +74,8 @@ _PLACES = {
     "chipcalc.api.database": ("Database", "open"),
     "chipcalc.api.figure": ("Figure", "Missing"),
     "chipcalc.api.history": ("Timeline",),
-    "chipcalc.api.rules": ("Check", "Finding", "Headroom", "Margin", "Rules"),
+    "chipcalc.api.checks": ("Check", "Finding", "Headroom", "Margin"),
+    "chipcalc.api.rules": ("Rules",),
     "chipcalc.api.shipments": ("Budget", "Licence", "Worldwide"),
     "chipcalc.deciding.outcome": ("Deciding", "Outcome", "Span"),
     "chipcalc.errors": ("ChipcalcError", "Problem"),

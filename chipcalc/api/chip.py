@@ -46,6 +46,11 @@ def item(**facts: Facts) -> Item:
     Facts are metrics and circumstances; conditions are the keys of a mapping, as in
     ``throughput={"int8": "296 TOPS"}``. Names, units and words are checked where the item is used,
     which raises ChipcalcError; a value that is no single amount raises it here.
+
+    >>> import chipcalc as cc
+    >>> rules = cc.open().rules(as_of="2026-02-01")
+    >>> rules.check(cc.item(tpp=4800, market="datacenter")).is_met("3A090.a")
+    <Verdict.met: 'met'>
     """
     return Item(dict(_settings(facts)))
 
@@ -97,6 +102,13 @@ class Chip(Result):
         What nobody published is a Missing, which is false and says why; or `default`, where one
         is given. Raises ChipcalcError, with the nearest names, for a metric, a condition or a
         word that there is none of.
+
+        >>> import chipcalc as cc
+        >>> h20 = cc.open()["h20"]
+        >>> h20.figure("throughput", format="fp16").quantity
+        Quantity(148 TFLOPS)
+        >>> h20.figure("throughput", format="fp4")
+        Missing(not offered: FP4 is not among its formats)
         """
         found = self._figure(name, when)
         return found if found or default is None else default
@@ -115,9 +127,16 @@ class Chip(Result):
         yield from (*super().__dir__(), *self.store.vocabulary.metrics)
 
     def suppose(self, **facts: Facts) -> Chip:
-        """Return the chip with other values: ``h20.suppose(die_area="600 mm2")``.
+        """Return the chip with other values; what it was supposed before stays.
 
         Raises ChipcalcError for a name, a unit or a word that does not fit.
+
+        >>> import chipcalc as cc
+        >>> smaller = cc.open()["h20"].suppose(die_area="592 mm2")
+        >>> smaller
+        Chip('h20', H20 96GB, nvidia, die_area='592 mm2')
+        >>> smaller.performance_density.exact
+        Fraction(4, 1)
         """
         found = Chip(self.sheet, self.store, {**self.supposing, **dict(_settings(facts))})
         found.item  # noqa: B018 a value that does not fit is an error here, and not later

@@ -99,7 +99,13 @@ def compare(
     """Return two chips or more side by side; the first one is the base of the ratios.
 
     `metrics` names the rows instead of the usual ones, `when` narrows them, to a format say.
-    Raises ChipcalcError for fewer than two chips, and for a name that there is none of.
+    Raises ChipcalcError for fewer than two chips, for one with supposed values, and for a name
+    that there is none of.
+
+    >>> import chipcalc as cc
+    >>> db = cc.open()
+    >>> cc.compare(db["h20"], db["h100"]).ratio("memory_capacity", "h20", "h100").exact
+    Fraction(6, 5)
     """
     if not chips:
         raise error("a comparison takes two different chips", "compare(db['h20'], db['h100'])")

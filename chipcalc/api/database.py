@@ -63,6 +63,10 @@ class Database:
 
         Raises ChipcalcError for what cannot be read, for units that do not fit, and for a figure
         that nobody published.
+
+        >>> import chipcalc as cc
+        >>> cc.open().calc("h20.memory_capacity / h20.memory_bandwidth to ms").value
+        Fraction(24, 1)
         """
         from chipcalc.api.figure import Figure
 

@@ -44,21 +44,11 @@ def compare(
 
     Example: chipcalc compare h20 h100
     """
-    from chipcalc.commands.compare import comparison
+    from chipcalc.commands.compare import Wanted, comparison
 
-    report, notices = comparison(
-        opened(specs),
-        chips,
-        base=base,
-        metrics=metric or (),
-        when=when or (),
-        at=at,
-        sort=sort,
-        all_statements=all_statements,
-        percent=percent,
-        sources=sources,
-    )
-    show_report(report, format, notices)
+    wanted = Wanted(chips, base, metric or (), when or (), at, sort, all_statements)
+    found, notices = comparison(opened(specs), wanted)
+    show_report(found.report(percent=percent, sources=sources), format, notices)
 
 
 @app.command()

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from chipcalc.api.checks import Check
 from chipcalc.api.chip import Chip, Item
 from chipcalc.api.database import Database
-from chipcalc.api.rules import Check, Rules
+from chipcalc.api.rules import Rules
 from chipcalc.check.what_if import settings
 from chipcalc.errors import ChipcalcError, Problem, error
 from chipcalc.sheets.sheet import Sheet

@@ -3,35 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
+from chipcalc.api.comparison import Comparison
 from chipcalc.api.comparison import compared as side_by_side
 from chipcalc.api.database import Database
 from chipcalc.comparison.comparison import Options
 from chipcalc.errors import error
 from chipcalc.sheets.store import Store
-from chipcalc.tables.report import Report
 from chipcalc.values import units
 from chipcalc.values.units import Quantity
 from chipcalc.vocabulary.conditions import parse
 from chipcalc.vocabulary.model import Vocabulary
 
 
-def comparison(
-    db: Database,
-    chips: Sequence[str],
-    *,
-    base: str = "",
-    metrics: Sequence[str] = (),
-    when: Sequence[str] = (),
-    at: str = "",
-    sort: str = "",
-    all_statements: bool = False,
-    percent: bool = False,
-    sources: bool = False,
-) -> tuple[Report, tuple[str, ...]]:
-    """Return the report of a comparison and the notices about names; raises ChipcalcError."""
+class Wanted(NamedTuple):
+    """What to compare, in the words of a user; empty words and sequences ask for the usual."""
+
+    chips: Sequence[str]
+    base: str = ""
+    metrics: Sequence[str] = ()
+    when: Sequence[str] = ()
+    at: str = ""
+    sort: str = ""
+    all_statements: bool = False
+
+
+def comparison(db: Database, wanted: Wanted) -> tuple[Comparison, tuple[str, ...]]:
+    """Return a comparison and the notices about names; raises ChipcalcError."""
+    base, when, at = wanted.base, wanted.when, wanted.at
     store = db.store
-    names = [*([base] if base else []), *chips]
+    names = [*([base] if base else []), *wanted.chips]
     choices = [store.choose(name) for name in names]
     if base and len(choices[0].sheets) > 1:
         ids = ", ".join(sheet.id for sheet in choices[0].sheets)
@@ -39,15 +41,15 @@ def comparison(
     work = store.vocabulary.of_the_work() if at else ""
     narrowed = conditions(_for_all(when, store), store)
     options = Options(
-        metrics=tuple(metrics),
+        metrics=tuple(wanted.metrics),
         extra=store.vocabulary.resting_on(work) if work else (),
         when={name: value for name, value in narrowed.items() if not _is_reading(name, store)},
         reading={name: value for name, value in narrowed.items() if _is_reading(name, store)},
         readings=_readings(when, store),
         given={work: _intensity(at, work, store.vocabulary)} if work else {},
         base=choices[0].sheets[0].id if base else "",
-        sort=sort,
-        all_statements=all_statements,
+        sort=wanted.sort,
+        all_statements=wanted.all_statements,
     )
     sheets = [sheet for choice in choices for sheet in choice.sheets]
     compared = {sheet.id for sheet in sheets}
@@ -55,9 +57,8 @@ def comparison(
         chip, _ = _addressee(text, store)
         if chip and not compared & {sheet.id for sheet in store.choose(chip).sheets}:
             raise error(f"'{text}' is for a chip that is not compared", f"add {chip} to the chips")
-    found = side_by_side(sheets, store, options)
     notices = tuple(notice for choice in choices for notice in choice.notices)
-    return found.report(percent=percent, sources=sources), notices
+    return side_by_side(sheets, store, options), notices
 
 
 def conditions(texts: Iterable[str], store: Store) -> dict[str, str]:

@@ -9,21 +9,24 @@ from typing import Any
 import pytest
 
 from chipcalc.api.database import Database
-from chipcalc.commands.compare import comparison, conditions
+from chipcalc.commands.compare import Wanted, comparison, conditions
 from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.sheets.store import Store
 from chipcalc.tables.report import Report
 
 
-def asked(store: Store, *chips: str, **options: Any) -> Report:
+def asked(
+    store: Store, *chips: str, percent: bool = False, sources: bool = False, **options: Any
+) -> Report:
     """Return the report of a comparison."""
-    return comparison(Database(store), chips, **options)[0]
+    found, _ = comparison(Database(store), Wanted(chips, **options))
+    return found.report(percent=percent, sources=sources)
 
 
 def fault(store: Store, *chips: str, **options: Any) -> Problem:
     """Return the problem of a comparison."""
     with pytest.raises(ChipcalcError) as caught:
-        comparison(Database(store), chips, **options)
+        comparison(Database(store), Wanted(chips, **options))
     (problem,) = caught.value.problems
     return problem
 
@@ -44,8 +47,8 @@ def chips(found: Report) -> list[str]:
 
 
 def test_names_are_found_and_families_expand_with_a_notice(store: Store) -> None:
-    found, notices = comparison(Database(store), ["b100", "Ａ１０", "atlas"])
-    assert chips(found) == ["b100-sxm", "a10", "a20", "a20-lite"]
+    found, notices = comparison(Database(store), Wanted(["b100", "Ａ１０", "atlas"]))
+    assert chips(found.report()) == ["b100-sxm", "a10", "a20", "a20-lite"]
     assert notices == (
         "b100 means Acme B100 SXM (also: b100-pcie)",
         "atlas stands for 3 chips: a10, a20 and a20-lite",
