@@ -12,7 +12,7 @@ from chipcalc.figures.figure import Figure
 from chipcalc.words.claims import interpretations
 from chipcalc.words.claims.answer import answer, indented
 from chipcalc.words.claims.speaker import Speaker
-from chipcalc.words.language import plain
+from chipcalc.words.line import plain
 
 SCHEMA = "chipcalc.claims/1"
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
+from chipcalc.words.line import HARD_SPACE, plain
+
 PAGE = 80
 NARROWEST = 40
-HARD_SPACE = "\u00a0"
 HEADING = "heading"
 _CLOSING = frozenset(",.;:!?)]}%×，。；：、！？）］】》」％…")
 _OPENING = frozenset("([{（［【《「")
@@ -141,11 +142,6 @@ def wrapped(words: str, width: int, *, hyphens: bool = False) -> list[str]:
             lines.append("")
         lines[-1] += piece if lines[-1] else piece.lstrip(" ")
     return [plain(line.rstrip(" ")) for line in lines]
-
-
-def plain(words: str) -> str:
-    """Return text with ordinary spaces only."""
-    return words.replace(HARD_SPACE, " ")
 
 
 def _pieces(words: str, *, hyphens: bool) -> Iterator[str]:

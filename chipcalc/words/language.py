@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -52,53 +51,3 @@ def language(code: str, folders: Iterable[Path]) -> Language:
         raise error(f"no language '{code}'", hint)
     found = parse(Phrases, read(files[code]))
     return Language(code, found.comma, found.phrases)
-
-
-HARD_SPACE = "\u00a0"
-_CLOSING = frozenset(",.;:!?)]}%×，。；：、！？）］】》」％…")
-_OPENING = frozenset("([{（［【《「")
-
-
-def wrapped(words: str, width: int, indent: str = "") -> str:
-    """Return text in lines of a width on the screen, where Chinese characters take two columns.
-
-    Lines break at spaces, and between Chinese characters, which have none; but not at a hard
-    space, before a sign that closes or after one that opens.
-    """
-    lines = [""]
-    for piece in _pieces(words):
-        if lines[-1] and _wide(lines[-1] + piece.rstrip(" ")) > width:
-            lines.append("")
-        lines[-1] += piece if lines[-1] else piece.lstrip(" ")
-    return "\n".join(indent + plain(line.rstrip(" ")) for line in lines)
-
-
-def plain(words: str) -> str:
-    """Return text with ordinary spaces only."""
-    return words.replace(HARD_SPACE, " ")
-
-
-def _pieces(words: str) -> Iterable[str]:
-    """Yield the parts of a text that stay together: words with their space, single characters."""
-    signs = " ".join(filter(None, words.split(" ")))
-    start = 0
-    for at in range(1, len(signs)):
-        if _breaks(signs[at - 1], signs[at]):
-            yield signs[start:at]
-            start = at
-    yield signs[start:]
-
-
-def _breaks(before: str, after: str) -> bool:
-    """Whether a line may break between two signs."""
-    if before in _OPENING or after in _CLOSING or after == " ":
-        return False
-    return before == " " or _is_wide(before) or _is_wide(after)
-
-
-def _is_wide(sign: str) -> bool:
-    return unicodedata.east_asian_width(sign) in "WF"
-
-
-def _wide(text: str) -> int:
-    return sum(2 if _is_wide(sign) else 1 for sign in text)

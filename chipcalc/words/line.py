@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
+HARD_SPACE = "\u00a0"
 _RAISED = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"  # Unicode has no raised q
 _PLAIN = "abcdefghijklmnoprstuvwxyz"
 
@@ -29,6 +30,11 @@ def deeper(lines: Iterable[str | TextLine], levels: int = 1) -> list[TextLine]:
     """Return lines some levels further in."""
     made = (each if isinstance(each, TextLine) else TextLine(each) for each in lines)
     return [each._replace(level=each.level + levels) for each in made]
+
+
+def plain(words: str) -> str:
+    """Return text with ordinary spaces only."""
+    return words.replace(HARD_SPACE, " ")
 
 
 def lettered(footnote: int) -> str:

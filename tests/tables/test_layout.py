@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from wcwidth import wcswidth
+
 from chipcalc.tables.layout import Layout, laid, level_with, wrapped
+from chipcalc.words.line import HARD_SPACE, plain
+
+CLOSING = "）。，；：、！？)%"
 
 
 def test_long_words_are_not_cut() -> None:
@@ -37,3 +45,43 @@ def test_a_cell_beside_nothing_stays_as_it_is() -> None:
 
 def test_what_joins_two_parts_takes_no_room_from_their_words() -> None:
     assert laid(("aaa bbb", "ccc ddd"), 0, Layout(7), ";") == [["aaa bbb;"], ["ccc ddd"]]
+
+
+@given(
+    words=st.text(alphabet="ab 中文，。（）、：()%;" + HARD_SPACE, max_size=80),
+    width=st.integers(min_value=12, max_value=40),
+)
+def test_wrapping_loses_nothing(words: str, width: int) -> None:
+    lost = "".join(wrapped(words, width)).replace(" ", "")
+    assert lost == plain(words).replace(" ", "")
+
+
+@given(words=st.text(alphabet="中文，。（）、", min_size=1, max_size=60))
+def test_no_line_begins_with_a_sign_that_closes_or_ends_with_one_that_opens(words: str) -> None:
+    first, *rest = wrapped(words, 24)
+    assert all(each[0] not in CLOSING for each in rest)
+    assert all(each[-1] != "（" for each in [first, *rest][:-1])
+
+
+@given(words=st.lists(st.text(alphabet="ab中", min_size=1, max_size=4), min_size=1))
+def test_no_line_is_wider_than_the_screen(words: list[str]) -> None:
+    assert all(wcswidth(each) <= 12 for each in wrapped(" ".join(words), 12))
+
+
+@pytest.mark.parametrize("words", ["结果（不成立）", "数值为百分之三 (no)", "约合数值 19.6 %"])
+def test_a_mark_is_not_torn_at_any_width(words: str) -> None:
+    for width in range(8, 30):
+        for line in wrapped(words, width):
+            assert line.strip(" ")[0] not in CLOSING
+
+
+def test_a_hard_space_does_not_break_and_is_printed_as_a_space() -> None:
+    assert wrapped(f"about 4,000{HARD_SPACE}GB/s", 12) == ["about", "4,000 GB/s"]
+
+
+def test_every_line_is_indented() -> None:
+    assert laid(("one two",), 1, Layout(5)) == [["  one", "  two"]]
+
+
+def test_nothing_stays_nothing() -> None:
+    assert wrapped("", 10) == [""]

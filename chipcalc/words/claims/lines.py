@@ -23,8 +23,7 @@ from chipcalc.words.claims.arithmetic import cases_worked
 from chipcalc.words.claims.speaker import Speaker, quantity
 from chipcalc.words.claims.subjects import with_metric
 from chipcalc.words.claims.told import Told, ToldInterpretation
-from chipcalc.words.language import HARD_SPACE
-from chipcalc.words.line import TextLine
+from chipcalc.words.line import HARD_SPACE, TextLine
 
 _AREAS = {"die_area", "applicable_die_area"}
 

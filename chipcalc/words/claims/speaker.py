@@ -16,7 +16,8 @@ from chipcalc.values.interval import Interval, exactly
 from chipcalc.values.logic import Verdict
 from chipcalc.values.units import ONE, Quantity
 from chipcalc.vocabulary.model import Vocabulary
-from chipcalc.words.language import HARD_SPACE, Language
+from chipcalc.words.language import Language
+from chipcalc.words.line import HARD_SPACE
 
 
 class Speaker(NamedTuple):
