@@ -141,6 +141,23 @@ def test_figures_compare_with_figures_and_never_with_other_things(db: cc.Databas
         db["h20"].tpp > 2000  # noqa: B015
 
 
+def test_figures_are_equal_where_their_amounts_are_and_unknown_where_ranges_overlap(
+    db: cc.Database,
+) -> None:
+    h20 = db["h20"]
+    assert h20.tpp == "2368 TOPS*bit"
+    assert h20.tpp == h20.figure("tpp")
+    assert h20.tpp != "2369 TOPS*bit"
+    assert h20.board_power != "300 W"
+    for uncertain in (h20.board_power == "500 W", db["ascend-920"].board_power == "500 W"):
+        with pytest.raises(TypeError, match="neither true nor false"):
+            bool(uncertain)
+    with pytest.raises(TypeError, match="'100 GB/s'"):
+        bool(h20.tpp == 2368.0)
+    assert h20.tpp is not None
+    assert h20.tpp not in [None, ()]
+
+
 def test_figures_make_figures(db: cc.Database) -> None:
     h20, h100 = db["h20"], db["h100"]
     assert (h20.tpp / h100.tpp).exact == Fraction(2960, 19789)
@@ -209,6 +226,20 @@ def test_what_is_no_amount_describes_nothing(value: object) -> None:
 def test_a_range_is_no_value_to_suppose(db: cc.Database) -> None:
     with pytest.raises(cc.ChipcalcError, match="no single value"):
         cc.item(board_power=db["h20"].board_power)
+
+
+def test_what_is_no_chip_is_a_type_error_that_says_what_one_is(
+    db: cc.Database, rules: cc.Rules
+) -> None:
+    wrong: list[Callable[[], object]] = [
+        lambda: rules.check("h20"),  # type: ignore[arg-type]
+        lambda: rules.licence("h20", to="CN"),  # type: ignore[call-overload]
+        lambda: db.timeline("h20"),  # type: ignore[arg-type]
+        lambda: cc.compare("h20", "h100"),  # type: ignore[arg-type]
+    ]
+    for action in wrong:
+        with pytest.raises(TypeError, match=r"db\['h20'\]"):
+            action()
 
 
 # Comparisons and calculations.
@@ -312,6 +343,11 @@ def test_a_wrong_word_of_an_item_is_an_error(rules: cc.Rules, item: cc.Item) -> 
         rules.check(item)
 
 
+def test_what_is_neither_a_date_nor_its_text_is_a_type_error(db: cc.Database) -> None:
+    with pytest.raises(TypeError, match="a day is a date"):
+        db.rules(as_of=20260201)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("day", ["2026-2-30", "tomorrow", "2026"])
 def test_what_is_no_day_is_an_error(db: cc.Database, day: str) -> None:
     with pytest.raises(cc.ChipcalcError, match="is not a day") as caught:
@@ -362,6 +398,12 @@ def test_what_is_no_country_is_an_error_and_needs_no_less_a_licence(
 ) -> None:
     with pytest.raises(cc.ChipcalcError, match="no country"):
         rules.licence(db["h100"], to=country)
+
+
+def test_a_destination_is_said_in_one_way(db: cc.Database, rules: cc.Rules) -> None:
+    with pytest.raises(cc.ChipcalcError, match="'destination' is not said so") as caught:
+        rules.licence(db["h100"], to="CN", destination="DE")
+    assert hint(caught) == "give it as to='CN'"
 
 
 def test_shipments_to_all_countries_are_no_shipment_to_one(

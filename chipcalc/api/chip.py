@@ -153,6 +153,18 @@ class Chip(Result):
         return f"Chip({self.id!r}, {self.name}, {self.vendor}{more})"
 
 
+def described(chip: object, vocabulary: Vocabulary) -> Supposed:
+    """Return a chip or an item ready to be read; raises TypeError for what is neither.
+
+    Raises ChipcalcError for facts that do not fit.
+    """
+    if isinstance(chip, Chip):
+        return chip.item
+    if isinstance(chip, Item):
+        return chip.supposed(vocabulary)
+    raise TypeError(f"a chip is what db['h20'] or item(tpp=…) returns, not {chip!r}")
+
+
 def _settings(facts: Mapping[str, Facts]) -> Iterator[tuple[str, str]]:
     """Yield facts as a command line writes them: ``throughput[int8]`` and ``296 TOPS``."""
     for name, value in facts.items():

@@ -109,6 +109,11 @@ def compare(
     """
     if not chips:
         raise error("a comparison takes two different chips", "compare(db['h20'], db['h100'])")
+    from chipcalc.api.chip import Chip
+
+    for each in chips:
+        if not isinstance(each, Chip):
+            raise TypeError(f"a comparison takes chips, such as db['h20'], not {each!r}")
     supposed = [each for each in chips if each.supposing]
     if supposed:
         what = f"{supposed[0]!r} is not what its sheet states"

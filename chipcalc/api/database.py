@@ -106,7 +106,7 @@ class Database:
         `files` adds rules of one's own.
         Raises ChipcalcError for a rule that is not there, and where no chip is named.
         """
-        from chipcalc.api.chip import Chip
+        from chipcalc.api.chip import described
         from chipcalc.api.history import Timeline
         from chipcalc.check.timeline import moments
         from chipcalc.rules.rulebook import Rulebook
@@ -114,7 +114,7 @@ class Database:
         if not chips:
             raise error("a timeline takes a chip", "for example: db.timeline(db['h20'])")
         vocabulary = self.store.vocabulary
-        items = [e.item if isinstance(e, Chip) else e.supposed(vocabulary) for e in chips]
+        items = [described(each, vocabulary) for each in chips]
         rulebook = Rulebook(self.store, [Path(each) for each in files])
         return Timeline(tuple(moments(rulebook, items, rules)))
 
@@ -152,4 +152,6 @@ def day(given: Day | None) -> datetime.date:
             raise error(f"'{given}' is not a day", hint) from None
     if isinstance(given, datetime.datetime):
         return given.date()
+    if not isinstance(given, datetime.date):
+        raise TypeError(f"a day is a date or a text such as '2026-01-31', not {given!r}")
     return given

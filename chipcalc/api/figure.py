@@ -13,7 +13,7 @@ from chipcalc.schema.source import Source, Status
 from chipcalc.sheets.sheet import Located, Sheet
 from chipcalc.sheets.store import Store
 from chipcalc.values import units
-from chipcalc.values.logic import Relation, Verdict
+from chipcalc.values.logic import Relation, Verdict, every, negated
 from chipcalc.values.units import Quantity, Unit
 from chipcalc.vocabulary.expressions import Operator
 
@@ -71,6 +71,20 @@ class _Answer:
         if isinstance(one, core.Missing) or isinstance(two, core.Missing):
             return Verdict.unknown
         return one.value.compared(relation, two.value)
+
+    def __eq__(self, other: object) -> Verdict:  # type: ignore[override]
+        """Return whether it is as much as an amount: unknown for ranges that overlap."""
+        if self is other:
+            return Verdict.met
+        if not isinstance(other, _Answer | Quantity | str | int | Fraction | float):
+            return Verdict.not_met  # what is no amount equals none
+        return every((self.compared("at_least", other), self.compared("at_most", other)))
+
+    def __ne__(self, other: object) -> Verdict:  # type: ignore[override]
+        return negated(self == other)
+
+    def __hash__(self) -> int:
+        return id(self)
 
     def __lt__(self, other: object) -> Verdict:
         return self.compared("less_than", other)

@@ -8,12 +8,13 @@ from functools import cached_property
 from typing import overload
 
 from chipcalc.api.checks import Check, Headroom
-from chipcalc.api.chip import Chip, Item
+from chipcalc.api.chip import Chip, Item, described
 from chipcalc.api.shipments import Budget, Licence, Worldwide
 from chipcalc.check.budget import Limit
 from chipcalc.check.day import Ruleset, ShipmentRules
 from chipcalc.check.what_if import Supposed
 from chipcalc.errors import error
+from chipcalc.licence.licence import DESTINATION, shipment, worldwide
 from chipcalc.rules.circumstances import Circumstances
 from chipcalc.rules.rulebook import Rulebook
 
@@ -64,10 +65,10 @@ class Rules:
         `to` is a country by any of its names, or its code; keywords are circumstances of the item
         and of the shipment. Raises ChipcalcError for a country or a word that there is none of.
         """
+        if DESTINATION in circumstances:
+            raise error(f"'{DESTINATION}' is not said so", "give it as to='CN'")
         if to is None:
             return self.worldwide(chip, **circumstances)[0]
-        from chipcalc.licence.licence import shipment
-
         item = self._item(chip, circumstances)
         return Licence(shipment(self.of_shipments, item, to), self.rulebook)
 
@@ -76,8 +77,6 @@ class Rules:
 
         Raises ChipcalcError for a circumstance or a word that there is none of.
         """
-        from chipcalc.licence.licence import worldwide
-
         items = [self._item(each, circumstances) for each in chips]
         found = worldwide(self.of_shipments, items) if items else []
         same_as = {name: each.of for name, each in self.of_shipments.places.same_as.items()}
@@ -119,7 +118,7 @@ class Rules:
 
     def _item(self, chip: Chip | Item, said: Mapping[str, str]) -> Supposed:
         vocabulary = self.rulebook.store.vocabulary
-        item = chip.item if isinstance(chip, Chip) else chip.supposed(vocabulary)
+        item = described(chip, vocabulary)
         given = Circumstances({**item.circumstances, **said}, vocabulary)
         return item._replace(circumstances=given)
 
