@@ -104,7 +104,7 @@ class Explanation:
     def _repr_html_(self) -> str:
         from chipcalc.tables.render import escaped
 
-        style = "padding-left: {}em"
+        style = "margin-left: {}em"
         steps = "".join(
             f'<li style="{style.format(2 * depth)}">{escaped(says)}</li>'
             for depth, says in self.lines

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from tabulate import LATEX_ESCAPE_RULES, tabulate
 
 from chipcalc.tables.layout import PAGE
-from chipcalc.tables.marks import on_line, whole
-from chipcalc.tables.report import Column, Report, Row
+from chipcalc.tables.marks import jointed, on_line, whole
+from chipcalc.tables.report import Cell, Column, Report, Row
 from chipcalc.words.line import TextLine
 
 
@@ -47,24 +47,47 @@ def html(report: Report, width: int = PAGE) -> str:
 
 
 def fragment(report: Report) -> str:
-    """Return the report as a part of another page, such as a notebook."""
-    head, _ = _headed(report)
-    title = f"<h3>{escaped(head)}</h3>\n" if head else ""
-    return title + _content(report)
+    """Return the report as a part of another page, such as a notebook, whose style it keeps."""
+    head, rest = _headed(report)
+    title = f"<h3>{escaped(head)}</h3>" if head else ""
+    table = _table([[_apart(each) for each in row.cells] for row in report.rows], report)
+    notes = (f"<p>{_below(note)}</p>" for note in (rest, *report.notes) if note)
+    above, *below = notes if rest else ("", *notes)
+    return "\n".join(each for each in (title, above, table, *below) if each)
+
+
+def _apart(found: Cell) -> str:
+    """Return a cell whose parts stand below one another."""
+    return "<br>".join(escaped(each) for each in jointed(found))
+
+
+def _below(lines: Sequence[TextLine]) -> str:
+    """Return lines below one another, those that are set in with spaces before them."""
+    return "<br>".join("&emsp;" * line.level + escaped(whole(line)) for line in lines)
 
 
 def _content(report: Report) -> str:
-    body = tabulate(
-        [_marked(row, report.columns, escaped, "<b>{}</b>") for row in report.rows],
+    rows = [[escaped(each) for each in _on_one_line(row, report.columns)] for row in report.rows]
+    notes = "\n".join(f"<p>{escaped(_set_in(note))}</p>" for note in report.notes)
+    _, rest = _headed(report)
+    below = f"<p>{escaped(_set_in(rest))}</p>\n" if rest else ""
+    return f"{below}{_table(rows, report)}\n{notes}"
+
+
+def _table(cells: Sequence[Sequence[str]], report: Report) -> str:
+    """Return an HTML table of cells that are escaped already; headings are set off."""
+    rows = [
+        [f"<b>{each}</b>" if row.heading and each else each for each in texts]
+        for row, texts in zip(report.rows, cells, strict=True)
+    ]
+    table: str = tabulate(
+        rows,
         headers=[escaped(_titled(column)) for column in report.columns],
         tablefmt="unsafehtml",
         colalign=[column.align for column in report.columns] if report.rows else None,
         disable_numparse=True,
     )
-    notes = "\n".join(f"<p>{escaped(_set_in(note))}</p>" for note in report.notes)
-    _, rest = _headed(report)
-    below = f"<p>{escaped(_set_in(rest))}</p>\n" if rest else ""
-    return f"{below}{body}\n{notes}"
+    return table
 
 
 def _set_in(lines: Sequence[TextLine]) -> str:

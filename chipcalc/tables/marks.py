@@ -21,7 +21,13 @@ def marked(found: Cell) -> list[str]:
 
 def on_line(found: Cell) -> str:
     """Return a cell with its marks on one line, its parts joined."""
-    return f"{found.joint} ".join(marked(found))
+    return " ".join(jointed(found))
+
+
+def jointed(found: Cell) -> list[str]:
+    """Return the parts of a cell with their marks and what joins each to the next."""
+    *parts, last = marked(found) or [""]
+    return [*(f"{each}{found.joint}" for each in parts), last]
 
 
 def marker(line: TextLine) -> str:
