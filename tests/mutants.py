@@ -165,8 +165,8 @@ MUTANTS = (
     ),
     Mutant(
         "check: two ways to count units become one",
-        "yield from found or [(COMPUTED, whole)]",
-        "yield COMPUTED, whole",
+        "yield from found or [(Basis.computed, whole)]",
+        "yield Basis.computed, whole",
         ("check/test_check",),
     ),
     Mutant(

@@ -8,7 +8,7 @@ from math import floor
 from typing import NamedTuple
 
 from chipcalc.check.day import DayRules
-from chipcalc.check.ways import DECLARED, declared_figure, ways
+from chipcalc.check.ways import Basis, Way, declared_figure, ways
 from chipcalc.check.what_if import Supposed
 from chipcalc.errors import error
 from chipcalc.figures.figure import Figure
@@ -36,7 +36,7 @@ class Count(NamedTuple):
     is no end.
     """
 
-    label: str
+    way: Way
     figure: Figure
     fewest: int | None
     most: int | None
@@ -88,10 +88,10 @@ def _limit(provision: Provision) -> Limit:
 
 
 def _counts(item: Supposed, limit: Limit) -> Iterator[Count]:
-    found: Sequence[tuple[str, Figure]] = list(ways(item.evaluator, limit.of))
+    found: Sequence[tuple[Way, Figure]] = list(ways(item.evaluator, limit.of))
     declared = declared_figure(item.evaluator, limit.of)
-    for label, figure in [*found, *([(DECLARED, declared)] if declared else [])]:
+    for way, figure in [*found, *([(Basis.declared, declared)] if declared else [])]:
         each = figure.value.to(limit.at_most.unit).amount
         line = limit.at_most.amount.best
         fewest, most = (floor(line / end) if end else None for end in (each.high, each.low))
-        yield Count(label, figure, fewest, most)
+        yield Count(way, figure, fewest, most)

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from chipcalc.check.result import ByWay, Checked, Classification, Finding
-from chipcalc.check.ways import COMPUTED, DECLARED, Way, Ways, declared_figure, ways
+from chipcalc.check.ways import Basis, Stated, Ways, declared_figure, ways
 from chipcalc.deciding.decide import decide
 from chipcalc.deciding.outcome import Deciding
 from chipcalc.deciding.turning_points import inputs
@@ -113,13 +113,13 @@ class DayRules(ABC):
         for name, definition in self.vocabulary.metrics.items():
             if not definition.declared:
                 continue
-            for label, figure in ways(case.evaluator, name):
-                other = case if label == COMPUTED else case.supposing({key(name): figure})
-                counted.append(Way(label, name, figure, other))
+            for way, figure in ways(case.evaluator, name):
+                other = case if way is Basis.computed else case.supposing({key(name): figure})
+                counted.append(Stated(way, name, figure, other))
             stated = declared_figure(case.evaluator, name)
             if stated:
                 other = case.supposing({key(name): stated})
-                declared.append(Way(DECLARED, name, stated, other))
+                declared.append(Stated(Basis.declared, name, stated, other))
         return Ways(case, tuple(counted), tuple(declared))
 
     def _finding(self, provision: Provision, ways: Ways) -> Finding:
@@ -149,7 +149,7 @@ class DayRules(ABC):
             finding = finding._replace(judgement=judgement)
         return finding._replace(deciding=deciding)
 
-    def _with_declared(self, finding: Finding, way: Way, case: Case) -> Finding:
+    def _with_declared(self, finding: Finding, way: Stated, case: Case) -> Finding:
         """Return a finding in which the vendor's figure counts as much as the computed one."""
         declared = _judgement(finding.provision, way.case)
         if not isinstance(case.evaluator.figure(way.metric), Figure):
@@ -171,7 +171,7 @@ class DayRules(ABC):
             unit = same[0].figure.value.unit
             if len({each.figure.value.to(unit).amount for each in same}) > 1:
                 for each in same:
-                    yield ByWay(each.label, metric, each.figure, self._view(each.case))
+                    yield ByWay(each.way, metric, each.figure, self._view(each.case))
 
     def _view(self, case: Case) -> Judgement:
         judgement = self.judge(case)

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from chipcalc.check.ways import Way
 from chipcalc.deciding.outcome import Deciding
 from chipcalc.figures.figure import Figure
 from chipcalc.rules.case import Case, Judgement, Line
@@ -59,7 +60,7 @@ class Classification(NamedTuple):
 class ByWay(NamedTuple):
     """One way to state a figure that rules compare, and the classification that follows."""
 
-    label: str
+    way: Way
     metric: str
     figure: Figure
     judgement: Judgement

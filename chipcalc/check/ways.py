@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from enum import Enum, auto
+from fractions import Fraction
+from typing import NamedTuple, TypeAlias
 
 from chipcalc.figures.evaluate import Counting, Evaluator
 from chipcalc.figures.figure import Figure, key
 from chipcalc.rules.case import Case
 from chipcalc.vocabulary.model import Vocabulary
 
-COMPUTED = "computed"
-DECLARED = "declared by the vendor"
+
+class Basis(Enum):
+    """What a figure rests on: the sheet, the vendor's own word, or one way to count units."""
+
+    computed = auto()
+    declared = auto()
+    summed_over_units = auto()
+    of_whole = auto()
 
 
-class Way(NamedTuple):
-    """One way to state a figure, and the case in which it is stated so."""
+class BitLengths(NamedTuple):
+    """The bits with which formats of an open length are counted, by the name of the format."""
 
-    label: str
+    bits: tuple[tuple[str, Fraction], ...]
+
+
+Way: TypeAlias = Basis | BitLengths
+
+
+class Stated(NamedTuple):
+    """A figure stated in one way, and the case in which it is stated so."""
+
+    way: Way
     metric: str
     figure: Figure
     case: Case
@@ -27,16 +44,16 @@ class Ways(NamedTuple):
     """All ways to state the figures of a chip: as computed, by way of counting, and declared."""
 
     case: Case
-    counted: tuple[Way, ...] = ()
-    declared: tuple[Way, ...] = ()
+    counted: tuple[Stated, ...] = ()
+    declared: tuple[Stated, ...] = ()
 
-    def alternatives(self) -> list[tuple[str, Case]]:
-        """Return every case that counts, with what it is called.
+    def alternatives(self) -> list[tuple[Way, Case]]:
+        """Return every case that counts, with the way that makes it.
 
         Where nothing can be computed, the vendor's own figure counts alone.
         """
-        found = [(each.label, each.case) for each in (*self.counted, *self.declared)]
-        return found or [(COMPUTED, self.case)]
+        found = [(each.way, each.case) for each in (*self.counted, *self.declared)]
+        return found or [(Basis.computed, self.case)]
 
 
 def declared_figure(evaluator: Evaluator, metric: str) -> Figure | None:
@@ -48,34 +65,35 @@ def declared_figure(evaluator: Evaluator, metric: str) -> Figure | None:
     return figure._replace(label=definition.label) if isinstance(figure, Figure) else None
 
 
-def ways(evaluator: Evaluator, metric: str) -> Iterator[tuple[str, Figure]]:
+def ways(evaluator: Evaluator, metric: str) -> Iterator[tuple[Way, Figure]]:
     """Yield the figures of a metric under each way to count that a rule leaves open."""
     whole = evaluator.figure(metric)
     if not isinstance(whole, Figure):
         return
     if whole.value.amount.exact or key(metric) in evaluator.given:
-        yield COMPUTED, whole
+        yield Basis.computed, whole
         return
     vocabulary = evaluator.vocabulary
-    choices: tuple[tuple[str, Counting], ...] = (
+    choices: tuple[tuple[Way, Counting], ...] = (
         (_bit_lengths(vocabulary, 0), Counting(ends="low")),
         (_bit_lengths(vocabulary, -1), Counting(ends="high")),
-        ("sum over units of each one's largest", Counting(units="sum")),
-        ("largest format of the chip as a whole", Counting(units="whole")),
+        (Basis.summed_over_units, Counting(units="sum")),
+        (Basis.of_whole, Counting(units="whole")),
     )
-    found: list[tuple[str, Figure]] = []
-    for (label, counting), (other_label, other) in zip(choices[::2], choices[1::2], strict=True):
+    found: list[tuple[Way, Figure]] = []
+    for (way, counting), (other_way, other) in zip(choices[::2], choices[1::2], strict=True):
         one = evaluator.counted(counting).figure(metric)
         two = evaluator.counted(other).figure(metric)
         if isinstance(one, Figure) and isinstance(two, Figure) and one.value != two.value:
-            found += [(label, one), (other_label, two)]
-    yield from found or [(COMPUTED, whole)]
+            found += [(way, one), (other_way, two)]
+    yield from found or [(Basis.computed, whole)]
 
 
-def _bit_lengths(vocabulary: Vocabulary, end: int) -> str:
-    """Return which formats count with which bits: ``TF32 as 19 bits``."""
-    return ", ".join(
-        f"{each.label} as {each.bits.range[end]} bits"
-        for each in vocabulary.conditions["format"].values.values()
-        if each.bits and each.bits.range
+def _bit_lengths(vocabulary: Vocabulary, end: int) -> BitLengths:
+    """Return the formats whose length is open, each with the bits at one end of its range."""
+    formats = vocabulary.conditions["format"].values.items()
+    return BitLengths(
+        tuple(
+            (name, each.bits.range[end]) for name, each in formats if each.bits and each.bits.range
+        )
     )

@@ -9,6 +9,7 @@ from typing import Any
 from chipcalc.check.budget import Fitting
 from chipcalc.contract.common import interval_data
 from chipcalc.values import units
+from chipcalc.words.ways import stated
 
 SCHEMA = "chipcalc.budget/1"
 
@@ -31,7 +32,7 @@ def data(found: Sequence[Fitting], day: datetime.date | None) -> dict[str, Any]:
                 "draws": each.draws,
                 "counts": [
                     {
-                        "label": count.label,
+                        "label": stated(count.way, each.item.evaluator.vocabulary),
                         **interval_data(count.figure.value.amount),
                         "fewest": count.fewest,
                         "most": count.most,
@@ -61,6 +62,7 @@ def records(found: Sequence[Fitting], day: datetime.date | None) -> Iterator[Map
         for count in each.counts:
             best = units.decimal_text(count.figure.value.amount.best)
             fewest, most = ("" if n is None else str(n) for n in (count.fewest, count.most))
-            yield {**head, "label": count.label, "each": best, "fewest": fewest, "most": most}
+            label = stated(count.way, each.item.evaluator.vocabulary)
+            yield {**head, "label": label, "each": best, "fewest": fewest, "most": most}
         if not each.counts:
             yield head

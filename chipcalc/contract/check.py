@@ -19,6 +19,7 @@ from chipcalc.values.logic import Verdict, every, some
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import explanation
 from chipcalc.words.check import named, notes
+from chipcalc.words.ways import stated
 
 SCHEMA = "chipcalc.check/1"
 _SPAN = ("low", "high", "low_included", "high_included", "unit")
@@ -46,7 +47,7 @@ def _chip(checked: Checked, rulebook: Rulebook) -> dict[str, Any]:
         "cites": list(classification.cites),
         "declared_eccn": declared.value if declared else None,
         "straddles": checked.straddles,
-        "views": [_view(each) for each in checked.views],
+        "views": [_view(each, checked) for each in checked.views],
         "deciding": _deciding(checked.deciding),
         "rules": [rule_data(each, checked, rulebook) for each in checked.findings],
         "notes": notes([checked]),
@@ -109,9 +110,9 @@ def _quantity(line: Line, vocabulary: Vocabulary) -> dict[str, Any] | None:
     }
 
 
-def _view(view: ByWay) -> dict[str, Any]:
+def _view(view: ByWay, checked: Checked) -> dict[str, Any]:
     return {
-        "label": view.label,
+        "label": stated(view.way, checked.case.evaluator.vocabulary),
         "metric": view.metric,
         **interval_data(view.figure.value.amount),
         "unit": view.figure.value.unit.text,

@@ -15,6 +15,7 @@ from chipcalc.rules.case import Judgement, Unasked
 from chipcalc.rules.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.values.logic import Verdict
+from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import labels
 from chipcalc.words import licence as licence_words
 from chipcalc.words.check import named, standing
@@ -51,9 +52,12 @@ def _shipment(shipment: Shipment, rulebook: Rulebook) -> dict[str, Any]:
         ],
         "classification": named(checked.classification, checked.findings),
         "cites": list(checked.classification.cites),
-        "licence": {"printed": _aspect(licence.printed), "enforced": _aspect(licence.enforced)},
-        "exceptions": _aspect(licence.exceptions),
-        "review": _aspect(licence.review),
+        "licence": {
+            "printed": _aspect(licence.printed, vocabulary),
+            "enforced": _aspect(licence.enforced, vocabulary),
+        },
+        "exceptions": _aspect(licence.exceptions, vocabulary),
+        "review": _aspect(licence.review, vocabulary),
         "rules": [_rule(each, checked, rulebook) for each in shown]
         if len(shipment.countries) == 1
         else None,  # what one country is told is not told of a whole region
@@ -76,7 +80,7 @@ def _rule(finding: Finding, checked: Checked, rulebook: Rulebook) -> dict[str, A
     }
 
 
-def _aspect(aspect: Aspect) -> dict[str, Any]:
+def _aspect(aspect: Aspect, vocabulary: Vocabulary) -> dict[str, Any]:
     """Return an answer; where it was not asked, because no licence is needed, it is no verdict."""
     return {
         **_judged(aspect.judgement),
@@ -84,7 +88,7 @@ def _aspect(aspect: Aspect) -> dict[str, Any]:
         "deciding": _deciding(aspect.deciding),
         "views": [
             {
-                "label": each.label,
+                "label": licence_words.seen(each, vocabulary),
                 **_judged(each.judgement),
                 "deciding": _deciding(each.deciding),
             }

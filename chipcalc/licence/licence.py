@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from chipcalc.check.day import ShipmentRules, asked_of
 from chipcalc.check.result import Checked, Finding
 from chipcalc.check.what_if import Supposed
 from chipcalc.figures.evaluate import Evaluator
-from chipcalc.licence.questions import Aspect, Excepted, Required, Reviewed, aspect
+from chipcalc.licence.questions import Aspect, Cases, Excepted, Required, Reviewed, aspect
 from chipcalc.rules.case import Case, Judgement, Unasked, comparisons
 from chipcalc.rules.circumstances import Circumstances
 from chipcalc.rules.criteria import CircumstanceIs
@@ -134,7 +134,7 @@ def licence(day: ShipmentRules, evaluator: Evaluator, given: Mapping[str, str] =
     printed = [each for each in provisions if is_printed(each.version)]
     enforced = [each for each in provisions if is_enforced(each.version, day.day)]
     required = Required(_of(REQUIREMENT, enforced))
-    cases = dict(_cases(day, checked.case))
+    cases = _cases(day, checked.case)
     return Licence(
         checked,
         printed=_need(Required(_of(REQUIREMENT, printed)), cases, checked.case),
@@ -144,21 +144,21 @@ def licence(day: ShipmentRules, evaluator: Evaluator, given: Mapping[str, str] =
     )
 
 
-def _need(
-    required: Required, cases: Mapping[str, Sequence[tuple[str, Case]]], case: Case
-) -> Aspect:
+def _need(required: Required, cases: Cases, case: Case) -> Aspect:
     """Return whether a licence is needed, and where it is, how firm the texts are."""
     found = aspect(required, cases)
     return found._replace(unsure=required.unsure(case)) if found.verdict is Verdict.met else found
 
 
-def _cases(day: ShipmentRules, case: Case) -> Iterator[tuple[str, list[tuple[str, Case]]]]:
-    """Yield every way to see a case: by each group that may hold, and each figure that counts."""
+def _cases(day: ShipmentRules, case: Case) -> Cases:
+    """Return every way to see a case: by each group that may hold, and each figure that counts."""
     ways = day.ways(case).alternatives()
     known = day.vocabulary.circumstances
     said = [case.said(name) for name, each in known.items() if each.places and case.said(name)]
-    for place, places in day.places.variants(said, day.named_places):
-        yield place, [(way, seen.at(places)) for way, seen in ways]
+    return {
+        answers: [(way, seen.at(places)) for way, seen in ways]
+        for answers, places in day.places.variants(said, day.named_places)
+    }
 
 
 def shipment(day: ShipmentRules, item: Supposed, country: str) -> Shipment:

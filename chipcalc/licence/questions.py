@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeAlias
 
 from chipcalc.check.day import scope_of
+from chipcalc.check.ways import Way
 from chipcalc.deciding.decide import decide
 from chipcalc.deciding.outcome import Deciding
+from chipcalc.places.on_day import Membership
 from chipcalc.rules.case import Case, Consequence, Judgement, Line, Unasked
 from chipcalc.rules.criteria import Criterion, RuleMet
 from chipcalc.rules.provision import Provision
@@ -16,13 +18,21 @@ from chipcalc.rules.rule import UNSURE
 from chipcalc.schema.types import Confidence
 from chipcalc.values.logic import Verdict, every, some
 
+# The ways to state a figure, each with its case, by the answers on groups of countries.
+Cases: TypeAlias = Mapping[tuple[Membership, ...], Sequence[tuple[Way, Case]]]
+
 
 class Alternative(NamedTuple):
-    """The answer by one of several ways to see a case, such as by the vendor's own figure."""
+    """The answer by one of several ways to see a case, such as by the vendor's own figure.
 
-    label: str
+    `places` has the answers to what is not known of groups of countries; `way` is None where
+    every way to state a figure leads to the same.
+    """
+
     judgement: Judgement
     deciding: Deciding | None = None
+    way: Way | None = None
+    places: tuple[Membership, ...] = ()
 
 
 class Aspect(NamedTuple):
@@ -133,13 +143,9 @@ class Reviewed(NamedTuple):
         return Reviewed(_live(self.policies, case), self.required.live(case))
 
 
-def aspect(question: Question, cases: Mapping[str, Sequence[tuple[str, Case]]]) -> Aspect:
-    """Return the answer to a question in every way to see a case.
-
-    The ways are those to state a figure, by their names, under each answer to what is not known
-    of groups of countries.
-    """
-    views = [view for place, ways in cases.items() for view in _views(question, place, ways)]
+def aspect(question: Question, cases: Cases) -> Aspect:
+    """Return the answer to a question in every way to see a case."""
+    views = [view for places, ways in cases.items() for view in _views(question, places, ways)]
     if _alike(views):
         return Aspect(views[0].judgement, views[0].deciding)
     if {each.judgement.verdict for each in views} == {Verdict.not_met}:
@@ -147,12 +153,12 @@ def aspect(question: Question, cases: Mapping[str, Sequence[tuple[str, Case]]]) 
     return Aspect(Judgement(Verdict.unknown), views=tuple(views))
 
 
-def _views(question: Question, place: str, ways: Sequence[tuple[str, Case]]) -> list[Alternative]:
+def _views(
+    question: Question, places: tuple[Membership, ...], ways: Sequence[tuple[Way, Case]]
+) -> list[Alternative]:
     """Return the views under one answer on groups; one view where all figures lead to the same."""
-    found = [Alternative(way, *_settled(case, question.live(case))) for way, case in ways]
-    if _alike(found):
-        return [found[0]._replace(label=place)]
-    return [e._replace(label=", ".join(filter(None, (place, e.label)))) for e in found]
+    found = [Alternative(*_settled(case, question.live(case)), way, places) for way, case in ways]
+    return [found[0]._replace(way=None)] if _alike(found) else found
 
 
 def _alike(views: Sequence[Alternative]) -> bool:

@@ -30,6 +30,14 @@ class Area(NamedTuple):
         return len(self.within) + len(self.without)
 
 
+class Membership(NamedTuple):
+    """Whether a country belongs to a group, as one of the answers where that is not known."""
+
+    country: str
+    group: str
+    belongs: bool
+
+
 class Places:
     """The groups of countries as they were on a day."""
 
@@ -64,11 +72,13 @@ class Places:
             return Verdict.unknown
         return group.holds(country, self.day)
 
-    def variants(self, said: Iterable[str], asked: Collection[str]) -> Iterator[tuple[str, Places]]:
+    def variants(
+        self, said: Iterable[str], asked: Collection[str]
+    ) -> Iterator[tuple[tuple[Membership, ...], Places]]:
         """Yield the groups with every answer to whether some countries belong to those asked for.
 
-        Only what happened about the day is varied; each variant has its name. Where all is known,
-        that is one without a name: the groups as they are.
+        Only what happened about the day is varied; each variant has the answers that make it. Where
+        all is known, there is one variant without any: the groups as they are.
         """
         homes = dict.fromkeys(map(self.home, said))
         unsure = [
@@ -78,15 +88,15 @@ class Places:
             if name in asked and country in self.unsure(name)
         ]
         if not unsure:
-            yield "", self
+            yield (), self
             return
         for verdicts in product((Verdict.met, Verdict.not_met), repeat=len(unsure)):
             settled = dict(zip(unsure, verdicts, strict=True))
-            words = [
-                f"{countries.name(country)} {'in' if verdict is Verdict.met else 'not in'} {name}"
+            answers = tuple(
+                Membership(country, name, verdict is Verdict.met)
                 for (name, country), verdict in settled.items()
-            ]
-            yield join_words(words), Places(self.books, self.day, settled)
+            )
+            yield answers, Places(self.books, self.day, settled)
 
     @cached_property
     def all(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import figures, labels
 from chipcalc.words.check import standing
 from chipcalc.words.line import block
+from chipcalc.words.ways import stated
 
 _UNKNOWN = cell("unknown", role="missing")
 
@@ -76,7 +77,8 @@ def _rows(each: Fitting) -> Iterator[Row]:
     for count in each.counts:
         number = _number(count, "if it counts" if each.draws is Verdict.unknown else "")
         one = cell(figures.amount(count.figure))
-        yield Row((cell(f"{name}, {count.label}", level=1), one, number))
+        way = stated(count.way, each.item.evaluator.vocabulary)
+        yield Row((cell(f"{name}, {way}", level=1), one, number))
     if not each.counts:
         yield Row((cell(name, level=1), _UNKNOWN, _UNKNOWN))
 

@@ -23,6 +23,7 @@ from chipcalc.values import numbers
 from chipcalc.values.logic import Verdict
 from chipcalc.words import figures, labels, outcomes
 from chipcalc.words.line import Block, TextLine, block
+from chipcalc.words.ways import stated
 
 NO_RULE = "no rule yet"
 NONE_MET = "none"
@@ -122,8 +123,9 @@ def first_said(checked: Checked) -> Iterator[TextLine]:
         name = labels.brief(key(checked.views[0].metric), vocabulary)
         yield TextLine(f"The answer depends on which {name} counts:")
         for view in checked.views:
+            way = stated(view.way, vocabulary)
             judged = outcomes.judged(view.judgement, "none")
-            yield TextLine(f"{figures.quantity(view.figure)} {view.label}: {judged}", 1)
+            yield TextLine(f"{figures.quantity(view.figure)} {way}: {judged}", 1)
 
 
 def circumstances_line(checked: Checked) -> str:
@@ -192,8 +194,9 @@ def views(checked: Checked) -> Iterator[TextLine]:
     for view in checked.views:
         amount = view.figure.value.to(first.figure.value.unit).amount.best
         share = f" ({numbers.margin(amount, base)})" if view is not first and base else ""
+        way = stated(view.way, vocabulary)
         judged = outcomes.judged(view.judgement, "none of these")
-        yield TextLine(f"{figures.quantity(view.figure)} {view.label}{share}: {judged}", 1)
+        yield TextLine(f"{figures.quantity(view.figure)} {way}{share}: {judged}", 1)
 
 
 def nearest(lines: Sequence[Line], case: Case) -> str:

@@ -11,14 +11,16 @@ from chipcalc.deciding.outcome import Deciding, Outcome
 from chipcalc.errors import join_words
 from chipcalc.licence.licence import Licence, Notice, Topic, is_enforced, is_reported
 from chipcalc.licence.licence import notice as notice_of
-from chipcalc.licence.questions import Aspect
+from chipcalc.licence.questions import Alternative, Aspect
 from chipcalc.rules.case import Case, Consequence, Judgement, Unasked
 from chipcalc.rules.criteria import CircumstanceIs
 from chipcalc.rules.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF
 from chipcalc.values.logic import Verdict
+from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import labels, outcomes
 from chipcalc.words.check import notes as rule_notes
 from chipcalc.words.line import TextLine, block, deeper
+from chipcalc.words.ways import belonging, stated
 
 _LABELS: Mapping[Topic, str] = {
     Topic.need: "Licence by classification, as printed and as enforced",
@@ -135,6 +137,12 @@ def rests_on_places(licence: Licence) -> bool:
     return any(known[name].places for name in names)
 
 
+def seen(view: Alternative, vocabulary: Vocabulary) -> str:
+    """Return the way in which a case is seen: ``China in D:5, declared by the vendor``."""
+    way = stated(view.way, vocabulary) if view.way is not None else ""
+    return ", ".join(filter(None, (belonging(view.places), way)))
+
+
 def outcome_lines(
     aspect: Aspect, case: Case, say: Callable[[Judgement], str]
 ) -> Iterator[TextLine]:
@@ -144,10 +152,11 @@ def outcome_lines(
     last.
     """
     for view in aspect.views:
+        way = seen(view, case.evaluator.vocabulary)
         if view.deciding is None:
-            yield TextLine(f"{view.label}: {say(view.judgement)}")
+            yield TextLine(f"{way}: {say(view.judgement)}")
         else:
-            yield TextLine(f"{view.label}:")
+            yield TextLine(f"{way}:")
             yield from deeper(_outcomes(view.deciding, case, say))
     if aspect.deciding is not None:
         yield from block(*_outcomes(aspect.deciding, case, say))
@@ -158,7 +167,7 @@ def outcomes_told(aspect: Aspect, case: Case, say: Callable[[Judgement], str]) -
     told = []
     for view in aspect.views:
         ways = _outcomes(view.deciding, case, say) if view.deciding else [say(view.judgement)]
-        told.append(f"{view.label}: {'; '.join(ways)}")
+        told.append(f"{seen(view, case.evaluator.vocabulary)}: {'; '.join(ways)}")
     if aspect.deciding is not None:
         told += _outcomes(aspect.deciding, case, say)
     return "; ".join(told)

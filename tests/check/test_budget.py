@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from chipcalc.check import budget
 from chipcalc.check.budget import Fitting, Limit
+from chipcalc.check.ways import Basis, BitLengths, Way
 from chipcalc.check.what_if import amount, blank, suppose
 from chipcalc.errors import ChipcalcError
 from chipcalc.rules.rulebook import Rulebook
@@ -35,26 +36,26 @@ def own(text: str) -> Limit:
     return Limit("tpp", amount("tpp", text, STORE.vocabulary))
 
 
-def counts(found: Fitting) -> dict[str, tuple[int | None, int | None]]:
-    """Return the fewest and the most chips that fit, by the name of the figure."""
-    return {each.label: (each.fewest, each.most) for each in found.counts}
+def counts(found: Fitting) -> dict[Way, tuple[int | None, int | None]]:
+    """Return the fewest and the most chips that fit, by how the figure is stated."""
+    return {each.way: (each.fewest, each.most) for each in found.counts}
 
 
 def test_declared_and_computed_figures_are_counted_apart() -> None:
     """26,900,000 ÷ 15,831.2 is 1,699.2, and ÷ 15,840 it is 1,698.2."""
     assert counts(fits("h100-sxm", own("26900000"))) == {
-        "computed": (1699, 1699),
-        "declared by the vendor": (1698, 1698),
+        Basis.computed: (1699, 1699),
+        Basis.declared: (1698, 1698),
     }
 
 
 def test_a_limit_that_is_reached_exactly_still_holds_the_last_chip() -> None:
-    assert counts(fits("", own("4000"), tpp="1000")) == {"computed": (4, 4)}
-    assert counts(fits("", own("3999.99"), tpp="1000")) == {"computed": (3, 3)}
+    assert counts(fits("", own("4000"), tpp="1000")) == {Basis.computed: (4, 4)}
+    assert counts(fits("", own("3999.99"), tpp="1000")) == {Basis.computed: (3, 3)}
 
 
 def test_a_chip_that_counts_nothing_has_no_limit() -> None:
-    assert counts(fits("", own("4000"), tpp="0")) == {"computed": (None, None)}
+    assert counts(fits("", own("4000"), tpp="0")) == {Basis.computed: (None, None)}
 
 
 def test_a_chip_whose_figure_nobody_published_is_not_counted() -> None:
@@ -64,15 +65,15 @@ def test_a_chip_whose_figure_nobody_published_is_not_counted() -> None:
 def test_each_way_to_count_has_its_own_number() -> None:
     """CloudBlazer T20: TF32 at 19 bits gives 3,040, at 32 bits 5,120."""
     assert counts(fits("cloudblazer-t20", own("1000000"))) == {
-        "TF32 as 19 bits": (328, 328),
-        "TF32 as 32 bits": (195, 195),
+        BitLengths((("tf32", Fraction(19)),)): (328, 328),
+        BitLengths((("tf32", Fraction(32)),)): (195, 195),
     }
 
 
 @given(st.integers(1, 10**12), st.fractions(min_value="0.001", max_value=10**6))
 def test_so_many_fit_and_one_more_does_not(limit: int, each: Fraction) -> None:
     exact = Fraction(round(each * 1000), 1000) or Fraction(1)
-    found = counts(fits("", own(str(limit)), tpp=f"{float(exact):.3f}"))["computed"][0]
+    found = counts(fits("", own(str(limit)), tpp=f"{float(exact):.3f}"))[Basis.computed][0]
     assert found is not None
     assert found * exact <= limit < (found + 1) * exact
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from chipcalc.check.day import Ruleset, classify
 from chipcalc.check.result import Checked, Classification, Finding
-from chipcalc.check.ways import COMPUTED, DECLARED, declared_figure, ways
+from chipcalc.check.ways import Basis, BitLengths, Way, declared_figure, ways
 from chipcalc.check.what_if import blank, suppose
 from chipcalc.deciding.outcome import Choices
 from chipcalc.figures.evaluate import Evaluator
@@ -434,9 +434,9 @@ def test_where_computed_and_declared_figures_differ_either_paragraph_is_possible
     assert checked.classification == Classification(UNKNOWN, possible=("ATL.1", "ATL.2"))
     assert named(checked, "atl-1").declared == Judgement(NOT_MET)
     assert named(checked, "atl-2").declared == Judgement(MET, ("ATL.2.a",))
-    assert [(each.label, each.judgement) for each in checked.views] == [
-        (COMPUTED, Judgement(MET, ("ATL.1.a",))),
-        (DECLARED, Judgement(MET, ("ATL.2.a",))),
+    assert [(each.way, each.judgement) for each in checked.views] == [
+        (Basis.computed, Judgement(MET, ("ATL.1.a",))),
+        (Basis.declared, Judgement(MET, ("ATL.2.a",))),
     ]
     assert checked.straddles
 
@@ -537,7 +537,7 @@ def test_figures_that_differ_by_their_unit_alone_differ(today: Ruleset, load: Lo
     sheet = load(body(rate(0.5), declared=4, unit="POPS*bit"))
     checked = of(today, sheet)
     assert named(checked, "atl-1").verdict is UNKNOWN
-    assert [each.label for each in checked.views] == [COMPUTED, DECLARED]
+    assert [each.way for each in checked.views] == [Basis.computed, Basis.declared]
 
 
 def test_figures_that_are_equal_in_another_unit_are_one_view(today: Ruleset, load: Load) -> None:
@@ -561,38 +561,42 @@ def test_a_declared_figure_is_not_among_what_is_not_known(today: Ruleset, load: 
 
 # Each way to count.
 
+AS_19_BITS, AS_32_BITS = (BitLengths((("tf32", Fraction(bits)),)) for bits in (19, 32))
 
-def labelled(evaluator: Evaluator) -> list[tuple[str, Fraction | int, Fraction | int]]:
+
+def counted(evaluator: Evaluator) -> list[tuple[Way, Fraction | int, Fraction | int]]:
     """Return the ways to count TPP, each with its low and high end."""
     return [
-        (label, figure.value.amount.low, figure.value.amount.high)
-        for label, figure in ways(evaluator, "tpp")
+        (way, figure.value.amount.low, figure.value.amount.high)
+        for way, figure in ways(evaluator, "tpp")
     ]
 
 
 def test_a_figure_without_a_choice_is_counted_in_one_way(store: Store) -> None:
-    assert labelled(Evaluator(store.sheet("a10"), store.vocabulary)) == [(COMPUTED, 3200, 3200)]
+    assert counted(Evaluator(store.sheet("a10"), store.vocabulary)) == [
+        (Basis.computed, 3200, 3200)
+    ]
 
 
 def test_sources_that_conflict_are_no_way_to_count(store: Store) -> None:
     """Cube units at 256 TFLOPS, or cube and vector units at 320: a range, and no rule's choice."""
-    found = labelled(Evaluator(store.sheet("lt910"), store.vocabulary))
-    assert found == [(COMPUTED, 256 * 16, 320 * 16)]
+    found = counted(Evaluator(store.sheet("lt910"), store.vocabulary))
+    assert found == [(Basis.computed, 256 * 16, 320 * 16)]
 
 
 def test_tf32_is_counted_with_19_and_with_32_bits(store: Store, load: Load) -> None:
     evaluator = Evaluator(load(body(rate(100, "tf32"), rate(300))), store.vocabulary)
-    assert labelled(evaluator) == [
-        ("TF32 as 19 bits", 2400, 2400),
-        ("TF32 as 32 bits", 3200, 3200),
+    assert counted(evaluator) == [
+        (AS_19_BITS, 2400, 2400),
+        (AS_32_BITS, 3200, 3200),
     ]
 
 
 def test_a_system_on_chip_is_counted_by_units_and_as_a_whole(store: Store) -> None:
     """80 × 16 on the GPU and 2 × 25 × 8 on the others; or 80 × 16 at FP16, more than 150 × 8."""
-    assert labelled(Evaluator(store.sheet("z1"), store.vocabulary)) == [
-        ("sum over units of each one's largest", 1680, 1680),
-        ("largest format of the chip as a whole", 1280, 1280),
+    assert counted(Evaluator(store.sheet("z1"), store.vocabulary)) == [
+        (Basis.summed_over_units, 1680, 1680),
+        (Basis.of_whole, 1280, 1280),
     ]
 
 
@@ -600,22 +604,22 @@ def test_a_choice_that_is_left_open_stays_a_range_within_each_way(store: Store, 
     """GPU 100 TF32, DLA 300 INT8: 1,900 or 3,200, and 2,400 beside it or instead of it."""
     units = "units: {gpu: {label: GPU, formats: [tf32]}, dla: {label: DLA, formats: [int8]}}\n"
     rates = (rate(100, "tf32", ", unit: gpu"), rate(300, "int8", ", unit: dla"))
-    assert labelled(Evaluator(load(units + body(*rates)), store.vocabulary)) == [
-        ("TF32 as 19 bits", 2400, 4300),
-        ("TF32 as 32 bits", 3200, 5600),
-        ("sum over units of each one's largest", 4300, 5600),
-        ("largest format of the chip as a whole", 2400, 3200),
+    assert counted(Evaluator(load(units + body(*rates)), store.vocabulary)) == [
+        (AS_19_BITS, 2400, 4300),
+        (AS_32_BITS, 3200, 5600),
+        (Basis.summed_over_units, 4300, 5600),
+        (Basis.of_whole, 2400, 3200),
     ]
 
 
 def test_what_is_not_known_is_counted_in_no_way(store: Store) -> None:
-    assert labelled(Evaluator(blank(store.vocabulary), store.vocabulary)) == []
+    assert counted(Evaluator(blank(store.vocabulary), store.vocabulary)) == []
 
 
 def test_a_range_that_is_given_is_counted_as_it_is(store: Store) -> None:
     answers: dict[Key, Answer] = {key("tpp"): ranged("TOPS*bit", "1000", "2000")}
     evaluator = Evaluator(store.sheet("z1"), store.vocabulary, answers)
-    assert labelled(evaluator) == [(COMPUTED, 1000, 2000)]
+    assert counted(evaluator) == [(Basis.computed, 1000, 2000)]
 
 
 def test_tf32_on_both_sides_of_a_line_is_said_first(today: Ruleset, load: Load) -> None:
@@ -623,9 +627,9 @@ def test_tf32_on_both_sides_of_a_line_is_said_first(today: Ruleset, load: Load) 
     checked = of(today, load(body(rate(100, "tf32"), dies=[die(10_000)])))
     assert named(checked, "atl-1").verdict is UNKNOWN
     assert checked.straddles
-    assert [(each.label, each.metric, each.judgement) for each in checked.views] == [
-        ("TF32 as 19 bits", "tpp", Judgement(NOT_MET)),
-        ("TF32 as 32 bits", "tpp", Judgement(MET, ("ATL.1.a",))),
+    assert [(each.way, each.metric, each.judgement) for each in checked.views] == [
+        (AS_19_BITS, "tpp", Judgement(NOT_MET)),
+        (AS_32_BITS, "tpp", Judgement(MET, ("ATL.1.a",))),
     ]
 
 

@@ -10,11 +10,13 @@ from typing import cast
 import pytest
 
 from chipcalc.check.day import Ruleset, ShipmentRules
+from chipcalc.check.ways import Basis
 from chipcalc.check.what_if import Supposed, suppose
 from chipcalc.deciding.outcome import Choices
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.licence.licence import Licence, is_enforced, is_printed, licence, shipment, worldwide
 from chipcalc.licence.questions import Aspect
+from chipcalc.places.on_day import Membership
 from chipcalc.rules.case import Consequence, Judgement, Unasked
 from chipcalc.rules.rule import Version
 from chipcalc.rules.rulebook import Rulebook
@@ -350,9 +352,9 @@ def test_a_country_whose_group_is_not_sure_on_the_day_leaves_the_answer_open(
 ) -> None:
     """Peru joined on some day of February or March 2023; both answers are named."""
     views = with_need(regime).ship(day=D(2023, 2, 1), destination="PE").enforced.views
-    assert {each.label: each.judgement.verdict for each in views} == {
-        "Peru in X:2": Verdict.met,
-        "Peru not in X:2": Verdict.not_met,
+    assert {(each.places, each.way): each.judgement.verdict for each in views} == {
+        ((Membership("PE", "X:2", belongs=True),), None): Verdict.met,
+        ((Membership("PE", "X:2", belongs=False),), None): Verdict.not_met,
     }
     regime.paths.clear()
     with_need(regime)
@@ -377,8 +379,11 @@ def test_a_declared_figure_on_the_other_side_of_a_line_leaves_the_answer_open(
     regime.rule("needed", REQUIREMENT, body.format(limit=16050))
     found = regime.ship("b100-sxm", destination="BR").enforced
     assert found.verdict is Verdict.unknown
-    views = {each.label: each.judgement.verdict for each in found.views}
-    assert views == {"computed": Verdict.not_met, "declared by the vendor": Verdict.met}
+    views = {(each.places, each.way): each.judgement.verdict for each in found.views}
+    assert views == {
+        ((), Basis.computed): Verdict.not_met,
+        ((), Basis.declared): Verdict.met,
+    }
     regime.rule("needed", REQUIREMENT, body.format(limit=16000)).paths.pop()
     found = regime.ship("b100-sxm", destination="BR").enforced
     assert (found.verdict, found.views) == (Verdict.met, ())

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from chipcalc.check.result import Finding
+from chipcalc.check.ways import Basis
 from chipcalc.check.what_if import suppose
 from chipcalc.licence.licence import Licence, shipment
 from chipcalc.licence.questions import Alternative, Aspect
@@ -122,10 +123,13 @@ def test_an_answer_from_texts_that_are_not_sure_says_so() -> None:
 
 def test_an_answer_that_differs_by_view_gives_both_or_says_that_more_is_open() -> None:
     case = shipped("h20", "CN").checked.case
-    yes, no = Alternative("computed", Judgement(MET)), Alternative("declared", Judgement(NOT_MET))
+    yes = Alternative(Judgement(MET), way=Basis.computed)
+    no = Alternative(Judgement(NOT_MET), way=Basis.declared)
     both = Aspect(Judgement(UNKNOWN), views=(yes, no))
     assert licence_words.answer(both, case, required) == "depends: required or not required"
-    more = Aspect(Judgement(UNKNOWN), views=(yes, Alternative("declared", Judgement(UNKNOWN))))
+    more = Aspect(
+        Judgement(UNKNOWN), views=(yes, Alternative(Judgement(UNKNOWN), way=Basis.declared))
+    )
     assert licence_words.answer(more, case, required) == "depends on more than one thing"
 
 
