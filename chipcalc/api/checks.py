@@ -130,7 +130,7 @@ class Check(Result):
         """The paragraph that the chip falls under; or ``unknown``, ``none``, ``no rule yet``."""
         from chipcalc.words.check import named
 
-        return named(self.checked.classification, self.checked.findings)
+        return named(self.checked)
 
     @property
     def classified(self) -> Classification:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from enum import Enum, auto
 from typing import NamedTuple
 
 from chipcalc.check.ways import Way
@@ -11,6 +12,7 @@ from chipcalc.deciding.outcome import Deciding
 from chipcalc.figures.figure import Figure
 from chipcalc.rules.case import Case, Judgement, Line
 from chipcalc.rules.provision import Provision
+from chipcalc.rules.rule import CLASSIFICATION
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.values.logic import Verdict
 
@@ -57,6 +59,15 @@ class Classification(NamedTuple):
     residual: bool = False
 
 
+class Classed(Enum):
+    """How a classification stands: an item that no rule classifies yet is not one under none."""
+
+    named = auto()
+    none = auto()
+    unknown = auto()
+    no_rule = auto()
+
+
 class ByWay(NamedTuple):
     """One way to state a figure that rules compare, and the classification that follows."""
 
@@ -84,6 +95,15 @@ class Checked(NamedTuple):
     def straddles(self) -> bool:
         """Whether the views of a figure lead to different classifications."""
         return len({view.judgement for view in self.views}) > 1
+
+    @property
+    def classed(self) -> Classed:
+        """How the classification stands, by whether any rule classifies items on the day."""
+        if all(each.provision.rule.kind != CLASSIFICATION for each in self.findings):
+            return Classed.no_rule
+        if self.classification.verdict is Verdict.unknown:
+            return Classed.unknown
+        return Classed.named if self.classification.paragraph else Classed.none
 
     def by_kind(self) -> Iterator[tuple[str, list[Finding]]]:
         """Yield the findings of each kind of rule, classifications first."""

@@ -42,7 +42,7 @@ def _chip(checked: Checked, rulebook: Rulebook) -> dict[str, Any]:
         "name": checked.sheet.name,
         "circumstances": dict(circumstances(checked)),
         "quantities": quantities(checked),
-        "classification": named(classification, checked.findings),
+        "classification": named(checked),
         "possible": list(classification.possible),
         "cites": list(classification.cites),
         "declared_eccn": declared.value if declared else None,
@@ -276,7 +276,7 @@ def span_data(span: Span) -> dict[str, Any]:
 def records(found: Sequence[Checked]) -> Iterator[Mapping[str, str]]:
     """Yield one flat record for each rule of each chip."""
     for checked in found:
-        name = named(checked.classification, checked.findings)
+        name = named(checked)
         for finding in checked.findings:
             version = finding.provision.version
             yield {

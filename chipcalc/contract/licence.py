@@ -50,7 +50,7 @@ def _shipment(shipment: Shipment, rulebook: Rulebook) -> dict[str, Any]:
             for name, each in vocabulary.circumstances.items()
             if each.usual and not given.get(name) and each.usual == checked.case.said(name)
         ],
-        "classification": named(checked.classification, checked.findings),
+        "classification": named(checked),
         "cites": list(checked.classification.cites),
         "licence": {
             "printed": _aspect(licence.printed, vocabulary),
@@ -155,7 +155,7 @@ def _summary(shipment: Shipment) -> dict[str, str]:
         "chip": checked.sheet.id,
         "destinations": " ".join(shipment.countries),
         "as_of": checked.day.isoformat(),
-        "classification": named(checked.classification, checked.findings),
+        "classification": named(checked),
         "licence_printed": licence.printed.verdict,
         "licence_enforced": licence.enforced.verdict,
         "exceptions": exceptions if asked else "",

@@ -90,11 +90,10 @@ def _chip_row(checked: Checked, metrics: Sequence[Key]) -> Row:
     for name, when in metrics:
         figure = checked.case.evaluator.figure(name, dict(when))
         cells.append(cell(figures.amount(figure) if isinstance(figure, Figure) else figure.kind))
-    name = named(checked.classification, checked.findings)
     found = checked.classification
-    cites = [each for each in found.cites if each != name and not found.residual]
+    cites = [each for each in found.cites if each != found.paragraph and not found.residual]
     own = [each for each in checked.findings if each.provision.rule.kind == POLICY]
     cites += [f"{each.provision.rule.paragraph}: {each.verdict}" for each in own]
     controls = [each.line for each in checked.findings if is_control(each)]
     near = nearest(controls, checked.case)
-    return Row((*cells, cell(name, *cites), cell(near)))
+    return Row((*cells, cell(named(checked), *cites), cell(near)))

@@ -268,7 +268,7 @@ def matrix(found: Sequence[Sequence[Shipment]]) -> Report:
     rows = []
     for row in found:
         checked = row[0].licence.checked
-        what = named(checked.classification, checked.findings)
+        what = named(checked)
         cells = [_brief(each.licence, marks) for each in row]
         rows.append(Row((cell(checked.sheet.name), cell(what), *cells)))
     return Report(

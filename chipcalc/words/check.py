@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from chipcalc.check.lines import (
@@ -12,7 +12,7 @@ from chipcalc.check.lines import (
     is_assumed,
     is_definition,
 )
-from chipcalc.check.result import Checked, Classification, Finding
+from chipcalc.check.result import Checked, Classed, Finding
 from chipcalc.errors import join_words
 from chipcalc.figures.figure import key
 from chipcalc.rules.case import Case, Line
@@ -25,17 +25,16 @@ from chipcalc.words import figures, labels, outcomes
 from chipcalc.words.line import Block, TextLine, block
 from chipcalc.words.ways import stated
 
-NO_RULE = "no rule yet"
-NONE_MET = "none"
+_CLASSED: Mapping[Classed, str] = {
+    Classed.none: "none",
+    Classed.unknown: "unknown",
+    Classed.no_rule: "no rule yet",
+}
 
 
-def named(classification: Classification, findings: Sequence[Finding]) -> str:
+def named(checked: Checked) -> str:
     """Return the classification in one word: a paragraph, none, unknown, or no rule yet."""
-    if not any(each.provision.rule.kind == CLASSIFICATION for each in findings):
-        return NO_RULE
-    if classification.verdict is Verdict.unknown:
-        return "unknown"
-    return classification.paragraph or NONE_MET
+    return _CLASSED.get(checked.classed, checked.classification.paragraph)
 
 
 def notes(found: Sequence[Checked]) -> list[str]:
@@ -68,7 +67,7 @@ def sentence(checked: Checked) -> str:
 def answer(checked: Checked) -> str:
     """Return the classification with what was ruled out, or what it may be."""
     found = checked.classification
-    if named(found, checked.findings) == NO_RULE:
+    if checked.classed is Classed.no_rule:
         verdicts = [f"{e.provision.rule.paragraph} {e.verdict}" for e in checked.findings]
         return "; ".join(verdicts) or "no rule yet, of those modelled"
     if found.verdict is Verdict.unknown:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from chipcalc.check.result import Checked
+from chipcalc.check.result import Checked, Classed
 from chipcalc.check.timeline import Moment
 from chipcalc.errors import join_words
-from chipcalc.words.check import NO_RULE, named
+from chipcalc.words.check import named
 
 
 def answers(found: Sequence[Moment]) -> list[list[str]]:
@@ -20,17 +20,14 @@ def _answers(found: Sequence[Checked]) -> Iterator[str]:
     """Yield the classifications of one chip, day by day; a rule that has ended is not to come."""
     begun = False
     for checked in found:
-        answer = _shown(checked)
-        yield "no rule any more" if begun and answer == NO_RULE else answer
-        begun = begun or answer != NO_RULE
+        ruled = checked.classed is not Classed.no_rule
+        yield _shown(checked) if ruled or not begun else "no rule any more"
+        begun = begun or ruled
 
 
 def _shown(checked: Checked) -> str:
     """Return a classification in words: the limb, or none with what remains below."""
     found = checked.classification
-    name = named(found, checked.findings)
-    if name == NO_RULE or name == "unknown":
-        return name
     if found.residual:
         return f"none ({found.paragraph})"
-    return join_words(found.cites) or name
+    return join_words(found.cites) or named(checked)

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chipcalc.check.day import Ruleset, classify
-from chipcalc.check.result import Checked, Classification, Finding
+from chipcalc.check.result import Checked, Classed, Classification, Finding
 from chipcalc.check.ways import Basis, BitLengths, Way, declared_figure, ways
 from chipcalc.check.what_if import blank, suppose
 from chipcalc.deciding.outcome import Choices
@@ -381,6 +381,21 @@ def test_a_letter_alone_classifies_nothing(rulebook: Rulebook) -> None:
     checked = of(day, "z1")
     assert (checked.classification, checked.views) == (Classification(NOT_MET), ())
     assert named(checked, "atl-letter").verdict is UNKNOWN
+
+
+def test_no_rule_yet_is_told_from_none_that_is_met(rulebook: Rulebook) -> None:
+    """Both are classifications of no paragraph; only rules that were asked rule anything out."""
+    early = of(Ruleset(rulebook, datetime.date(2020, 1, 31)), "a10")
+    letter = of(Ruleset(rulebook, datetime.date(2023, 4, 30), ["atl-letter"]), "a10")
+    slow = of(Ruleset(rulebook, datetime.date(2022, 5, 31)), "a10", link_bandwidth="400 GB/s")
+    assert early.classification == letter.classification == slow.classification
+    assert (early.classed, letter.classed) == (Classed.no_rule, Classed.no_rule)
+    assert slow.classed is Classed.none
+
+
+def test_a_paragraph_names_an_item_or_it_is_not_known_which(today: Ruleset) -> None:
+    assert of(today, "a10").classed is Classed.named
+    assert of(today, "p1").classed is Classed.unknown
 
 
 def test_whether_a_rule_is_asked_decides_where_that_alone_is_open(

@@ -268,7 +268,7 @@ def test_the_classification_is_one_word(store: Store) -> None:
     assert words["a10"] == "ATL.1"
     assert words["p1"] == "unknown"
     found = checked(store, "a10", "2019-01-01")
-    assert named(found.classification, found.findings) == "no rule yet"
+    assert named(found) == "no rule yet"
     given = {"tpp": "1", "memory_bandwidth": "1 GB/s", "market": "datacenter"}
     nothing = checked(store, blank(store.vocabulary), **given)
     assert contract(store, nothing)["classification"] == "none"
