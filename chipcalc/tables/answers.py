@@ -25,10 +25,9 @@ def check(found: Sequence[Checked], rulebook: Rulebook, *, explain: bool = False
     """Return what the rules say of some chips, in short or with every step."""
     base = explained(found, rulebook) if explain else summary(found)
     notes = [*base.notes, block(*rule_notes(found)), block(NO_ADVICE)]
-    return base._replace(
-        data=lambda: check_contract.data(found, rulebook),
-        records=lambda: list(check_contract.records(found)),
-        notes=tuple(each for each in notes if each),
+    return base._replace(notes=tuple(filter(None, notes))).report(
+        lambda: check_contract.data(found, rulebook),
+        lambda: list(check_contract.records(found)),
         hint="" if explain else _STEPS,
     )
 
@@ -63,9 +62,8 @@ def licence(
         tree = explained([flat[0].licence.checked], rulebook)
         notes = (*base.notes, *tree.notes)
         base = base._replace(columns=tree.columns, rows=tree.rows, notes=notes, kind=tree.kind)
-    return base._replace(
-        data=lambda: licence_contract.data(flat, rulebook),
-        records=lambda: list(records(flat)),
-        notes=(*base.notes, block(NO_ADVICE)),
+    return base._replace(notes=(*base.notes, block(NO_ADVICE))).report(
+        lambda: licence_contract.data(flat, rulebook),
+        lambda: list(records(flat)),
         hint="" if explain or not single else _STEPS,
     )

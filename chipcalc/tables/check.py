@@ -9,7 +9,7 @@ from chipcalc.check.result import Checked, Finding
 from chipcalc.figures.figure import Figure, Key
 from chipcalc.rules.criteria import Threshold
 from chipcalc.rules.rule import POLICY
-from chipcalc.tables.report import Column, Report, Row, cell
+from chipcalc.tables.report import Column, Row, Table, cell
 from chipcalc.words import explanation, figures, labels, provenance
 from chipcalc.words.check import (
     deciding,
@@ -26,12 +26,12 @@ from chipcalc.words.line import block, deeper
 _REASONS = 3
 
 
-def summary(found: Sequence[Checked]) -> Report:
+def summary(found: Sequence[Checked]) -> Table:
     """Return one chip rule by rule, or several chips side by side."""
     return _one(found[0]) if len(found) == 1 else _many(found)
 
 
-def _one(checked: Checked) -> Report:
+def _one(checked: Checked) -> Table:
     rows = []
     for kind, findings in checked.by_kind():
         rows.append(Row((cell(kind.capitalize()),), heading=True))
@@ -45,7 +45,7 @@ def _one(checked: Checked) -> Report:
     blocks = (provenance.inputs(checked), deciding(checked), views(checked))
     below = tuple(block(*each) for each in blocks)
     shown = columns if rows else ()
-    return Report(shown, tuple(rows), dict, list, title=title(checked), notes=below, kind="check")
+    return Table(shown, tuple(rows), title=title(checked), notes=below, kind="check")
 
 
 def _finding_row(finding: Finding, checked: Checked) -> Row:
@@ -61,7 +61,7 @@ def _finding_row(finding: Finding, checked: Checked) -> Row:
     )
 
 
-def _many(found: Sequence[Checked]) -> Report:
+def _many(found: Sequence[Checked]) -> Table:
     vocabulary = found[0].case.evaluator.vocabulary
     metrics = list(
         dict.fromkeys(
@@ -82,7 +82,7 @@ def _many(found: Sequence[Checked]) -> Report:
     said = [(each.sheet.name, [*first_said(each), *deciding(each)]) for each in found]
     below = tuple(block(name, *deeper(lines)) for name, lines in said if lines)
     head = block(f"Export thresholds on {found[0].day}")
-    return Report(tuple(columns), tuple(rows), dict, list, title=head, notes=below, kind="checks")
+    return Table(tuple(columns), tuple(rows), title=head, notes=below, kind="checks")
 
 
 def _chip_row(checked: Checked, metrics: Sequence[Key]) -> Row:

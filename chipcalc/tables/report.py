@@ -8,6 +8,8 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from chipcalc.words.line import Block
 
 Json: TypeAlias = "Mapping[str, Any]"
+Data: TypeAlias = Callable[[], Json]
+Records: TypeAlias = Callable[[], Sequence[Mapping[str, str]]]
 Role: TypeAlias = Literal["", "label", "missing", "best"]
 
 
@@ -68,6 +70,32 @@ class Row(NamedTuple):
         return tuple(each.text for each in self.cells)
 
 
+class Table(NamedTuple):
+    """What people look at of an answer, before its data and its records are known.
+
+    Every note is a block of lines; `kind` says what answer it is.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    title: Block = ()
+    notes: tuple[Block, ...] = ()
+    kind: str = ""
+
+    def report(self, data: Data, records: Records, hint: str = "") -> Report:
+        """Return the table as a whole answer, with its data, its records and what to do next."""
+        return Report(
+            self.columns,
+            self.rows,
+            data,
+            records,
+            title=self.title,
+            notes=self.notes,
+            hint=hint,
+            kind=self.kind,
+        )
+
+
 class Report(NamedTuple):
     """What a command found, before any output format.
 
@@ -79,8 +107,8 @@ class Report(NamedTuple):
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    data: Callable[[], Json]
-    records: Callable[[], Sequence[Mapping[str, str]]]
+    data: Data
+    records: Records
     title: Block = ()
     notes: tuple[Block, ...] = ()
     hint: str = ""

@@ -8,10 +8,10 @@ import pytest
 
 from chipcalc.check.what_if import suppose
 from chipcalc.licence.licence import Shipment, shipment, worldwide
-from chipcalc.tables import licence
+from chipcalc.tables import answers, licence
 from chipcalc.tables.render import table
-from chipcalc.tables.report import Report
-from shared import STORE, said, shipping_rules
+from chipcalc.tables.report import Table
+from shared import RULEBOOK, STORE, said, shipping_rules
 
 
 def shipped(chip: str, to: str, day: str = "2026-03-01", **facts: str) -> Shipment:
@@ -20,22 +20,22 @@ def shipped(chip: str, to: str, day: str = "2026-03-01", **facts: str) -> Shipme
     return shipment(rules, suppose(STORE.sheet(chip), facts, STORE.vocabulary), to)
 
 
-def one(chip: str, to: str, day: str = "2026-03-01", **facts: str) -> Report:
-    """Return the report of a shipment."""
+def one(chip: str, to: str, day: str = "2026-03-01", **facts: str) -> Table:
+    """Return the table of a shipment."""
     return licence.one(shipped(chip, to, day, **facts).licence)
 
 
-def rows(report: Report) -> dict[str, list[str]]:
+def rows(report: Table) -> dict[str, list[str]]:
     """Return the rows of a report by their first cell."""
     return {each.texts[0]: [*each.texts[1:]] for each in report.rows if not each.heading}
 
 
-def headings(report: Report) -> list[str]:
+def headings(report: Table) -> list[str]:
     """Return the sections of a report."""
     return [each.texts[0] for each in report.rows if each.heading]
 
 
-def noted(report: Report) -> list[str]:
+def noted(report: Table) -> list[str]:
     """Return the lines of all notes."""
     return [line for each in report.notes for line in said(each)]
 
@@ -65,7 +65,7 @@ def test_every_rule_shows_its_standing_its_first_day_and_its_citation() -> None:
     )
 
 
-def sections(report: Report) -> dict[str, list[list[str]]]:
+def sections(report: Table) -> dict[str, list[list[str]]]:
     """Return the rows of a report by their section."""
     found: dict[str, list[list[str]]] = {}
     for row in report.rows:
@@ -209,7 +209,7 @@ def test_each_answer_in_a_cell_that_depends_has_its_own_footnote() -> None:
 
 def test_an_outcome_that_begins_with_a_short_word_hangs_like_any_other() -> None:
     """No word of it is taken for the letter of a footnote."""
-    report = one("l40", "SG")
+    report = answers.licence([[shipped("l40", "SG")]], RULEBOOK)
     free = [each for each in said(report.title) if each.startswith("    no licence needed: ")]
     assert len(free) == 2
     for each in free:

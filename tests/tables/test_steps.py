@@ -15,7 +15,7 @@ from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store
 from chipcalc.tables import answers
 from chipcalc.tables.render import FORMATS, table
-from chipcalc.tables.report import Report
+from chipcalc.tables.report import Report, Table
 from chipcalc.tables.steps import explained
 from chipcalc.words import explanation
 from shared import rulebook, rules, said, text_of
@@ -40,7 +40,7 @@ def whole(store: Store, *found: Checked) -> Report:
     return answers.check(found, rulebook(store), explain=True)
 
 
-def cells(found: Report) -> list[list[str]]:
+def cells(found: Report | Table) -> list[list[str]]:
     """Return the rows, each cell on one line."""
     return [list(row.texts) for row in found.rows]
 
