@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 from chipcalc.api.checks import Check, Headroom
 from chipcalc.api.chip import Chip, Item, described
-from chipcalc.api.shipments import Budget, Licence, Worldwide
 from chipcalc.check.budget import Limit
 from chipcalc.check.day import Ruleset, ShipmentRules
 from chipcalc.check.what_if import Supposed
 from chipcalc.errors import error
-from chipcalc.licence.licence import DESTINATION, shipment, worldwide
 from chipcalc.rules.circumstances import Circumstances
 from chipcalc.rules.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from chipcalc.api.shipments import Budget, Licence, Worldwide
 
 
 class Rules:
@@ -65,6 +66,9 @@ class Rules:
         `to` is a country by any of its names, or its code; keywords are circumstances of the item
         and of the shipment. Raises ChipcalcError for a country or a word that there is none of.
         """
+        from chipcalc.api.shipments import Licence
+        from chipcalc.licence.licence import DESTINATION, shipment
+
         if DESTINATION in circumstances:
             raise error(f"'{DESTINATION}' is not said so", "give it as to='CN'")
         if to is None:
@@ -77,6 +81,9 @@ class Rules:
 
         Raises ChipcalcError for a circumstance or a word that there is none of.
         """
+        from chipcalc.api.shipments import Worldwide
+        from chipcalc.licence.licence import worldwide
+
         items = [self._item(each, circumstances) for each in chips]
         found = worldwide(self.of_shipments, items) if items else []
         same_as = {name: each.of for name, each in self.of_shipments.places.same_as.items()}
@@ -108,6 +115,7 @@ class Rules:
 
         Limits that are not `dated` are those of all periods of their rules.
         """
+        from chipcalc.api.shipments import Budget
         from chipcalc.check.budget import fitting
 
         if not limits or not chips:

@@ -13,11 +13,7 @@ from chipcalc.api.rules import Rules
 from chipcalc.check.what_if import settings
 from chipcalc.errors import ChipcalcError, Problem, error
 from chipcalc.sheets.sheet import Sheet
-from chipcalc.tables import answers
-from chipcalc.tables import headroom as headroom_table
-from chipcalc.tables import rules as rules_table
 from chipcalc.tables.report import Report
-from chipcalc.tables.why_not import why_not as why_not_report
 from chipcalc.values.logic import Verdict
 
 
@@ -94,14 +90,20 @@ def report(answered: Answered, *, explain: bool = False, why_not: str = "") -> R
     """Return the report of what could be checked; raises ChipcalcError for a wrong paragraph."""
     found = [each.checked for each in answered.found]
     if why_not:
-        return why_not_report(found, why_not)
+        from chipcalc.tables.why_not import why_not as reasons
+
+        return reasons(found, why_not)
+    from chipcalc.tables import answers
+
     return answers.check(found, answered.found[0].rulebook, explain=explain)
 
 
 def headroom(answered: Answered, *, largest: bool) -> Report:
     """Return the distances to every line, or what stays outside of the control paragraphs."""
+    from chipcalc.tables import headroom as table
+
     found = [each.checked for each in answered.found]
-    return headroom_table.largest(found) if largest else headroom_table.lines(found)
+    return table.largest(found) if largest else table.lines(found)
 
 
 def timeline(
@@ -116,11 +118,13 @@ def timeline(
 
 def rules(db: Database, name: str, as_of: str, own: Sequence[Path]) -> Report:
     """Return the rules of a day, or one rule; raises ChipcalcError for a name that is none."""
+    from chipcalc.tables import rules as table
+
     found = db.rules(as_of, files=own)
     if name:
         day = found.as_of if as_of else None
-        return rules_table.one(found.rulebook.rule(name), found.rulebook, day)
-    return rules_table.listed(found.rulebook, found.as_of)
+        return table.one(found.rulebook.rule(name), found.rulebook, day)
+    return table.listed(found.rulebook, found.as_of)
 
 
 def exit_code(answered: Answered) -> int:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from chipcalc.check.result import Checked
-from chipcalc.contract import check as check_contract
-from chipcalc.contract import licence as licence_contract
+from chipcalc.contract import check as contract
 from chipcalc.errors import error
-from chipcalc.licence.licence import Shipment
 from chipcalc.rules.rulebook import Rulebook
-from chipcalc.tables import licence as licence_table
 from chipcalc.tables.check import summary
 from chipcalc.tables.report import Report
 from chipcalc.tables.steps import explained
 from chipcalc.words.check import NO_ADVICE
 from chipcalc.words.check import notes as rule_notes
 from chipcalc.words.line import block
+
+if TYPE_CHECKING:
+    from chipcalc.licence.licence import Shipment
 
 _STEPS = "--explain shows every step, with sources."
 
@@ -26,8 +27,8 @@ def check(found: Sequence[Checked], rulebook: Rulebook, *, explain: bool = False
     base = explained(found, rulebook) if explain else summary(found)
     notes = [*base.notes, block(*rule_notes(found)), block(NO_ADVICE)]
     return base._replace(notes=tuple(filter(None, notes))).report(
-        lambda: check_contract.data(found, rulebook),
-        lambda: list(check_contract.records(found)),
+        lambda: contract.data(found, rulebook),
+        lambda: list(contract.records(found)),
         hint="" if explain else _STEPS,
     )
 
@@ -44,17 +45,20 @@ def licence(
     Each of `found` holds the shipments of one chip. Raises ChipcalcError where every step is
     asked of more than one shipment.
     """
+    from chipcalc.contract import licence as contract
+    from chipcalc.tables import licence as table
+
     flat = [each for row in found for each in row]
     one_chip, one_place = len(found) == 1, len(found[0]) == 1
     named = all(len(each.countries) == 1 for each in flat)
     single = one_chip and one_place and named and not matrix
     if single:
-        base = licence_table.one(flat[0].licence)
+        base = table.one(flat[0].licence)
     elif one_chip and not matrix:
-        base = licence_table.over_destinations(found[0])
+        base = table.over_destinations(found[0])
     else:
-        base = licence_table.matrix(found)
-    records = licence_contract.records if single else licence_contract.summaries
+        base = table.matrix(found)
+    records = contract.records if single else contract.summaries
     if explain and not single:
         hint = "leave out --matrix" if matrix and len(flat) == 1 else "add for example --to CN"
         raise error("--explain takes one chip and one destination", hint)
@@ -63,7 +67,7 @@ def licence(
         notes = (*base.notes, *tree.notes)
         base = base._replace(columns=tree.columns, rows=tree.rows, notes=notes, kind=tree.kind)
     return base._replace(notes=(*base.notes, block(NO_ADVICE))).report(
-        lambda: licence_contract.data(flat, rulebook),
+        lambda: contract.data(flat, rulebook),
         lambda: list(records(flat)),
         hint="" if explain or not single else _STEPS,
     )
