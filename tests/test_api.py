@@ -478,6 +478,30 @@ def test_a_frame_has_numbers_as_numbers_and_ids_as_text(monkeypatch: pytest.Monk
     assert frame(records) == {"chip": ["910", "a10"], "value": [1.5, 2.0], "ratio": [None, None]}
 
 
+def test_every_answer_makes_a_frame_with_a_column_for_each_field(
+    db: cc.Database, rules: cc.Rules, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", SimpleNamespace(DataFrame=dict))
+    monkeypatch.setitem(sys.modules, "polars", None)
+    h20, open_one = db["h20"], db["ascend-920"]
+    for found in (
+        h20,
+        cc.compare(h20, open_one),
+        rules.check(open_one),
+        rules.headroom(open_one),
+        rules.licence(open_one, to="CN"),
+        rules.licence(open_one),
+        rules.budget(open_one),
+        db.timeline(h20),
+        db.article().check(),
+    ):
+        columns = found.to_frame()
+        fields = {name for record in found.report().records() for name in record}
+        assert set(columns) == fields
+        values = [value for column in columns.values() for value in column]
+        assert {type(value) for value in values} <= {str, float, type(None)}
+
+
 def test_without_a_library_for_frames_the_error_says_what_to_do(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -66,7 +66,9 @@ class Result:
 def frame(records: Sequence[Mapping[str, str]]) -> Any:
     """Return flat records as a data frame; raises ChipcalcError without a library for it."""
     fields = list(dict.fromkeys(name for record in records for name in record))
-    columns = {name: _column(name, [each.get(name, "") for each in records]) for name in fields}
+    columns = {
+        name: _column(name, [str(each.get(name, "")) for each in records]) for name in fields
+    }
     return _library().DataFrame(columns)
 
 
