@@ -6,9 +6,16 @@ a chip attains the lesser of its peak rate and its memory bandwidth times the ar
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from chipcalc.comparison.comparison import ComparedRow, Comparison
+from chipcalc.figures.evaluate import Evaluator
+from chipcalc.figures.figure import Missing
+from chipcalc.figures.statements import Conditions
+from chipcalc.sheets.sheet import Sheet
 from chipcalc.values.interval import Interval
+from chipcalc.values.units import Quantity
 
 
 class Roof(NamedTuple):
@@ -51,3 +58,39 @@ def _greater(first: Interval, second: Interval) -> int | None:
     if first.low > second.high:
         return 0
     return 1 if second.low > first.high else None
+
+
+class Crossing(NamedTuple):
+    """A row of attainable throughput in which the lead passes from one chip to another."""
+
+    line: ComparedRow
+    intensity: Quantity
+    below: Sheet
+    above: Sheet
+
+
+def crossings(comparison: Comparison) -> Iterator[Crossing]:
+    """Yield where each chip of a comparison at an intensity overtakes the base, row by row."""
+    work = comparison.vocabulary.of_the_work() if comparison.options.given else ""
+    if work not in comparison.options.given:
+        return
+    unit = comparison.vocabulary.metric(work).unit
+    attainable = comparison.vocabulary.resting_on(work)
+    base, *others = comparison.evaluators
+    for line in (each for each in comparison.lines if each.metric in attainable):
+        first = _roof(base, line.when)
+        for other in others:
+            second = _roof(other, line.when)
+            found = overtaking(first, second) if first and second else None
+            if found:
+                pair = (base.sheet, other.sheet)
+                at = unit.from_base(found.intensity)
+                yield Crossing(line, at, pair[found.below], pair[found.above])
+
+
+def _roof(evaluator: Evaluator, when: Conditions) -> Roof | None:
+    peak = evaluator.figure("throughput", when)
+    bandwidth = evaluator.figure("memory_bandwidth")
+    if isinstance(peak, Missing) or isinstance(bandwidth, Missing):
+        return None
+    return Roof(peak.value.base, bandwidth.value.base)

@@ -44,8 +44,11 @@ def _engines(comparison: Comparison) -> Counter[tuple[str, str]]:
     return Counter((metric, number_format) for metric, number_format, _ in rows)
 
 
-def row_label(comparison: Comparison, line: ComparedRow) -> str:
-    """Return what a row is about: ``FP64 (vector)``, ``FP16 per watt``, ``Memory bandwidth``."""
+def row_label(comparison: Comparison, line: ComparedRow, *, of: bool = True) -> str:
+    """Return what a row is about: ``FP64 (vector)``, ``FP16 per watt``, ``Memory bandwidth``.
+
+    Without `of`, a format does not say what its figure is of.
+    """
     definition = comparison.vocabulary.metric(line.metric)
     values = comparison.vocabulary.conditions
     number_format = line.when.get("format", "")
@@ -62,7 +65,7 @@ def row_label(comparison: Comparison, line: ComparedRow) -> str:
             or _engines(comparison)[line.metric, number_format] > 1
         ):
             details.append(label)
-    if definition.formula is not None or not words:
+    if (of and definition.formula is not None) or not words:
         words.append(definition.row_label or definition.label)
     return " ".join(words) + (f" ({', '.join(details)})" if details else "")
 

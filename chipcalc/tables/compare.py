@@ -6,12 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from chipcalc.comparison.comparison import ComparedRow, Comparison, is_elementary
-from chipcalc.comparison.roofline import Roof, overtaking
 from chipcalc.contract import compare
 from chipcalc.errors import join_words
 from chipcalc.figures.evaluate import Evaluator
-from chipcalc.figures.figure import Figure, Missing
-from chipcalc.figures.statements import Conditions
+from chipcalc.figures.figure import Figure
 from chipcalc.schema.source import STATUSES, Source
 from chipcalc.sheets.store import Store
 from chipcalc.tables.cells import Footnotes, figure_cell, row_label
@@ -183,33 +181,16 @@ def _mixture(comparison: Comparison) -> Block:
 
 def _overtakings(comparison: Comparison) -> Iterator[str]:
     """Yield at which arithmetic intensity each chip overtakes the base, per format."""
-    if "arithmetic_intensity" not in comparison.options.given:
+    if not comparison.options.given:
         return
-    unit = comparison.vocabulary.metric("arithmetic_intensity").unit
-    for line in comparison.lines:
-        if line.metric != "attainable_throughput":
-            continue
-        base = _roof(comparison.evaluators[0], line.when)
-        for evaluator in comparison.evaluators[1:]:
-            other = _roof(evaluator, line.when)
-            crossing = overtaking(base, other) if base and other else None
-            if crossing:
-                names = (comparison.sheets[0].name, evaluator.sheet.name)
-                at = unit.from_base(crossing.intensity)
-                label = row_label(comparison, line)
-                yield (
-                    f"{label.replace(' attainable', '')}: {names[crossing.below]} leads "
-                    f"below {numbers.amounts(at.amount, numbers.RATIO_DIGITS)} {unit}, "
-                    f"{names[crossing.above]} above."
-                )
+    from chipcalc.comparison.roofline import crossings
 
-
-def _roof(evaluator: Evaluator, when: Conditions) -> Roof | None:
-    peak = evaluator.figure("throughput", when)
-    bandwidth = evaluator.figure("memory_bandwidth")
-    if isinstance(peak, Missing) or isinstance(bandwidth, Missing):
-        return None
-    return Roof(peak.value.base, bandwidth.value.base)
+    for each in crossings(comparison):
+        at = numbers.amounts(each.intensity.amount, numbers.RATIO_DIGITS)
+        yield (
+            f"{row_label(comparison, each.line, of=False)}: {each.below.name} leads below {at} "
+            f"{each.intensity.unit}, {each.above.name} above."
+        )
 
 
 def _firmness(comparison: Comparison) -> Iterator[str]:
