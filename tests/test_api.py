@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 import json
 import subprocess
@@ -178,6 +179,13 @@ def test_what_nobody_published_is_false_and_never_a_number(made_up: cc.Database)
     for action in actions:
         with pytest.raises((cc.ChipcalcError, AttributeError), match="not published"):
             action()
+
+
+def test_chips_and_answers_can_be_copied(made_up: cc.Database) -> None:
+    chip, missing = made_up["a10"], made_up["p1"].memory_capacity
+    assert copy.copy(chip).id == "a10"
+    assert str(copy.copy(missing)) == "unknown"
+    assert copy.copy(chip.tpp) == "3200 TOPS*bit"
 
 
 def test_a_default_stands_in_for_a_missing_figure_alone(made_up: cc.Database) -> None:

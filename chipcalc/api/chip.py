@@ -118,7 +118,9 @@ class Chip(Result):
         return answered(answer, (self.sheet,), self.store)
 
     def __getattr__(self, name: str) -> Answer:
-        if name.startswith("_") or name not in self.store.vocabulary.metrics:
+        if name.startswith("_") or name == "store":  # a copy in the making has none yet
+            raise AttributeError(name)
+        if name not in self.store.vocabulary.metrics:
             hint = did_you_mean(name, self.store.vocabulary.metrics)
             raise AttributeError(f"a chip has no '{name}'{f'; {hint}' if hint else ''}")
         return self._figure(name, {})

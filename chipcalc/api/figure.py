@@ -237,6 +237,8 @@ class Missing(_Answer):
         return False
 
     def __getattr__(self, name: str) -> NoReturn:
+        if name.startswith("_"):  # a copy in the making has nothing of its own yet
+            raise AttributeError(name)
         raise AttributeError(f"no {name}: {self._core.kind}, {self._core.because}")
 
     def __float__(self) -> float:
