@@ -11,8 +11,9 @@ from chipcalc.check.day import Ruleset, ShipmentRules
 from chipcalc.files import BUILT_IN
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.sheets.store import Store
-from chipcalc.tables.render import marked
-from chipcalc.tables.report import Row
+from chipcalc.tables.render import FORMATS, marked
+from chipcalc.tables.report import Report, Row
+from chipcalc.tables.style import Style
 from chipcalc.words.line import TextLine
 
 STORE = Store((BUILT_IN,))
@@ -47,6 +48,11 @@ def shipping_rules(day: str) -> ShipmentRules:
 def shown(row: Row) -> tuple[str, ...]:
     """Return the cells of a row as words with their marks, each on one line."""
     return tuple(f"{each.joint} ".join(marked(each)) for each in row.cells)
+
+
+def printed(name: str, report: Report, width: int = 80) -> str:
+    """Return a report in a format, at a width."""
+    return FORMATS[name](report, Style(width))
 
 
 def said(lines: Iterable[TextLine]) -> list[str]:

@@ -129,7 +129,7 @@ class Budget(Result):
 
         vocabulary = self.fittings[0].item.evaluator.vocabulary
         found = budget.report(self.fittings, self.as_of, vocabulary, dated=self._dated)
-        return found._replace(notes=(*found.notes, block(NO_ADVICE)))
+        return found._replace(parts=(*found.parts, block(NO_ADVICE)))
 
     def __repr__(self) -> str:
         return f"Budget({self.fittings[0].item.evaluator.sheet.id}: {len(self.fittings)} limits)"

@@ -112,13 +112,16 @@ def show_report(report: Report, format: Format, notices: Iterable[str] = ()) -> 
     """Print notices to stderr and the report to stdout."""
     for notice in dict.fromkeys(notices):
         typer.echo(notice, err=True)
+    from chipcalc.tables.style import Style
+
     width = shutil.get_terminal_size().columns
     if format is Format.table:
         from chipcalc.tables.terminal import table
 
         colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        typer.echo(table(report, width, colour=colour))
+        style = Style(width, "full" if colour else "none", drawings=sys.stdout.isatty())
+        typer.echo(table(report, style))
         return
     from chipcalc.tables.render import FORMATS
 
-    typer.echo(FORMATS[format.value](report, width))
+    typer.echo(FORMATS[format.value](report, Style(width)))

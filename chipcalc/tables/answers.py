@@ -10,7 +10,7 @@ from chipcalc.contract import check as contract
 from chipcalc.errors import error
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.tables.check import summary
-from chipcalc.tables.report import Report
+from chipcalc.tables.report import Report, noted
 from chipcalc.tables.steps import explained
 from chipcalc.words.check import NO_ADVICE
 from chipcalc.words.check import notes as rule_notes
@@ -25,11 +25,11 @@ _STEPS = "--explain shows every step, with sources."
 def check(found: Sequence[Checked], rulebook: Rulebook, *, explain: bool = False) -> Report:
     """Return what the rules say of some chips, in short or with every step."""
     base = explained(found, rulebook) if explain else summary(found)
-    notes = [*base.notes, block(*rule_notes(found)), block(NO_ADVICE)]
-    return base._replace(notes=tuple(filter(None, notes))).report(
+    hint = "" if explain else _STEPS
+    parts = [*base.parts, *noted(block(*rule_notes(found)), block(NO_ADVICE, hint))]
+    return base._replace(parts=tuple(parts)).report(
         lambda: contract.data(found, rulebook),
         lambda: list(contract.records(found)),
-        hint="" if explain else _STEPS,
     )
 
 
@@ -63,11 +63,10 @@ def licence(
         hint = "leave out --matrix" if matrix and len(flat) == 1 else "add for example --to CN"
         raise error("--explain takes one chip and one destination", hint)
     if explain:
-        tree = explained([flat[0].licence.checked], rulebook)
-        notes = (*base.notes, *tree.notes)
-        base = base._replace(columns=tree.columns, rows=tree.rows, notes=notes, kind=tree.kind)
-    return base._replace(notes=(*base.notes, block(NO_ADVICE))).report(
+        (grid, *steps) = explained([flat[0].licence.checked], rulebook).parts
+        base = base._replace(parts=(grid, *base.parts[1:], *steps))
+    hint = "" if explain or not single else _STEPS
+    return base._replace(parts=(*base.parts, block(NO_ADVICE, hint))).report(
         lambda: contract.data(flat, rulebook),
         lambda: list(records(flat)),
-        hint="" if explain or not single else _STEPS,
     )

@@ -9,7 +9,7 @@ from chipcalc.check.budget import Count, Fitting, Limit
 from chipcalc.contract import budget
 from chipcalc.errors import join_words
 from chipcalc.figures.figure import key
-from chipcalc.tables.report import Cell, Column, Report, Row, cell
+from chipcalc.tables.report import Cell, Column, Grid, Report, Row, cell
 from chipcalc.values import numbers
 from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
@@ -41,13 +41,13 @@ def report(
     title = f"How many chips fit, on {day}" if dated else "How many chips fit, period by period"
     notes = block(*_notes(found))
     return Report(
-        columns,
-        tuple(rows),
         lambda: budget.data(found, day if dated else None),
         lambda: list(budget.records(found, day if dated else None)),
         title=block(title),
-        notes=(notes,) if notes else (),
-        kind="budget",
+        parts=(
+            Grid(columns, tuple(rows), "budget"),
+            *((notes,) if notes else ()),
+        ),
     )
 
 

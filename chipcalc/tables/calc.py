@@ -5,7 +5,7 @@ from __future__ import annotations
 from chipcalc.comparison.calculate import Calculation
 from chipcalc.contract import calc
 from chipcalc.figures.figure import Figure
-from chipcalc.tables.report import Column, Report, Row, cell
+from chipcalc.tables.report import Column, Grid, Report, Row, cell
 from chipcalc.values import numbers
 from chipcalc.words.line import block
 
@@ -21,12 +21,12 @@ def report(found: Calculation) -> Report:
     figure = found.figure
     result = _amount(figure) if figure.status != "estimated" else f"~{_amount(figure)}"
     return Report(
-        (Column(""), Column("", "right"), Column(""), Column("")),
-        tuple(rows),
         lambda: calc.data(found),
         lambda: calc.records(found),
         title=block(result),
-        kind="calc",
+        parts=(
+            Grid((Column(""), Column("", "right"), Column(""), Column("")), tuple(rows), "calc"),
+        ),
     )
 
 

@@ -15,7 +15,7 @@ from chipcalc.figures.statements import Conditions
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store
 from chipcalc.tables.cells import answer_cell
-from chipcalc.tables.report import Cell, Column, Report, Row, cell
+from chipcalc.tables.report import Cell, Column, Grid, Report, Row, cell
 from chipcalc.values import numbers
 from chipcalc.vocabulary.expressions import (
     Attribute,
@@ -80,12 +80,12 @@ def chips(store: Store, wanted: Filter) -> Report:
             record.update(catalogue.record(metric, rows_of[metric], answer))
         records.append(record)
     return Report(
-        tuple(columns),
-        tuple(rows),
         lambda: catalogue.chips(records),
         lambda: records,
-        notes=(block(f"{len(records)} chip{'' if len(records) == 1 else 's'}"),),
-        kind="list",
+        parts=(
+            Grid(tuple(columns), tuple(rows), "list"),
+            block(f"{len(records)} chip{'' if len(records) == 1 else 's'}"),
+        ),
     )
 
 
@@ -115,12 +115,12 @@ def metrics(vocabulary: Vocabulary) -> Report:
     columns = (Column("metric"), Column("label"), Column("unit"), Column("kind"))
     notes = (block("chipcalc metrics NAME says how to state one."),)
     return Report(
-        columns,
-        tuple(rows),
         lambda: catalogue.metrics(records),
         lambda: records,
-        notes=notes,
-        kind="metrics",
+        parts=(
+            Grid(columns, tuple(rows), "metrics"),
+            *notes,
+        ),
     )
 
 
@@ -145,12 +145,10 @@ def metric(name: str, vocabulary: Vocabulary) -> Report:
     rows = tuple(Row((cell(key, level=1), cell(value))) for key, value in pairs)
     records = tuple({"key": key, "value": value} for key, value in pairs)
     return Report(
-        (Column(""), Column("", name="fact")),
-        rows,
         lambda: catalogue.metric(name, records),
         lambda: records,
         title=block(name),
-        kind="metric",
+        parts=(Grid((Column(""), Column("", name="fact")), rows, "metric"),),
     )
 
 

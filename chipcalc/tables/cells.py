@@ -97,6 +97,7 @@ def figure_cell(comparison: Comparison, line: ComparedRow, index: int, notes: Fo
     return Cell(
         (numbers.amounts(shown, digits) + unit,),
         role="best" if line.best == index else "",
+        starred=line.best == index,
         estimated=answer.status == "estimated",
         derived=elementary and answer.derived,
         footnotes=(notes.number(f"{chip}: {remark}" if remark else ""),),

@@ -9,7 +9,7 @@ from chipcalc.check.result import Checked, Finding
 from chipcalc.figures.figure import Figure, Key
 from chipcalc.rules.criteria import Threshold
 from chipcalc.rules.rule import POLICY
-from chipcalc.tables.report import Column, Row, Table, cell
+from chipcalc.tables.report import Column, Grid, Row, Screen, cell
 from chipcalc.words import explanation, figures, labels, provenance
 from chipcalc.words.check import (
     deciding,
@@ -26,12 +26,12 @@ from chipcalc.words.line import block, deeper
 _REASONS = 3
 
 
-def summary(found: Sequence[Checked]) -> Table:
+def summary(found: Sequence[Checked]) -> Screen:
     """Return one chip rule by rule, or several chips side by side."""
     return _one(found[0]) if len(found) == 1 else _many(found)
 
 
-def _one(checked: Checked) -> Table:
+def _one(checked: Checked) -> Screen:
     rows = []
     for kind, findings in checked.by_kind():
         rows.append(Row((cell(kind.capitalize()),), heading=True))
@@ -45,7 +45,13 @@ def _one(checked: Checked) -> Table:
     blocks = (provenance.inputs(checked), deciding(checked), views(checked))
     below = tuple(block(*each) for each in blocks)
     shown = columns if rows else ()
-    return Table(shown, tuple(rows), title=title(checked), notes=below, kind="check")
+    return Screen(
+        title=title(checked),
+        parts=(
+            Grid(shown, tuple(rows), "check"),
+            *below,
+        ),
+    )
 
 
 def _finding_row(finding: Finding, checked: Checked) -> Row:
@@ -61,7 +67,7 @@ def _finding_row(finding: Finding, checked: Checked) -> Row:
     )
 
 
-def _many(found: Sequence[Checked]) -> Table:
+def _many(found: Sequence[Checked]) -> Screen:
     vocabulary = found[0].case.evaluator.vocabulary
     metrics = list(
         dict.fromkeys(
@@ -82,7 +88,13 @@ def _many(found: Sequence[Checked]) -> Table:
     said = [(each.sheet.name, [*first_said(each), *deciding(each)]) for each in found]
     below = tuple(block(name, *deeper(lines)) for name, lines in said if lines)
     head = block(f"Export thresholds on {found[0].day}")
-    return Table(tuple(columns), tuple(rows), title=head, notes=below, kind="checks")
+    return Screen(
+        title=head,
+        parts=(
+            Grid(tuple(columns), tuple(rows), "checks"),
+            *below,
+        ),
+    )
 
 
 def _chip_row(checked: Checked, metrics: Sequence[Key]) -> Row:

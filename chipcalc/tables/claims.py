@@ -8,7 +8,7 @@ from chipcalc.claims.claim import Claims
 from chipcalc.claims.finding import ClaimFinding
 from chipcalc.contract import claims as contract
 from chipcalc.sheets.store import Store
-from chipcalc.tables.report import NOTHING, Column, Report, Row, cell
+from chipcalc.tables.report import NOTHING, Column, Grid, Report, Row, cell
 from chipcalc.words.claims.answer import answer
 from chipcalc.words.claims.sources import sources as cited
 from chipcalc.words.claims.speaker import Speaker, speaker
@@ -34,18 +34,22 @@ def report(
     if explain or sources:
         notes.insert(0, block(say("Sources"), *deeper(cited(found, article, store))))
     return Report(
-        (
-            Column(say("claim"), name="claim"),
-            Column(say("verdict"), name="verdict"),
-            Column(say("what the figures say"), name="says"),
-        ),
-        tuple(row for each in found for row in _rows(each, who, explain=explain)),
         lambda: contract.data(article, found, who),
         lambda: contract.records(found, who),
         title=block(f"{who.translated(head.title)} ({head.published})"),
-        notes=tuple(notes),
+        parts=(
+            Grid(
+                (
+                    Column(say("claim"), name="claim"),
+                    Column(say("verdict"), name="verdict"),
+                    Column(say("what the figures say"), name="says"),
+                ),
+                tuple(row for each in found for row in _rows(each, who, explain=explain)),
+                "claims",
+            ),
+            *tuple(notes),
+        ),
         language=language.code,
-        kind="claims",
     )
 
 

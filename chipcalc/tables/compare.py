@@ -13,7 +13,7 @@ from chipcalc.figures.figure import Figure
 from chipcalc.schema.source import STATUSES, Source
 from chipcalc.sheets.store import Store
 from chipcalc.tables.cells import Footnotes, figure_cell, row_label
-from chipcalc.tables.report import NOTHING, Cell, Column, Report, Row, cell
+from chipcalc.tables.report import NOTHING, Cell, Column, Grid, Report, Row, cell
 from chipcalc.values import numbers
 from chipcalc.values.interval import Interval
 from chipcalc.words.labels import citation
@@ -44,20 +44,20 @@ def report(comparison: Comparison, store: Store, *, percent: bool, sources: bool
     if len(comparison.sheets) > _MANY_CHIPS and len(comparison.lines) <= _FEW_ROWS:
         columns, rows = _turned(comparison, figures, percent=percent)
     return Report(
-        columns,
-        rows,
         lambda: compare.data(comparison),
         lambda: list(compare.records(comparison)),
-        notes=tuple(each for each in footer if each),
+        parts=(
+            Grid(columns, rows, "compare"),
+            *tuple(each for each in footer if each),
+            block("" if sources else "--sources lists their sources."),
+        ),
         caption=f"{join_words(sheet.name for sheet in comparison.sheets)} compared",
-        hint="" if sources else "--sources lists their sources.",
-        kind="compare",
     )
 
 
 def _columns(comparison: Comparison) -> tuple[Column, ...]:
     first = comparison.evaluators[0]
-    columns = [Column("", name="row"), Column("unit")]
+    columns = [Column("", name="row"), Column("unit", name="unit")]
     columns.append(Column(_header(first, comparison), "right", name="chip"))
     for group, each in enumerate(comparison.evaluators[1:], start=1):
         columns.append(Column(_header(each, comparison), "right", group, name="chip"))

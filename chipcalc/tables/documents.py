@@ -6,26 +6,68 @@ from collections.abc import Callable, Sequence
 
 from tabulate import LATEX_ESCAPE_RULES, tabulate
 
-from chipcalc.tables.layout import PAGE
 from chipcalc.tables.marks import jointed, on_line, whole
-from chipcalc.tables.report import Cell, Column, Report, Row
-from chipcalc.words.line import TextLine
+from chipcalc.tables.report import (
+    Bars,
+    Cell,
+    Column,
+    Grid,
+    NumberLine,
+    Part,
+    Report,
+    Row,
+    cell,
+)
+from chipcalc.tables.style import PLAIN, Style
+from chipcalc.words.line import Block, TextLine
 
 
-def markdown(report: Report, width: int = PAGE) -> str:
+def markdown(report: Report, style: Style = PLAIN) -> str:
     """Return a Markdown table with its notes."""
-    body = tabulate(
-        [_marked(row, report.columns, _barred, "**{}**") for row in report.rows],
-        headers=[_barred(_titled(column)) for column in report.columns],
-        tablefmt="pipe",
-        colalign=[column.align for column in report.columns] if report.rows else None,
-        disable_numparse=True,
-    )
-    lines = [line for note in report.notes for line in note]
-    notes = "\n".join(f"{'  ' * line.level}- {_flat(whole(line))}" for line in lines)
     head, rest = _headed(report)
     title = f"## {head}" if head else ""
-    return "\n\n".join(each for each in (title, _listed(rest), body, notes) if each)
+    parts = [_markdown_part(each) for each in _parts(report)]
+    return "\n\n".join(each for each in (title, _listed(rest), *parts) if each)
+
+
+def _parts(report: Report) -> list[Grid | Block]:
+    """Return the parts without drawings, and blocks that follow one another as one."""
+    found: list[Grid | Block] = []
+    for part in map(spelled, report.parts):
+        if found and not isinstance(part, Grid) and not isinstance(found[-1], Grid):
+            found[-1] = (*found[-1], *part)
+        elif part:
+            found.append(part)
+    return found
+
+
+def spelled(part: Part) -> Grid | Block:
+    """Return a part without drawings: bars as a table, a number line as a list of sentences."""
+    if isinstance(part, Bars):
+        rows = (Row((cell(e.label), cell(f"{e.number:,}"))) for e in part.bars)
+        return Grid((Column(""), Column("", "right")), tuple(rows))
+    if isinstance(part, NumberLine):
+        return tuple(TextLine(each.says or each.label, 1) for each in part.stretches)
+    return part
+
+
+def _markdown_part(part: Grid | Block) -> str:
+    if not isinstance(part, Grid):
+        return "\n".join(f"{'  ' * line.level}- {_flat(whole(line))}" for line in part)
+    body: str = tabulate(
+        [_marked(row, part.columns, _barred, "**{}**") for row in part.rows],
+        headers=[_barred(_titled(column)) for column in part.columns],
+        tablefmt="pipe",
+        colalign=_sides(part),
+        disable_numparse=True,
+    )
+    return body
+
+
+def _sides(part: Grid) -> list[str] | None:
+    if not part.rows:
+        return None
+    return ["left" if column.align == "left" else "right" for column in part.columns]
 
 
 def _listed(lines: Sequence[TextLine]) -> str:
@@ -38,7 +80,7 @@ def _listed(lines: Sequence[TextLine]) -> str:
     return found
 
 
-def html(report: Report, width: int = PAGE) -> str:
+def html(report: Report, style: Style = PLAIN) -> str:
     """Return an HTML page that needs nothing else."""
     head, _ = _headed(report)
     return _PAGE.format(
@@ -49,11 +91,13 @@ def html(report: Report, width: int = PAGE) -> str:
 def fragment(report: Report) -> str:
     """Return the report as a part of another page, such as a notebook, whose style it keeps."""
     head, rest = _headed(report)
-    title = f"<h3>{escaped(head)}</h3>" if head else ""
-    table = _table([[_apart(each) for each in row.cells] for row in report.rows], report)
-    notes = (f"<p>{_below(note)}</p>" for note in (rest, *report.notes) if note)
-    above, *below = notes if rest else ("", *notes)
-    return "\n".join(each for each in (title, above, table, *below) if each)
+    found = [f"<h3>{escaped(head)}</h3>" if head else "", f"<p>{_below(rest)}</p>" if rest else ""]
+    for part in _parts(report):
+        if isinstance(part, Grid):
+            found.append(_table([[_apart(each) for each in row.cells] for row in part.rows], part))
+        else:
+            found.append(f"<p>{_below(part)}</p>")
+    return "\n".join(filter(None, found))
 
 
 def _apart(found: Cell) -> str:
@@ -67,24 +111,28 @@ def _below(lines: Sequence[TextLine]) -> str:
 
 
 def _content(report: Report) -> str:
-    rows = [[escaped(each) for each in _on_one_line(row, report.columns)] for row in report.rows]
-    notes = "\n".join(f"<p>{escaped(_set_in(note))}</p>" for note in report.notes)
     _, rest = _headed(report)
-    below = f"<p>{escaped(_set_in(rest))}</p>\n" if rest else ""
-    return f"{below}{_table(rows, report)}\n{notes}"
+    found = [f"<p>{escaped(_set_in(rest))}</p>" if rest else ""]
+    for part in _parts(report):
+        if isinstance(part, Grid):
+            rows = [[escaped(e) for e in _on_one_line(row, part.columns)] for row in part.rows]
+            found.append(_table(rows, part))
+        else:
+            found.append(f"<p>{escaped(_set_in(part))}</p>")
+    return "\n".join(filter(None, found))
 
 
-def _table(cells: Sequence[Sequence[str]], report: Report) -> str:
+def _table(cells: Sequence[Sequence[str]], part: Grid) -> str:
     """Return an HTML table of cells that are escaped already; headings are set off."""
     rows = [
         [f"<b>{each}</b>" if row.heading and each else each for each in texts]
-        for row, texts in zip(report.rows, cells, strict=True)
+        for row, texts in zip(part.rows, cells, strict=True)
     ]
     table: str = tabulate(
         rows,
-        headers=[escaped(_titled(column)) for column in report.columns],
+        headers=[escaped(_titled(column)) for column in part.columns],
         tablefmt="unsafehtml",
-        colalign=[column.align for column in report.columns] if report.rows else None,
+        colalign=_sides(part),
         disable_numparse=True,
     )
     return table
@@ -102,19 +150,24 @@ def _headed(report: Report) -> tuple[str, Sequence[TextLine]]:
     return report.title[0].text, report.title[1:]
 
 
-def latex(report: Report, width: int = PAGE) -> str:
+def latex(report: Report, style: Style = PLAIN) -> str:
     """Return a LaTeX table for the booktabs package, its title above and its notes below."""
     head, rest = _headed(report)
     title = f"\\textbf{{{_tex(head)}}}" if head else ""
-    body: str = tabulate(
-        [_on_one_line(row, report.columns) for row in report.rows],
-        headers=[_titled(column) for column in report.columns],
-        tablefmt="latex_booktabs",
-        colalign=[column.align for column in report.columns] if report.rows else None,
-        disable_numparse=True,
-    )
-    lines = [line for note in report.notes for line in note]
-    blocks = (title, *map(_tex_note, rest), body, *map(_tex_note, lines))
+    blocks = [title, *map(_tex_note, rest)]
+    for part in _parts(report):
+        if isinstance(part, Grid):
+            blocks.append(
+                tabulate(
+                    [_on_one_line(row, part.columns) for row in part.rows],
+                    headers=[_titled(column) for column in part.columns],
+                    tablefmt="latex_booktabs",
+                    colalign=_sides(part),
+                    disable_numparse=True,
+                )
+            )
+        else:
+            blocks += map(_tex_note, part)
     return "\n\n".join(each for each in blocks if each)
 
 

@@ -10,7 +10,7 @@ from chipcalc.places import countries
 from chipcalc.places.groups import Group
 from chipcalc.places.on_day import Places, told
 from chipcalc.sheets.store import Store
-from chipcalc.tables.report import Cell, Column, Report, Row, cell
+from chipcalc.tables.report import Cell, Column, Grid, Report, Row, cell
 from chipcalc.values.logic import Verdict
 from chipcalc.words.labels import citation
 from chipcalc.words.line import TextLine, block, deeper
@@ -46,14 +46,14 @@ def _all(places: Places) -> Report:
         unsure = ", ".join(map(countries.name, groups.members(group, places, Verdict.unknown)))
         rows.append(Row((*_called(group), cell(count), cell(unsure))))
     return Report(
-        (*_GROUP, Column("countries", "right"), Column("not known")),
-        tuple(rows),
         lambda: groups.all_data(places),
         lambda: groups.all_records(places),
         title=block(f"Groups of countries on {places.day}"),
-        notes=(block(_NAMED),),
+        parts=(
+            Grid((*_GROUP, Column("countries", "right"), Column("not known")), tuple(rows), _KIND),
+            block(_NAMED),
+        ),
         caption="Groups of countries",
-        kind=_KIND,
     )
 
 
@@ -74,13 +74,13 @@ def _one(group: Group, store: Store, places: Places) -> Report:
         block(*_sources(group, store, places), *notes, *places.freshness()),
     )
     return Report(
-        (Column("code"), Column("country"), Column("member")),
-        tuple(rows),
         lambda: groups.group_data(group, places),
         lambda: groups.group_records(group, places),
         title=block(f"{group.id}: {group.title}, on {places.day}"),
-        notes=tuple(filter(None, below)),
-        kind=_KIND,
+        parts=(
+            Grid((Column("code"), Column("country"), Column("member")), tuple(rows), _KIND),
+            *tuple(filter(None, below)),
+        ),
     )
 
 
@@ -101,11 +101,11 @@ def _country(code: str, places: Places) -> Report:
     ]
     below = block(*places.remarks(code, list(places.groups)), *places.freshness())
     return Report(
-        (*_GROUP, Column("member")),
-        tuple(rows),
         lambda: groups.country_data(code, places),
         lambda: groups.country_records(code, places),
         title=block(f"{countries.name(code)} ({code}) on {places.day}"),
-        notes=(below,) if below else (),
-        kind=_KIND,
+        parts=(
+            Grid((*_GROUP, Column("member")), tuple(rows), _KIND),
+            *((below,) if below else ()),
+        ),
     )

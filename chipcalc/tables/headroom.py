@@ -12,7 +12,7 @@ from chipcalc.contract import headroom
 from chipcalc.deciding.outcome import Deciding, Outcome, Span
 from chipcalc.errors import error, join_words
 from chipcalc.rules.criteria import SIGNS
-from chipcalc.tables.report import NOTHING, Cell, Column, Report, Row, cell
+from chipcalc.tables.report import NOTHING, Cell, Column, Grid, Report, Row, cell
 from chipcalc.values import numbers
 from chipcalc.values.interval import Interval, exactly
 from chipcalc.values.logic import Verdict
@@ -38,13 +38,13 @@ def lines(found: Sequence[Checked]) -> Report:
         else f"Distance to every line on {day}"
     )
     return Report(
-        columns,
-        tuple(rows),
         lambda: headroom.distances_data(measured, day),
         lambda: list(headroom.distances_records(measured)),
         title=block(title),
-        notes=tuple(filter(None, (_circumstances(found), _range_note(rows), block(NO_ADVICE)))),
-        kind="distances",
+        parts=(
+            Grid(columns, tuple(rows), "distances"),
+            *tuple(filter(None, (_circumstances(found), _range_note(rows), block(NO_ADVICE)))),
+        ),
     )
 
 
@@ -127,13 +127,21 @@ def largest(found: Sequence[Checked]) -> Report:
     day = found[0].day
     rates_of = [block(*_rate_notes(bound, checked)) for checked, bound in solved]
     return Report(
-        (Column("", name="place"), Column("", name="span"), Column("what follows", name="share")),
-        tuple(row for checked, bound in solved for row in _bound_rows(bound, checked)),
         lambda: headroom.bounds_data(solved, day),
         lambda: list(headroom.bounds_records(solved)),
         title=block(f"What stays outside on {day}"),
-        notes=tuple(filter(None, (_circumstances(found), *rates_of, block(NO_ADVICE)))),
-        kind="bounds",
+        parts=(
+            Grid(
+                (
+                    Column("", name="place"),
+                    Column("", name="span"),
+                    Column("what follows", name="share"),
+                ),
+                tuple(row for checked, bound in solved for row in _bound_rows(bound, checked)),
+                "bounds",
+            ),
+            *tuple(filter(None, (_circumstances(found), *rates_of, block(NO_ADVICE)))),
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from chipcalc.places.on_day import Places
 from chipcalc.rules.case import Case
 from chipcalc.rules.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF, Kind
 from chipcalc.tables.cells import Footnotes
-from chipcalc.tables.report import Cell, Column, Row, Table, cell
+from chipcalc.tables.report import Cell, Column, Grid, Row, Screen, cell
 from chipcalc.values.logic import Verdict
 from chipcalc.words import licence as licence_words
 from chipcalc.words.check import answer as classified
@@ -40,7 +40,7 @@ class _Said(NamedTuple):
 _NOTHING_TO_ASK = _Said("–")
 
 
-def one(licence: Licence) -> Table:
+def one(licence: Licence) -> Screen:
     """Return one shipment, rule by rule."""
     rows: list[Row] = []
     for heading, kind in _sections(licence):
@@ -53,12 +53,12 @@ def one(licence: Licence) -> Table:
         Column("what decides", name="why"),
         Column("standing", name="standing"),
     )
-    return Table(
-        columns if rows else (),
-        tuple(rows),
+    return Screen(
         title=block(*_answers(licence)),
-        notes=tuple(filter(None, (*_checklists(licence), block(*notes([licence]))))),
-        kind="licence",
+        parts=(
+            Grid(columns if rows else (), tuple(rows), "licence"),
+            *tuple(filter(None, (*_checklists(licence), block(*notes([licence]))))),
+        ),
     )
 
 
@@ -185,7 +185,7 @@ def _checklists(licence: Licence) -> Iterator[Block]:
             yield block(*lines, *(TextLine(each, 1, "[ ]") for each in conditions))
 
 
-def over_destinations(shipments: Sequence[Shipment]) -> Table:
+def over_destinations(shipments: Sequence[Shipment]) -> Screen:
     """Return a chip over all destinations: one row for those that are treated alike."""
     checked = shipments[0].licence.checked
     licences = [each.licence for each in shipments]
@@ -197,15 +197,15 @@ def over_destinations(shipments: Sequence[Shipment]) -> Table:
         beside = [_stacked([each]) for each in asked or (_NOTHING_TO_ASK, _NOTHING_TO_ASK)]
         rows.append(Row((cell(name), _stacked(needed), *beside)))
     names = ("destination", "licence", "exceptions", "review")
-    return Table(
-        tuple(Column(each, name=each) for each in names),
-        tuple(rows),
+    return Screen(
         title=block(
             f"{checked.sheet.name} on {checked.day}: {classified(checked)}",
             _circumstances(licences),
         ),
-        notes=_below(marks, shipments, licences),
-        kind="licence-regions",
+        parts=(
+            Grid(tuple(Column(each, name=each) for each in names), tuple(rows), "licence-regions"),
+            *_below(marks, shipments, licences),
+        ),
     )
 
 
@@ -253,7 +253,7 @@ def _cell(topic: Topic, aspect: Aspect, case: Case, marks: Footnotes) -> _Said:
     return _Said("depends", marks.number(told))
 
 
-def matrix(found: Sequence[Sequence[Shipment]]) -> Table:
+def matrix(found: Sequence[Sequence[Shipment]]) -> Screen:
     """Return chips by destinations: the chips in rows, the destinations in columns."""
     first = found[0][0].licence.checked
     marks = Footnotes()
@@ -267,12 +267,12 @@ def matrix(found: Sequence[Sequence[Shipment]]) -> Table:
         what = named(checked)
         cells = [_brief(each.licence, marks) for each in row]
         rows.append(Row((cell(checked.sheet.name), cell(what), *cells)))
-    return Table(
-        tuple(columns),
-        tuple(rows),
+    return Screen(
         title=block(f"Licences by classification on {first.day}"),
-        notes=_below(marks, found[0], [each.licence for row in found for each in row]),
-        kind="licence-matrix",
+        parts=(
+            Grid(tuple(columns), tuple(rows), "licence-matrix"),
+            *_below(marks, found[0], [each.licence for row in found for each in row]),
+        ),
     )
 
 

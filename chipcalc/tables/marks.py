@@ -14,9 +14,16 @@ def marked(found: Cell) -> list[str]:
     if parts:
         parts[0] = "~" * found.estimated + parts[0]
         computed = " †" if found.role == "label" else "†"
-        parts[-1] += computed * found.derived + "*" * (found.role == "best")
+        parts[-1] += computed * found.derived + "*" * found.starred
     noted = zip_longest(parts, map(raised, found.footnotes), fillvalue="")
     return [f"{part}{letter}" for part, letter in noted]
+
+
+def digits_and_marks(found: Cell) -> tuple[str, str]:
+    """Return the words of a cell with the signs before them, and the signs behind them."""
+    whole = " ".join(jointed(found))
+    bare = " ".join(jointed(found._replace(footnotes=(), derived=False, starred=False)))
+    return (bare, whole[len(bare) :]) if whole.startswith(bare) else (whole, "")
 
 
 def on_line(found: Cell) -> str:

@@ -8,9 +8,9 @@ import json
 from collections.abc import Callable, Mapping
 
 from chipcalc.tables.documents import escaped, fragment, html, latex, markdown
-from chipcalc.tables.layout import PAGE
 from chipcalc.tables.marks import marked
 from chipcalc.tables.report import Report
+from chipcalc.tables.style import PLAIN, Style
 from chipcalc.tables.terminal import table
 
 __all__ = [
@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 
-def comma_separated(report: Report, width: int = PAGE) -> str:
+def comma_separated(report: Report, style: Style = PLAIN) -> str:
     """Return the flat records as CSV, one fact a line, numbers as plain decimals."""
     text = io.StringIO()
     records = report.records()
@@ -42,12 +42,12 @@ def comma_separated(report: Report, width: int = PAGE) -> str:
     return text.getvalue().rstrip("\n")
 
 
-def json_text(report: Report, width: int = PAGE) -> str:
+def json_text(report: Report, style: Style = PLAIN) -> str:
     """Return the report's data under their versioned schema."""
     return json.dumps(report.data(), ensure_ascii=False, indent=2)
 
 
-FORMATS: Mapping[str, Callable[[Report, int], str]] = {
+FORMATS: Mapping[str, Callable[[Report, Style], str]] = {
     "table": table,
     "json": json_text,
     "csv": comma_separated,

@@ -1,25 +1,26 @@
-"""The result of a command as values: columns, rows of cells, blocks of lines; no layout."""
+"""The result of a command as values: tables, drawings and blocks of lines; no layout."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from chipcalc.words.line import Block
+from chipcalc.words.line import Block, Role, TextLine
 
 Json: TypeAlias = "Mapping[str, Any]"
 Data: TypeAlias = Callable[[], Json]
 Records: TypeAlias = Callable[[], Sequence[Mapping[str, str]]]
-Role: TypeAlias = Literal["", "label", "missing", "best"]
+Align: TypeAlias = Literal["left", "right", "decimal"]
 
 
 class Cell(NamedTuple):
     """What stands in one place of a table.
 
     `parts` are statements that stand apart, `joint` the sign between two of them, if any; a cell
-    is `level` levels in; its role says whether it names something, or what it says is missing or
-    the best of its row. The rest are marks: of a figure that is estimated or computed here, and
-    the numbers of the footnotes of its parts, counted from one, zero for none.
+    is `level` levels in; its role says whether it names something, or what it says is missing,
+    the best of its row, or of consequence. The rest are marks: of a figure that is estimated,
+    computed here or the best of many, and the numbers of the footnotes of its parts, counted from
+    one, zero for none.
     """
 
     parts: tuple[str, ...] = ()
@@ -29,6 +30,7 @@ class Cell(NamedTuple):
     derived: bool = False
     footnotes: tuple[int, ...] = ()
     joint: str = ""
+    starred: bool = False
 
     @property
     def text(self) -> str:
@@ -49,20 +51,25 @@ class Column(NamedTuple):
 
     Group 0 holds the columns that lead every part of a split table. The name says what stands in
     the column, by which a renderer chooses its width; `unit` is a second line of the title.
+    Decimal columns align the last number of each cell on its point.
     """
 
     title: str
-    align: Literal["left", "right"] = "left"
+    align: Align = "left"
     group: int = 0
     name: str = ""
     unit: str = ""
 
 
 class Row(NamedTuple):
-    """A row of cells in the order of the columns; a heading has one cell only."""
+    """A row of cells in the order of the columns; a heading has one cell only.
+
+    A minor row is left out where there is little room.
+    """
 
     cells: tuple[Cell, ...]
     heading: bool = False
+    minor: bool = False
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -70,29 +77,78 @@ class Row(NamedTuple):
         return tuple(each.text for each in self.cells)
 
 
-class Table(NamedTuple):
-    """What people look at of an answer, before its data and its records are known.
-
-    Every note is a block of lines; `kind` says what answer it is.
-    """
+class Grid(NamedTuple):
+    """A table of an answer; `kind` says of what, by which a renderer chooses its layout."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    title: Block = ()
-    notes: tuple[Block, ...] = ()
     kind: str = ""
+    caption: str = ""
 
-    def report(self, data: Data, records: Records, hint: str = "") -> Report:
-        """Return the table as a whole answer, with its data, its records and what to do next."""
+
+class Bar(NamedTuple):
+    """A labelled count, drawn as long as it is large."""
+
+    label: str
+    number: int
+    role: Role = ""
+
+
+class Bars(NamedTuple):
+    """Counts side by side, drawn to one scale."""
+
+    bars: tuple[Bar, ...]
+
+
+class Stretch(NamedTuple):
+    """What holds on a part of a number line: its outcome, and by which lines of a rule.
+
+    `says` is the whole as a sentence, for where nothing can be drawn.
+    """
+
+    label: str
+    below: str = ""
+    role: Role = ""
+    says: str = ""
+
+
+class NumberLine(NamedTuple):
+    """Stretches of a number line from its start on, and the bounds between them.
+
+    There is one stretch more than bounds; a bound belongs to the stretch on its left.
+    """
+
+    start: str
+    unit: str
+    bounds: tuple[str, ...]
+    stretches: tuple[Stretch, ...]
+
+
+Part: TypeAlias = "Grid | Bars | NumberLine | Block"
+
+
+def is_lines(part: Part) -> bool:
+    """Whether a part is a block of lines."""
+    return not isinstance(part, Grid | Bars | NumberLine)
+
+
+def noted(*blocks: Block) -> tuple[Block, ...]:
+    """Return the blocks in which there is something."""
+    return tuple(filter(None, blocks))
+
+
+class Screen(NamedTuple):
+    """What people look at of an answer, before its data and its records are known."""
+
+    title: Block = ()
+    parts: tuple[Part, ...] = ()
+    unbroken: tuple[str, ...] = ()
+    whole: str = ""
+
+    def report(self, data: Data, records: Records) -> Report:
+        """Return the screen as a whole answer, with its data and its records."""
         return Report(
-            self.columns,
-            self.rows,
-            data,
-            records,
-            title=self.title,
-            notes=self.notes,
-            hint=hint,
-            kind=self.kind,
+            data, records, self.title, self.parts, unbroken=self.unbroken, whole=self.whole
         )
 
 
@@ -100,18 +156,44 @@ class Report(NamedTuple):
     """What a command found, before any output format.
 
     `data` returns the versioned JSON contract, `records` the same facts as flat rows for CSV;
-    they are functions, because most answers are only looked at. Every note is a block of lines.
-    The hint is for people at a terminal, the caption for documents; `kind` says what answer it
-    is, by which a renderer chooses its layout.
+    they are functions, because most answers are only looked at. The first line of the title is
+    the answer; `parts` follow in their order. The caption is for documents without a title.
+    `unbroken` are names with spaces at which no line may break; `whole` is the command that shows
+    what is left out where there is little room.
     """
 
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
     data: Data
     records: Records
     title: Block = ()
-    notes: tuple[Block, ...] = ()
-    hint: str = ""
+    parts: tuple[Part, ...] = ()
     caption: str = ""
     language: str = "en"
-    kind: str = ""
+    unbroken: tuple[str, ...] = ()
+    whole: str = ""
+
+    @property
+    def grids(self) -> tuple[Grid, ...]:
+        """The tables among the parts."""
+        return tuple(each for each in self.parts if isinstance(each, Grid))
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of the first table."""
+        return self.grids[0].columns if self.grids else ()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of all tables."""
+        return tuple(row for each in self.grids for row in each.rows)
+
+    @property
+    def notes(self) -> tuple[Block, ...]:
+        """The blocks of lines among the parts."""
+        return tuple(
+            each for each in self.parts if each and not isinstance(each, Grid | Bars | NumberLine)
+        )
+
+    @property
+    def lines(self) -> tuple[TextLine, ...]:
+        """The lines of the title and of all blocks."""
+        return (*self.title, *(line for each in self.notes for line in each))

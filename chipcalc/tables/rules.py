@@ -10,7 +10,7 @@ from chipcalc.figures.figure import key
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import Budget
 from chipcalc.rules.rulebook import Rulebook
-from chipcalc.tables.report import Column, Report, Row, cell
+from chipcalc.tables.report import Column, Grid, Report, Row, cell
 from chipcalc.values import numbers, units
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import labels
@@ -45,13 +45,13 @@ def listed(rulebook: Rulebook, day: datetime.date) -> Report:
         Column("standing", name="standing"),
     )
     return Report(
-        columns,
-        tuple(rows),
         lambda: rules.listed(provisions, day),
         lambda: [rules.record(each) for each in provisions],
         title=block(f"Rules on {day}"),
-        notes=(block("chipcalc rules RULE says what one asks."),),
-        kind="rules",
+        parts=(
+            Grid(columns, tuple(rows), "rules"),
+            block("chipcalc rules RULE says what one asks."),
+        ),
     )
 
 
@@ -72,13 +72,13 @@ def one(versions: Sequence[Provision], rulebook: Rulebook, day: datetime.date | 
     for name, values in rule.applies_to.items():
         head.append(f"asked where {labels.circumstance(name, values, vocabulary)}")
     return Report(
-        (Column(""),),
-        (),
         lambda: rules.one(rule, chosen, rulebook, paragraphs),
         lambda: [rules.record(each) for each in chosen],
         title=block(*head),
-        notes=tuple(blocks),
-        kind="rule",
+        parts=(
+            Grid((Column(""),), (), "rule"),
+            *tuple(blocks),
+        ),
     )
 
 

@@ -14,7 +14,7 @@ from chipcalc.sheets.chip import Statement
 from chipcalc.sheets.sheet import Located, Sheet
 from chipcalc.sheets.store import Store
 from chipcalc.tables.cells import answer_cell
-from chipcalc.tables.report import NOTHING, Cell, Column, Report, Row, cell
+from chipcalc.tables.report import NOTHING, Cell, Column, Grid, Report, Row, cell
 from chipcalc.values import numbers
 from chipcalc.vocabulary.model import MetricDefinition, Vocabulary
 from chipcalc.words.labels import citation, value_label
@@ -51,16 +51,14 @@ def show(sheet: Sheet, store: Store) -> Report:
         Column("line"),
     )
     return Report(
-        columns,
-        tuple(_rows(entries, numbered)),
         lambda: {"schema": sheet_contract.SCHEMA, "chips": [sheet_contract.data(sheet, records)]},
         lambda: records,
         title=block(*_heading(sheet)),
-        notes=(
+        parts=(
+            Grid(columns, tuple(_rows(entries, numbered)), "show"),
             block("Notes", *deeper([*_remarks(entries, sheet), *sheet.chip.notes])),
             block("Sources", *_sources(numbered, sheet, store)),
         ),
-        kind="show",
     )
 
 
@@ -73,16 +71,16 @@ def together(sheets: Sequence[Sheet], store: Store) -> Report:
         for row in (Row((cell(sheet.name),), heading=True), *each.rows)
     ]
     return Report(
-        reports[0].columns,
-        tuple(rows),
         lambda: {
             "schema": sheet_contract.SCHEMA,
             "chips": [chip for r in reports for chip in r.data()["chips"]],
         },
         lambda: [record for each in reports for record in each.records()],
         title=block(", ".join(sheet.name for sheet in sheets)),
-        notes=tuple(note for each in reports for note in each.notes),
-        kind="show",
+        parts=(
+            Grid(reports[0].columns, tuple(rows), "show"),
+            *tuple(note for each in reports for note in each.notes),
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from chipcalc.figures.figure import Figure, key
 from chipcalc.rules.criteria import Combined, Threshold
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rulebook import Rulebook
-from chipcalc.tables.report import NOTHING, Column, Row, Table, cell
+from chipcalc.tables.report import NOTHING, Column, Grid, Row, Screen, cell
 from chipcalc.values.logic import Verdict
 from chipcalc.words import explanation, labels, outcomes, provenance
 from chipcalc.words.check import deciding, standing, title, views
@@ -19,7 +19,7 @@ from chipcalc.words.labels import citation
 from chipcalc.words.line import TextLine, block, deeper
 
 
-def explained(found: Sequence[Checked], rulebook: Rulebook) -> Table:
+def explained(found: Sequence[Checked], rulebook: Rulebook) -> Screen:
     """Return the trees of all findings, their inputs and their sources."""
     columns = (
         Column("", name="place"),
@@ -39,7 +39,13 @@ def explained(found: Sequence[Checked], rulebook: Rulebook) -> Table:
     notes.append(block("Rules", *deeper(_rules(found, rulebook))))
     notes.append(block("Sources of the figures", *deeper(_figure_sources(found, rulebook))))
     head = title(found[0]) if len(found) == 1 else block(f"Export thresholds on {found[0].day}")
-    return Table(columns, tuple(rows), title=head, notes=tuple(notes), kind="steps")
+    return Screen(
+        title=head,
+        parts=(
+            Grid(columns, tuple(rows), "steps"),
+            *tuple(notes),
+        ),
+    )
 
 
 def _tree(finding: Finding, checked: Checked) -> Iterator[Row]:

@@ -9,7 +9,7 @@ from chipcalc.check.timeline import ENDED, Change, Moment, changes
 from chipcalc.contract import timeline
 from chipcalc.errors import join_words
 from chipcalc.rules.rule import CLASSIFICATION
-from chipcalc.tables.report import Column, Report, Row, cell
+from chipcalc.tables.report import Column, Grid, Report, Row, cell
 from chipcalc.words.check import NO_ADVICE
 from chipcalc.words.line import block, deeper
 from chipcalc.words.timeline import answers
@@ -35,13 +35,14 @@ def report(found: Sequence[Moment]) -> Report:
     notes = [block("What changed", *deeper(lines))] if lines else []
     notes += [block("Beside the classification", *deeper(beside))] if beside else []
     return Report(
-        tuple(columns),
-        tuple(rows),
         lambda: timeline.data(found, shown, changed),
         lambda: list(timeline.records(changed)),
         title=block(f"{join_words(chip.name for chip in chips)} through the rules"),
-        notes=(*notes, block(NO_ADVICE)),
-        kind="timeline",
+        parts=(
+            Grid(tuple(columns), tuple(rows), "timeline"),
+            *notes,
+            block(NO_ADVICE),
+        ),
     )
 
 

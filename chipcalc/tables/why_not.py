@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from chipcalc.check.result import Checked
 from chipcalc.contract import why_not as contract
-from chipcalc.tables.report import NOTHING, Column, Report, Row, cell
+from chipcalc.tables.report import NOTHING, Column, Grid, Report, Row, cell
 from chipcalc.values.logic import Verdict
 from chipcalc.words.check import NO_ADVICE, notes
 from chipcalc.words.line import block
@@ -28,13 +28,13 @@ def why_not(found: Sequence[Checked], place: str) -> Report:
     )
     below = (block(*notes(found)), block(NO_ADVICE))
     return Report(
-        columns,
-        tuple(row for each in chips for row in _rows(each)),
         lambda: contract.data(chips, day),
         lambda: list(contract.records(chips)),
         title=block(f"Why not {place}, on {day}"),
-        notes=tuple(filter(None, below)),
-        kind="why-not",
+        parts=(
+            Grid(columns, tuple(row for each in chips for row in _rows(each)), "why-not"),
+            *tuple(filter(None, below)),
+        ),
     )
 
 

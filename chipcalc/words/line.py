@@ -1,21 +1,52 @@
-"""Lines of words as values: how far in, and behind which marker; no layout."""
+"""Lines of words as values: how far in, behind which marker, in which role; no layout."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 HARD_SPACE = "\u00a0"
 _RAISED = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"  # Unicode has no raised q
 _PLAIN = "abcdefghijklmnoprstuvwxyz"
 
+Role: TypeAlias = Literal[
+    "",
+    "label",
+    "missing",
+    "best",
+    "title",
+    "heading",
+    "strong",
+    "stop",
+    "go",
+    "open",
+    "faint",
+    "command",
+    "error",
+]
+
+
+class Phrase(NamedTuple):
+    """Words of a line that have a role of their own, or lead somewhere."""
+
+    text: str
+    role: Role = ""
+    link: str = ""
+
 
 class TextLine(NamedTuple):
-    """A line of words, `level` levels in, behind a marker such as a footnote's letter."""
+    """A line of words, `level` levels in, behind a marker such as a footnote's letter.
+
+    Its phrases, if any, make up the text. Of a clipped one a terminal shows as many whole clauses
+    as fit into one line, and then an ellipsis; a command is a line that can be pasted.
+    """
 
     text: str
     level: int = 0
     marker: str = ""
+    role: Role = ""
+    phrases: tuple[Phrase, ...] = ()
+    clipped: bool = False
 
 
 Block: TypeAlias = "tuple[TextLine, ...]"
@@ -30,6 +61,17 @@ def deeper(lines: Iterable[str | TextLine], levels: int = 1) -> list[TextLine]:
     """Return lines some levels further in."""
     made = (each if isinstance(each, TextLine) else TextLine(each) for each in lines)
     return [each._replace(level=each.level + levels) for each in made]
+
+
+def phrased(*parts: str | Phrase, level: int = 0, marker: str = "") -> TextLine:
+    """Return a line of phrases, those without a role as plain text."""
+    phrases = tuple(each if isinstance(each, Phrase) else Phrase(each) for each in parts)
+    return TextLine("".join(each.text for each in phrases), level, marker, phrases=phrases)
+
+
+def command(text: str, level: int = 0) -> TextLine:
+    """Return a line that can be pasted into a shell."""
+    return TextLine(text, level, role="command")
 
 
 def plain(words: str) -> str:

@@ -18,7 +18,7 @@ from chipcalc.commands.check import Answered, Asked, asked
 from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.sheets.store import Store
 from chipcalc.values.logic import Verdict
-from shared import said
+from shared import said, text_of
 
 DAY = datetime.date(2026, 1, 1)
 PLAIN = "id: x1\nname: X1\nvendor: acme\n"
@@ -297,12 +297,12 @@ def test_a_report_says_that_it_is_no_advice_and_where_the_steps_are(
 ) -> None:
     answered = check(store, today, "a10")
     short = request.report(answered)
-    assert said(short.notes[-1]) == ["This is a calculation, and no legal advice."]
-    assert "--explain" in short.hint
+    assert said(short.notes[-1])[0] == "This is a calculation, and no legal advice."
+    assert "--explain" in text_of(short.lines)
     assert all(short.notes)
     explained = request.report(answered, explain=True)
-    assert explained.notes[-1] == short.notes[-1]
-    assert explained.hint == ""
+    assert explained.notes[-1] == short.notes[-1][:1]
+    assert "--explain" not in text_of(explained.lines)
     assert explained.data() == short.data()
 
 

@@ -16,8 +16,8 @@ from chipcalc.api.database import Database
 from chipcalc.commands import claims as request
 from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.sheets.store import Store
-from chipcalc.tables.render import FORMATS
 from chipcalc.tables.report import Report
+from shared import printed
 
 ARTICLE = "acme-2024-01"
 OWN = """\
@@ -113,7 +113,7 @@ def test_without_any_article_the_hint_is_to_give_a_file(specs: Path) -> None:
 def test_a_rate_makes_a_sum_comparable(store: Store) -> None:
     """720,000 CNY at 7.2 are 100,000 USD, ten A10 at 10,000."""
     report = claims(store, ARTICLE, "buys", rates=["7.2 CNY/USD"])
-    said = " ".join(FORMATS["table"](report, 80).split())
+    said = " ".join(printed("table", report).split())
     assert "that buys about 10 of Acme A10 at 10,000 USD each, exchanged at 7.2 CNY/USD" in said
 
 
@@ -134,6 +134,6 @@ def test_to_explain_a_claim_is_to_choose_it(store: Store) -> None:
 
 
 def test_the_articles_are_listed_with_their_number_of_claims(store: Store) -> None:
-    found = json.loads(FORMATS["json"](request.articles(store), 80))
+    found = json.loads(printed("json", request.articles(store)))
     assert found["schema"] == "chipcalc.articles/1"
     assert [(each["id"], each["claims"]) for each in found["articles"]] == [(ARTICLE, "11")]

@@ -19,7 +19,7 @@ from chipcalc.tables import answers
 from chipcalc.tables.render import FORMATS, table
 from chipcalc.tables.report import Report, Row
 from chipcalc.words import check
-from shared import rulebook, rules, said, text_of
+from shared import printed, rulebook, rules, said, text_of
 
 Load: TypeAlias = Callable[[str], Sheet]
 FIRM = "status: official, source: sheet"
@@ -358,17 +358,17 @@ def test_every_chip_and_all_together_render_in_every_format(
 ) -> None:
     found = [checked(store, each, day) for each in CHIPS]
     for some in ([each] for each in found):
-        assert FORMATS[name](whole(store, some), 80)
-    assert FORMATS[name](whole(store, found), 80)
+        assert printed(name, whole(store, some))
+    assert printed(name, whole(store, found))
 
 
 @pytest.mark.parametrize("name", ["table", "markdown", "html"])
 def test_the_answer_stands_in_a_document(name: str, store: Store) -> None:
-    assert "ATL.1 (ATL.1.a and ATL.1.b)" in FORMATS[name](whole(store, [checked(store, "a10")]), 80)
+    assert "ATL.1 (ATL.1.a and ATL.1.b)" in printed(name, whole(store, [checked(store, "a10")]))
 
 
 def test_the_answer_stands_in_a_latex_document(store: Store) -> None:
-    shown = FORMATS["latex"](whole(store, [checked(store, "a10")]), 80)
+    shown = printed("latex", whole(store, [checked(store, "a10")]))
     assert "ATL.1 (ATL.1.a and ATL.1.b)" in shown
 
 
@@ -392,7 +392,7 @@ def test_many_chips_keep_to_80_columns(store: Store, load: Load, tmp_path: Path)
     assert wcswidth(line) <= 80, line
 
 
-def printed(*arguments: str) -> str:
+def run_printed(*arguments: str) -> str:
     """Return what a command prints."""
     found = CliRunner().invoke(app, list(arguments), prog_name="chipcalc")
     assert found.exit_code == 0, found.output
@@ -401,14 +401,14 @@ def printed(*arguments: str) -> str:
 
 @pytest.mark.parametrize("chip", REAL)
 def test_a_real_chip_keeps_to_80_columns(chip: str) -> None:
-    shown = printed("check", chip, "--as-of", "2026-02-01", "--format", "table")
+    shown = run_printed("check", chip, "--as-of", "2026-02-01", "--format", "table")
     line = widest("\n".join(each for each in shown.splitlines() if "://" not in each))
     assert wcswidth(line) <= 80, line
 
 
 @pytest.mark.parametrize("chip", REAL)
 def test_a_real_chip_has_its_answer_first_and_a_verdict_for_every_rule(chip: str) -> None:
-    shown = printed("check", chip, "--as-of", "2026-02-01", "--format", "table")
+    shown = run_printed("check", chip, "--as-of", "2026-02-01", "--format", "table")
     assert " on 2026-02-01: " in shown.split("\n\n")[0]
     for rule in ("3A090.a", "3A090.b", "3A991.p", "AI Diffusion rule", "Section 232 tariff"):
         (line,) = [each for each in shown.splitlines() if each.startswith(f"  {rule} ")]

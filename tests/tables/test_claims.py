@@ -13,11 +13,10 @@ from wcwidth import wcswidth
 from chipcalc.files import BUILT_IN
 from chipcalc.sheets.store import Store
 from chipcalc.tables import claims
-from chipcalc.tables.render import FORMATS
 from chipcalc.tables.report import Report
 from chipcalc.words.language import ENGLISH, Language, language
 from claimed import answers
-from shared import text_of
+from shared import printed, text_of
 
 
 def report(store: Store, *ids: str, spoken: Language = ENGLISH, explain: bool = False) -> Report:
@@ -62,12 +61,12 @@ def test_the_sources_are_those_of_figures_readings_rules_and_references(store: S
 @pytest.mark.parametrize("explain", [False, True])
 def test_no_line_is_wider_than_80_columns(store: Store, code: str, explain: bool) -> None:  # noqa: FBT001
     spoken = language(code, [BUILT_IN])
-    lines = FORMATS["table"](report(store, spoken=spoken, explain=explain), 80).split("\n")
+    lines = printed("table", report(store, spoken=spoken, explain=explain)).split("\n")
     assert [each for each in lines if wcswidth(each) > 80 and "://" not in each] == []
 
 
 def test_no_line_of_a_chinese_report_begins_with_a_sign_that_closes(store: Store) -> None:
-    text = FORMATS["table"](report(store, spoken=language("zh", [BUILT_IN])), 80)
+    text = printed("table", report(store, spoken=language("zh", [BUILT_IN])))
     starts = {line.strip()[0] for line in text.split("\n") if line.strip()}
     assert starts.isdisjoint("，。；：、！？）］)%")
 
@@ -90,7 +89,7 @@ def test_every_fixed_phrase_of_a_report_is_translated(store: Store) -> None:
     """What stays is a label that is the same in Chinese, such as FP16."""
     chinese = language("zh", [BUILT_IN])
     recorded = _Recorded(chinese.phrases)
-    FORMATS["json"](report(store, spoken=chinese._replace(phrases=recorded), explain=True), 80)
+    printed("json", report(store, spoken=chinese._replace(phrases=recorded), explain=True))
     formats = {each.label for each in store.vocabulary.conditions["format"].values.values()}
     # the labels of the made-up vocabulary differ from those of the real one here
     made_up = {"Chip-to-chip", ""}
@@ -98,7 +97,7 @@ def test_every_fixed_phrase_of_a_report_is_translated(store: Store) -> None:
 
 
 def test_csv_has_a_line_for_each_figure(store: Store) -> None:
-    text = FORMATS["csv"](report(store, "link"), 80)
+    text = printed("csv", report(store, "link"))
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [(each["kind"], each["value"]) for each in rows][:3] == [
         ("claim", ""),
@@ -109,6 +108,6 @@ def test_csv_has_a_line_for_each_figure(store: Store) -> None:
 
 @pytest.mark.parametrize("name", ["markdown", "html", "latex"])
 def test_a_document_has_every_claim_and_no_hard_space(store: Store, name: str) -> None:
-    text = FORMATS[name](report(store, explain=True), 80)
+    text = printed(name, report(store, explain=True))
     assert "Acme holds half of the market." in text
     assert "\u00a0" not in text

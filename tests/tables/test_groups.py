@@ -21,7 +21,7 @@ from chipcalc.sheets.store import Store
 from chipcalc.tables.groups import report
 from chipcalc.tables.render import FORMATS, comma_separated, table
 from chipcalc.tables.report import Report
-from shared import STORE, said
+from shared import STORE, printed, said
 
 NAMES = ("", "X:1", "X:2", "GF", "PE", "CN")
 
@@ -300,7 +300,7 @@ def test_a_group_and_a_country_say_the_same_of_each_other(
 @pytest.mark.parametrize("style", FORMATS)
 @pytest.mark.parametrize("name", NAMES)
 def test_every_answer_renders_in_every_format(style: str, name: str, store: Store) -> None:
-    assert FORMATS[style](shown(store, name), 80)
+    assert printed(style, shown(store, name))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -26,7 +26,7 @@ from chipcalc.tables import headroom as headroom_table
 from chipcalc.tables.headroom import largest, lines
 from chipcalc.tables.render import FORMATS, comma_separated, table
 from chipcalc.tables.report import Report
-from shared import rules, text_of
+from shared import printed, rules, text_of
 
 Load: TypeAlias = Callable[[str], Sheet]
 FIRM = "status: official, source: sheet"
@@ -204,14 +204,14 @@ def test_records_are_flat_text(day: str, store: Store) -> None:
 def test_distances_render_in_every_format(name: str, day: str, store: Store) -> None:
     found = [checked(store, chip, day) for chip in CHIPS]
     for each in found:
-        assert FORMATS[name](lines([each]), 80)
-    assert FORMATS[name](lines(found), 80)
+        assert printed(name, lines([each]))
+    assert printed(name, lines(found))
 
 
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("chip", EXACT)
 def test_what_stays_outside_renders_in_every_format(name: str, chip: str, store: Store) -> None:
-    assert FORMATS[name](largest([checked(store, chip)]), 80)
+    assert printed(name, largest([checked(store, chip)]))
 
 
 def atlantis(tpp: Fraction, density: Fraction) -> Mapping[str, bool]:

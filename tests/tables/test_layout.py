@@ -15,18 +15,18 @@ CLOSING = "）。，；：、！？)%"
 
 def test_long_words_are_not_cut() -> None:
     assert wrapped("one antidisestablishmentarianism", 9) == ["one", "antidisestablishmentarianism"]
-    assert laid(("one antidisestablishmentarianism",), 1, Layout(11)) == [
+    assert laid(("one antidisestablishmentarianism",), 1, Layout(), 11) == [
         ["  one", "  antidisestablishmentarianism"]
     ]
 
 
 def test_the_width_of_a_column_includes_what_sets_a_cell_in() -> None:
     """Of twelve places four are taken by two levels; eight are left for "aaaa bbb"."""
-    assert laid(("aaaa bbb ccc",), 2, Layout(12)) == [["    aaaa bbb", "    ccc"]]
+    assert laid(("aaaa bbb ccc",), 2, Layout(), 12) == [["    aaaa bbb", "    ccc"]]
 
 
 def test_parts_after_the_first_are_set_in_below_it() -> None:
-    assert laid(("aaa bbb", "ccc ddd"), 0, Layout(7, below=2)) == [
+    assert laid(("aaa bbb", "ccc ddd"), 0, Layout(below=2), 7) == [
         ["aaa bbb"],
         ["  ccc", "  ddd"],
     ]
@@ -44,7 +44,7 @@ def test_a_cell_beside_nothing_stays_as_it_is() -> None:
 
 
 def test_what_joins_two_parts_takes_no_room_from_their_words() -> None:
-    assert laid(("aaa bbb", "ccc ddd"), 0, Layout(7), ";") == [["aaa bbb;"], ["ccc ddd"]]
+    assert laid(("aaa bbb", "ccc ddd"), 0, Layout(), 7, ";") == [["aaa bbb;"], ["ccc ddd"]]
 
 
 @given(
@@ -80,7 +80,7 @@ def test_a_hard_space_does_not_break_and_is_printed_as_a_space() -> None:
 
 
 def test_every_line_is_indented() -> None:
-    assert laid(("one two",), 1, Layout(5)) == [["  one", "  two"]]
+    assert laid(("one two",), 1, Layout(), 5) == [["  one", "  two"]]
 
 
 def test_nothing_stays_nothing() -> None:

@@ -10,7 +10,7 @@ from chipcalc.check.what_if import suppose
 from chipcalc.licence.licence import Shipment, shipment, worldwide
 from chipcalc.tables import answers, licence
 from chipcalc.tables.render import table
-from chipcalc.tables.report import Table
+from chipcalc.tables.report import Report
 from shared import RULEBOOK, STORE, said, shipping_rules
 
 
@@ -20,22 +20,22 @@ def shipped(chip: str, to: str, day: str = "2026-03-01", **facts: str) -> Shipme
     return shipment(rules, suppose(STORE.sheet(chip), facts, STORE.vocabulary), to)
 
 
-def one(chip: str, to: str, day: str = "2026-03-01", **facts: str) -> Table:
+def one(chip: str, to: str, day: str = "2026-03-01", **facts: str) -> Report:
     """Return the table of a shipment."""
-    return licence.one(shipped(chip, to, day, **facts).licence)
+    return licence.one(shipped(chip, to, day, **facts).licence).report(dict, list)
 
 
-def rows(report: Table) -> dict[str, list[str]]:
+def rows(report: Report) -> dict[str, list[str]]:
     """Return the rows of a report by their first cell."""
     return {each.texts[0]: [*each.texts[1:]] for each in report.rows if not each.heading}
 
 
-def headings(report: Table) -> list[str]:
+def headings(report: Report) -> list[str]:
     """Return the sections of a report."""
     return [each.texts[0] for each in report.rows if each.heading]
 
 
-def noted(report: Table) -> list[str]:
+def noted(report: Report) -> list[str]:
     """Return the lines of all notes."""
     return [line for each in report.notes for line in said(each)]
 
@@ -65,7 +65,7 @@ def test_every_rule_shows_its_standing_its_first_day_and_its_citation() -> None:
     )
 
 
-def sections(report: Table) -> dict[str, list[list[str]]]:
+def sections(report: Report) -> dict[str, list[list[str]]]:
     """Return the rows of a report by their section."""
     found: dict[str, list[list[str]]] = {}
     for row in report.rows:
@@ -166,7 +166,7 @@ def test_the_world_is_shown_with_one_great_rest_and_every_other_region_listed() 
     rules = shipping_rules("2026-03-01")
     item = suppose(STORE.sheet("h100-sxm"), {"headquarters": "US"}, STORE.vocabulary)
     (found,) = worldwide(rules, [item])
-    report = licence.over_destinations(found)
+    report = licence.over_destinations(found).report(dict, list)
     names = [each.texts[0] for each in report.rows]
     assert "China or Macau (2)" in names[:-1]
     assert sum(each.startswith("All other countries") for each in names) == 1
@@ -175,7 +175,7 @@ def test_the_world_is_shown_with_one_great_rest_and_every_other_region_listed() 
 
 def test_a_matrix_has_a_row_for_each_chip_and_a_column_for_each_destination() -> None:
     found = [[shipped(chip, to) for to in ("CN", "DE")] for chip in ("h20", "b200", "l40")]
-    report = licence.matrix(found)
+    report = licence.matrix(found).report(dict, list)
     titles = [each.title for each in report.columns]
     assert titles == ["chip", "classification", "China", "Germany"]
     assert [each.texts[1] for each in report.rows] == ["3A991.p", "3A090.a", "3A090.b"]
@@ -193,7 +193,9 @@ def test_a_missing_circumstance_that_changes_nothing_decides_nothing() -> None:
 
 def test_each_answer_in_a_cell_that_depends_has_its_own_footnote() -> None:
     """An H100 for China is reviewed by its transaction; that it needs a licence is certain."""
-    report = licence.matrix([[shipped("h100-sxm", "CN"), shipped("h100-sxm", "DE")]])
+    report = licence.matrix([[shipped("h100-sxm", "CN"), shipped("h100-sxm", "DE")]]).report(
+        dict, list
+    )
     cell = report.rows[0].cells[2]
     assert [*zip(cell.parts, cell.footnotes, strict=True)] == [
         ("required", 0),

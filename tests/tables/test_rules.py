@@ -14,7 +14,7 @@ from chipcalc.sheets.store import Store
 from chipcalc.tables.render import FORMATS, comma_separated, table
 from chipcalc.tables.report import Report
 from chipcalc.tables.rules import listed, one
-from shared import said, text_of
+from shared import printed, said, text_of
 
 RULES = ("atl-1", "atl-2", "atl-9", "atl-board", "atl-letter")
 
@@ -175,13 +175,13 @@ def test_the_days_of_a_version_are_in_the_data(store: Store) -> None:
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("of", RULES)
 def test_every_rule_renders_in_every_format(name: str, of: str, store: Store) -> None:
-    assert FORMATS[name](rule(store, of), 80)
-    assert FORMATS[name](rule(store, of, "2019-01-01"), 80) or name == "csv"
+    assert printed(name, rule(store, of))
+    assert printed(name, rule(store, of, "2019-01-01")) or name == "csv"
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_list_renders_in_every_format(name: str, store: Store) -> None:
-    assert FORMATS[name](listed(shared.rulebook(store), day("2023-04-01")), 80)
+    assert printed(name, listed(shared.rulebook(store), day("2023-04-01")))
 
 
 def test_records_are_flat_text(store: Store) -> None:
@@ -207,16 +207,16 @@ def test_a_rule_asked_of_much_keeps_to_80_columns(specs: Path) -> None:
 @pytest.mark.parametrize("name", ["markdown", "latex"])
 def test_the_limbs_of_a_rule_can_be_told_apart_in_a_document(name: str, store: Store) -> None:
     """Without its depth, "and" after "or" may be read in two ways."""
-    shown = FORMATS[name](rule(store, "ATL.1", "2023-01-01"), 80).splitlines()
+    shown = printed(name, rule(store, "ATL.1", "2023-01-01")).splitlines()
     (limb,) = [each for each in shown if "ATL.1.a:" in each]
     (inner,) = [each for each in shown if "at least 3,000" in each]
     assert len(inner) - len(inner.lstrip(" ~")) > len(limb) - len(limb.lstrip(" ~"))
 
 
 def test_a_browser_keeps_the_indentation_of_a_rule(store: Store) -> None:
-    style = FORMATS["html"](rule(store, "ATL.1"), 80).partition("</style>")[0]
+    style = printed("html", rule(store, "ATL.1")).partition("</style>")[0]
     assert "pre-line" not in style
 
 
 def test_a_latex_document_says_which_rule_it_is(store: Store) -> None:
-    assert "Fast circuits" in FORMATS["latex"](rule(store, "ATL.1"), 80)
+    assert "Fast circuits" in printed("latex", rule(store, "ATL.1"))

@@ -15,10 +15,10 @@ from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store
 from chipcalc.tables import answers
 from chipcalc.tables.render import FORMATS, table
-from chipcalc.tables.report import Report, Table
+from chipcalc.tables.report import Report
 from chipcalc.tables.steps import explained
 from chipcalc.words import explanation
-from shared import rulebook, rules, said, text_of
+from shared import printed, rulebook, rules, said, text_of
 
 Load: TypeAlias = Callable[[str], Sheet]
 FIRM = "status: official, source: sheet"
@@ -40,7 +40,7 @@ def whole(store: Store, *found: Checked) -> Report:
     return answers.check(found, rulebook(store), explain=True)
 
 
-def cells(found: Report | Table) -> list[list[str]]:
+def cells(found: Report) -> list[list[str]]:
     """Return the rows, each cell on one line."""
     return [list(row.texts) for row in found.rows]
 
@@ -98,7 +98,7 @@ def test_a_rule_that_is_not_asked_itself_is_explained_where_it_is_referred_to(
 def test_every_verdict_of_the_head_is_that_of_the_finding(store: Store) -> None:
     for chip in CHIPS:
         found = checked(store, chip, "2023-04-01")
-        rows = cells(explained([found], rulebook(store)))
+        rows = cells(explained([found], rulebook(store)).report(dict, list))
         heads = {row[0]: row[1] for row in rows}
         for each in found.findings:
             assert heads[each.provision.rule.paragraph] == each.verdict.value
@@ -228,8 +228,8 @@ def test_every_chip_and_all_together_render_in_every_format(
 ) -> None:
     found = [checked(store, each, day) for each in CHIPS]
     for each in found:
-        assert FORMATS[name](whole(store, each), 80)
-    assert FORMATS[name](whole(store, *found), 80)
+        assert printed(name, whole(store, each))
+    assert printed(name, whole(store, *found))
 
 
 @pytest.mark.parametrize("chip", CHIPS)

@@ -17,7 +17,7 @@ from chipcalc.sheets.store import Store
 from chipcalc.tables.render import FORMATS, comma_separated, table
 from chipcalc.tables.report import Report
 from chipcalc.tables.timeline import report
-from shared import rulebook, rules, said, text_of
+from shared import printed, rulebook, rules, said, text_of
 
 CHIPS = ("a10", "a20", "a20-lite", "b100-pcie", "b100-sxm", "lt910", "p1", "z1")
 
@@ -134,8 +134,8 @@ def test_the_title_names_the_chips(store: Store) -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_timeline_renders_in_every_format(name: str, store: Store) -> None:
-    assert FORMATS[name](through(store, *CHIPS), 80)
-    assert FORMATS[name](through(store, "a10"), 80)
+    assert printed(name, through(store, *CHIPS))
+    assert printed(name, through(store, "a10"))
 
 
 def test_the_table_of_many_chips_keeps_to_80_columns(store: Store) -> None:

@@ -18,7 +18,7 @@ from chipcalc.sheets.store import Store
 from chipcalc.tables.render import FORMATS, table
 from chipcalc.tables.report import Report
 from chipcalc.tables.why_not import why_not
-from shared import rules, text_of
+from shared import printed, rules, text_of
 
 Load: TypeAlias = Callable[[str], Sheet]
 FIRM = "status: official, source: sheet"
@@ -170,7 +170,7 @@ def test_the_data_are_versioned_and_flat(store: Store) -> None:
 @pytest.mark.parametrize("place", PLACES)
 def test_every_place_renders_in_every_format(name: str, place: str, store: Store) -> None:
     found = [checked(store, each) for each in CHIPS]
-    assert FORMATS[name](why_not(found, place), 80)
+    assert printed(name, why_not(found, place))
 
 
 def test_a_criterion_that_two_limbs_share_is_told_for_each(store: Store) -> None:

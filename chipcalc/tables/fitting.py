@@ -1,0 +1,210 @@
+"""Which columns of a table fit beside one another, and how wide each is set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from chipcalc.tables.layout import Layout, bound, laid, layout, longest, wide, wrapped
+from chipcalc.tables.marks import digits_and_marks, marked
+from chipcalc.tables.report import NOTHING, Cell, Column, Grid, Row
+from chipcalc.tables.style import Style
+
+_GAP = 2
+_LINE = 60
+_COMFORTABLE = 24  # a column of words that is narrower than this is hard to read
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+class Ready(NamedTuple):
+    """A table made ready for a style: its columns, its rows, and how each column is set."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    kind: str
+    style: Style
+
+    def place(self, index: int, *, heading: bool = False) -> Layout:
+        return layout(self.kind, self.columns[index].name, heading=heading)
+
+    def wraps(self, index: int) -> bool:
+        """Whether the cells of a column may be broken."""
+        return self.columns[index].align == "left" and not self.place(index).whole
+
+
+def ready(part: Grid, style: Style, unbroken: Sequence[str]) -> Ready:
+    """Return a table made ready for a style; in little room what matters less is left out."""
+    return Ready(*_narrowed(part, style, unbroken), part.kind, style)
+
+
+def _narrowed(
+    part: Grid, style: Style, unbroken: Sequence[str]
+) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
+    """Return columns and rows, where there is little room without what matters less."""
+    rows = [_held(each, unbroken) for each in part.rows]
+    if not style.narrow:
+        return part.columns, tuple(rows)
+    ways = [layout(part.kind, each.name).narrow for each in part.columns]
+    kept = [i for i, way in enumerate(ways) if way == "keep"]
+    found: list[Row] = []
+    for row in (each for each in rows if not each.minor):
+        if row.heading or len(row.cells) < len(part.columns):
+            found.append(row)
+            continue
+        leading = [row.cells[i] for i, way in enumerate(ways) if way == "lead"]
+        if any(each.parts for each in leading):
+            found.append(Row((_together(leading),), heading=True))
+        cells = [row.cells[i] for i in kept]
+        units = [row.cells[i].text for i, way in enumerate(ways) if way == "label"]
+        if any(units) and cells[0].parts:
+            cells[0] = cells[0]._replace(parts=(" ".join((cells[0].text, *filter(None, units))),))
+        if leading and cells:
+            cells[0] = cells[0]._replace(level=cells[0].level + 1)
+        found.append(row._replace(cells=tuple(cells)))
+    return tuple(part.columns[i] for i in kept), tuple(found)
+
+
+def _together(cells: Sequence[Cell]) -> Cell:
+    """Return cells that lead a row as one."""
+    words = "  ".join(each.text for each in cells if each.parts)
+    return Cell((words,), cells[0].level)
+
+
+def _held(row: Row, unbroken: Sequence[str]) -> Row:
+    """Return a row in whose words names hold together."""
+    if not unbroken:
+        return row
+    cells = [e._replace(parts=tuple(bound(p, unbroken) for p in e.parts)) for e in row.cells]
+    return row._replace(cells=tuple(cells))
+
+
+def parts(table: Ready) -> list[list[int]]:
+    """Return the column numbers of each part: the leading columns and as many as fit."""
+    lead = [i for i, column in enumerate(table.columns) if column.group == 0]
+    groups: dict[int, list[int]] = {}
+    for i, column in enumerate(table.columns):
+        if column.group:
+            groups.setdefault(column.group, []).append(i)
+    parts: list[list[int]] = []
+    for members in groups.values():
+        together = [*parts[-1], *members] if parts else []
+        if together and _fits(table, together):
+            parts[-1] = together
+        else:
+            parts.append([*lead, *members])
+    return parts or [lead]
+
+
+def _fits(table: Ready, chosen: Sequence[int]) -> bool:
+    """Whether columns fit beside one another with words that can still be read."""
+    if table.style.wide:
+        return True
+    needed = 0
+    for i in chosen:
+        natural, least = _natural(table, i), _least(table, i)
+        needed += max(least, min(natural, _COMFORTABLE)) if table.wraps(i) else natural
+    return needed + _GAP * (len(chosen) - 1) <= table.style.width
+
+
+def widths(table: Ready, chosen: Sequence[int]) -> list[int] | None:
+    """Return how wide each chosen column is set, zero for as it is; None where they do not fit.
+
+    What is left after the columns that cannot wrap is shared among those that can, none of them
+    wider than it needs.
+    """
+    natural = [_natural(table, i) for i in chosen]
+    if table.style.wide:
+        return [0] * len(chosen)
+    room = table.style.width - _GAP * (len(chosen) - 1)
+    if sum(natural) <= room:
+        return [0] * len(chosen)
+    wrapping = [n for n, i in enumerate(chosen) if table.wraps(i)]
+    least = {n: _least(table, chosen[n]) for n in wrapping}
+    room -= sum(width for n, width in enumerate(natural) if n not in least)
+    if not wrapping or sum(least.values()) > room:
+        return None
+    shared = _shared(room, {n: (least[n], natural[n]) for n in wrapping})
+    return [shared.get(n, 0) for n in range(len(chosen))]
+
+
+def _shared(room: int, wants: dict[int, tuple[int, int]]) -> dict[int, int]:
+    """Return the room shared out: to each its first number, and more to those that need more.
+
+    The second number is what each would take; a long text counts no more than a line of it.
+    """
+    needs = {n: min(most, _LINE) - min(least, _LINE) for n, (least, most) in wants.items()}
+    extra, total = room - sum(least for least, _ in wants.values()), sum(needs.values()) or 1
+    found = {n: min(least + extra * needs[n] // total, most) for n, (least, most) in wants.items()}
+    for n, (_, most) in sorted(wants.items(), key=lambda each: -each[1][1]):
+        found[n] = min(most, found[n] + room - sum(found.values()))
+    return found
+
+
+def _natural(table: Ready, index: int) -> int:
+    """Return the width of a column in which nothing is wrapped."""
+    if table.columns[index].align == "decimal":
+        return max(map(wide, aligned(table, index)), default=0)
+    cells = (
+        wide(line)
+        for row in table.rows
+        if index < len(row.cells) and not spills(row)
+        for part in cell_lines(table, row, index, 0)
+        for line in part
+    )
+    return max([*cells, *map(wide, title(table, index, 0))], default=0)
+
+
+def _least(table: Ready, index: int) -> int:
+    """Return the width of a column in which all is wrapped that can be."""
+    found = [longest(table.columns[index].title)]
+    for row in table.rows:
+        if index < len(row.cells) and not spills(row):
+            place = table.place(index, heading=row.heading)
+            each = row.cells[index]
+            for number, part in enumerate(marked(each)):
+                indent = place.step * each.level + (place.below if number else place.hanging)
+                found.append(indent + longest(part))
+    return max(found)
+
+
+def spills(row: Row) -> bool:
+    """Whether a row is a heading on its own, which no column need be as wide as."""
+    return row.heading and len(row.cells) == 1
+
+
+def cell_lines(table: Ready, row: Row, index: int, width: int) -> list[list[str]]:
+    each = row.cells[index] if index < len(row.cells) else NOTHING
+    place = table.place(index, heading=row.heading)
+    return laid(marked(each), each.level, place, width, each.joint)
+
+
+def title(table: Ready, index: int, width: int) -> list[str]:
+    """Return the title of a column on lines of its width, its unit below it."""
+    column = table.columns[index]
+    return [*wrapped(column.title, width), *filter(None, [column.unit])]
+
+
+def aligned(table: Ready, index: int) -> list[str]:
+    """Return the title and the cells of a column with the points of their last numbers aligned.
+
+    Words and the title end where whole numbers do, marks stand behind the digits.
+    """
+    pairs = [(each, "") for each in title(table, index, 0)]
+    for row in (each for each in table.rows if not spills(each)):
+        each = row.cells[index] if index < len(row.cells) else NOTHING
+        pairs.append(_split(each))
+    after = max((wide(tail) for _, tail in pairs), default=0)
+    return [f"{head}{tail}{' ' * (after - wide(tail))}" for head, tail in pairs]
+
+
+def _split(each: Cell) -> tuple[str, str]:
+    """Return what stands before the last point of a cell, and what from there on."""
+    digits, marks = digits_and_marks(each)
+    numbers = list(_NUMBER.finditer(digits))
+    if not numbers:
+        return digits, marks
+    start, stop = numbers[-1].span()
+    point = digits.find(".", start, stop)
+    at = stop if point < 0 else point
+    return digits[:at], digits[at:] + marks

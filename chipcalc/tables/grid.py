@@ -1,0 +1,140 @@
+"""A table of an answer as text: what wraps, and what is stacked instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tabulate import tabulate
+
+from chipcalc.tables import fitting
+from chipcalc.tables.fitting import Ready, aligned, cell_lines, spills, title
+from chipcalc.tables.layout import laid, level_with, wrapped
+from chipcalc.tables.marks import jointed, marked
+from chipcalc.tables.paint import painted
+from chipcalc.tables.report import NOTHING, Cell, Grid, Row
+from chipcalc.tables.style import Style
+from chipcalc.words.line import Role
+
+
+def text(part: Grid, style: Style, unbroken: Sequence[str] = ()) -> str:
+    """Return a table within the width of a style.
+
+    Where it does not fit, columns of words wrap; where that does not help, it is split into parts
+    with the leading columns; where a part is still too wide, its rows stand below one another.
+    """
+    table = fitting.ready(part, style, unbroken)
+    found = []
+    for chosen in fitting.parts(table):
+        widths = fitting.widths(table, chosen)
+        found.append(_stacked(table, chosen) if widths is None else _plain(table, chosen, widths))
+    return "\n\n".join(found)
+
+
+def _plain(table: Ready, chosen: Sequence[int], widths: Sequence[int]) -> str:
+    """Return the chosen columns as aligned text, with the titles as its first row."""
+    heads = [row for row in table.rows if spills(row)]
+    rows = [row for row in table.rows if not spills(row)]
+    texts = [_row(table, row, chosen, widths) for row in rows]
+    for number, i in enumerate(chosen):
+        if table.columns[i].align == "decimal":
+            set_out = iter(aligned(table, i)[len(title(table, i, 0)) :])
+            for row, cells in zip(rows, texts, strict=True):
+                each = row.cells[i] if i < len(row.cells) else NOTHING
+                cells[number] = painted(next(set_out), _role(each), table.style)
+    titles = [_titled(table, i, width) for i, width in zip(chosen, widths, strict=True)]
+    body = [titles, *texts] if any(each.strip() for each in titles) else texts
+    aligned_text: str = tabulate(
+        body,
+        tablefmt="plain",
+        colalign=["left" if table.columns[i].align == "left" else "right" for i in chosen]
+        if body
+        else None,
+        disable_numparse=True,
+        preserve_whitespace=True,
+    )
+    return _with_headings(table, aligned_text.splitlines(), texts, heads)
+
+
+def _with_headings(
+    table: Ready, lines: Sequence[str], texts: Sequence[Sequence[str]], heads: Sequence[Row]
+) -> str:
+    """Return the lines of a table with the headings between them, which may be wider."""
+    count = sum(_height(cells) for cells in texts)
+    found, rest = [*lines[: len(lines) - count]], [*lines[len(lines) - count :]]
+    heading, cells = iter(heads), iter(texts)
+    for row in table.rows:
+        if spills(row):
+            found += _heading(table, next(heading))
+        else:
+            height = _height(next(cells))
+            found += rest[:height]
+            rest = rest[height:]
+    return "\n".join(line.rstrip() for line in found)
+
+
+def _heading(table: Ready, row: Row) -> list[str]:
+    each = row.cells[0]
+    room = 0 if table.style.wide else table.style.width
+    place = table.place(0, heading=True)
+    parts = laid(marked(each), each.level, place, room, each.joint)
+    return [painted(line, each.role or "heading", table.style) for part in parts for line in part]
+
+
+def _height(cells: Sequence[str]) -> int:
+    return max((each.count("\n") + 1 for each in cells), default=1)
+
+
+def _row(table: Ready, row: Row, chosen: Sequence[int], widths: Sequence[int]) -> list[str]:
+    """Return the chosen cells of a row, on lines of their columns' widths."""
+    found = [cell_lines(table, row, i, width) for i, width in zip(chosen, widths, strict=True)]
+    beside = [n for n, i in enumerate(chosen) if table.place(i, heading=row.heading).beside]
+    for number, parts in zip(beside, level_with([found[n] for n in beside]), strict=True):
+        found[number] = parts
+    cells = [row.cells[i] if i < len(row.cells) else NOTHING for i in chosen]
+    return [
+        "\n".join(
+            painted(line, _role(each, heading=row.heading), table.style)
+            for part in parts
+            for line in part
+        )
+        for parts, each in zip(found, cells, strict=True)
+    ]
+
+
+def _role(each: Cell, *, heading: bool = False) -> Role:
+    return each.role if each.role not in ("", "label") else "heading" if heading else ""
+
+
+def _titled(table: Ready, index: int, width: int) -> str:
+    if table.columns[index].align == "decimal":
+        lines = aligned(table, index)[: len(title(table, index, 0))]
+        return "\n".join(painted(line, "faint", table.style) for line in lines)
+    return "\n".join(painted(e, "faint", table.style) for e in title(table, index, width))
+
+
+def _stacked(table: Ready, chosen: Sequence[int]) -> str:
+    """Return the rows of a table below one another, each cell behind its column's title."""
+    found: list[str] = []
+    for row in table.rows:
+        if spills(row):
+            found += _heading(table, row)
+            continue
+        for number, i in enumerate(chosen):
+            each = row.cells[i] if i < len(row.cells) else NOTHING
+            if not each.parts or each.role == "missing":
+                continue
+            column = table.columns[i]
+            title = " ".join(filter(None, (column.title, column.unit))) if number else ""
+            found += _stacked_lines(table, each, title, deeper=number > 0, heading=row.heading)
+    return "\n".join(found)
+
+
+def _stacked_lines(
+    table: Ready, each: Cell, title: str, *, deeper: bool, heading: bool
+) -> Iterator[str]:
+    words = "  ".join(filter(None, (title, " ".join(jointed(each)))))
+    level = each.level + deeper
+    room = max(table.style.width - 2 * level - 2, 1)
+    role = _role(each, heading=heading) or ("" if deeper else "strong")
+    for number, line in enumerate(wrapped(words, room)):
+        yield " " * (2 * level + (2 if number else 0)) + painted(line, role, table.style)
