@@ -22,7 +22,7 @@ from chipcalc.rules.rule import CLASSIFICATION
 from chipcalc.values import numbers
 from chipcalc.values.logic import Verdict
 from chipcalc.words import figures, labels, outcomes
-from chipcalc.words.line import Block, TextLine, block
+from chipcalc.words.line import Block, TextLine, block, command
 from chipcalc.words.ways import stated
 
 _CLASSED: Mapping[Classed, str] = {
@@ -56,7 +56,18 @@ def notes(found: Sequence[Checked]) -> list[str]:
     return lines
 
 
-NO_ADVICE = "This is a calculation, and no legal advice."
+NO_ADVICE = "A calculation, no legal advice."
+
+
+def no_advice(lead: str, command_line: str) -> Block:
+    """Return that this is no advice, and the command that shows what `lead` announces."""
+    return (TextLine(f"{NO_ADVICE} {lead}".rstrip(), role="faint"), command(command_line))
+
+
+def taken_as(checked: Checked) -> str:
+    """Return under which circumstances the rules were asked; nothing where none was asked for."""
+    line = circumstances_line(checked)
+    return f"Taken as: {line}" if line else ""
 
 
 def sentence(checked: Checked) -> str:
