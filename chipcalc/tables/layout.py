@@ -102,7 +102,7 @@ def wrapped(words: str, width: int) -> list[str]:
     if fits:
         return [plain(words)]
     lines = [""]
-    for piece in _pieces(_joined(words)):
+    for piece in _pieces(joined(words)):
         if lines[-1] and wide(lines[-1] + piece.rstrip(" ")) > width:
             lines.append("")
         lines[-1] += piece if lines[-1] else piece.lstrip(" ")
@@ -111,7 +111,7 @@ def wrapped(words: str, width: int) -> list[str]:
 
 def longest(words: str) -> int:
     """Return the width of the widest piece of a text that stays together."""
-    return max((wide(each.rstrip(" ")) for each in _pieces(_joined(words))), default=0)
+    return max((wide(each.rstrip(" ")) for each in _pieces(joined(words))), default=0)
 
 
 def clipped(words: str, width: int) -> str:
@@ -130,7 +130,36 @@ def clipped(words: str, width: int) -> str:
     return kept if kept == words else f"{kept} …"
 
 
-def _joined(words: str) -> str:
+def command_lines(text: str, width: int, indent: str = "") -> list[str]:
+    """Return a command on lines of a width that a shell joins again; no width leaves it whole."""
+    first, *rest = _command_words(text)
+    lines = [indent + first]
+    for each in rest:
+        if width and wide(f"{lines[-1]} {each} \\") > width:
+            lines[-1] += " \\"
+            lines.append(f"{indent}  {each}")
+        else:
+            lines[-1] += f" {each}"
+    return lines
+
+
+def _command_words(text: str) -> list[str]:
+    """Return the words of a command, quoted ones whole."""
+    words: list[str] = []
+    quote = ""
+    for each in text.split(" "):
+        if quote:
+            words[-1] += f" {each}"
+        else:
+            words.append(each)
+        for sign in each:
+            if sign in "\"'" and quote in ("", sign):
+                quote = "" if quote else sign
+    return words
+
+
+def joined(words: str) -> str:
+    """Return text in which a number holds together with its unit, and a sign with its number."""
     return _NUMBER.sub(HARD_SPACE, re.sub(r"(?<=[≥≤<>]) | (?=%)", HARD_SPACE, words))
 
 

@@ -7,10 +7,12 @@ import io
 import json
 from collections.abc import Callable, Mapping
 
-from chipcalc.tables.documents import escaped, fragment, html, latex, markdown
+from chipcalc.tables.html import escaped, fragment, html
+from chipcalc.tables.latex import latex
+from chipcalc.tables.markdown import markdown
 from chipcalc.tables.marks import marked
 from chipcalc.tables.report import Report
-from chipcalc.tables.style import PLAIN, Style
+from chipcalc.tables.style import Style
 from chipcalc.tables.terminal import table
 
 __all__ = [
@@ -27,7 +29,7 @@ __all__ = [
 ]
 
 
-def comma_separated(report: Report, style: Style = PLAIN) -> str:
+def comma_separated(report: Report) -> str:
     """Return the flat records as CSV, one fact a line, numbers as plain decimals."""
     text = io.StringIO()
     records = report.records()
@@ -42,16 +44,16 @@ def comma_separated(report: Report, style: Style = PLAIN) -> str:
     return text.getvalue().rstrip("\n")
 
 
-def json_text(report: Report, style: Style = PLAIN) -> str:
+def json_text(report: Report) -> str:
     """Return the report's data under their versioned schema."""
     return json.dumps(report.data(), ensure_ascii=False, indent=2)
 
 
 FORMATS: Mapping[str, Callable[[Report, Style], str]] = {
     "table": table,
-    "json": json_text,
-    "csv": comma_separated,
-    "markdown": markdown,
-    "html": html,
-    "latex": latex,
+    "json": lambda report, style: json_text(report),
+    "csv": lambda report, style: comma_separated(report),
+    "markdown": lambda report, style: markdown(report),
+    "html": lambda report, style: html(report),
+    "latex": lambda report, style: latex(report),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chipcalc.tables import drawings, grid
-from chipcalc.tables.layout import bound, clipped, wide, wrapped
+from chipcalc.tables.layout import bound, clipped, command_lines, wide, wrapped
 from chipcalc.tables.marks import marker
 from chipcalc.tables.paint import painted_lines
 from chipcalc.tables.report import Bars, Grid, NumberLine, Part, Report, is_lines
@@ -90,28 +90,5 @@ def _line(line: TextLine, report: Report, style: Style) -> list[str]:
 
 def _command(line: TextLine, style: Style) -> list[str]:
     """Return a command on lines that a shell joins again."""
-    indent = "  " * line.level
-    words = _words(line.text)
-    lines = [indent + words[0]]
-    for each in words[1:]:
-        if not style.wide and wide(f"{lines[-1]} {each} \\") > max(style.width, _NARROWEST):
-            lines[-1] += " \\"
-            lines.append(f"{indent}  {each}")
-        else:
-            lines[-1] += f" {each}"
-    return lines
-
-
-def _words(text: str) -> list[str]:
-    """Return the words of a command, quoted ones whole."""
-    words: list[str] = []
-    quote = ""
-    for each in text.split(" "):
-        if quote:
-            words[-1] += f" {each}"
-        else:
-            words.append(each)
-        for sign in each:
-            if sign in "\"'" and quote in ("", sign):
-                quote = "" if quote else sign
-    return words
+    width = 0 if style.wide else max(style.width, _NARROWEST)
+    return command_lines(line.text, width, "  " * line.level)

@@ -89,6 +89,17 @@ def raised(footnote: int) -> str:
     return "".join(_RAISED[each] for each in _digits(footnote))
 
 
+def raised_letter(letters: str) -> str:
+    """Return the raised form of a footnote's letters; those that have none as they are."""
+    return "".join(_RAISED[_PLAIN.index(e)] if e in _PLAIN else e for e in letters)
+
+
+def letter_of(sign: str) -> str:
+    """Return the letter that a raised one stands for; nothing for other signs."""
+    at = _RAISED.find(sign)
+    return _PLAIN[at] if at >= 0 else ""
+
+
 def _digits(number: int) -> list[int]:
     """Return a number in base 25, so that footnotes go on after the last letter."""
     digits: list[int] = []
