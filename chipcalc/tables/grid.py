@@ -77,7 +77,8 @@ def _heading(table: Ready, row: Row) -> list[str]:
     room = 0 if table.style.wide else table.style.width
     place = table.place(0, heading=True)
     parts = laid(marked(each), each.level, place, room, each.joint)
-    return [painted(line, each.role or "heading", table.style) for part in parts for line in part]
+    role = _role(each, heading=True)
+    return [painted(line, role, table.style) for part in parts for line in part]
 
 
 def _height(cells: Sequence[str]) -> int:
