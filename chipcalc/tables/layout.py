@@ -114,8 +114,8 @@ def longest(words: str) -> int:
     return max((wide(each.rstrip(" ")) for each in _pieces(joined(words))), default=0)
 
 
-def clipped(words: str, width: int) -> str:
-    """Return as many whole clauses of a text as fit into a line, and an ellipsis for the rest.
+def clipped(words: str, width: int, cut: str = "…") -> str:
+    """Return as many whole clauses of a text as fit into a line, and what stands for the rest.
 
     The first clause stays, however long it is.
     """
@@ -124,10 +124,10 @@ def clipped(words: str, width: int) -> str:
     clauses = re.split(r"(?<=[;.])\s+", words)
     kept = clauses[0]
     for each in clauses[1:]:
-        if wide(f"{kept} {each} …") > width:
+        if wide(f"{kept} {each} {cut}") > width:
             break
         kept = f"{kept} {each}"
-    return kept if kept == words else f"{kept} …"
+    return kept if kept == words else f"{kept} {cut}"
 
 
 def command_lines(text: str, width: int, indent: str = "") -> list[str]:

@@ -81,7 +81,8 @@ def _line(line: TextLine, report: Report, style: Style) -> list[str]:
     indent = "  " * line.level + marker(line)
     hanging = " " * wide(indent) if line.marker else f"{'  ' * line.level}  " * bool(line.level)
     room = min(max(style.width, _NARROWEST), _WIDEST) - wide(indent)
-    words = clipped(line.text, room) if line.clipped and not style.wide else line.text
+    cut = "..." if style.ascii else "…"
+    words = clipped(line.text, room, cut) if line.clipped and not style.wide else line.text
     head, *rest = wrapped(
         bound(words, report.unbroken), room - max(wide(hanging) - wide(indent), 0)
     )
