@@ -49,9 +49,17 @@ def main() -> None:
     """
     gc.set_threshold(100_000)
     atexit.register(gc.freeze)
-    asked = sys.argv[1] if len(sys.argv) > 1 and "_CHIPCALC_COMPLETE" not in os.environ else ""
     try:
-        application(asked)()
+        application(_asked(sys.argv[1:]))()
+    except KeyboardInterrupt:
+        sys.exit(130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+
+
+def _asked(arguments: list[str]) -> str:
+    """Return the command that is named, or nothing where another one may be completed."""
+    if "_CHIPCALC_COMPLETE" in os.environ:
+        return ""
+    return next((each for each in arguments if each != "--no-pager"), "")

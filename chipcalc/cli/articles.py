@@ -6,11 +6,14 @@ from typing import Annotated, Optional
 
 import typer
 
-from chipcalc.cli.base import Format, app, opened, show_report
-from chipcalc.cli.options import Output, Specs
+from chipcalc.cli.base import app, opened
+from chipcalc.cli.options import Specs
+from chipcalc.cli.output import SCREEN, Output, with_output
+from chipcalc.cli.printing import show_report
 
 
 @app.command()
+@with_output
 def claims(
     names: Annotated[
         Optional[list[str]],
@@ -27,7 +30,7 @@ def claims(
     sources: Annotated[bool, typer.Option("--sources", help="List the sources.")] = False,
     list_: Annotated[bool, typer.Option("--list", help="Only list the articles.")] = False,
     specs: Specs = None,
-    format: Output = Format.table,  # noqa: A002
+    output: Output = SCREEN,
 ) -> None:
     """Recompute what an article says, with the reading that makes it true.
 
@@ -37,9 +40,9 @@ def claims(
 
     db = opened(specs)
     if list_:
-        show_report(request.articles(db.store), format)
+        show_report(request.articles(db.store), output)
         return
     article, *wanted = names or [""]
     found = db.article(article).check(*wanted, *filter(None, [explain]), rates=rate or ())
-    in_full = sources or format in (Format.markdown, Format.html, Format.latex)
-    show_report(found.report(lang=lang, explain=bool(explain), sources=in_full), format)
+    in_full = sources or output.document
+    show_report(found.report(lang=lang, explain=bool(explain), sources=in_full), output)

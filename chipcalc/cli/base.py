@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -17,22 +14,10 @@ from chipcalc.errors import ChipcalcError, Problem
 
 if TYPE_CHECKING:
     from chipcalc.api.database import Database
-    from chipcalc.tables.report import Report
 
 T = TypeVar("T")
 
 _MANY = 10
-
-
-class Format(StrEnum):
-    """The output formats."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
-    markdown = "markdown"
-    html = "html"
-    latex = "latex"
 
 
 class _Group(TyperGroup):
@@ -83,6 +68,9 @@ def options(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
+    no_pager: Annotated[
+        bool, typer.Option("--no-pager", help="Never page what is longer than the screen.")
+    ] = False,
 ) -> None:
     """Compare chips and check them against export thresholds, exactly and with sources."""
 
@@ -94,7 +82,7 @@ def plural(count: int) -> str:
 
 def progress(items: Sequence[T]) -> Iterator[T]:
     """Yield some items, with a bar on stderr where they are many and a person is looking."""
-    if len(items) < _MANY or not sys.stderr.isatty():
+    if len(items) < _MANY or not (sys.stderr.isatty() and sys.stdout.isatty()):
         yield from items
         return
     with typer.progressbar(items, file=sys.stderr) as shown:
@@ -106,22 +94,3 @@ def opened(specs: Iterable[Path] | None) -> Database:
     from chipcalc.api import database
 
     return database.open(*(specs or ()))
-
-
-def show_report(report: Report, format: Format, notices: Iterable[str] = ()) -> None:  # noqa: A002
-    """Print notices to stderr and the report to stdout."""
-    for notice in dict.fromkeys(notices):
-        typer.echo(notice, err=True)
-    from chipcalc.tables.style import Style
-
-    width = shutil.get_terminal_size().columns
-    if format is Format.table:
-        from chipcalc.tables.terminal import table
-
-        colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        style = Style(width, "full" if colour else "none", drawings=sys.stdout.isatty())
-        typer.echo(table(report, style))
-        return
-    from chipcalc.tables.render import FORMATS
-
-    typer.echo(FORMATS[format.value](report, Style(width)))

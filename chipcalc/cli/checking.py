@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from chipcalc.cli.base import Format, app, complain, opened, show_report
+from chipcalc.cli.base import app, complain, opened
 from chipcalc.cli.circumstances import NOTHING, OfItem, with_circumstances
 from chipcalc.cli.options import (
     AsOf,
@@ -15,16 +15,18 @@ from chipcalc.cli.options import (
     DieArea,
     Explain,
     Only,
-    Output,
     Rules,
     SomeChips,
     Specs,
     Throughput,
     complete_rule,
 )
+from chipcalc.cli.output import SCREEN, Output, with_output
+from chipcalc.cli.printing import show_report
 
 
 @app.command()
+@with_output
 @with_circumstances
 def check(
     chips: SomeChips = None,
@@ -46,7 +48,7 @@ def check(
         ),
     ] = False,
     specs: Specs = None,
-    format: Output = Format.table,  # noqa: A002
+    output: Output = SCREEN,
 ) -> None:
     """Check chips, or a spec without a file, against export thresholds.
 
@@ -66,7 +68,7 @@ def check(
     answered = request.check(db, day, wanted)
     if answered.found:
         report = request.report(answered, explain=explain, why_not=why_not)
-        show_report(report, format, answered.notices)
+        show_report(report, output, answered.notices)
     complain(answered.problems)
     if answered.problems:
         raise typer.Exit(2)
@@ -75,6 +77,7 @@ def check(
 
 
 @app.command()
+@with_output
 @with_circumstances
 def headroom(
     chips: SomeChips = None,
@@ -90,7 +93,7 @@ def headroom(
     rules: Rules = None,
     rule: Only = None,
     specs: Specs = None,
-    format: Output = Format.table,  # noqa: A002
+    output: Output = SCREEN,
 ) -> None:
     """Show how far chips are from every line, or what stays outside of the paragraphs.
 
@@ -109,13 +112,14 @@ def headroom(
     day = db.rules(as_of, only=rule or (), files=rules or ())
     answered = request.check(db, day, wanted)
     if answered.found:
-        show_report(request.headroom(answered, largest=largest), format, answered.notices)
+        show_report(request.headroom(answered, largest=largest), output, answered.notices)
     complain(answered.problems)
     if answered.problems:
         raise typer.Exit(2)
 
 
 @app.command()
+@with_output
 @with_circumstances
 def timeline(
     chips: Chips,
@@ -123,7 +127,7 @@ def timeline(
     rules: Rules = None,
     rule: Only = None,
     specs: Specs = None,
-    format: Output = Format.table,  # noqa: A002
+    output: Output = SCREEN,
 ) -> None:
     """Show chips through the versions of the rules: what changed on which day.
 
@@ -135,13 +139,14 @@ def timeline(
     wanted = request.asked(chips, circumstances=of_item)
     report, notices, problems = request.timeline(db, wanted, rules or (), rule or ())
     if report:
-        show_report(report, format, notices)
+        show_report(report, output, notices)
     complain(problems)
     if problems:
         raise typer.Exit(2)
 
 
 @app.command("rules")
+@with_output
 def list_rules(
     name: Annotated[
         str, typer.Argument(help="One rule, by id or paragraph.", autocompletion=complete_rule)
@@ -149,7 +154,7 @@ def list_rules(
     as_of: AsOf = "",
     rules: Rules = None,
     specs: Specs = None,
-    format: Output = Format.table,  # noqa: A002
+    output: Output = SCREEN,
 ) -> None:
     """List the rules of a day, or say what one asks, since when and by which source.
 
@@ -157,4 +162,4 @@ def list_rules(
     """
     from chipcalc.commands import check as request
 
-    show_report(request.rules(opened(specs), name, as_of, rules or ()), format)
+    show_report(request.rules(opened(specs), name, as_of, rules or ()), output)

@@ -6,11 +6,14 @@ from typing import Annotated
 
 import typer
 
-from chipcalc.cli.base import Format, app, opened, show_report
-from chipcalc.cli.options import Chips, Metrics, Output, Specs, When, complete_chip, complete_metric
+from chipcalc.cli.base import app, opened
+from chipcalc.cli.options import Chips, Metrics, Specs, When, complete_chip, complete_metric
+from chipcalc.cli.output import SCREEN, Format, Output, with_output
+from chipcalc.cli.printing import show_report, show_reports, show_text
 
 
 @app.command()
+@with_output
 def compare(
     chips: Chips,
     base: Annotated[
@@ -38,7 +41,7 @@ def compare(
         bool, typer.Option("--sources", help="List the sources of the figures used.")
     ] = False,
     specs: Specs = None,
-    format: Output = Format.table,  # noqa: A002
+    output: Output = SCREEN,
 ) -> None:
     """Compare chips side by side, with ratios to the first one.
 
@@ -48,16 +51,17 @@ def compare(
 
     wanted = Wanted(chips, base, metric or (), when or (), at, sort, all_statements)
     found, notices = comparison(opened(specs), wanted)
-    show_report(found.report(percent=percent, sources=sources), format, notices)
+    show_report(found.report(percent=percent, sources=sources), output, notices)
 
 
 @app.command()
+@with_output
 def calc(
     expression: Annotated[
         str, typer.Argument(help="For example 'h20.throughput[fp16] / h20.board_power'.")
     ],
     specs: Specs = None,
-    format: Output = Format.table,  # noqa: A002
+    output: Output = SCREEN,
 ) -> None:
     """Compute an expression over chips and quantities, units checked.
 
@@ -66,11 +70,12 @@ def calc(
     from chipcalc.tables.calc import report
 
     found = opened(specs).calculation(expression)
-    show_report(report(found), format, found.notices)
+    show_report(report(found), output, found.notices)
 
 
 @app.command()
-def show(chips: Chips, specs: Specs = None, format: Output = Format.table) -> None:  # noqa: A002
+@with_output
+def show(chips: Chips, specs: Specs = None, output: Output = SCREEN) -> None:
     """Show the whole spec sheet of a chip, with status and source of every value.
 
     Example: chipcalc show h20
@@ -82,16 +87,14 @@ def show(chips: Chips, specs: Specs = None, format: Output = Format.table) -> No
     choices = [store.choose(name) for name in chips]
     sheets = [sheet for choice in choices for sheet in choice.sheets]
     notices = [notice for choice in choices for notice in choice.notices]
-    if format is not Format.table:
-        show_report(together(sheets, store), format, notices)
-        return
-    for index, sheet in enumerate(sheets):
-        if index:
-            typer.echo()
-        show_report(report_of(sheet, store), format, notices if not index else ())
+    if output.format is Format.table:
+        show_reports([report_of(sheet, store) for sheet in sheets], output, notices)
+    else:
+        show_report(together(sheets, store), output, notices)
 
 
 @app.command("list")
+@with_output
 def list_chips(
     vendor: Annotated[str, typer.Option(help="Only chips of this vendor.")] = "",
     family: Annotated[str, typer.Option(help="Only chips of this family.")] = "",
@@ -110,7 +113,7 @@ def list_chips(
     when: When = None,
     count: Annotated[bool, typer.Option("--count", help="Only the number of chips.")] = False,
     specs: Specs = None,
-    format: Output = Format.table,  # noqa: A002
+    output: Output = SCREEN,
 ) -> None:
     """List the chips, filtered and sorted.
 
@@ -125,16 +128,17 @@ def list_chips(
     )
     report = chips(store, wanted)
     if count:
-        typer.echo(len(report.rows))
+        show_text(str(len(report.rows)), output)
     else:
-        show_report(report, format)
+        show_report(report, output)
 
 
 @app.command()
+@with_output
 def metrics(
     name: Annotated[str, typer.Argument(help="One metric.", autocompletion=complete_metric)] = "",
     specs: Specs = None,
-    format: Output = Format.table,  # noqa: A002
+    output: Output = SCREEN,
 ) -> None:
     """List the metrics, or say how one is stated and computed.
 
@@ -144,5 +148,5 @@ def metrics(
 
     vocabulary = opened(specs).store.vocabulary
     show_report(
-        catalogue.metric(name, vocabulary) if name else catalogue.metrics(vocabulary), format
+        catalogue.metric(name, vocabulary) if name else catalogue.metrics(vocabulary), output
     )

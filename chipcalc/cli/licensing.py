@@ -6,14 +6,13 @@ from typing import Annotated, Optional
 
 import typer
 
-from chipcalc.cli.base import Format, app, complain, opened, show_report
+from chipcalc.cli.base import app, complain, opened
 from chipcalc.cli.circumstances import NOTHING, OfItem, OfShipment, with_circumstances
 from chipcalc.cli.options import (
     AsOf,
     Changes,
     DieArea,
     Explain,
-    Output,
     Rules,
     SomeChips,
     Specs,
@@ -22,9 +21,12 @@ from chipcalc.cli.options import (
     complete_budget,
     complete_group_or_country,
 )
+from chipcalc.cli.output import SCREEN, Output, with_output
+from chipcalc.cli.printing import show_report
 
 
 @app.command()
+@with_output
 @with_circumstances
 def licence(
     chips: SomeChips = None,
@@ -41,7 +43,7 @@ def licence(
     set_: Changes = None,
     rules: Rules = None,
     specs: Specs = None,
-    format: Output = Format.table,  # noqa: A002
+    output: Output = SCREEN,
 ) -> None:
     """Say whether a shipment needs a licence, what is open, and how an application is reviewed.
 
@@ -63,13 +65,14 @@ def licence(
     answered = licence_command.shipments(db, day, wanted, to or (), progress)
     if answered.found:
         report = licence_command.report(answered, day.rulebook, explain=explain, matrix=matrix)
-        show_report(report, format, answered.notices)
+        show_report(report, output, answered.notices)
     complain(answered.problems)
     if answered.problems:
         raise typer.Exit(2)
 
 
 @app.command()
+@with_output
 @with_circumstances
 def budget(
     chips: SomeChips = None,
@@ -93,7 +96,7 @@ def budget(
     set_: Changes = None,
     rules: Rules = None,
     specs: Specs = None,
-    format: Output = Format.table,  # noqa: A002
+    output: Output = SCREEN,
 ) -> None:
     """Say how many chips fit into a limit on what they add up to.
 
@@ -115,13 +118,14 @@ def budget(
     dated = bool(as_of) or not name
     report, notices, problems = budgets(db, day, wanted, limits, dated=dated)
     if report:
-        show_report(report, format, notices)
+        show_report(report, output, notices)
     complain(problems)
     if problems:
         raise typer.Exit(2)
 
 
 @app.command()
+@with_output
 def groups(
     name: Annotated[
         str,
@@ -131,7 +135,7 @@ def groups(
     ] = "",
     as_of: AsOf = "",
     specs: Specs = None,
-    format: Output = Format.table,  # noqa: A002
+    output: Output = SCREEN,
 ) -> None:
     """List the groups of countries that rules name, the members of one, or those of a country.
 
@@ -139,4 +143,4 @@ def groups(
     """
     from chipcalc.commands.groups import groups as report_of
 
-    show_report(report_of(opened(specs), name, as_of), format)
+    show_report(report_of(opened(specs), name, as_of), output)

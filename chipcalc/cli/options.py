@@ -10,7 +10,6 @@ import typer
 
 from chipcalc import files
 from chipcalc.cli import completion
-from chipcalc.cli.base import Format
 
 
 def complete_chip(incomplete: str) -> list[str]:
@@ -87,7 +86,6 @@ Specs = Annotated[
         help="A spec folder read before $CHIPCALC_SPECS and the built-in one.",
     ),
 ]
-Output = Annotated[Format, typer.Option("--format", "-f", help="How to print the answer.")]
 Metrics = Annotated[
     Optional[list[str]],
     typer.Option(

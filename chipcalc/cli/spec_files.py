@@ -9,6 +9,8 @@ import typer
 
 from chipcalc.cli.base import app, plural
 from chipcalc.cli.options import Specs
+from chipcalc.cli.output import Format, Out, Output, file, has_pager
+from chipcalc.cli.printing import show_text
 
 
 @app.command()
@@ -37,9 +39,11 @@ def lint(
 
 @app.command()
 def schema(
+    context: typer.Context,
     kind: Annotated[
         str, typer.Argument(help="chip, rule, claims, groups, metrics or source.")
     ] = "chip",
+    out: Out = "",
 ) -> None:
     """Print the JSON Schema of a spec file, for editors.
 
@@ -47,4 +51,6 @@ def schema(
     """
     from chipcalc.commands.schema import json_schema
 
-    typer.echo(json_schema(kind))
+    show_text(
+        json_schema(kind), Output(Format.json, file(out), pager=not out and has_pager(context))
+    )
