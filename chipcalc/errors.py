@@ -2,27 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
+
+T = TypeVar("T")
+
+
+class Excerpt(NamedTuple):
+    """Lines of a text, and the spans of the words in the last of them that are meant.
+
+    `first` is the number of the first line in its file; 0 for a text of no file.
+    """
+
+    lines: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+    first: int = 0
+
+
+class Near(NamedTuple):
+    """A name that a wrong one may stand for: as it is typed, and what it is called."""
+
+    name: str
+    called: str = ""
+
+
+class Unknown(NamedTuple):
+    """A name that nothing goes by, the nearest ones, and the one that it must be, if one is.
+
+    `kind` says of which kind it is and where it is not found, in the plural: ``names``, ``in the
+    sheets``.
+    """
+
+    name: str
+    nearest: tuple[Near, ...] = ()
+    clear: str = ""
+    kind: tuple[str, str] = ("names", "known")
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong: in which file and line, at which key, and how to mend it."""
+    """One thing that is wrong: in which file and line, at which key, and how to mend it.
+
+    `excerpt` quotes the text with the word that is meant, `unknown` are names that nothing goes
+    by, `choices` the words of which one is to be chosen, `instead` what to put for which words
+    of a command line to mend it, and `command` another command that helps.
+    """
 
     what: str
     file: str = ""
     line: int = 0
     path: str = ""
     hint: str = ""
+    column: int = 0
+    excerpt: Excerpt | None = None
+    unknown: tuple[Unknown, ...] = ()
+    choices: tuple[str, ...] = ()
+    instead: tuple[tuple[str, str], ...] = ()
+    command: str = ""
 
     def __str__(self) -> str:
         """Return ``file:line: path: what``, each part only where it is known."""
-        place = f"{self.file}:{self.line}" if self.file and self.line else self.file
-        return ": ".join(part for part in (place, self.path, self.what) if part)
+        path = "" if f"'{self.path}'" in self.what else self.path
+        return ": ".join(part for part in (self.place, path, self.what) if part)
+
+    @property
+    def place(self) -> str:
+        """The file with line and column, as far as they are known: ``a.yaml:4:11``."""
+        line = f":{self.line}" if self.line else ""
+        column = f":{self.column}" if self.line and self.column else ""
+        return f"{self.file}{line}{column}" if self.file else ""
 
     def at(self, file: str, line: int = 0, path: str = "") -> Problem:
         """Return the same problem with its place filled in, where it had none."""
         return self._replace(file=self.file or file, line=self.line or line, path=self.path or path)
+
+    def within(self, text: str, start: int = 0, end: int | None = None) -> Problem:
+        """Return the same problem with a text quoted, unless it quotes one already.
+
+        The word that is meant is the one that the sentence names, where it stands between two
+        places in the text; else all that does.
+        """
+        if self.excerpt:
+            return self
+        span = word_within(self.what, text, start, len(text) if end is None else end)
+        return self._replace(excerpt=Excerpt((text,), (span,)))
 
 
 class ChipcalcError(Exception):
@@ -38,6 +101,110 @@ def error(what: str, hint: str = "") -> ChipcalcError:
     return ChipcalcError(Problem(what, hint=hint))
 
 
+def word_within(what: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where in a part of a text the first word stands that a sentence names in quotes.
+
+    All of the part where it names none of it.
+    """
+    for word in re.findall(r"'([^']+)'", what):
+        found = text.find(word, start, end)
+        if found >= 0:
+            return found, found + len(word)
+    return start, max(end, start + 1)
+
+
+def unknown(
+    what: str,
+    name: str,
+    known: Mapping[str, object] | Iterable[str],
+    kind: tuple[str, str],
+    otherwise: str,
+) -> ChipcalcError:
+    """Return the error of a name that nothing goes by, with the nearest of the known ones.
+
+    `known` may map spellings to the names to type for them; `otherwise` says what to do where
+    none is near: a hint, or a command that begins with chipcalc.
+    """
+    named = known if isinstance(known, Mapping) else {}
+    found = {each: named.get(each) for each in known}
+    spelled = {each: near if isinstance(near, Near) else Near(each) for each, near in found.items()}
+    close = nearest(name, spelled, 6)
+    near = tuple(dict.fromkeys(spelled[each] for each in close))[:3]
+    only = _clear(name, close, {each: found.name for each, found in spelled.items()})
+    command = otherwise if not near and otherwise.startswith("chipcalc ") else ""
+    hint = _question([each.name for each in near])
+    hint = hint or (f"'{otherwise}' lists them" if command else otherwise)
+    names = (Unknown(name, near, only, kind),)
+    instead = ((name, only),) if only else ()
+    return ChipcalcError(Problem(what, hint=hint, unknown=names, instead=instead, command=command))
+
+
+def each_of(names: Sequence[str], find: Callable[[str], T]) -> list[T]:
+    """Return what is found for each name; raises ChipcalcError with all that is wrong at once."""
+    found: list[T] = []
+    problems: list[Problem] = []
+    for name in names:
+        try:
+            found.append(find(name))
+        except ChipcalcError as fault:
+            problems += fault.problems
+    if problems:
+        raise ChipcalcError(*merged(problems, len(names)))
+    return found
+
+
+class Gathering:
+    """What is wrong with several parts of a request, told at once."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def each(self, names: Sequence[str], find: Callable[[str], T]) -> list[T]:
+        """Return what is found for each name; where one is wrong nothing, and keeps what is."""
+        try:
+            return each_of(names, find)
+        except ChipcalcError as fault:
+            self.problems += fault.problems
+            return []
+
+    def end(self) -> None:
+        """Raise ChipcalcError with all that was wrong, if anything was."""
+        if self.problems:
+            raise ChipcalcError(*self.problems)
+
+
+def merged(problems: Iterable[Problem], count: int) -> list[Problem]:
+    """Return problems with the unknown names of one kind as one problem, of so many names.
+
+    Others stay as they are, and each is told once.
+    """
+    kinds: dict[tuple[object, ...], list[Problem]] = {}
+    for each in dict.fromkeys(problems):
+        key = (each.unknown[0].kind, each.file, each.line) if each.unknown else (each,)
+        kinds.setdefault(key, []).append(each)
+    return [_as_one(each, count) for each in kinds.values()]
+
+
+def _as_one(problems: Sequence[Problem], count: int) -> Problem:
+    """Return one problem for several names of one kind that nothing goes by."""
+    if len(problems) == 1:
+        return problems[0]
+    plural, where = problems[0].unknown[0].kind
+    names = dict.fromkeys(name for each in problems for name in each.unknown)
+    settled = all(each.clear for each in names)
+    quoted = [each.excerpt for each in problems if each.excerpt]
+    same = len({each.lines for each in quoted}) == 1
+    spans = tuple(sorted({span for each in quoted for span in each.spans}))
+    return problems[0]._replace(
+        what=f"{len(names)} of {max(count, len(names))} {plural} are not {where}",
+        hint="" if any(each.nearest for each in names) else problems[0].hint,
+        excerpt=quoted[0]._replace(spans=spans) if same else None,
+        unknown=tuple(names),
+        instead=tuple((each.name, each.clear) for each in names) if settled else (),
+        command=next((each.command for each in problems if each.command), ""),
+    )
+
+
 def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
     """Return the known names that look most like the given one, best first, at most `count`.
 
@@ -48,8 +215,44 @@ def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
     spelled: dict[str, str] = {}
     for each in known:
         spelled.setdefault(_plain(each), each)
-    close = difflib.get_close_matches(_plain(name), spelled, n=count, cutoff=0.7)
-    return [spelled[each] for each in close]
+    wanted = _plain(name)
+    close = difflib.get_close_matches(wanted, spelled, n=count, cutoff=0.7)
+    short = [each for each, written in spelled.items() if _shortens(wanted, written)]
+    ranked = dict.fromkeys([*(each for each in close if each == wanted), *short, *close])
+    return [spelled[each] for each in ranked][:count]
+
+
+def _clear(name: str, close: Sequence[str], known: Mapping[str, str]) -> str:
+    """Return the one name that a wrong one can only stand for; nothing where none is.
+
+    It is the same but for letters taken for digits and for separators, or the only one that has
+    the same digits and is near, or that it is short for. `known` gives the name of a spelling.
+    """
+    wanted = _plain(name)
+    only = {known[each] for each in close if _plain(each) == wanted}
+    if not only:
+        only = {found for each, found in known.items() if _shortens(wanted, each)}
+        only |= {known[each] for each in close if _digits(each) == _digits(name)}
+    return only.pop() if len(only) == 1 else ""
+
+
+def _shortens(plain: str, known: str) -> bool:
+    """Whether a name is made of the beginnings of the words of another, its numbers whole."""
+    words = re.findall(r"[^\W\d_]+|[0-9]+[^\W_]*", known)
+    if len(plain) < 2 or not words or not plain.startswith(_plain(words[0][0])):
+        return False
+    return re.fullmatch("".join(map(_beginnings, words)), plain) is not None
+
+
+def _beginnings(word: str) -> str:
+    """Return a pattern for every beginning of a word, but for a part of its number."""
+    least = len(word) - len(word.lstrip("0123456789")) or 1
+    ends = (re.escape(_plain(word[:end])) for end in range(least, len(word) + 1))
+    return f"(?:{'|'.join(ends)})"
+
+
+def _digits(name: str) -> str:
+    return "".join(re.findall(r"[0-9]", name))
 
 
 def _plain(name: str) -> str:
@@ -61,7 +264,11 @@ _LOOKALIKES = str.maketrans({"o": "0", "l": "1", "_": None})
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return ``did you mean 'a' or 'b'?``, or nothing when no known name is close."""
-    close = [f"'{each}'" for each in nearest(name, known)]
+    return _question(nearest(name, known))
+
+
+def _question(names: Iterable[str]) -> str:
+    close = [f"'{each}'" for each in names]
     return f"did you mean {join_words(close, 'or')}?" if close else ""
 
 

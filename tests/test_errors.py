@@ -6,7 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error, join_words, nearest
+from chipcalc.errors import (
+    ChipcalcError,
+    Excerpt,
+    Gathering,
+    Near,
+    Problem,
+    did_you_mean,
+    each_of,
+    error,
+    join_words,
+    nearest,
+    unknown,
+    word_within,
+)
 
 
 @pytest.mark.parametrize(
@@ -26,6 +39,17 @@ from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error, join_wo
 )
 def test_a_problem_shows_its_place_as_far_as_it_is_known(problem: Problem, shown: str) -> None:
     assert str(problem) == shown
+
+
+def test_a_column_is_shown_behind_its_line() -> None:
+    assert str(Problem("it is wrong", "a.yaml", 7, column=3)) == "a.yaml:7:3: it is wrong"
+    assert str(Problem("it is wrong", "a.yaml", column=3)) == "a.yaml: it is wrong"
+
+
+def test_a_path_that_the_sentence_names_is_said_once() -> None:
+    assert (
+        str(Problem("'x' is not a key here", "a.yaml", 7, "x")) == "a.yaml:7: 'x' is not a key here"
+    )
 
 
 def test_a_place_is_filled_in_only_where_there_was_none() -> None:
@@ -96,3 +120,103 @@ def test_only_known_names_are_offered(name: str, known: list[str], count: int) -
 def test_words_are_joined_as_in_a_sentence(words: list[str], joined: str) -> None:
     assert join_words(words) == joined
     assert join_words(iter(words), "or") == joined.replace("and", "or")
+
+
+KIND = ("names", "in the sheets")
+NAMES = {
+    "journey-6p": Near("journey-6p", "Journey 6P"),
+    "journey-6e": Near("journey-6e", "Journey 6E"),
+    "Journey 6P": Near("journey-6p", "Journey 6P"),
+    "eyeq6h": Near("eyeq6h", "EyeQ6 High"),
+    "eyeq5h": Near("eyeq5h", "EyeQ5 High"),
+    "sa8650p": Near("sa8650p"),
+    "sa8775p": Near("sa8775p"),
+    "h20": Near("h20"),
+    "h200": Near("h200"),
+}
+
+
+def unknown_chip(name: str) -> Problem:
+    """Return the problem of a name that is not among the made-up ones."""
+    (problem,) = unknown(f"no chip '{name}'", name, NAMES, KIND, "chipcalc list").problems
+    return problem
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        pytest.param("h2O", "h20", id="a letter for a digit"),
+        pytest.param("j6p", "journey-6p", id="short for two words"),
+        pytest.param("eyeq6", "eyeq6h", id="without its end"),
+        pytest.param("sa8650", "sa8650p", id="without its last letter"),
+        pytest.param("hh20", "h20", id="misspelt"),
+        pytest.param("j6", "", id="short for two chips"),
+        pytest.param("jorney6x", "", id="like two chips"),
+        pytest.param("sa8750p", "", id="a number of neither"),
+        pytest.param("eyeq7h", "", id="another number"),
+        pytest.param("h", "", id="one letter"),
+    ],
+)
+def test_a_wrong_name_has_a_clear_meaning_or_none(written: str, meant: str) -> None:
+    """A name with another number is another product, however alike the two look."""
+    problem = unknown_chip(written)
+    (name,) = problem.unknown
+    assert name.clear == meant
+    assert problem.instead == (((written, meant),) if meant else ())
+
+
+def test_what_is_nearest_comes_as_it_is_typed_and_called() -> None:
+    (name,) = unknown_chip("j6p").unknown
+    assert name.nearest == (Near("journey-6p", "Journey 6P"),)
+
+
+def test_a_name_like_no_other_leads_to_the_list_of_all() -> None:
+    problem = unknown_chip("xyz")
+    assert (problem.unknown[0].nearest, problem.command) == ((), "chipcalc list")
+    assert problem.hint == "'chipcalc list' lists them"
+
+
+def found(name: str) -> str:
+    """Return a made-up name as it is; raises ChipcalcError for one that there is none of."""
+    if name == "broken":
+        raise ChipcalcError(Problem("it is broken", "broken.yaml", 3))
+    if name not in NAMES:
+        raise ChipcalcError(unknown_chip(name))
+    return name
+
+
+def test_all_names_are_found_or_all_wrong_ones_are_told() -> None:
+    assert each_of(["h20", "h200"], found) == ["h20", "h200"]
+    with pytest.raises(ChipcalcError) as caught:
+        each_of(["j6p", "h20", "broken", "eyeq6", "h200", "j6p"], found)
+    names, broken = caught.value.problems
+    assert names.what == "2 of 6 names are not in the sheets"
+    assert [each.name for each in names.unknown] == ["j6p", "eyeq6"]
+    assert names.instead == (("j6p", "journey-6p"), ("eyeq6", "eyeq6h"))
+    assert str(broken) == "broken.yaml:3: it is broken"
+
+
+def test_one_name_without_a_clear_meaning_leaves_no_command_to_paste() -> None:
+    with pytest.raises(ChipcalcError) as caught:
+        each_of(["j6p", "j6"], found)
+    assert caught.value.problems[0].instead == ()
+
+
+def test_wrong_names_of_several_kinds_are_told_together() -> None:
+    gathering = Gathering()
+    assert gathering.each(["h20"], found) == ["h20"]
+    gathering.end()
+    assert gathering.each(["xyz"], found) == []
+    assert gathering.each(["broken"], found) == []
+    with pytest.raises(ChipcalcError) as caught:
+        gathering.end()
+    assert [each.what for each in caught.value.problems] == ["no chip 'xyz'", "it is broken"]
+
+
+def test_an_excerpt_points_at_the_word_that_the_sentence_names() -> None:
+    assert word_within("'b' is not a unit", "a b c b", 0, 7) == (2, 3)
+    assert word_within("'b' is not a unit", "a b c b", 4, 7) == (6, 7)
+    assert word_within("'x' is not a unit", "a b c", 2, 5) == (2, 5)
+    problem = Problem("'b' is wrong").within("a b")
+    assert problem.excerpt == Excerpt(("a b",), ((2, 3),))
+    assert problem.within("b c") == problem

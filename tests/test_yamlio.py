@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chipcalc import yamlio
-from chipcalc.errors import ChipcalcError, Problem
+from chipcalc.errors import ChipcalcError, Excerpt, Problem
 from chipcalc.yamlio import Data, Document, dotted, load
 
 FRAGMENTS = [
@@ -112,14 +112,22 @@ REFUSED = {
     "a mapping as a key": ("a: 1\n{b: c}: 2\n", 2, "a key must be a plain word"),
     "nesting without end": ("a:\n  " + "[" * 10_000, 2, "nested too deeply"),
     "deep nesting in a mapping": ("a:\n  " + "{b: " * 10_000, 2, "nested too deeply"),
-    "a tab for indentation": ("a:\n\tb: 1\n", 2, "not valid YAML"),
-    "an open bracket": ("a: 1\nb: [2\nc: 3\n", 3, "not valid YAML"),
-    "an open quote": ("a: 1\nb: 'c\n", 3, "not valid YAML"),
-    "a directive of another YAML": ("%YAML 2.0\n---\na: 1\n", 1, "not valid YAML"),
-    "a character beyond Unicode": ('a: 1\nb: "\\UFFFFFFFF"\n', 2, "not valid YAML"),
-    "half a character, escaped": ('a: 1\nb: "\\ud800"\n', 2, "not valid YAML"),
-    "half a character": ("a: 1\nb: \ud800\n", 2, "not valid YAML"),
-    "a control character": ("a: 1\nb: \x07\n", 2, "not valid YAML"),
+    "a tab for indentation": ("a:\n\tb: 1\n", 2, "a tab where YAML takes spaces"),
+    "an open bracket": ("a: 1\nb: [2\nc: 3\n", 3, "a list in brackets is not closed"),
+    "an open quote": ("a: 1\nb: 'c\n", 3, "a text in quotes is not closed"),
+    "a directive of another YAML": (
+        "%YAML 2.0\n---\na: 1\n",
+        1,
+        "YAML directives are not used here",
+    ),
+    "a character beyond Unicode": (
+        'a: 1\nb: "\\UFFFFFFFF"\n',
+        2,
+        "a character that does not exist",
+    ),
+    "half a character, escaped": ('a: 1\nb: "\\ud800"\n', 2, "character"),
+    "half a character": ("a: 1\nb: \ud800\n", 2, "the character U+D800"),
+    "a control character": ("a: 1\nb: \x07\n", 2, "the character U+0007"),
     "bytes that are no UTF-8": (b"a: 1\nb: \xff\n", 2, "not UTF-8 text"),
     "a byte of Latin-1": ("a: 1\nb: é\n".encode("latin-1"), 2, "not UTF-8 text"),
 }
@@ -175,7 +183,8 @@ def test_a_place_without_a_line_has_that_of_the_key_above_it() -> None:
 
 def test_a_problem_at_a_place_has_file_line_and_path() -> None:
     problem = load("a:\n  - b: 1\n", "a.yaml").problem(("a", 0, "b"), "it is wrong", "mend it")
-    assert problem == Problem("it is wrong", "a.yaml", 2, "a[0].b", "mend it")
+    excerpt = Excerpt(("  - b: 1",), ((7, 8),), 2)
+    assert problem == Problem("it is wrong", "a.yaml", 2, "a[0].b", "mend it", excerpt=excerpt)
 
 
 def test_a_path_is_written_with_dots_and_brackets() -> None:

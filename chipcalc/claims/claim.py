@@ -199,7 +199,8 @@ _KINDS: Mapping[str, type[_Claim]] = {
 def _of_its_kind(value: Any, _: Any) -> Any:
     """Read a claim as the kind that its keys tell; raises RefusedError for none and for several."""
     if not isinstance(value, dict):
-        raise RefusedError(Problem("expected keys with values, such as 'id: a01'"))
+        what, hint = "a claim needs keys with values", "write for example id: a01"
+        raise RefusedError(Problem(what, hint=hint))
     said = [name for name in _KINDS if name in value]
     if not said:
         _Claim.model_validate(value)

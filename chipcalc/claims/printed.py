@@ -24,7 +24,8 @@ RELATIONS = ("less_than", "more_than", "at_least", "at_most", "equals", "about",
 def _quantity(value: Any) -> Any:
     """Read ``10 %``, ``400 W`` or a plain number such as ``0.5``."""
     if not isinstance(value, str):
-        raise RefusedError(Problem("write a number with its unit, such as 10 %"))
+        what, hint = "one amount belongs here", "write a number with its unit, such as 10 %"
+        raise RefusedError(Problem(what, hint=hint))
     try:
         return units.quantity(value)
     except ChipcalcError as fault:

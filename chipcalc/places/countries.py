@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, cast
 
 from chipcalc import yamlio
-from chipcalc.errors import did_you_mean, error, join_words
+from chipcalc.errors import Near, error, join_words, unknown
 from chipcalc.files import COUNTRIES_FILE
 
 CODE = re.compile("[A-Z]{2}")
@@ -27,8 +27,9 @@ def code(text: str) -> str:
         raise error(f"'{text}' may be {names}", f"write {join_words(several, 'or')}")
     found = _by_name().get(_plain(text))
     if found is None:
-        hint = did_you_mean(text, _spellings()) or "write a name, or a code of two or three letters"
-        raise error(f"no country '{text}'", hint)
+        known = {spelling: Near(spelling, each) for each, spelling in _all()}
+        otherwise = "write a name, or a code of two or three letters"
+        raise unknown(f"no country '{text}'", text, known, ("countries", "known"), otherwise)
     return found
 
 
@@ -85,11 +86,6 @@ def _by_name() -> Mapping[str, str]:
     for each, spelling in _all():
         found.setdefault(_plain(spelling), each)
     return found
-
-
-@cache
-def _spellings() -> tuple[str, ...]:
-    return tuple(spelling for _, spelling in _all())
 
 
 def _all() -> Iterator[tuple[str, str]]:

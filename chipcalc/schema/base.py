@@ -1,9 +1,10 @@
 """Models from YAML: frozen, validated, and every problem told with its line."""
 
 from collections.abc import Iterator
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
-from chipcalc.errors import ChipcalcError, Problem, did_you_mean
+from chipcalc.errors import ChipcalcError, Problem
+from chipcalc.schema import refusals
 from chipcalc.schema.fields import (
     BaseModel,
     ConfigDict,
@@ -11,7 +12,7 @@ from chipcalc.schema.fields import (
     ValidationError,
     model_validator,
 )
-from chipcalc.yamlio import Data, Document, Path
+from chipcalc.yamlio import Data, Document
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -50,8 +51,8 @@ def parse(model: type[Model], document: Document) -> Model:
 def parse_leniently(model: type[Model], document: Document) -> tuple[Model | None, list[Problem]]:
     """Return a model and the problems; unknown keys alone do not keep it from being read."""
     if not isinstance(document.data, dict):
-        what = "expected keys with values, such as 'id: h20'"
-        return None, [document.problem((), what)]
+        what, hint = "a file needs keys with values", "write for example id: h20"
+        return None, [document.problem((), what, hint)]
     try:
         return model.model_validate(document.data), []
     except ValidationError as fault:
@@ -79,48 +80,14 @@ def _without(data: Data, places: list[tuple[str | int, ...]]) -> Data:
 
 def _problems(fault: ValidationError, model: type[BaseModel], document: Document) -> list[Problem]:
     found = []
-    for each in fault.errors(include_url=False, include_input=False):
-        path: Path = tuple(each["loc"])
+    faults = fault.errors(include_url=False)
+    for each in faults:
+        path = refusals.place(each)
+        if each["type"] == "too_short" and each["input"] and len(faults) > 1:
+            continue  # a list all of whose items are wrong counts as empty
         refusal = each.get("ctx", {}).get("error")
         if isinstance(refusal, RefusedError):
             found += [document.problem(path, said.what, said.hint) for said in refusal.problems]
         else:
-            what, hint = _told(each["type"], each["msg"], path, model)
-            found.append(document.problem(path, what, hint))
-    return found
-
-
-def _told(kind: str, message: str, path: Path, model: type[BaseModel]) -> tuple[str, str]:
-    """Return what is wrong and a hint, for a fault that the library of models found by itself."""
-    if kind == "extra_forbidden":
-        hint = did_you_mean(str(path[-1]), _keys(model, path[:-1]))
-        return f"'{path[-1]}' is not a key here", hint
-    if kind == "missing":
-        return f"'{path[-1]}' is missing", ""
-    if kind == "string_pattern_mismatch":
-        address = path[-1] == "url"
-        word = "lower-case letters, digits and hyphens"
-        return "not written as it should be", "an http(s) address" if address else word
-    return message, ""
-
-
-def _keys(model: type[BaseModel], path: Path) -> list[str]:
-    """Return the keys that a place in a file may have."""
-    kinds: list[type[BaseModel]] = [model]
-    for name in path:
-        inner = [each for kind in kinds if name in kind.model_fields for each in _inner(kind, name)]
-        kinds = inner or kinds
-    fields = [item for kind in kinds for item in kind.model_fields.items()]
-    return sorted({each.alias or name for name, each in fields})
-
-
-def _inner(kind: type[BaseModel], name: str | int) -> list[type[BaseModel]]:
-    """Return the models that the value of a key is made of."""
-    found: list[type[BaseModel]] = []
-    pending: list[Any] = [kind.model_fields[str(name)].annotation]
-    while pending:
-        each = pending.pop()
-        if isinstance(each, type) and issubclass(each, BaseModel):
-            found.append(each)
-        pending.extend(getattr(each, "__args__", ()))
-    return found
+            found.append(document.problem(path, *refusals.told(each, model)))
+    return sorted(found, key=lambda each: each.line)

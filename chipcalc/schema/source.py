@@ -19,7 +19,7 @@ class Source(Frozen):
 
     title: Text
     publisher: Text
-    url: Annotated[str, Field(pattern=r"^https?://\S+$")]
+    url: Annotated[str, Field(pattern=r"^https?://\S+$", examples=["https://…"])]
     published: Date | None = None
     accessed: Date
     licence: Text | None = None
@@ -45,7 +45,7 @@ def source_problems(
 class Sourced(Sound):
     """What every fact carries: how firm it is, where it stands, and what to know about it."""
 
-    status: Status
+    status: Status = Field(examples=["reported"])
     source: Texts = ()
     at: Text | None = Field(default=None, description="the place in the source")
     note: Text | None = None

@@ -28,7 +28,7 @@ def _plainly(read: Callable[[str], Any]) -> Callable[[Any], Any]:
 
     def validate(value: Any) -> Any:
         if not isinstance(value, str):
-            raise RefusedError(Problem("write one plain value"))
+            raise RefusedError(Problem("one plain value belongs here", hint="write it alone"))
         try:
             return read(value)
         except ChipcalcError as fault:
@@ -92,7 +92,13 @@ def _listed(value: Any) -> Any:
 Number: TypeAlias = Annotated[
     Fraction,
     PlainValidator(_plainly(units.number)),
-    WithJsonSchema({"type": ["number", "string"], "description": "an exact decimal number"}),
+    WithJsonSchema(
+        {
+            "type": ["number", "string"],
+            "description": "an exact decimal number",
+            "examples": [296],
+        }
+    ),
 ]
 UnitText: TypeAlias = Annotated[
     Unit,
@@ -102,14 +108,21 @@ UnitText: TypeAlias = Annotated[
 Date: TypeAlias = Annotated[
     PartialDate,
     PlainValidator(_plainly(date)),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{_DATE.pattern}$"}),
+    WithJsonSchema(
+        {"type": ["string", "integer"], "pattern": f"^{_DATE.pattern}$", "examples": ["2024-02"]}
+    ),
 ]
-Identifier: TypeAlias = Annotated[str, Field(pattern=f"^{_WORD}$")]
+Identifier: TypeAlias = Annotated[str, Field(pattern=f"^{_WORD}$", examples=["h20-3e"])]
 Text: TypeAlias = Annotated[str, Field(min_length=1)]
 Texts: TypeAlias = Annotated[
     tuple[Text, ...],
     BeforeValidator(_listed),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+    WithJsonSchema(
+        {
+            "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
+            "examples": ["[KEY]"],
+        }
+    ),
 ]
 Confidence: TypeAlias = Literal["text", "quoted", "secondary", "inferred", "unverified"]
 
@@ -124,7 +137,9 @@ def read_day(value: Any) -> Any:
 
 
 Day: TypeAlias = Annotated[
-    datetime.date, BeforeValidator(read_day), WithJsonSchema({"type": "string", "format": "date"})
+    datetime.date,
+    BeforeValidator(read_day),
+    WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-01-31"]}),
 ]
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

@@ -71,7 +71,8 @@ def test_two_problems_of_one_statement_are_both_reported(head: str) -> None:
 
 def test_a_sheet_is_a_mapping() -> None:
     (problem,) = problems("- h20\n")
-    assert str(problem) == "x1.yaml:1: expected keys with values, such as 'id: h20'"
+    assert str(problem) == "x1.yaml:1: a file needs keys with values"
+    assert problem.hint == "write for example id: h20"
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,7 @@ def test_a_sheet_is_a_mapping() -> None:
         ("declared: {ecn: 4A994}\n", "declared.ecn", "did you mean 'eccn'?"),
         ("values: {price: [{valeu: 5}]}\n", "values.price[0].valeu", "did you mean 'value'?"),
         ("variant_of: {chp: a10}\n", "variant_of.chp", "did you mean 'chip'?"),
-        ("qqqq: 5\n", "qqqq", ""),
+        ("qqqq: 5\n", "qqqq", "known here are aliases, declared, details, "),
     ],
 )
 def test_an_unknown_key_is_refused_and_the_nearest_suggested(
@@ -92,7 +93,7 @@ def test_an_unknown_key_is_refused_and_the_nearest_suggested(
 ) -> None:
     (found,) = [each for each in problems(head + body) if each.path == path]
     assert found.what == f"'{path.rpartition('.')[2]}' is not a key here"
-    assert found.hint == hint
+    assert found.hint.startswith(hint)
 
 
 def test_a_missing_key_is_named() -> None:
@@ -166,7 +167,7 @@ def test_what_is_no_number_is_refused_with_a_way_to_write_it(
 @pytest.mark.parametrize("written", ["[5]", "{low: 5}"])
 def test_a_value_is_one_plain_value(written: str, head: str) -> None:
     problem = of_statement(head, f"value: {written}, unit: W, status: official, source: sheet")
-    assert problem.what == "write one plain value"
+    assert problem.what == "one plain value belongs here"
 
 
 def test_numbers_stay_exact(head: str) -> None:
@@ -192,7 +193,7 @@ def test_what_is_no_date_is_refused(date: str, head: str) -> None:
 def test_an_id_is_a_plain_word(name: str) -> None:
     (problem,) = problems(f"id: {name}\nname: X1\nvendor: acme\n")
     assert problem.path == "id"
-    assert problem.hint.startswith("lower-case letters, digits")
+    assert problem.hint.startswith("write lower-case letters, digits")
 
 
 def test_the_address_of_a_source_is_a_web_address() -> None:
@@ -200,7 +201,7 @@ def test_the_address_of_a_source_is_a_web_address() -> None:
     with pytest.raises(ChipcalcError) as caught:
         parse(Source, yamlio.load(text, "press.yaml"))
     (problem,) = caught.value.problems
-    assert (problem.path, problem.hint) == ("url", "an http(s) address")
+    assert (problem.path, problem.hint) == ("url", "write one that begins with https://")
 
 
 def test_a_loaded_chip_does_not_change(head: str) -> None:
@@ -219,7 +220,7 @@ def test_a_formula_that_is_none_is_refused_with_its_place() -> None:
         metric("{devide: [board_power, board_power]}")
     (problem,) = caught.value.problems
     assert problem.path == "formula"
-    assert problem.what == "devide: 'devide' is no operation"
+    assert problem.what == "'devide' is no operation"
     assert problem.hint == "did you mean 'divide'?"
 
 
