@@ -203,7 +203,7 @@ MUTANTS = (
     ),
     Mutant(
         "exit code: 0 where a control may be met",
-        "return 3 if Verdict.unknown in verdicts else 0",
+        "return OPEN if Verdict.unknown in verdicts else 0",
         "return 0",
         ("commands/test_check",),
     ),

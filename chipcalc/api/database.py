@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from chipcalc.errors import error
+from chipcalc.errors import each_of, error
 from chipcalc.sheets.store import Store, open_store
 
 if TYPE_CHECKING:  # a question loads what answers it, when it is asked
@@ -116,6 +116,7 @@ class Database:
         vocabulary = self.store.vocabulary
         items = [described(each, vocabulary) for each in chips]
         rulebook = Rulebook(self.store, [Path(each) for each in files])
+        each_of(rules, rulebook.rule)
         return Timeline(tuple(moments(rulebook, items, rules)))
 
     def article(self, name: str = "") -> Article:

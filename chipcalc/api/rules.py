@@ -12,7 +12,7 @@ from chipcalc.api.chip import Chip, Item, described
 from chipcalc.check.budget import Limit
 from chipcalc.check.day import Ruleset, ShipmentRules
 from chipcalc.check.what_if import Supposed
-from chipcalc.errors import error
+from chipcalc.errors import each_of, error
 from chipcalc.rules.circumstances import Circumstances
 from chipcalc.rules.rulebook import Rulebook
 
@@ -26,7 +26,7 @@ class Rules:
     def __init__(self, rulebook: Rulebook, day: datetime.date, only: Sequence[str] = ()) -> None:
         self.rulebook = rulebook
         self.as_of = day
-        self._only = tuple(rulebook.rule(name)[0].id for name in only)
+        self._only = tuple(each[0].id for each in each_of(only, rulebook.rule))
 
     @cached_property
     def of_items(self) -> Ruleset:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from chipcalc.errors import ChipcalcError, did_you_mean, error
+from chipcalc.errors import ChipcalcError, error, unknown
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Answer, Figure, Key, key
 from chipcalc.rules.circumstances import Circumstances, spelled
@@ -101,8 +101,8 @@ def _metric(name: str, sheet: Sheet, vocabulary: Vocabulary) -> tuple[str, dict[
     metric = match["name"].replace("-", "_") if match else name
     if metric not in vocabulary.metrics:
         known = [*vocabulary.metrics, *vocabulary.circumstances]
-        hint = did_you_mean(metric, known) or "'chipcalc metrics' lists the metrics"
-        raise error(f"no metric or circumstance '{name}'", hint)
+        what, kind = f"no metric or circumstance '{name}'", ("metrics and circumstances", "known")
+        raise unknown(what, metric, known, kind, "chipcalc metrics")
     definition = vocabulary.metrics[metric]
     when = conditions.parse((match["when"] if match else None) or "", vocabulary, name)
     by = definition.by if definition.formula is None else ()
@@ -111,9 +111,9 @@ def _metric(name: str, sheet: Sheet, vocabulary: Vocabulary) -> tuple[str, dict[
             raise error(f"{metric} has no condition '{condition}'", f"write {metric}=…")
         units_of = sheet.mirrors("units").chip.units
         if vocabulary.conditions[condition].role == "part" and value not in units_of:
-            known = list(units_of)
-            hint = did_you_mean(value, known) or f"known are {', '.join(known) or 'none'}"
-            raise error(f"{sheet.name} has no {condition} '{value}'", hint)
+            what, listed = f"{sheet.name} has no {condition} '{value}'", ", ".join(units_of)
+            kind = ("conditions", "known")
+            raise unknown(what, value, units_of, kind, f"known are {listed or 'none'}")
     for each in definition.needs:
         if each not in when:
             when[each] = _usual(metric, each, when, sheet, vocabulary)

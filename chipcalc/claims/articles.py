@@ -10,7 +10,7 @@ from chipcalc.claims.checker import Checker
 from chipcalc.claims.claim import Claim, Claims
 from chipcalc.claims.exchange import is_exchange
 from chipcalc.claims.finding import ClaimFinding
-from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error
+from chipcalc.errors import ChipcalcError, Problem, each_of, error, unknown
 from chipcalc.schema.base import parse
 from chipcalc.schema.load import read
 from chipcalc.sheets.store import Store
@@ -30,7 +30,7 @@ def checked(
 
     Raises ChipcalcError for a claim that there is none of, and for what is no rate of exchange.
     """
-    chosen = [_claim(article, name) for name in names] or list(article.claims)
+    chosen = each_of(names, lambda name: _claim(article, name)) or list(article.claims)
     return _answers(chosen, article, document, Checker(store, [_rate(each) for each in rates]))
 
 
@@ -64,8 +64,8 @@ def article(store: Store, names: Sequence[str]) -> tuple[Claims, Document]:
     name = names[0]
     is_file = files.is_file(name)
     if not is_file and name not in known:
-        hint = did_you_mean(name, known) or f"known are {', '.join(known)}, or give a file"
-        raise error(f"no article '{name}'", f"{hint}; a claim is named after its article")
+        listed = f"known are {', '.join(known)}, or give a file; a claim comes after its article"
+        raise unknown(f"no article '{name}'", name, known, ("articles", "known"), listed)
     document = read(Path(name) if is_file else known[name])
     return parse(Claims, document), document
 
@@ -75,8 +75,8 @@ def _claim(article: Claims, name: str) -> Claim:
         if each.id == name:
             return each
     known = [each.id for each in article.claims]
-    hint = did_you_mean(name, known) or f"known are {', '.join(known)}"
-    raise error(f"no claim '{name}' in {article.id}", hint)
+    what, listed = f"no claim '{name}' in {article.id}", f"known are {', '.join(known)}"
+    raise unknown(what, name, known, ("claims", f"in {article.id}"), listed)
 
 
 def _rate(text: str) -> Quantity:

@@ -50,7 +50,7 @@ def main() -> None:
     gc.set_threshold(100_000)
     atexit.register(gc.freeze)
     try:
-        application(_asked(sys.argv[1:]))()
+        application(_asked(sys.argv[1:]))(prog_name="chipcalc")
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -14,29 +14,54 @@ from chipcalc.errors import ChipcalcError, Problem
 
 if TYPE_CHECKING:
     from chipcalc.api.database import Database
+    from chipcalc.words.unsettled import Unsettled
 
 T = TypeVar("T")
 
 _MANY = 10
+_ARGUMENTS: list[str] = []  # of the command that runs, for a command to paste in its place
+_MISUSE: type[Any] = typer.BadParameter.__mro__[1]  # typer gives its errors of use no public name
 
 
 class _Group(TyperGroup):
     """Turns errors that a user can act on into lines on stderr and exit status 2."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        _ARGUMENTS[:] = args
+        return self._told(lambda: super(_Group, self).parse_args(ctx, args))
+
     def invoke(self, ctx: Any) -> Any:
+        return self._told(lambda: super(_Group, self).invoke(ctx))
+
+    def _told(self, work: Callable[[], T]) -> T:
         try:
-            return super().invoke(ctx)
+            return work()
         except ChipcalcError as fault:
             complain(fault.problems)
-            raise typer.Exit(2) from None
+        except _MISUSE as fault:
+            if type(fault).__name__ == "NoArgsIsHelpError":
+                raise
+            from chipcalc.cli.complaints import misused
+
+            complain([misused(fault, _ARGUMENTS)])
+        raise typer.Exit(2)
 
 
 def complain(problems: Iterable[Problem]) -> None:
-    """Print problems, each with what to do next, to stderr."""
-    for problem in problems:
-        typer.echo(f"error: {problem}", err=True)
-        if problem.hint:
-            typer.echo(f"hint: {problem.hint}", err=True)
+    """Print problems to stderr, each with what to do next: a command to paste, if one helps."""
+    found = tuple(problems)
+    if found:
+        from chipcalc.cli import complaints  # most commands go well
+
+        complaints.emit(complaints.complaints(found, _ARGUMENTS, complaints.columns()), sys.stderr)
+
+
+def complain_unsettled(found: Iterable[Unsettled], code: int) -> None:
+    """Print to stderr what leaves chips open, and what to suppose, for an exit status."""
+    from chipcalc.cli import complaints
+
+    lines = complaints.not_settled(found, _ARGUMENTS, code, complaints.columns())
+    complaints.emit(lines, sys.stderr)
 
 
 app = typer.Typer(

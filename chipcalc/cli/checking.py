@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from chipcalc.cli.base import app, complain, opened
+from chipcalc.cli.base import app, complain, complain_unsettled, opened
 from chipcalc.cli.circumstances import NOTHING, OfItem, with_circumstances
 from chipcalc.cli.options import (
     AsOf,
@@ -64,7 +64,7 @@ def check(
         changes=set_ or (),
         circumstances=of_item,
     )
-    day = db.rules(as_of, only=rule or (), files=rules or ())
+    day = request.rules_of(db, wanted, as_of, rule or (), rules or ())
     answered = request.check(db, day, wanted)
     if answered.found:
         report = request.report(answered, explain=explain, why_not=why_not)
@@ -73,7 +73,10 @@ def check(
     if answered.problems:
         raise typer.Exit(2)
     if exit_code:
-        raise typer.Exit(request.exit_code(answered))
+        code = request.exit_code(answered)
+        if code == request.OPEN:
+            complain_unsettled(request.unsettled(answered), code)
+        raise typer.Exit(code)
 
 
 @app.command()
@@ -109,7 +112,7 @@ def headroom(
         changes=[*(set_ or ()), *([f"tpp={tpp}"] if tpp else [])],
         circumstances=of_item,
     )
-    day = db.rules(as_of, only=rule or (), files=rules or ())
+    day = request.rules_of(db, wanted, as_of, rule or (), rules or ())
     answered = request.check(db, day, wanted)
     if answered.found:
         show_report(request.headroom(answered, largest=largest), output, answered.notices)

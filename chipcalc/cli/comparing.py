@@ -10,6 +10,7 @@ from chipcalc.cli.base import app, opened
 from chipcalc.cli.options import Chips, Metrics, Specs, When, complete_chip, complete_metric
 from chipcalc.cli.output import SCREEN, Format, Output, with_output
 from chipcalc.cli.printing import show_report, show_reports, show_text
+from chipcalc.errors import each_of
 
 
 @app.command()
@@ -84,7 +85,7 @@ def show(chips: Chips, specs: Specs = None, output: Output = SCREEN) -> None:
     from chipcalc.tables.sheet import together
 
     store = opened(specs).store
-    choices = [store.choose(name) for name in chips]
+    choices = each_of(chips, store.choose)
     sheets = [sheet for choice in choices for sheet in choice.sheets]
     notices = [notice for choice in choices for notice in choice.notices]
     if output.format is Format.table:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from time import perf_counter
 from typing import Annotated, Optional
 
 import typer
 
-from chipcalc.cli.base import app, plural
+from chipcalc.cli.base import app
 from chipcalc.cli.options import Specs
 from chipcalc.cli.output import Format, Out, Output, file, has_pager
 from chipcalc.cli.printing import show_text
@@ -25,16 +27,18 @@ def lint(
 
     Example: chipcalc lint my-specs/
     """
+    from chipcalc.cli.complaints import columns, emit
     from chipcalc.lint.paths import paths as lint_paths
+    from chipcalc.tables import lint as table
 
-    found, checked = lint_paths(paths or (), specs or ())
-    for problem in found:
-        typer.echo(problem)
-        if problem.hint:
-            typer.echo(f"  hint: {problem.hint}")
-    words = f"{len(found)} problem{plural(len(found))} in {checked} file{plural(checked)}"
-    typer.echo(words, err=True)
-    raise typer.Exit(1 if found else 0)
+    started = perf_counter()
+    found = lint_paths(paths or (), specs or ())
+    if sys.stdout.isatty():
+        emit(table.rows(found.problems, columns()), sys.stdout)
+    else:
+        emit(table.lines(found.problems), sys.stdout)
+    emit(table.summary(found.problems, found.checked, perf_counter() - started), sys.stderr)
+    raise typer.Exit(1 if found.problems else 0)
 
 
 @app.command()

@@ -9,7 +9,7 @@ from chipcalc.api.rules import Rules
 from chipcalc.check import budget, what_if
 from chipcalc.check.budget import Limit
 from chipcalc.commands.check import Asked, chosen
-from chipcalc.errors import Problem, error
+from chipcalc.errors import Problem, each_of, error
 from chipcalc.tables.report import Report
 
 _OF = "tpp"
@@ -25,8 +25,9 @@ def asked_limits(
     """
     vocabulary = rules.rulebook.store.vocabulary
     found = [Limit(_OF, what_if.amount(_OF, each, vocabulary)) for each in amounts]
-    for name in names:
-        periods = budget.periods(rules.rulebook, name)
+    of_rules = each_of(names, lambda name: budget.periods(rules.rulebook, name))
+    for name, all_periods in zip(names, of_rules, strict=True):
+        periods = all_periods
         ids = {each.provision.id for each in periods if each.provision}
         if dated:
             periods = [e for e in budget.limits(rules.rulebook, rules.as_of)

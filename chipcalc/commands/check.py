@@ -11,10 +11,14 @@ from chipcalc.api.chip import Chip, Item
 from chipcalc.api.database import Database
 from chipcalc.api.rules import Rules
 from chipcalc.check.what_if import settings
-from chipcalc.errors import ChipcalcError, Problem, error
+from chipcalc.errors import ChipcalcError, Problem, error, merged
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.tables.report import Report
 from chipcalc.values.logic import Verdict
+from chipcalc.words.unsettled import Unsettled
+from chipcalc.words.unsettled import unsettled as unsettled_of
+
+OPEN = 3  # the exit status where no control is met, and one may be
 
 
 class Asked(NamedTuple):
@@ -59,6 +63,16 @@ def asked(
     return Asked(tuple(chips), given)
 
 
+def rules_of(
+    db: Database, wanted: Asked, as_of: str, only: Sequence[str], files: Sequence[Path]
+) -> Rules:
+    """Return the rules of a day; raises ChipcalcError with the wrong names of rules and chips."""
+    try:
+        return db.rules(as_of, only=only, files=files)
+    except ChipcalcError as fault:
+        raise ChipcalcError(*chosen(db, wanted)[2], *fault.problems) from None
+
+
 def check(db: Database, rules: Rules, wanted: Asked) -> Answered:
     """Return every chip checked; goes on after a chip that cannot be read."""
     chips, notices, problems = chosen(db, wanted)
@@ -83,7 +97,7 @@ def chosen(
         sheets |= {each.document.file: each for each in choice.sheets}
         notices += choice.notices
     chips: list[Chip | Item] = [Chip(each, db.store, wanted.given) for each in sheets.values()]
-    return chips, tuple(notices), tuple(problems)
+    return chips, tuple(notices), tuple(merged(problems, len(wanted.chips)))
 
 
 def report(answered: Answered, *, explain: bool = False, why_not: str = "") -> Report:
@@ -112,6 +126,8 @@ def timeline(
     """Return chips through all versions of the rules, with notices and problems."""
     chips, notices, problems = chosen(db, wanted)
     if not chips:
+        if only:
+            rules_of(db, wanted, "", only, own)
         return None, notices, problems
     return db.timeline(*chips, rules=only, files=own).report(), notices, problems
 
@@ -125,6 +141,12 @@ def rules(db: Database, name: str, as_of: str, own: Sequence[Path]) -> Report:
         day = found.as_of if as_of else None
         return table.one(found.rulebook.rule(name), found.rulebook, day)
     return table.listed(found.rulebook, found.as_of)
+
+
+def unsettled(answered: Answered) -> list[Unsettled]:
+    """Return what leaves the chips open for which no control is met, and one may be."""
+    found = [unsettled_of(each.checked) for each in answered.found]
+    return [each for each in found if each]
 
 
 def exit_code(answered: Answered) -> int:
@@ -141,4 +163,4 @@ def exit_code(answered: Answered) -> int:
     }
     if Verdict.met in verdicts:
         return 1
-    return 3 if Verdict.unknown in verdicts else 0
+    return OPEN if Verdict.unknown in verdicts else 0

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from chipcalc.api.comparison import Comparison
 from chipcalc.api.comparison import compared as side_by_side
 from chipcalc.api.database import Database
 from chipcalc.comparison.comparison import Options
-from chipcalc.errors import error
-from chipcalc.sheets.store import Store
+from chipcalc.errors import Gathering, each_of, error
+from chipcalc.sheets.store import Choice, Store
 from chipcalc.values import units
 from chipcalc.values.units import Quantity
 from chipcalc.vocabulary.conditions import parse
@@ -33,8 +33,7 @@ def comparison(db: Database, wanted: Wanted) -> tuple[Comparison, tuple[str, ...
     """Return a comparison and the notices about names; raises ChipcalcError."""
     base, when, at = wanted.base, wanted.when, wanted.at
     store = db.store
-    names = [*([base] if base else []), *wanted.chips]
-    choices = [store.choose(name) for name in names]
+    choices = _chosen(wanted, store)
     if base and len(choices[0].sheets) > 1:
         ids = ", ".join(sheet.id for sheet in choices[0].sheets)
         raise error(f"--base takes one chip, and '{base}' stands for several", f"name one of {ids}")
@@ -61,11 +60,26 @@ def comparison(db: Database, wanted: Wanted) -> tuple[Comparison, tuple[str, ...
     return side_by_side(sheets, store, options), notices
 
 
-def conditions(texts: Iterable[str], store: Store) -> dict[str, str]:
+def _chosen(wanted: Wanted, store: Store) -> list[Choice]:
+    """Return the chips of the base, if one is named, and of every name.
+
+    Raises ChipcalcError with all names, metrics and conditions that are wrong.
+    """
+    gathering = Gathering()
+    names = [*([wanted.base] if wanted.base else []), *wanted.chips]
+    choices = gathering.each(names, store.choose)
+    metrics = [*wanted.metrics, *([wanted.sort] if wanted.sort else [])]
+    gathering.each(metrics, store.vocabulary.metric)
+    gathering.each(_for_all(wanted.when, store), lambda text: conditions([text], store))
+    gathering.end()
+    return choices
+
+
+def conditions(texts: Sequence[str], store: Store) -> dict[str, str]:
     """Return the conditions that ``format=bf16`` and the like write; raises ChipcalcError."""
     found: dict[str, str] = {}
-    for text in texts:
-        found.update(parse(text, store.vocabulary, text))
+    for each in each_of(texts, lambda text: parse(text, store.vocabulary, text)):
+        found.update(each)
     return found
 
 

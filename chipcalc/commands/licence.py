@@ -9,7 +9,7 @@ from chipcalc.api.chip import Chip, Item
 from chipcalc.api.database import Database
 from chipcalc.api.rules import Rules
 from chipcalc.commands.check import Asked, chosen
-from chipcalc.errors import Problem, error
+from chipcalc.errors import ChipcalcError, Problem, each_of, error
 from chipcalc.licence.licence import DESTINATION, Shipment
 from chipcalc.places import countries
 from chipcalc.rules.rulebook import Rulebook
@@ -37,8 +37,11 @@ def shipments(
     named = wanted.given.get(DESTINATION)
     if to and named:
         raise error(f"'{DESTINATION}' is given twice", "give it once")
-    codes = list(dict.fromkeys(countries.code(each) for each in (to or filter(None, [named]))))
     chips, notices, problems = chosen(db, wanted)
+    try:
+        codes = list(dict.fromkeys(each_of(to or ([named] if named else []), countries.code)))
+    except ChipcalcError as fault:
+        raise ChipcalcError(*problems, *fault.problems) from None
     if codes:
         found = [
             tuple(rules.licence(item, to=code).shipment for code in codes)

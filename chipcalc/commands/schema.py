@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from chipcalc.claims.claim import Claims
-from chipcalc.errors import did_you_mean, error
+from chipcalc.errors import unknown
 from chipcalc.places.groups import Groups
 from chipcalc.rules.rule import Rule
 from chipcalc.schema.base import Frozen
@@ -26,10 +26,8 @@ _SCHEMAS: dict[str, type[Frozen]] = {
 def json_schema(kind: str) -> str:
     """Return the JSON Schema of a kind of spec file as text; raises ChipcalcError."""
     if kind not in _SCHEMAS:
-        raise error(
-            f"no schema '{kind}'",
-            did_you_mean(kind, _SCHEMAS) or f"known are {', '.join(_SCHEMAS)}",
-        )
+        listed = f"known are {', '.join(_SCHEMAS)}"
+        raise unknown(f"no schema '{kind}'", kind, _SCHEMAS, ("schemas", "known"), listed)
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **_SCHEMAS[kind].model_json_schema(),

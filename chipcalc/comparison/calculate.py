@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from chipcalc.errors import error
+from chipcalc.errors import ChipcalcError, Excerpt, Problem, each_of
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Answer, Figure, Missing, operate
 from chipcalc.sheets.store import Store
@@ -16,21 +16,27 @@ from chipcalc.vocabulary.expressions import (
     Attribute,
     Constant,
     Convert,
+    Expression,
     Metric,
     Operation,
     Over,
     fold,
+    metrics_of,
 )
 from chipcalc.vocabulary.model import Vocabulary
+from chipcalc.vocabulary.notation import Span, Written
 
 
 class _Calculator:
     """Reads an expression as its result, each metric of the chip that it names."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, written: Written) -> None:
         self.store = store
+        self.written = written
         self.notices: list[str] = []
         self.used: list[tuple[Metric, Figure]] = []
+        self.missing: list[Metric] = []
+        self.places: list[Span] = []
 
     def constant(self, node: Constant) -> Answer:
         return Figure(node.value, numbers.quantity(node.value))
@@ -39,13 +45,14 @@ class _Calculator:
         choice = self.store.choose(node.chip)
         self.notices.extend(choice.notices)
         if len(choice.sheets) > 1:
-            ids = ", ".join(sheet.id for sheet in choice.sheets)
-            raise error(f"'{node.chip}' stands for several chips", f"name one of {ids}")
+            raise self._several(node.chip, [sheet.id for sheet in choice.sheets])
         evaluator = Evaluator(
             choice.sheets[0], self.store.vocabulary, {}, _readings(node, self.store.vocabulary)
         )
         answer = evaluator.figure(node.name, node.when)
         if isinstance(answer, Missing):
+            self.missing.append(node._replace(chip=choice.sheets[0].id))
+            self.places.append(self.written.span(node))
             return answer._replace(because=f"{choice.sheets[0].name}: {answer.because}")
         self.used.append((node._replace(chip=choice.sheets[0].id), answer))
         return answer
@@ -54,13 +61,33 @@ class _Calculator:
         return Missing("undefined", f"{node.of}.{node.name} stands alone")
 
     def operation(self, node: Operation, operands: Sequence[Answer]) -> Answer:
-        return operate(node.operator, operands)
+        try:
+            return operate(node.operator, operands)
+        except ChipcalcError as fault:
+            kinds = [e.value.unit.dimension for e in operands if isinstance(e, Figure)]
+            unlike = next((n for n, each in enumerate(kinds) if each != kinds[0]), 0)
+            raise self._placed(fault, node.operands[unlike]) from None
 
     def over(self, node: Over, of: Answer) -> Answer:
         return of
 
     def convert(self, node: Convert, of: Answer) -> Answer:
-        return of if isinstance(of, Missing) else of._replace(value=of.value.to(node.unit))
+        try:
+            return of if isinstance(of, Missing) else of._replace(value=of.value.to(node.unit))
+        except ChipcalcError as fault:
+            raise self._placed(fault, node) from None
+
+    def _placed(self, fault: ChipcalcError, node: Expression) -> ChipcalcError:
+        """Return an error with the part of the expression that it is about."""
+        excerpt = Excerpt((self.written.text,), (self.written.span(node),))
+        return ChipcalcError(*(e._replace(excerpt=e.excerpt or excerpt) for e in fault.problems))
+
+    def _several(self, name: str, chips: Sequence[str]) -> ChipcalcError:
+        """Return the error of a name of several chips, with one that may stand in its place."""
+        what = f"'{name}' stands for {len(chips)} chips, and calc needs one"
+        hint = f"name one of {', '.join(chips)}"
+        instead = ((name, chips[0]),)
+        return ChipcalcError(Problem(what, hint=hint, choices=tuple(chips), instead=instead))
 
 
 class Calculation(NamedTuple):
@@ -78,17 +105,47 @@ def calculate(expression: str, store: Store) -> Calculation:
     Raises ChipcalcError for an expression that cannot be read, for a name that is not found,
     for units that do not fit, and where a figure is not published.
     """
-    node = notation.parse(expression, store.vocabulary)
-    calculator = _Calculator(store)
+    written = notation.written(expression, store.vocabulary)
+    node = written.node
+    _check_names(written, store)
+    calculator = _Calculator(store, written)
     answer = fold(node, calculator)
     if isinstance(answer, Missing):
-        hint = "'chipcalc show CHIP' lists what is published"
-        if answer.kind == "ambiguous":
-            hint = "name one in the brackets, such as throughput[fp64, vector]"
-        raise error(f"{answer.kind}: {answer.because}", hint)
+        raise ChipcalcError(_unanswered(answer, calculator))
     value = answer.value if isinstance(node, Convert) else usual(answer.value, store.vocabulary)
     figure = answer._replace(value=value)
     return Calculation(expression, figure, tuple(calculator.used), tuple(calculator.notices))
+
+
+def _unanswered(answer: Missing, calculator: _Calculator) -> Problem:
+    """Return the problem of an expression with a figure that is not there, or may be several."""
+    what = f"{answer.kind}: {answer.because}"
+    if not calculator.missing:
+        return Problem(what, hint="compute its parts alone, to see which one it is")
+    excerpt = Excerpt((calculator.written.text,), (calculator.places[0],))
+    if answer.kind == "ambiguous":
+        hint = "name one in the brackets, such as throughput[fp64, vector]"
+        return Problem(what, hint=hint, excerpt=excerpt)
+    command = f"chipcalc show {calculator.missing[0].chip}"
+    hint = f"'{command}' lists what is published"
+    return Problem(what, hint=hint, excerpt=excerpt, command=command)
+
+
+def _check_names(written: Written, store: Store) -> None:
+    """Raise ChipcalcError with every chip of an expression that nothing goes by."""
+    places: dict[str, Span] = {}
+    for each in metrics_of(written.node):
+        places.setdefault(each.chip, written.span(each))
+
+    def known(chip: str) -> None:
+        try:
+            store.choose(chip)
+        except ChipcalcError as fault:
+            raise ChipcalcError(
+                *(e if e.file else e.within(written.text, *places[chip]) for e in fault.problems)
+            ) from None
+
+    each_of(list(places), known)
 
 
 def usual(value: Quantity, vocabulary: Vocabulary) -> Quantity:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from chipcalc.errors import error
+from chipcalc.errors import ChipcalcError, Problem, each_of, error
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Answer, Figure, key
 from chipcalc.figures.statements import Conditions
@@ -69,11 +69,10 @@ def compare(sheets: Sequence[Sheet], vocabulary: Vocabulary, options: Options) -
     """Return the comparison of two or more chips; raises ChipcalcError for a wrong name."""
     unique = _unique(sheets)
     if len(unique) < 2:
-        raise error(
-            "a comparison takes two different chips", "for example: chipcalc compare h20 h100"
-        )
-    for name in (*options.metrics, *options.extra, *([options.sort] if options.sort else [])):
-        vocabulary.metric(name)
+        what, command = "a comparison takes two different chips", "chipcalc compare h20 h100"
+        raise ChipcalcError(Problem(what, hint=f"for example: {command}", command=command))
+    named = (*options.metrics, *options.extra, *([options.sort] if options.sort else []))
+    each_of(named, vocabulary.metric)
     given = {
         key(name): Figure(value, vocabulary.metric(name).label)
         for name, value in options.given.items()

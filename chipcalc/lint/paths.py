@@ -2,67 +2,123 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from chipcalc.errors import ChipcalcError, Problem
+from chipcalc.errors import ChipcalcError, Problem, error, join_words
 from chipcalc.files import BUILT_IN, COUNTRIES_FILE
 from chipcalc.lint import claims
 from chipcalc.lint import groups as groups_lint
 from chipcalc.lint import rules as rules_lint
 from chipcalc.lint.sheets import problems, sheet_problems
 from chipcalc.rules.rulebook import Rulebook
-from chipcalc.schema.load import read
+from chipcalc.schema.load import read, shown
 from chipcalc.sheets.store import Store
 
+CHIPS, RULES, OTHERS = "chips", "rules", "others"
 
-def paths(given: Sequence[Path], specs: Sequence[Path]) -> tuple[list[Problem], int]:
-    """Return the problems of spec folders and single files, and how many files were checked.
+
+class Linted(NamedTuple):
+    """What is wrong with some files, and how many were checked of each kind."""
+
+    problems: tuple[Problem, ...]
+    checked: Mapping[str, int]
+
+
+def paths(given: Sequence[Path], specs: Sequence[Path]) -> Linted:
+    """Return the problems of spec folders and single files, and how many of a kind were checked.
 
     A folder is checked as one that is read before the built-in one. Raises ChipcalcError for a
-    path that does not exist.
+    path that does not exist, and for a folder, or one of a kind in it, without files to check.
     """
     found: list[Problem] = []
-    checked = 0
+    checked: Counter[str] = Counter()
     for path in given or [*specs, BUILT_IN]:
         if path.is_dir():
-            store = Store((path,) if path.resolve() == BUILT_IN else (path, BUILT_IN))
-            own = {chip for chip, file in store.files.items() if path in file.parents}
-            rules = {rule for rule, file in Rulebook(store).files.items() if path in file.parents}
-            checked += len(own) + len(rules)
-            found += problems(store, own)
-            found += rules_lint.problems(store, only=rules) if rules else []
-            articles = claims.own_files(store, path)
-            checked += len(articles)
-            found += claims.problems(store, articles)
-            groups = groups_lint.own_files(store, path)
-            checked += len(groups)
-            found += groups_lint.problems(store, groups)
-            names = [each for each in (path / COUNTRIES_FILE.name,) if each.is_file()]
-            checked += len(names)
-            found += [each for name in names for each in groups_lint.name_problems(name)]
+            of_folder, counts = _folder(path)
+            found += of_folder
+            checked.update(counts)
             continue
-        found += _file_problems(path, Store((*specs, BUILT_IN)))
-        checked += 1
-    return list(dict.fromkeys(found)), checked
+        kind, of_file = _file(path, Store((*specs, BUILT_IN)))
+        found += of_file
+        checked[kind] += 1
+    return Linted(tuple(dict.fromkeys(found)), checked)
 
 
-def _file_problems(path: Path, store: Store) -> list[Problem]:
-    """Return the problems of one sheet, or of one file with a rule."""
+def _folder(path: Path) -> Linted:
+    """Return the problems of a spec folder; raises ChipcalcError where it holds no files."""
+    store = Store((path,) if path.resolve() == BUILT_IN else (path, BUILT_IN))
+    own = {chip for chip, file in store.files.items() if path in file.parents}
+    rules = {rule for rule, file in Rulebook(store).files.items() if path in file.parents}
+    articles = claims.own_files(store, path)
+    groups = groups_lint.own_files(store, path)
+    names = [each for each in (path / COUNTRIES_FILE.name,) if each.is_file()]
+    others = len(articles) + len(groups) + len(names)
+    kinds = {"chips": own, "rules": rules, "claims": articles, "groups": groups}
+    _refuse_empty(path, kinds, others=others)
+    found = [
+        *problems(store, own),
+        *(rules_lint.problems(store, only=rules) if rules else ()),
+        *claims.problems(store, articles),
+        *groups_lint.problems(store, groups),
+        *(each for name in names for each in groups_lint.name_problems(name)),
+    ]
+    return Linted(tuple(found), {CHIPS: len(own), RULES: len(rules), OTHERS: others})
+
+
+_HOMES = {
+    "chips": "chips/<vendor>/<id>.yaml",
+    "rules": "rules/<regime>/<id>.yaml",
+    "claims": "claims/<id>.yaml",
+    "groups": "groups/<regime>.yaml",
+}
+
+
+def _refuse_empty(path: Path, kinds: Mapping[str, Collection[object]], *, others: int) -> None:
+    """Raise ChipcalcError for a folder of a kind in which nothing would be checked."""
+    empty = [kind for kind, files in kinds.items() if (path / kind).is_dir() and not files]
+    if empty:
+        raise ChipcalcError(
+            *(
+                Problem(f"no files to check in {shown(path / kind)}", hint=f"write {_HOMES[kind]}")
+                for kind in empty
+            )
+        )
+    shared = any(path.glob("sources/*.yaml")) or (path / "metrics.yaml").is_file()
+    if not shared and not others and not any(kinds.values()):
+        hint = f"a spec folder holds {join_words(_HOMES.values(), 'or')}"
+        raise error(f"no files to check in {shown(path)}", hint)
+
+
+def _file(path: Path, store: Store) -> tuple[str, list[Problem]]:
+    """Return the kind of one file, and what is wrong with it."""
+    kind = CHIPS
     try:
         data = read(path).data
-        if isinstance(data, dict) and ("versions" in data or "paragraph" in data):
+        keys = set(data) if isinstance(data, dict) else set()
+        kind = _kind(keys)
+        if kind == RULES:
             known = {each.resolve() for each in Rulebook(store).files.values()}
             own = () if path.resolve() in known else (path,)
-            return rules_lint.problems(store, own, {str(data.get("id", ""))})
-        if isinstance(data, dict) and ("claims" in data or "article" in data):
-            return claims.problems(store, [path])
-        if isinstance(data, dict) and "ambiguous" in data:
-            return groups_lint.name_problems(path)
-        if isinstance(data, dict) and "groups" in data:
-            return groups_lint.problems(store, [path])
-        return list(sheet_problems(store.from_file(str(path)), store))
+            name = str(data.get("id", "")) if isinstance(data, dict) else ""
+            return kind, rules_lint.problems(store, own, {name})
+        if keys & {"claims", "article"}:
+            return kind, claims.problems(store, [path])
+        if "ambiguous" in keys:
+            return kind, groups_lint.name_problems(path)
+        if "groups" in keys:
+            return kind, groups_lint.problems(store, [path])
+        return kind, list(sheet_problems(store.from_file(str(path)), store))
     except ChipcalcError as fault:
         if not path.exists():
             raise
-        return list(fault.problems)
+        return kind, list(fault.problems)
+
+
+def _kind(keys: Collection[str]) -> str:
+    """Return of which kind a file is, from its keys."""
+    if {"versions", "paragraph"} & set(keys):
+        return RULES
+    return OTHERS if {"claims", "article", "ambiguous", "groups"} & set(keys) else CHIPS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from chipcalc.errors import did_you_mean, error
+from chipcalc.errors import Near, unknown
 from chipcalc.places import countries
 from chipcalc.vocabulary.model import Vocabulary
 
@@ -62,13 +62,14 @@ def spelled(name: str, value: str, vocabulary: Vocabulary) -> str:
     """
     if name not in vocabulary.circumstances:
         known = vocabulary.circumstances
-        hint = did_you_mean(name, known) or f"known are {', '.join(known)}"
-        raise error(f"no circumstance '{name}'", hint)
+        listed = f"known are {', '.join(known)}"
+        raise unknown(f"no circumstance '{name}'", name, known, ("circumstances", "known"), listed)
     if vocabulary.circumstances[name].places:
         return countries.code(value)
     values = vocabulary.circumstances[name].values
     plain = value.strip().casefold()
     if plain not in values:
-        hint = did_you_mean(plain, values) or f"known are {', '.join(values)}"
-        raise error(f"no {name} '{value}'", hint)
+        near = {each: Near(each, found.label) for each, found in values.items()}
+        listed = f"known are {', '.join(values)}"
+        raise unknown(f"no {name} '{value}'", value, near, (f"words for {name}", "known"), listed)
     return plain

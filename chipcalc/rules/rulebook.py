@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error
+from chipcalc.errors import ChipcalcError, Near, Problem, error, unknown
 from chipcalc.files import RULES, by_id
 from chipcalc.places.groups import Groups
 from chipcalc.places.load import load
@@ -93,8 +93,11 @@ class Rulebook:
             raise error(f"several rules are called '{name}'", f"name one by its id: {ids}")
         if named:
             return named[0]
-        known = [*self.provisions, *(each[0].rule.paragraph for each in self.provisions.values())]
-        raise error(f"no rule '{name}'", did_you_mean(name, known) or "'chipcalc rules' lists them")
+        called = {key: each[0].rule.paragraph for key, each in self.provisions.items()}
+        known = {key: Near(key, paragraph) for key, paragraph in called.items()}
+        known |= {paragraph: Near(paragraph, key) for key, paragraph in called.items()}
+        kind = ("rules", "known")
+        raise unknown(f"no rule '{name}'", name, known, kind, "chipcalc rules")
 
     def on(self, day: datetime.date) -> list[Provision]:
         """Return the one version of every rule that holds on a day."""
@@ -206,4 +209,4 @@ def _placed(problem: Problem, index: int, document: Document) -> Problem:
     """Return a problem of a version's criteria with its line in the file."""
     path = f"versions[{index}].{problem.path}"
     place = next((each for each in document.lines if dotted(each) == path), ("versions", index))
-    return problem._replace(file=document.file, line=document.line(place), path=path)
+    return document.problem(place, problem.what, problem.hint)._replace(path=path)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from chipcalc import files, yamlio
-from chipcalc.errors import ChipcalcError
+from chipcalc.errors import ChipcalcError, Near
 from chipcalc.files import folded
 from chipcalc.yamlio import Data
 
@@ -30,6 +30,29 @@ def called(name: str, sheets: Mapping[str, Path]) -> list[Naming]:
     candidates = [_naming(chip, sheets[chip]) for chip in files.mentioning(name, sheets)]
     named = [each for each in candidates if wanted in each.own]
     return named or [each for each in candidates if wanted in each.families]
+
+
+def spellings(sheets: Mapping[str, Path]) -> dict[str, Near]:
+    """Return everything that chips go by, each with what to type for it: ids, families, names."""
+    facts = {chip: _facts(path) for chip, path in sheets.items()}
+    called = {chip: "".join(_words(facts[chip].get("name", ""))) for chip in sheets}
+    found = {chip: Near(chip, called[chip]) for chip in sheets}
+    for chip in sheets:
+        for family in _words(facts[chip].get("family", [])):
+            found.setdefault(family, Near(family, "a family"))
+    for chip in sheets:
+        for name in (called[chip], *_words(facts[chip].get("aliases", []))):
+            found.setdefault(name, found[chip])
+    return found
+
+
+def _facts(path: Path) -> Mapping[str, Data]:
+    """Return what the lines that name a chip say; nothing where they cannot be read."""
+    try:
+        data = yamlio.load(files.naming_lines(path), str(path)).data
+    except ChipcalcError:
+        return {}
+    return data if isinstance(data, dict) else {}
 
 
 def _naming(chip: str, path: Path) -> Naming:

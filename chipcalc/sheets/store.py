@@ -8,18 +8,21 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error, join_words
+from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error, join_words, unknown
 from chipcalc.files import CHIPS, SOURCES, by_id, folded, is_file, spec_folders
 from chipcalc.schema.base import parse, parse_leniently
 from chipcalc.schema.load import read
 from chipcalc.schema.source import Source
 from chipcalc.sheets.checks import sheet_problems
 from chipcalc.sheets.chip import Chip
-from chipcalc.sheets.names import called
+from chipcalc.sheets.names import called, spellings
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.vocabulary import checks
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.yamlio import Document
+
+CHIP = ("names", "in the sheets")
+LIST = "chipcalc list"
 
 
 class Choice(NamedTuple):
@@ -70,8 +73,7 @@ class Store:
         """Return the sheet of a chip id; raises ChipcalcError with every problem of its file."""
         if chip not in self._loaded:
             if chip not in self.files:
-                hint = did_you_mean(chip, self.files) or "'chipcalc list' shows the chips"
-                raise error(f"no chip '{chip}'", hint)
+                raise unknown(f"no chip '{chip}'", chip, self.files, CHIP, LIST)
             self._loaded[chip] = self._load(self.files[chip], expect=chip)
         return self._loaded[chip]
 
@@ -104,7 +106,7 @@ class Store:
             return self._pattern(name)
         wanted = folded(name)
         if not wanted:
-            raise error("an empty name", "'chipcalc list' shows the chips")
+            raise ChipcalcError(Problem("an empty name", command=LIST))
         chip = name if name in self.files else self._folded_ids.get(wanted)
         return Choice((self.sheet(chip),)) if chip else self._called(name, wanted)
 
@@ -112,7 +114,7 @@ class Store:
         """Return the chips of an alias or family; only those that are chosen are loaded."""
         found = called(name, self.files)
         if not found:
-            raise self._unknown(name)
+            raise unknown(f"no chip '{name}'", name, spellings(self.files), CHIP, LIST)
         if len(found) == 1:
             return Choice((self.sheet(found[0].id),))
         chosen = [each for each in found if wanted in each.stands_for]
@@ -161,18 +163,10 @@ class Store:
         """Return the file of every source that sheets share, by key."""
         return by_id(self.folders, SOURCES)
 
-    def names(self) -> list[str]:
-        """Return everything a chip goes by: ids, aliases and families."""
-        found: set[str] = set(self.files)
-        for chip in self.files:
-            loaded = self.sheet(chip).chip
-            found.update((*loaded.aliases, *loaded.family))
-        return sorted(found)
-
     def _pattern(self, name: str) -> Choice:
         chips = [each for each in sorted(self.files) if fnmatch.fnmatchcase(each, name.lower())]
         if not chips:
-            raise error(f"no chip matches '{name}'", "'chipcalc list' shows the chips")
+            raise unknown(f"no chip matches '{name}'", name, (), CHIP, LIST)
         return Choice(_by_launch(self.sheet(each) for each in chips))
 
     def _shadowing(self, chip: str) -> Iterator[str]:
@@ -182,17 +176,10 @@ class Store:
         if len(found) > 1:
             yield f"{chip} is read from {self.files[chip]}, which shadows the one in {found[1]}"
 
-    def _unknown(self, name: str) -> ChipcalcError:
-        try:
-            known = self.names()
-        except ChipcalcError:
-            known = sorted(self.files)
-        hint = did_you_mean(name, known) or "'chipcalc list' shows the chips"
-        return error(f"no chip '{name}'", hint)
-
     def _load(self, path: Path, expect: str | None) -> Sheet:
         document = read(path)
         chip, problems = parse_leniently(Chip, document)
+        problems = [_moved(each, self.vocabulary) for each in problems]
         if chip and expect is not None and chip.id != expect:
             what = f"the id is '{chip.id}', but the file is named {path.name}"
             problems.append(document.problem(("id",), what, "make them equal"))
@@ -231,6 +218,15 @@ class Store:
                 what = f"'{key}' is another source in the sheet of {parent}"
                 raise ChipcalcError(document.problem(("sources", key), what, "rename it"))
         return sheet
+
+
+def _moved(problem: Problem, vocabulary: Vocabulary) -> Problem:
+    """Return the problem of a key that belongs further in with the place where it does."""
+    homes = {"values": vocabulary.metrics, "details": vocabulary.details}
+    for home, names in homes.items():
+        if problem.path in names and problem.path not in Chip.model_fields:
+            return problem._replace(hint=f"move it under '{home}:'")
+    return problem
 
 
 def open_store(folders: Sequence[Path] = ()) -> Store:

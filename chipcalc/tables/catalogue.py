@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from chipcalc.comparison.comparison import headline, rank
 from chipcalc.contract import catalogue
-from chipcalc.errors import error, nearest
+from chipcalc.errors import ChipcalcError, Problem, each_of, unknown
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.statements import Conditions
 from chipcalc.sheets.sheet import Sheet
@@ -52,6 +52,7 @@ def chips(store: Store, wanted: Filter) -> Report:
     when = dict(wanted.when or {})
     evaluators = [Evaluator(sheet, vocabulary, {}, _readings(when, vocabulary)) for sheet in sheets]
     metrics = list(dict.fromkeys([*wanted.metrics, *([wanted.sort] if wanted.sort else [])]))
+    each_of(metrics, vocabulary.metric)
     rows_of = {
         metric: {**headline(evaluators, metric, vocabulary, when), **_own(metric, when, vocabulary)}
         for metric in metrics
@@ -204,11 +205,15 @@ def _refuse_unknown(sheets: Sequence[Sheet], wanted: Filter) -> None:
         "family": Counter(family for each in sheets for family in each.chip.family),
         "market": Counter(each.market.value for each in sheets if each.market),
     }
+    problems: list[Problem] = []
     for name, names in known.items():
         asked = getattr(wanted, name)
         if asked and asked.casefold() not in names:
-            near = nearest(asked, names) or sorted(names)[:8]
-            raise error(f"no {name} '{asked}'", f"known are for example {', '.join(near)}")
+            most = ", ".join(sorted(names)[:8])
+            what, listed = f"no {name} '{asked}'", f"known are for example {most}"
+            problems += unknown(what, asked, names, (name, "known"), listed).problems
+    if problems:
+        raise ChipcalcError(*problems)
 
 
 def _readings(when: Conditions, vocabulary: Vocabulary) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chipcalc.contract import groups
-from chipcalc.errors import ChipcalcError, did_you_mean, error
+from chipcalc.errors import ChipcalcError, Near, unknown
 from chipcalc.places import countries
 from chipcalc.places.groups import Group
 from chipcalc.places.on_day import Places, told
@@ -35,7 +35,9 @@ def report(store: Store, places: Places, name: str) -> Report:
     except ChipcalcError as fault:
         (problem,) = fault.problems
         what = f"no group of countries '{name}', and {problem.what}"
-        raise error(what, did_you_mean(name, places.groups) or problem.hint) from None
+        known = {each: Near(each, group.title) for each, group in places.groups.items()}
+        kind = ("groups", "known")
+        raise unknown(what, name, known, kind, problem.hint) from None
     return _country(code, places)
 
 

@@ -16,6 +16,7 @@ from chipcalc.values.powers import Powers
 Resolve: TypeAlias = Callable[[str], tuple[Fraction, Powers] | None]
 
 _LONGEST_SYMBOL = 5
+_LISTED = "or see: chipcalc metrics --units"
 
 
 @cache
@@ -35,7 +36,10 @@ def known_names(resolve: Resolve) -> tuple[str, ...]:
 
 
 def for_unit(name: str, whole: str, known: Sequence[str]) -> str:
-    """Return the likely meaning of a name that is no unit: other case, b for bit, ps for per s."""
+    """Return the likely meaning of a name that is no unit: other case, b for bit, ps for per s.
+
+    Else two units without a sign between them, or the nearest name.
+    """
     for ending, suffix in (("", ""), ("ps", "/s"), ("s", "")):
         stem = name.removesuffix(ending).casefold()
         spellings = {stem, f"{stem}it"} if stem.endswith("b") else {stem}
@@ -45,7 +49,11 @@ def for_unit(name: str, whole: str, known: Sequence[str]) -> str:
             if meant:
                 shown = [f"'{whole.replace(name, each + suffix)}'" for each in sorted(meant)]
                 return f"did you mean {join_words(shown[::-1], 'or')}?"
-    return did_you_mean(name, known) or "specs/units.txt lists the units"
+    parts = ((name[:end], name[end:]) for end in range(len(name) - 1, 0, -1))
+    product = next((f"{one}*{two}" for one, two in parts if {one, two} <= set(known)), "")
+    if product:
+        return f"write {product}, {_LISTED}"
+    return did_you_mean(name, known) or _LISTED.removeprefix("or ")
 
 
 def for_division(above: str, below: Sequence[str]) -> str:

@@ -313,9 +313,7 @@ def _named(name: str, power: int, whole: str) -> Unit:
     if resolved is None:
         raise UnitError(
             Problem(
-                f"'{_clipped(name)}' in '{_clipped(whole)}' is not a unit"
-                if name != whole
-                else f"'{_clipped(name)}' is not a unit",
+                f"'{_clipped(name)}' is not a unit",
                 hint=hints.for_unit(name, whole, hints.known_names(_resolved)),
             )
         )

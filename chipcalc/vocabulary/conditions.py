@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from chipcalc.errors import ChipcalcError, Problem, did_you_mean
+from chipcalc.errors import ChipcalcError, Problem, unknown
 from chipcalc.vocabulary.model import Vocabulary
 
 
@@ -49,5 +49,5 @@ def _condition_of(value: str, vocabulary: Vocabulary, where: str) -> str:
 
 
 def _unknown(what: str, name: str, known: Mapping[str, object] | list[str]) -> ChipcalcError:
-    hint = did_you_mean(name, known) or f"known are {', '.join(dict.fromkeys(known))}"
-    return ChipcalcError(Problem(what, hint=hint))
+    listed = f"known are {', '.join(dict.fromkeys(known))}"
+    return unknown(what, name, list(known), ("conditions", "known"), listed)

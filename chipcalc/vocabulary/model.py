@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 
-from chipcalc.errors import ChipcalcError, Problem, did_you_mean
+from chipcalc.errors import ChipcalcError, Near, Problem, unknown
 from chipcalc.schema.base import Frozen
 from chipcalc.schema.fields import Field, PlainValidator, RefusedError, WithJsonSchema
 from chipcalc.schema.types import Number, Text, UnitText
@@ -160,8 +160,9 @@ class Vocabulary(Frozen):
     def metric(self, name: str) -> MetricDefinition:
         """Return a metric; raises ChipcalcError with the nearest names."""
         if name not in self.metrics:
-            hint = did_you_mean(name, self.metrics) or "'chipcalc metrics' lists them"
-            raise ChipcalcError(Problem(f"no metric '{name}'", hint=hint))
+            known = {each: Near(each, found.label) for each, found in self.metrics.items()}
+            kind = ("metrics", "known")
+            raise unknown(f"no metric '{name}'", name, known, kind, "chipcalc metrics")
         return self.metrics[name]
 
     @property

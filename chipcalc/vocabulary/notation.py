@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from chipcalc.errors import ChipcalcError, error
+from chipcalc.errors import ChipcalcError, Excerpt, Problem, error, merged
 from chipcalc.values import units
 from chipcalc.values.interval import exactly
 from chipcalc.values.units import Quantity
@@ -50,6 +51,8 @@ _FUNCTIONS: Mapping[str, Operator] = {"min": "smallest", "max": "largest"}
 _LONGEST = 1000
 _DEEPEST = 50
 
+Span: TypeAlias = tuple[int, int]
+
 
 class _Token(NamedTuple):
     kind: str
@@ -58,18 +61,49 @@ class _Token(NamedTuple):
     parts: Mapping[str, str | None]
 
 
+class Written(NamedTuple):
+    """An expression with its text, and the span of it that each node was read from."""
+
+    text: str
+    node: Expression
+    spans: Mapping[int, Span]
+
+    def span(self, node: Expression) -> Span:
+        """Return where a node stands in the text; all of it for one that is not there."""
+        return self.spans.get(id(node), (0, len(self.text)))
+
+
 def parse(text: str, vocabulary: Vocabulary) -> Expression:
     """Return the expression that a text writes; raises ChipcalcError that says where it fails.
 
     The language has numbers with units, ``chip.metric[condition, …]``, the four operations,
     parentheses, min, max, and ``to UNIT`` at the end. There is nothing in it that could run code.
     """
+    return written(text, vocabulary).node
+
+
+def written(text: str, vocabulary: Vocabulary) -> Written:
+    """Return what `parse` does, with the place of every part in the text; raises as it does."""
     if len(text) > _LONGEST:
         raise error("the expression is too long", f"at most {_LONGEST} characters")
     whole, target = _split_target(text)
-    parser = _Parser(_tokens(whole), whole, vocabulary)
+    parser = _Parser(_tokens(whole, text), text, vocabulary)
     node = parser.whole()
-    return Convert(node, units.unit(target)) if target else node
+    if target:
+        span = (text.rindex(target), len(text.rstrip()))
+        with _quoting(text, span):
+            node = Convert(node, units.unit(target))
+        parser.spans[id(node)] = span
+    return Written(text, node, parser.spans)
+
+
+@contextmanager
+def _quoting(text: str, span: Span) -> Iterator[None]:
+    """Have every error quote the text, with the word that it names in a part of it."""
+    try:
+        yield
+    except ChipcalcError as fault:
+        raise ChipcalcError(*(each.within(text, *span) for each in fault.problems)) from None
 
 
 def conditions_of(text: str, vocabulary: Vocabulary) -> dict[str, str]:
@@ -85,18 +119,21 @@ def _split_target(text: str) -> tuple[str, str]:
     return text[: targets[-1].start()], text[targets[-1].end() :].strip()
 
 
-def _tokens(text: str) -> list[_Token]:
+def _tokens(text: str, whole: str) -> list[_Token]:
+    """Return the tokens of a part of a whole text, from its start; raises ChipcalcError."""
     found, at = [], 0
     end = len(text.rstrip())
     while at < end:
         match = _TOKEN.match(text, at)
         if match is None or match.end() == at:
-            raise _at(text, at, f"'{text[at:].strip()[:1]}' does not belong here")
+            start = at + len(text[at:]) - len(text[at:].lstrip())
+            raise _at(whole, start, f"'{text[start]}' does not belong here")
         kind = match.lastgroup or ""
         for each in ("metric", "number", "word", "sign"):
             if match[each] is not None:
                 kind = each
-        found.append(_Token(kind, match[0].strip(), match.start(), match.groupdict()))
+        start = match.end() - len(match[0].lstrip())
+        found.append(_Token(kind, match[0].strip(), start, match.groupdict()))
         at = match.end()
     return found
 
@@ -112,6 +149,9 @@ class _Parser:
         self.depth = 0
         self.changes = 0
         self.inside = 0
+        self.spans: dict[int, Span] = {}
+        self.problems: list[Problem] = []
+        self.named = 0
 
     def whole(self) -> Expression:
         if not self.tokens:
@@ -120,20 +160,31 @@ class _Parser:
             )
         node = self.sum()
         if self.position < len(self.tokens):
-            raise _at(self.text, self.tokens[self.position].at, "an operator is missing")
+            token = self.tokens[self.position]
+            raise _at(self.text, token.at, "an operator is missing", length=len(token.text))
+        if self.problems:
+            raise ChipcalcError(*merged(self.problems, self.named))
         return node
 
     def sum(self) -> Expression:
-        node = self.product()
-        while sign := self.take("+", "-", "−"):
-            node = self.joined(node, sign, self.product())
-        return node
+        return self.row(("+", "-", "−"), self.product)
 
     def product(self) -> Expression:
-        node = self.factor()
-        while sign := self.take("*", "×", "·", "/", "÷"):
-            node = self.joined(node, sign, self.factor())
+        return self.row(("*", "×", "·", "/", "÷"), self.factor)
+
+    def row(self, signs: Sequence[str], part: Callable[[], Expression]) -> Expression:
+        """Return a row of parts with signs of one level between them."""
+        start = self.position
+        node = part()
+        while sign := self.take(*signs):
+            node = self.joined(node, sign, part())
+            self.note(node, start)
         return node
+
+    def note(self, node: Expression, start: int) -> None:
+        """Keep where a node stands that was read from a token on."""
+        first, last = self.tokens[start], self.tokens[self.position - 1]
+        self.spans[id(node)] = (first.at, last.at + len(last.text))
 
     def joined(self, first: Expression, sign: str, second: Expression) -> Expression:
         """Return an operation; a row of equal signs is one operation with many operands."""
@@ -149,7 +200,9 @@ class _Parser:
         self.depth += 1
         if self.depth > _DEEPEST:
             raise error("the expression is nested too deeply")
+        start = self.position
         node = self.inner()
+        self.note(node, start)
         self.depth -= 1
         return node
 
@@ -165,23 +218,33 @@ class _Parser:
         if token.kind == "metric":
             return self.metric(token)
         if token.kind == "number":
-            amount = self.number(token)
-            unit = units.unit(token.parts["unit"]) if token.parts["unit"] else units.ONE
+            with _quoting(self.text, (token.at, token.at + len(token.text))):
+                amount = self.number(token)
+                unit = units.unit(token.parts["unit"]) if token.parts["unit"] else units.ONE
             return Constant(Quantity(exactly(amount), unit))
         if token.kind == "word":
             return self.word(token)
-        raise _at(self.text, token.at, f"'{token.text}' does not belong here")
+        what = f"'{token.text}' does not belong here"
+        raise _at(self.text, token.at, what, length=len(token.text))
 
     def number(self, token: _Token) -> Fraction:
         text = token.parts["number"] or ""
         if self.inside and "," in text:
-            raise _at(self.text, token.at, f"'{text}' reads as one number", "put a space after ,")
+            what, hint = f"'{text}' reads as one number", "put a space after ,"
+            raise _at(self.text, token.at, what, hint, len(text))
         return units.number(text)
 
     def metric(self, token: _Token) -> Expression:
+        """Return a figure of a chip; a wrong name is told with all others, at the end."""
         name = (token.parts["name"] or "").casefold()
-        self.vocabulary.metric(name)
-        when = conditions.parse(token.parts["when"] or "", self.vocabulary, token.text)
+        self.named += 1
+        when: Mapping[str, str] = {}
+        try:
+            with _quoting(self.text, (token.at, token.at + len(token.text))):
+                self.vocabulary.metric(name)
+                when = conditions.parse(token.parts["when"] or "", self.vocabulary)
+        except ChipcalcError as fault:
+            self.problems += fault.problems
         return Metric(name, token.parts["chip"] or "", when)
 
     def word(self, token: _Token) -> Expression:
@@ -194,18 +257,16 @@ class _Parser:
             self.inside -= 1
             return Operation(_FUNCTIONS[token.text], tuple(operands))
         if token.text in self.vocabulary.metrics:
-            raise _at(
-                self.text, token.at, f"{token.text} of which chip?", f"write h20.{token.text}"
-            )
+            what, hint = f"{token.text} of which chip?", f"write h20.{token.text}"
+            raise _at(self.text, token.at, what, hint, len(token.text))
         try:
             return Constant(Quantity(exactly(1), units.unit(token.text)))
         except units.UnitError:
+            what = f"'{token.text}' is neither a unit nor a figure"
             hint = (
                 f"write {token.text}.{next(iter(self.vocabulary.metrics))} for a figure of a chip"
             )
-            raise _at(
-                self.text, token.at, f"'{token.text}' is neither a unit nor a figure", hint
-            ) from None
+            raise _at(self.text, token.at, what, hint, len(token.text)) from None
 
     def take(self, *signs: str) -> str:
         if self.position < len(self.tokens) and self.tokens[self.position].text in signs:
@@ -215,15 +276,14 @@ class _Parser:
 
     def close(self) -> None:
         if not self.take(")"):
-            at = (
-                self.tokens[self.position].at
-                if self.position < len(self.tokens)
-                else len(self.text)
-            )
-            raise _at(self.text, at, "a closing parenthesis is missing")
+            ended = self.position == len(self.tokens)
+            at = len(self.text.rstrip()) if ended else self.tokens[self.position].at
+            length = 1 if ended else len(self.tokens[self.position].text)
+            raise _at(self.text, at, "a closing parenthesis is missing", length=length)
 
 
-def _at(text: str, at: int, what: str, hint: str = "") -> ChipcalcError:
-    before = text[:at].rstrip()
-    place = f"after '{before[-30:]}'" if before else "at the start"
-    return error(f"{place}: {what}", hint or "for example: h20.throughput[fp16] / h20.board_power")
+def _at(text: str, at: int, what: str, hint: str = "", length: int = 1) -> ChipcalcError:
+    """Return an error at a place in an expression."""
+    hint = hint or "for example: h20.throughput[fp16] / h20.board_power"
+    excerpt = Excerpt((text,), ((at, at + length),))
+    return ChipcalcError(Problem(what, hint=hint, excerpt=excerpt))

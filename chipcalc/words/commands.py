@@ -10,10 +10,10 @@ _PROGRAM = "chipcalc"
 
 def written(*words: str) -> str:
     """Return a command of this program: ``chipcalc compare h20 'ascend-910*'``; empty words go."""
-    return " ".join((_PROGRAM, *map(_quoted, filter(None, words))))
+    return " ".join((_PROGRAM, *map(quoted, filter(None, words))))
 
 
-def _quoted(word: str) -> str:
+def quoted(word: str) -> str:
     """Return a word as a shell reads it back; double quotes where nothing in it means more."""
     if _BARE.fullmatch(word):
         return word

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from chipcalc.errors import did_you_mean, error
+from chipcalc.errors import unknown
 from chipcalc.files import LANGUAGES, by_id
 from chipcalc.schema.base import Frozen, parse
 from chipcalc.schema.load import read
@@ -47,7 +47,7 @@ def language(code: str, folders: Iterable[Path]) -> Language:
     files = by_id(folders, LANGUAGES)
     if code not in files:
         known = [ENGLISH.code, *files]
-        hint = did_you_mean(code, known) or f"known are {', '.join(known)}"
-        raise error(f"no language '{code}'", hint)
+        listed = f"known are {', '.join(known)}"
+        raise unknown(f"no language '{code}'", code, known, ("languages", "known"), listed)
     found = parse(Phrases, read(files[code]))
     return Language(code, found.comma, found.phrases)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from chipcalc.check.lines import all_lines
 from chipcalc.check.result import Checked, Finding
-from chipcalc.errors import ChipcalcError, did_you_mean, error
+from chipcalc.errors import ChipcalcError, unknown
 from chipcalc.rules.case import Line
 from chipcalc.values.logic import Verdict
 from chipcalc.words import explanation
@@ -57,11 +57,9 @@ def _asked(checked: Checked, place: str) -> Asked:
 def _no_place(place: str, checked: Checked) -> ChipcalcError:
     known = [each.provision.rule.paragraph for each in checked.findings]
     known += [line.cite for each in checked.findings for line in all_lines(each.line) if line.cite]
-    hint = (
-        did_you_mean(place, known)
-        or f"known on {checked.day} are {', '.join(dict.fromkeys(known))}"
-    )
-    return error(f"no paragraph '{place}' is asked of {checked.sheet.name}", hint)
+    what = f"no paragraph '{place}' is asked of {checked.sheet.name}"
+    listed = f"known on {checked.day} are {', '.join(dict.fromkeys(known))}"
+    return unknown(what, place, known, ("paragraphs", "asked"), listed)
 
 
 def because(asked: Asked) -> Iterator[Step]:

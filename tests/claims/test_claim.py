@@ -123,7 +123,7 @@ def test_a_misspelt_key_is_told_with_the_nearest_of_every_kind() -> None:
 def test_a_claim_is_keys_with_values() -> None:
     with pytest.raises(ChipcalcError) as fault:
         parse(Claims, yamlio.load(HEAD + "- text\n", "claims.yaml"))
-    assert "expected keys with values" in what(fault)
+    assert "a claim needs keys with values" in what(fault)
 
 
 def test_a_claim_without_a_way_to_compute_it_is_refused() -> None:

@@ -79,7 +79,10 @@ def test_arithmetic_is_exact(sign: str, first: int, second: int, store: Store) -
 FAULTS = {
     "a1O.tpp": ("no chip 'a1O'", "did you mean 'a10'?"),
     "a10.board_powr": ("no metric 'board_powr'", "did you mean 'board_power'?"),
-    "atlas.tpp": ("'atlas' stands for several chips", "name one of a10, a20, a20-lite"),
+    "atlas.tpp": (
+        "'atlas' stands for 3 chips, and calc needs one",
+        "name one of a10, a20, a20-lite",
+    ),
     "a10.board_power + a10.memory_capacity": (
         "'W' is energy per time, but 'GB' is information",
         "compare like with like",
@@ -90,23 +93,23 @@ FAULTS = {
     ),
     "p1.memory_capacity": (
         "unknown: Zenith P1: Memory is not published",
-        "'chipcalc show CHIP' lists what is published",
+        "'chipcalc show p1' lists what is published",
     ),
     "p1.memory_capacity * 2 to GB": (
         "unknown: Zenith P1: Memory is not published",
-        "'chipcalc show CHIP' lists what is published",
+        "'chipcalc show p1' lists what is published",
     ),
     "a20.host_bandwidth": (
         "not offered: Acme A20: Host link: the chip has none",
-        "'chipcalc show CHIP' lists what is published",
+        "'chipcalc show a20' lists what is published",
     ),
     "p1.performance_density": (
         "undefined: Zenith P1: no die of that kind: the area is zero",
-        "'chipcalc show CHIP' lists what is published",
+        "'chipcalc show p1' lists what is published",
     ),
     "1 W / (2 s - 2 s)": (
         "undefined: 2 s − 2 s is zero, and nothing divides by zero",
-        "'chipcalc show CHIP' lists what is published",
+        "compute its parts alone, to see which one it is",
     ),
 }
 

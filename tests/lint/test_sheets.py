@@ -238,10 +238,48 @@ def built_in(specs: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 FILES = 8 + 5 + 1 + 1  # sheets, rules, articles and groups of countries in the made-up folder
 
 
+def linted(given: tuple[Path, ...], specs: tuple[Path, ...]) -> tuple[list[Problem], int]:
+    """Return the problems of files and folders, and how many files were checked."""
+    found = paths_lint.paths(given, specs)
+    return [*found.problems], sum(found.checked.values())
+
+
+def test_what_is_checked_is_counted_by_kind(built_in: Path) -> None:
+    assert paths_lint.paths((), ()).checked == {"chips": 8, "rules": 5, "others": 2}
+    single = built_in / "rules" / "atlantis" / "atl-1.yaml"
+    assert paths_lint.paths((single,), ()).checked == {"rules": 1}
+
+
+@pytest.mark.usefixtures("built_in")
+def test_a_folder_without_a_file_to_check_is_an_error(tmp_path: Path) -> None:
+    """Else nobody would notice that a sheet lies where none is looked for."""
+    (tmp_path / "mine").mkdir()
+    with pytest.raises(ChipcalcError, match="no files to check"):
+        paths_lint.paths((tmp_path / "mine",), ())
+
+
+@pytest.mark.usefixtures("built_in")
+@pytest.mark.parametrize("kind", ["chips", "rules", "claims", "groups"])
+def test_a_folder_of_a_kind_without_a_file_of_it_is_an_error(
+    kind: str, tmp_path: Path, head: str
+) -> None:
+    mine = tmp_path / "mine"
+    if kind != "chips":
+        add(mine, f"{head}market: {{value: edge, {FIRM}}}\n")
+    misplaced = mine / kind / "too" / "deep" / "x2.yaml"
+    misplaced.parent.mkdir(parents=True)
+    misplaced.write_text(head, encoding="utf-8")
+    with pytest.raises(ChipcalcError) as caught:
+        paths_lint.paths((tmp_path / "mine",), ())
+    (problem,) = caught.value.problems
+    assert problem.what.startswith("no files to check in")
+    assert problem.hint.startswith(f"write {kind}/")
+
+
 def test_the_built_in_folder_is_checked_when_none_is_named(built_in: Path) -> None:
-    assert paths_lint.paths((), ()) == ([], FILES)
+    assert linted((), ()) == ([], FILES)
     add(built_in, "id: x1\n")
-    found, checked = paths_lint.paths((), ())
+    found, checked = linted((), ())
     assert (len(found), checked) == (2, FILES + 1)
 
 
@@ -250,23 +288,23 @@ def test_a_folder_is_checked_as_one_that_is_read_before_the_built_in_one(
 ) -> None:
     mine = tmp_path / "mine"
     add(mine, f"{head}variant_of: {{chip: a10}}\n")
-    found, checked = paths_lint.paths((mine,), ())
+    found, checked = linted((mine,), ())
     assert ([each.path for each in found], checked) == (["sources.sheet"], 1)
-    assert paths_lint.paths((), (mine,)) == (found, 1 + FILES)
-    assert paths_lint.paths((mine, built_in), ()) == (found, 1 + FILES)
+    assert linted((), (mine,)) == (found, 1 + FILES)
+    assert linted((mine, built_in), ()) == (found, 1 + FILES)
 
 
 def test_the_built_in_folder_is_not_read_before_itself(built_in: Path) -> None:
-    assert paths_lint.paths((built_in / "chips" / "..",), ()) == ([], FILES)
+    assert linted((built_in / "chips" / "..",), ()) == ([], FILES)
 
 
 def test_a_single_sheet_is_checked_alone(built_in: Path, tmp_path: Path, head: str) -> None:
     path = tmp_path / "draft.yaml"
     add(built_in, "id: x9\n", "x9")
     path.write_text(f"{head}market: {{value: edge, {FIRM}}}\n", encoding="utf-8")
-    assert paths_lint.paths((path,), ()) == ([], 1)
+    assert linted((path,), ()) == ([], 1)
     path.write_text(head + rates("500", "800"), encoding="utf-8")
-    found, checked = paths_lint.paths((path,), ())
+    found, checked = linted((path,), ())
     assert [each.what for each in found] == ["1.6 times the dense rate, but called 2:4 sparse"]
     assert checked == 1
 
@@ -278,7 +316,7 @@ def test_a_sheet_outside_a_spec_folder_need_not_lie_in_a_vendors_folder(
     path = tmp_path / "what-if.yaml"
     sheet = built_in / "chips" / "acme" / "a10.yaml"
     path.write_text(sheet.read_text(encoding="utf-8"), encoding="utf-8")
-    assert paths_lint.paths((path,), ()) == ([], 1)
+    assert linted((path,), ()) == ([], 1)
 
 
 @pytest.mark.usefixtures("built_in")
@@ -286,7 +324,7 @@ def test_a_broken_sheet_is_a_finding_and_the_rest_is_checked_too(tmp_path: Path)
     broken, good = tmp_path / "broken.yaml", tmp_path / "good.yaml"
     broken.write_text("id: [\n", encoding="utf-8")
     good.write_text("id: x1\nname: X1\nvendor: acme\n", encoding="utf-8")
-    found, checked = paths_lint.paths((broken, good), ())
+    found, checked = linted((broken, good), ())
     assert [each.file for each in found] == [str(broken)]
     assert checked == 2
 
@@ -294,7 +332,7 @@ def test_a_broken_sheet_is_a_finding_and_the_rest_is_checked_too(tmp_path: Path)
 @pytest.mark.usefixtures("built_in")
 def test_a_path_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ChipcalcError, match="cannot be read"):
-        paths_lint.paths((tmp_path / "no.yaml",), ())
+        linted((tmp_path / "no.yaml",), ())
 
 
 # Rules beside the sheets.
@@ -336,7 +374,7 @@ def change_rule(specs: Path, rule: str, old: str, new: str) -> Path:
 def test_the_rules_of_a_folder_are_checked_with_its_sheets(built_in: Path, head: str) -> None:
     add(built_in, head)
     add_rule(built_in, RULE.replace("expect: met", "expect: unknown"))
-    found, checked = paths_lint.paths((), ())
+    found, checked = linted((), ())
     assert [(Path(each.file).name, each.path) for each in found] == [
         ("x1.yaml", "sources.sheet"),
         ("own.yaml", "versions[0].examples[0]"),
@@ -348,8 +386,8 @@ def test_the_rules_of_a_folder_are_checked_with_its_sheets(built_in: Path, head:
 def test_in_a_users_folder_only_its_own_rules_are_checked(built_in: Path, tmp_path: Path) -> None:
     change_rule(built_in, "atl-9", "expect: met", "expect: unknown")
     add_rule(tmp_path / "mine")
-    assert paths_lint.paths((tmp_path / "mine",), ()) == ([], 1)
-    found, checked = paths_lint.paths((built_in,), ())
+    assert linted((tmp_path / "mine",), ()) == ([], 1)
+    found, checked = linted((built_in,), ())
     assert ({Path(each.file).name for each in found}, checked) == ({"atl-9.yaml"}, FILES)
 
 
@@ -358,15 +396,15 @@ def test_a_rule_of_a_users_folder_may_refer_to_built_in_rules_and_chips(tmp_path
     text = RULE.replace("tpp: {at_least: 9 TOPS*bit}", "rule: atl-1")
     text = text.replace("{given: {tpp: 9}, expect", "{chip: a10, expect")
     add_rule(tmp_path / "mine", text)
-    assert paths_lint.paths((tmp_path / "mine",), ()) == ([], 1)
+    assert linted((tmp_path / "mine",), ()) == ([], 1)
 
 
 @pytest.mark.usefixtures("built_in")
 def test_a_single_rule_is_checked_alone(tmp_path: Path) -> None:
     path = add_rule(tmp_path)
-    assert paths_lint.paths((path,), ()) == ([], 1)
+    assert linted((path,), ()) == ([], 1)
     path.write_text(RULE.replace("expect: not met", "expect: met"), encoding="utf-8")
-    found, checked = paths_lint.paths((path,), ())
+    found, checked = linted((path,), ())
     assert [each.what for each in found] == [
         "comes out as not met, but expects met",
         "every example meets it",
@@ -376,7 +414,7 @@ def test_a_single_rule_is_checked_alone(tmp_path: Path) -> None:
 
 def test_a_single_rule_is_not_blamed_for_others(built_in: Path, tmp_path: Path) -> None:
     change_rule(built_in, "atl-9", "expect: met", "expect: unknown")
-    assert paths_lint.paths((add_rule(tmp_path),), ()) == ([], 1)
+    assert linted((add_rule(tmp_path),), ()) == ([], 1)
 
 
 @pytest.mark.usefixtures("built_in")
@@ -386,7 +424,7 @@ def test_a_single_rule_is_not_blamed_for_others(built_in: Path, tmp_path: Path) 
         ("kind: policy", "kind: polcy", "kind"),
         ("9 TOPS*bit", "9 GHz", "'GHz' is a frequency"),
         ("id: own", "id: atl-1", "'atl-1' is the id of another rule"),
-        ("versions:", "versions: [", "not valid YAML"),
+        ("versions:", "versions: [", "bracket is not closed"),
         ("id: own\n", "", "'id' is missing"),
     ],
 )
@@ -394,7 +432,7 @@ def test_a_single_rule_that_cannot_be_read_is_a_finding(
     old: str, new: str, what: str, tmp_path: Path
 ) -> None:
     path = add_rule(tmp_path, RULE.replace(old, new))
-    found, checked = paths_lint.paths((path,), ())
+    found, checked = linted((path,), ())
     assert what in str(found[0])
     assert {each.file for each in found} == {str(path)}
     assert checked == 1
@@ -403,8 +441,8 @@ def test_a_single_rule_that_cannot_be_read_is_a_finding(
 def test_a_built_in_rule_is_checked_by_its_path(built_in: Path) -> None:
     """Whoever amends a rule checks that file alone, as they would check a sheet."""
     sheet = built_in / "chips" / "acme" / "a10.yaml"
-    assert paths_lint.paths((sheet,), ()) == ([], 1)
-    assert paths_lint.paths((built_in / "rules" / "atlantis" / "atl-1.yaml",), ()) == ([], 1)
+    assert linted((sheet,), ()) == ([], 1)
+    assert linted((built_in / "rules" / "atlantis" / "atl-1.yaml",), ()) == ([], 1)
 
 
 def test_no_two_files_of_a_folder_hold_one_rule(built_in: Path) -> None:
@@ -413,7 +451,7 @@ def test_no_two_files_of_a_folder_hold_one_rule(built_in: Path) -> None:
     other = built_in / "rules" / "theirs"
     other.mkdir()
     (other / "own.yaml").write_text(RULE, encoding="utf-8")
-    assert paths_lint.paths((), ())[0] != []
+    assert linted((), ())[0] != []
 
 
 def test_a_shared_source_may_be_named_by_a_rule_alone(specs: Path) -> None:

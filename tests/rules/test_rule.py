@@ -267,11 +267,23 @@ def test_versions_and_their_confidence_are_missed_by_their_names() -> None:
             "'publsher' is not a key here",
             "did you mean 'publisher'",
         ),
-        ("id: own-1", "id: Own_1", 1, "not written as it should be", "lower-case letters"),
-        ("https:", "ftp:", 7, "not written as it should be", "an http(s) address"),
-        ("kind: classification", "kind: law", 4, "'classification'", ""),
-        ("confidence: text", "confidence: sure", 9, "'unverified'", ""),
-        ("in_force:", "standing: proposd, in_force:", 9, "'proposed'", ""),
+        ("id: own-1", "id: Own_1", 1, "'Own_1' is no plain word", "lower-case letters"),
+        ("https:", "ftp:", 7, "is no address on the web", "https://"),
+        ("kind: classification", "kind: law", 4, "'law' is no word for kind", "classification, "),
+        (
+            "confidence: text",
+            "confidence: sure",
+            9,
+            "'sure' is no word for confidence",
+            "or unverified",
+        ),
+        (
+            "in_force:",
+            "standing: proposd, in_force:",
+            9,
+            "'proposd' is no word for standing",
+            "did you mean 'proposed'?",
+        ),
     ],
 )
 def test_what_is_misspelt_is_told_with_its_line(
@@ -289,7 +301,7 @@ def test_what_is_misspelt_is_told_with_its_line(
     [
         ("{chp: a10, expect: met}", "'chp' is not a key here"),
         ("{chip: a10}", "'expect' is missing"),
-        ("{chip: a10, expect: maybe}", "'not asked'"),
+        ("{chip: a10, expect: maybe}", "'maybe' is no word for expect"),
         ("{chip: a10, expect: met, as_of: 2022}", "'2022' is not a day"),
     ],
 )

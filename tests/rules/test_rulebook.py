@@ -690,7 +690,7 @@ def test_the_problems_of_all_files_are_told_together(own: Own) -> None:
     third = "- nothing\n"
     found = [each.what for each in problems(own(first, second, third))]
     assert len(found) == 4
-    starts = ("no market", "'W' is", "no rule", "expected keys")
+    starts = ("no market", "'W' is", "no rule", "a file needs keys")
     assert all(any(what.startswith(start) for what in found) for start in starts)
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from chipcalc import yamlio
-from chipcalc.errors import ChipcalcError
-from chipcalc.sheets.names import called
+from chipcalc.errors import ChipcalcError, Near
+from chipcalc.sheets.names import called, spellings
 from chipcalc.sheets.store import Store
 
 LAYOUTS = {
@@ -58,8 +58,15 @@ def test_a_sheet_that_mentions_the_name_but_is_not_yaml_is_an_error_in_its_own_l
 ) -> None:
     path = tmp_path / "q.yaml"
     path.write_text("id: q\nvendor: me\nlaunched: 2024\nname: [quick\nfamily: []\n", "utf-8")
-    with pytest.raises(ChipcalcError, match="not valid YAML") as whole:
+    with pytest.raises(ChipcalcError, match="in brackets is not closed") as whole:
         yamlio.load(path.read_text(encoding="utf-8"), str(path))
-    with pytest.raises(ChipcalcError, match="not valid YAML") as named:
+    with pytest.raises(ChipcalcError, match="in brackets is not closed") as named:
         called("quick", {"q": path})
     assert named.value.problems[0].line == whole.value.problems[0].line
+
+
+def test_a_spelling_leads_to_what_to_type_for_it(store: Store) -> None:
+    found = spellings(store.files)
+    assert found["a10"] == found["A10 SXM"] == Near("a10", store.sheet("a10").name)
+    assert found["龙腾910"].name == "lt910"
+    assert found["atlas"].name == "atlas"

@@ -115,8 +115,8 @@ def test_a_pattern_that_matches_nothing_is_an_error(store: Store) -> None:
         ("a1O", "did you mean 'a10'?"),
         ("lt91O", "did you mean 'lt910'?"),
         ("atlsa", "did you mean 'atlas'?"),
-        ("龙腾91", "did you mean '龙腾910'?"),
-        ("qqqqqq", "'chipcalc list' shows the chips"),
+        ("龙腾91", "did you mean 'lt910'?"),
+        ("qqqqqq", "'chipcalc list' lists them"),
     ],
 )
 def test_an_unknown_name_suggests_the_nearest(name: str, hint: str, store: Store) -> None:
@@ -253,10 +253,6 @@ def test_the_problems_of_all_files_are_reported_at_once(specs: Path) -> None:
 def test_all_chips_are_listed_by_id(store: Store) -> None:
     found = [sheet.id for sheet in store.all()]
     assert found == ["a10", "a20", "a20-lite", "b100-pcie", "b100-sxm", "lt910", "p1", "z1"]
-
-
-def test_names_are_ids_aliases_and_families(store: Store) -> None:
-    assert {"a10", "A10 SXM", "atlas", "龙腾910", "b100"} <= set(store.names())
 
 
 def test_a_statement_knows_its_file_and_line(store: Store) -> None:

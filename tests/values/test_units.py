@@ -251,7 +251,7 @@ REFUSED = {
     "plural of a metre": ("3 kms", "'km'"),
     "plural cores": ("132 cores", "'core'"),
     "misspelt": ("5 watts_", "'watt'"),
-    "no such unit": ("5 furlong", "specs/units.txt"),
+    "no such unit": ("5 furlong", "chipcalc metrics --units"),
     "no unit": ("5", "'5 GB/s'"),
     "no unit after an exponent": ("1e3", "'1e3 GB/s'"),
     "no number": ("TB/s", "3.35 TB/s"),

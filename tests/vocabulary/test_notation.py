@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chipcalc.errors import ChipcalcError
+from chipcalc.errors import ChipcalcError, Excerpt
 from chipcalc.values.interval import exactly, largest, smallest
 from chipcalc.values.units import ONE, Quantity, quantity, unit
 from chipcalc.vocabulary.expressions import (
@@ -161,32 +161,72 @@ def test_a_quantity_may_be_divided_by_a_figure_without_spaces(text: str) -> None
     [
         ("", "an empty expression", "for example"),
         (" ", "an empty expression", "for example"),
-        ("1 W +", "after '1 W +': something is missing at the end", "for example"),
-        ("(1 W", "after '(1 W': a closing parenthesis is missing", "for example"),
-        ("max(1 W, 2 W", "after 'max(1 W, 2 W': a closing parenthesis", "for example"),
-        ("(1 W 2 W)", "after '(1 W': a closing parenthesis is missing", "for example"),
-        ("1 W) + 2 W", "after '1 W': an operator is missing", "for example"),
-        ("1 W 2 W", "after '1 W': an operator is missing", "for example"),
-        ("* 2 W", "at the start: '*' does not belong here", "for example"),
-        ("1 W + $", "after '1 W +': '$' does not belong here", "for example"),
-        ("h20.throughput[fp16", "after 'h20.throughput': '['", "for example"),
-        ("throughput", "at the start: throughput of which chip?", "h20.throughput"),
-        ("2 * h20", "after '2 *': 'h20' is neither a unit nor a figure", "write h20."),
-        ("max", "at the start: 'max' is neither a unit nor a figure", "write max."),
-        ("h20.memory_bandwith", "no metric 'memory_bandwith'", "did you mean 'memory_bandwidth'"),
-        ("h20.throughput[vectr]", "'vectr' in 'h20.throughput[vectr]'", "did you mean 'vector'?"),
-        ("3,35 TB/s", "'3,35' is not a number", "3.35 or 335"),
-        ("3 Gb/s", "'Gb' in 'Gb/s' is not a unit", "'Gbit/s' or 'GB/s'"),
-        ("3 W to Tops", "'Tops' is not a unit", "'TOPS'"),
         ("1 + " * 300, "the expression is too long", "at most 1000 characters"),
         ("1" + "+1-1" * 60, "the expression is too long", "compute it in parts"),
         ("(" * 60 + "1" + ")" * 60, "the expression is nested too deeply", ""),
     ],
 )
-def test_what_is_no_expression_is_refused_where_it_fails(text: str, what: str, hint: str) -> None:
+def test_what_is_no_expression_as_a_whole_is_refused(text: str, what: str, hint: str) -> None:
     found = refusal(text)
     assert what in found[0]
     assert hint in found[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "under", "what", "hint"),
+    [
+        ("1 W +", "     ^", "something is missing at the end", "for example"),
+        ("(1 W", "    ^", "a closing parenthesis is missing", "for example"),
+        ("max(1 W, 2 W", "            ^", "a closing parenthesis", "for example"),
+        ("(1 W 2 W)", "     ^^^", "a closing parenthesis is missing", "for example"),
+        ("1 W) + 2 W", "   ^", "an operator is missing", "for example"),
+        ("1 W 2 W", "    ^^^", "an operator is missing", "for example"),
+        ("* 2 W", "^", "'*' does not belong here", "for example"),
+        ("1 W + $", "      ^", "'$' does not belong here", "for example"),
+        ("h20.throughput[fp16", "              ^", "'['", "for example"),
+        ("throughput", "^^^^^^^^^^", "throughput of which chip?", "h20.throughput"),
+        ("2 * h20", "    ^^^", "'h20' is neither a unit nor a figure", "write h20."),
+        ("max", "^^^", "'max' is neither a unit nor a figure", "write max."),
+        (
+            "2 * h20.memory_bandwith",
+            "        ^^^^^^^^^^^^^^^",
+            "no metric 'memory_bandwith'",
+            "did you mean 'memory_bandwidth'",
+        ),
+        (
+            "h20.throughput[vectr]",
+            "               ^^^^^",
+            "no condition 'vectr'",
+            "did you mean 'vector'?",
+        ),
+        ("2 * 3,35 TB/s", "    ^^^^", "'3,35' is not a number", "3.35 or 335"),
+        ("3 Gb/s", "  ^^", "'Gb' is not a unit", "'Gbit/s' or 'GB/s'"),
+        ("3 W * 2 kWh", "        ^^^", "'kWh' is not a unit", "write kW*h, or see"),
+        ("3 W to Tops", "       ^^^^", "'Tops' is not a unit", "'TOPS'"),
+        ("3 W to  USD/Tops", "            ^^^^", "'Tops' is not a unit", "'USD/TOPS'"),
+    ],
+)
+def test_what_is_no_expression_is_refused_with_the_word_that_is_wrong(
+    text: str, under: str, what: str, hint: str
+) -> None:
+    with pytest.raises(ChipcalcError) as caught:
+        parse(text, VOCABULARY)
+    (problem,) = caught.value.problems
+    assert what in problem.what
+    assert hint in problem.hint
+    assert problem.excerpt == Excerpt((text,), ((len(under) - under.count("^"), len(under)),))
+
+
+def test_all_wrong_metrics_of_an_expression_are_told_at_once() -> None:
+    text = "h20.tppp / h100.memory_bandwith + h20.tppp"
+    with pytest.raises(ChipcalcError) as caught:
+        parse(text, VOCABULARY)
+    (problem,) = caught.value.problems
+    assert problem.what == "2 of 3 metrics are not known"
+    assert [each.name for each in problem.unknown] == ["tppp", "memory_bandwith"]
+    assert problem.excerpt
+    words = [text[start:end] for start, end in problem.excerpt.spans]
+    assert words == ["tppp", "memory_bandwith", "tppp"]
 
 
 def test_parentheses_as_deep_as_any_use_are_read() -> None:

@@ -1,0 +1,79 @@
+"""What is wrong with spec files as rows: the place, the key, and what to write instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from chipcalc.errors import Problem
+from chipcalc.tables.layout import wrapped
+from chipcalc.tables.problems import INDENT, Line, wide
+from chipcalc.words.line import Phrase
+
+_GAP = "   "
+_REMEDY = 30  # columns that a remedy needs beside its key
+_BEGINS = re.compile(r"\s*(?:- +)*([\w.-]+) *:")
+
+
+def lines(problems: Sequence[Problem]) -> list[Line]:
+    """Return one line for each problem, its place first, for editors and other programs."""
+    return [(Phrase(f"{each}: {each.hint}" if each.hint else str(each)),) for each in problems]
+
+
+def rows(problems: Sequence[Problem], width: int) -> list[Line]:
+    """Return problems in three columns; where there is no room, the remedy below the key."""
+    places = [_place(each) for each in problems]
+    keys = [_key(each) for each in problems]
+    first = max(map(wide, places), default=0)
+    second = max(map(wide, keys), default=0)
+    beside = first + second + 2 * len(_GAP)
+    found: list[Line] = []
+    for place, key, each in zip(places, keys, problems, strict=True):
+        head = (
+            Phrase(place.ljust(first), "faint"),
+            Phrase(_GAP),
+            Phrase(key.ljust(second), "heading"),
+        )
+        if width - beside < _REMEDY:
+            found.append((Phrase(place, "faint"), Phrase(_GAP[:2]), Phrase(key, "heading")))
+            said = wrapped(_remedy(each), width - len(INDENT))
+            found += [(Phrase(INDENT + more),) for more in said]
+            continue
+        told, *rest = wrapped(_remedy(each), width - beside)
+        found.append((*head, Phrase(_GAP + told)))
+        found += [(Phrase(" " * beside + more),) for more in rest]
+    return found
+
+
+def summary(problems: Sequence[Problem], checked: Mapping[str, int], seconds: float) -> list[Line]:
+    """Return how many files of each kind were checked, and how many problems they have."""
+    if problems:
+        files = len({each.file for each in problems})
+        return [
+            (Phrase(f"{_count(len(problems), 'problem')} in {_count(files, 'file')}", "heading"),)
+        ]
+    whole = f"{_count(sum(checked.values()), 'file')}, 0 problems"
+    kinds = ", ".join(_count(n, kind.removesuffix("s")) for kind, n in checked.items() if n)
+    return [(Phrase(whole, "heading"), Phrase(f"{_GAP}{kinds}{_GAP}{seconds:.1f} s"))]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _place(problem: Problem) -> str:
+    return f"{problem.file}:{problem.line}" if problem.line else problem.file
+
+
+def _key(problem: Problem) -> str:
+    """Return the key that a problem is about; of a line that is no YAML, the one it begins with."""
+    if problem.path or not problem.excerpt:
+        return problem.path
+    begins = _BEGINS.match(problem.excerpt.lines[-1])
+    return begins[1] if begins else ""
+
+
+def _remedy(problem: Problem) -> str:
+    """Return what is wrong and what to write, without the key that stands beside it."""
+    what = problem.what.removeprefix(f"'{problem.path}' ")
+    return f"{what}: {problem.hint}" if problem.hint else what
