@@ -9,6 +9,7 @@ import typer
 from chipcalc.cli.base import app, complain, opened
 from chipcalc.cli.circumstances import NOTHING, OfItem, OfShipment, with_circumstances
 from chipcalc.cli.options import (
+    All,
     AsOf,
     Changes,
     DieArea,
@@ -34,6 +35,7 @@ def licence(
     of_shipment: OfShipment = NOTHING,
     as_of: AsOf = "",
     explain: Explain = False,
+    all_: All = False,
     matrix: Annotated[
         bool, typer.Option("--matrix", help="Chips in rows, destinations in columns.")
     ] = False,
@@ -64,7 +66,16 @@ def licence(
     day = db.rules(as_of, files=rules or ())
     answered = licence_command.shipments(db, day, wanted, to or (), progress)
     if answered.found:
-        report = licence_command.report(answered, day.rulebook, explain=explain, matrix=matrix)
+        files = [("--rules", each) for each in rules or ()]
+        files += [("--specs", each) for each in specs or ()]
+        report = licence_command.report(
+            answered,
+            day.rulebook,
+            explain=explain,
+            matrix=matrix,
+            whole=all_,
+            asked_by=licence_command.asked_by(wanted, to or (), day, matrix=matrix, files=files),
+        )
         show_report(report, output, answered.notices)
     complain(answered.problems)
     if answered.problems:

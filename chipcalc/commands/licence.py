@@ -15,7 +15,9 @@ from chipcalc.places import countries
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.tables import answers
 from chipcalc.tables.report import Report
+from chipcalc.words.shipments import options
 
+Files: TypeAlias = "Iterable[tuple[str, object]]"
 Progress: TypeAlias = "Callable[[Sequence[Chip | Item]], Iterable[Chip | Item]]"
 
 
@@ -52,8 +54,36 @@ def shipments(
     return Shipments(tuple(found), notices, problems)
 
 
+def asked_by(
+    wanted: Asked, to: Sequence[str], rules: Rules, *, matrix: bool = False, files: Files = ()
+) -> tuple[str, ...]:
+    """Return the words of a command that asks the same again, on the same day.
+
+    `files` are the options that name files and folders, each with its value.
+    """
+    given = {name: value for name, value in wanted.given.items() if name != DESTINATION}
+    places = to or [*filter(None, [wanted.given.get(DESTINATION)])]
+    return (
+        "licence",
+        *wanted.chips,
+        *(word for each in places for word in ("--to", each)),
+        *(["--matrix"] if matrix else []),
+        *options(given, rules.rulebook.store.vocabulary),
+        *("--as-of", str(rules.as_of)),
+        *(word for option, path in files for word in (option, str(path))),
+    )
+
+
 def report(
-    answered: Shipments, rulebook: Rulebook, *, explain: bool = False, matrix: bool = False
+    answered: Shipments,
+    rulebook: Rulebook,
+    *,
+    explain: bool = False,
+    matrix: bool = False,
+    whole: bool = False,
+    asked_by: Sequence[str] = (),
 ) -> Report:
     """Return one shipment rule by rule, one chip over all destinations, or a matrix."""
-    return answers.licence(answered.found, rulebook, explain=explain, matrix=matrix)
+    return answers.licence(
+        answered.found, rulebook, explain=explain, matrix=matrix, whole=whole, asked_by=asked_by
+    )

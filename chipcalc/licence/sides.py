@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import permutations, product
 from typing import NamedTuple, TypeAlias
 
@@ -35,7 +36,7 @@ class Sides(NamedTuple):
         """Return a licence where all are outside, then where one is inside; itself without any."""
         if not self.names:
             return (licence,)
-        known = ({name: side for name in self.names} for side in (self.outside, self.inside))
+        known = (dict.fromkeys(self.names, side) for side in (self.outside, self.inside))
         return tuple(narrowed(licence, each) for each in known)
 
 
@@ -190,7 +191,7 @@ def _split(licences: tuple[Licence, ...]) -> Iterator[Split]:
     if len(keys) == 1:
         views = next(aspect.views for aspect in aspects if aspect.views)
         for view in views:
-            seen = tuple(_each(each, lambda a, v=view: _seen(a, v)) for each in licences)
+            seen = tuple(_each(each, partial(_seen, view)) for each in licences)
             for below in _split(seen):
                 yield below._replace(steps=(view, *below.steps))
         return
@@ -211,7 +212,7 @@ def _key(view: Alternative) -> tuple[object, object]:
     return view.places, view.way
 
 
-def _seen(aspect: Aspect, view: Alternative) -> Aspect:
+def _seen(view: Alternative, aspect: Aspect) -> Aspect:
     """Return an answer in one of the ways to see the case; itself where it is the same in all."""
     for each in aspect.views:
         if _key(each) == _key(view):

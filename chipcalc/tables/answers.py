@@ -39,34 +39,40 @@ def licence(
     *,
     explain: bool = False,
     matrix: bool = False,
+    whole: bool = False,
+    asked_by: Sequence[str] = (),
 ) -> Report:
     """Return one shipment rule by rule, one chip over all destinations, or a matrix.
 
-    Each of `found` holds the shipments of one chip. Raises ChipcalcError where every step is
-    asked of more than one shipment.
+    Each of `found` holds the shipments of one chip; `asked_by` are the words of the command that
+    asks for them. Raises ChipcalcError where every step is asked of more than one shipment.
     """
     from chipcalc.contract import licence as contract
-    from chipcalc.tables import licence as table
 
     flat = [each for row in found for each in row]
     one_chip, one_place = len(found) == 1, len(found[0]) == 1
     named = all(len(each.countries) == 1 for each in flat)
     single = one_chip and one_place and named and not matrix
-    if single:
-        base = table.one(flat[0].licence)
-    elif one_chip and not matrix:
-        base = table.over_destinations(found[0])
-    else:
-        base = table.matrix(found)
-    records = contract.records if single else contract.summaries
     if explain and not single:
         hint = "leave out --matrix" if matrix and len(flat) == 1 else "add for example --to CN"
         raise error("--explain takes one chip and one destination", hint)
+    if single:
+        from chipcalc.tables.licence import one
+
+        base = one(flat[0].licence, asked_by, whole=whole)
+    elif one_chip and not matrix:
+        from chipcalc.tables.destinations import over_destinations
+
+        base = over_destinations(found[0], asked_by, whole=whole)
+    else:
+        from chipcalc.tables.licence_matrix import matrix as table
+
+        base = table(found, asked_by, whole=whole)
     if explain:
-        (grid, *steps) = explained([flat[0].licence.checked], rulebook).parts
-        base = base._replace(parts=(grid, *base.parts[1:], *steps))
-    hint = "" if explain or not single else _STEPS
-    return base._replace(parts=(*base.parts, block(NO_ADVICE, hint))).report(
+        steps = explained([flat[0].licence.checked], rulebook).parts
+        base = base._replace(parts=(*base.parts[:-1], *steps, block(NO_ADVICE)))
+    records = contract.records if single else contract.summaries
+    return base.report(
         lambda: contract.data(flat, rulebook),
         lambda: list(records(flat)),
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from chipcalc.check.day import scope_of
-from chipcalc.check.lines import compared_key, is_assumed, is_definition
+from chipcalc.check.lines import all_lines, compared_key, is_assumed, is_definition
 from chipcalc.check.result import Finding
 from chipcalc.deciding.minimal import telling
+from chipcalc.licence.licence import DESTINATION
 from chipcalc.rules.case import Case, Judgement, Line
 from chipcalc.rules.criteria import CircumstanceIs, Combined, RuleMet, Threshold, fold
 from chipcalc.rules.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW
@@ -39,6 +40,17 @@ def grounds(finding: Finding, case: Case) -> list[str]:
     told = {fact for each in _limbs(finding.line) for fact in _facts(each, case)}
     beside = [each for each in _facts(finding.line, case) if each not in told]
     return [*(f"{each.cite}: {'; '.join(_facts(each, case))}" for each in limbs), *beside]
+
+
+def facts(finding: Finding, case: Case) -> list[str]:
+    """Return what a verdict rests on without the places of the law, the destination by its name."""
+    cites = [each.cite for each in all_lines(finding.line) if each.cite]
+    label = labels.lower(case.evaluator.vocabulary.circumstances[DESTINATION].label)
+    found = []
+    for text in grounds(finding, case):
+        cite = next((f"{each}: " for each in cites if text.startswith(f"{each}: ")), "")
+        found.append(text.removeprefix(cite).replace(f"{label}: ", ""))
+    return [each for each in found if each not in (finding.provision.version.at, *cites)]
 
 
 def is_unknown(finding: Finding, case: Case) -> bool:

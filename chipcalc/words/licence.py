@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from chipcalc.check.lines import all_lines
 from chipcalc.check.result import Finding
@@ -20,8 +21,10 @@ from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import labels, outcomes
 from chipcalc.words.check import notes as rule_notes
 from chipcalc.words.line import TextLine, block, deeper
+from chipcalc.words.roles import NOT_SETTLED
 from chipcalc.words.ways import belonging, stated
 
+Say: TypeAlias = "Callable[[Judgement], str]"
 _LABELS: Mapping[Topic, str] = {
     Topic.need: "Licence by classification, as printed and as enforced",
     Topic.printed: "Licence by classification, as printed",
@@ -29,8 +32,8 @@ _LABELS: Mapping[Topic, str] = {
     Topic.exceptions: "Licence exceptions open",
     Topic.review: "Review of an application",
 }
-_NOT_KNOWN = "not known"
-_REST = "not known otherwise"
+_REST = f"{NOT_SETTLED} otherwise"
+_TOO_MUCH = "too much is not known to list the outcomes"
 _UNASKED: Mapping[Unasked, str] = {
     Unasked.no_need: "no licence needed",
     Unasked.no_rule: "no rule is modelled for this day",
@@ -60,14 +63,14 @@ def _consequence(each: Consequence) -> str:
 def required(judgement: Judgement) -> str:
     """Return whether a licence is needed."""
     words = {Verdict.met: "required", Verdict.not_met: "not required"}
-    said = words.get(judgement.verdict, _NOT_KNOWN)
+    said = words.get(judgement.verdict, NOT_SETTLED)
     return f"{said} ({says(judgement)[0]})" if judgement.unasked else said
 
 
 def excepted(judgement: Judgement) -> str:
     """Return the exceptions that are open."""
     if judgement.verdict is Verdict.unknown:
-        return _NOT_KNOWN
+        return NOT_SETTLED
     return join_words(says(judgement)) or "none of those modelled"
 
 
@@ -77,7 +80,7 @@ def reviewed(judgement: Judgement) -> str:
     if len(said) > 1:
         return f"{join_words(said, 'or')} (sources differ)"
     if judgement.verdict is Verdict.unknown:
-        return _NOT_KNOWN
+        return NOT_SETTLED
     return said[0] if said else "none of the modelled policies applies"
 
 
@@ -175,13 +178,46 @@ def outcomes_told(aspect: Aspect, case: Case, say: Callable[[Judgement], str]) -
 
 def _outcomes(deciding: Deciding, case: Case, say: Callable[[Judgement], str]) -> Iterator[str]:
     if not deciding.outcomes and deciding.metrics:
-        yield "too much is not known to list the outcomes"
+        yield _TOO_MUCH
+    for said, ways in _ways(deciding, case, say):
+        yield said if said == _REST else f"{said}: {', or '.join(ways)}"
+
+
+def _ways(
+    deciding: Deciding, case: Case, say: Callable[[Judgement], str]
+) -> list[tuple[str, list[str]]]:
+    """Return each answer with the ways that lead to it; what stays open comes last."""
     ways: dict[str, list[str]] = {}
     for outcome in minimal(deciding.outcomes):
         said = _REST if _is_open(outcome.judgement) else say(outcome.judgement)
         ways.setdefault(said, []).append(_conditions(outcome, case))
-    for said in sorted(ways, key=lambda each: each == _REST):
-        yield said if said == _REST else f"{said}: {', or '.join(ways[said])}"
+    return sorted(ways.items(), key=lambda each: each[0] == _REST)
+
+
+def outcome_rows(
+    aspect: Aspect, case: Case, say: Callable[[Judgement], str]
+) -> Iterator[tuple[str, str]]:
+    """Yield each answer to an open question, and the facts that lead to it."""
+    for view in aspect.views:
+        way = seen(view, case.evaluator.vocabulary)
+        if view.deciding is None:
+            yield say(view.judgement), way
+        else:
+            yield from ((said, f"{way}: {when}") for said, when in _told(view.deciding, case, say))
+    if aspect.deciding is not None:
+        yield from _told(aspect.deciding, case, say)
+
+
+def _told(
+    deciding: Deciding, case: Case, say: Callable[[Judgement], str]
+) -> Iterator[tuple[str, str]]:
+    if not deciding.outcomes and deciding.metrics:
+        yield NOT_SETTLED, _TOO_MUCH
+    for said, ways in _ways(deciding, case, say):
+        if said == _REST:
+            yield NOT_SETTLED, "otherwise"
+        else:
+            yield said, ", or ".join(ways)
 
 
 def _conditions(outcome: Outcome, case: Case) -> str:
@@ -222,8 +258,13 @@ _FEW = 5
 
 def notes(found: Sequence[Licence]) -> Iterator[str]:
     """Yield what to know about the answers: countries, freshness of the rules, what is left out."""
-    first = found[0].checked
-    places = first.case.places
+    left = (f"Not modelled: {each}" for each in left_out(found))
+    yield from dict.fromkeys([*remarks(found), *ages(found), *left])
+
+
+def remarks(found: Sequence[Licence]) -> list[str]:
+    """Return what to know about the countries: what they count as, whether a group is sure."""
+    places = found[0].checked.case.places
     asked = {
         value
         for each in found
@@ -232,7 +273,7 @@ def notes(found: Sequence[Licence]) -> Iterator[str]:
         if isinstance(line.node, CircumstanceIs)
         for value in line.node.values
     }
-    vocabulary = first.case.evaluator.vocabulary
+    vocabulary = found[0].checked.case.evaluator.vocabulary
     said = [
         code
         for each in found
@@ -242,10 +283,17 @@ def notes(found: Sequence[Licence]) -> Iterator[str]:
     lines = [line for code in dict.fromkeys(said) for line in places.remarks(code, asked)]
     if any(rests_on_places(each) for each in found):
         lines += places.open_changes(asked)
-    lines += places.freshness()
-    lines += _rule_notes(found)
-    left_out = dict.fromkeys(line for each in found for line in _left_out(each))
-    yield from dict.fromkeys([*lines, *(f"Not modelled: {each}" for each in left_out)])
+    return list(dict.fromkeys(lines))
+
+
+def ages(found: Sequence[Licence]) -> list[str]:
+    """Return how far the groups of countries and the texts of the rules are from the day."""
+    return [*found[0].checked.case.places.freshness(), *_rule_notes(found)]
+
+
+def left_out(found: Sequence[Licence]) -> list[str]:
+    """Return what can change the answers, and is not modelled."""
+    return list(dict.fromkeys(line for each in found for line in _left_out(each)))
 
 
 def _rule_notes(found: Sequence[Licence]) -> list[str]:

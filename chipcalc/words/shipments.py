@@ -1,0 +1,317 @@
+"""Shipments in their first line, in cases, and as commands that ask for them again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from chipcalc.check.result import Checked, Classed, Finding
+from chipcalc.deciding.outcome import Choices
+from chipcalc.errors import join_words
+from chipcalc.licence.licence import DESTINATION, Licence, Notice, Shipment, notice
+from chipcalc.licence.sides import Sides, Step
+from chipcalc.places import countries
+from chipcalc.places.on_day import Places
+from chipcalc.values.logic import Verdict
+from chipcalc.vocabulary.model import Vocabulary
+from chipcalc.words import labels
+from chipcalc.words import licence as licence_words
+from chipcalc.words.check import answer, named
+from chipcalc.words.commands import written
+from chipcalc.words.line import Phrase, Role, TextLine, phrased
+from chipcalc.words.roles import NOT_SETTLED
+
+_SETTLES: Mapping[Verdict, Role] = {
+    Verdict.met: "stop",
+    Verdict.not_met: "go",
+    Verdict.unknown: "open",
+}
+_NEEDED: Mapping[Verdict, str] = {
+    Verdict.met: "required",
+    Verdict.not_met: "not required",
+    Verdict.unknown: "depends",
+}
+
+
+def role(verdict: Verdict) -> Role:
+    """Return the role of whether a licence is needed."""
+    return _SETTLES[verdict]
+
+
+def destination(checked: Checked) -> str:
+    """Return the name of the destination; nothing where none is given."""
+    code = checked.case.said(DESTINATION)
+    return countries.name(code) if code else ""
+
+
+def classified(checked: Checked) -> str:
+    """Return the classification in a few words: ``3A991.p``, ``3A090.a, not settled``."""
+    if checked.classed is Classed.unknown:
+        possible = join_words(checked.classification.possible, "or")
+        return ", ".join(filter(None, (possible, NOT_SETTLED)))
+    if checked.classed is Classed.none:
+        return "none of the paragraphs modelled"
+    return named(checked)
+
+
+def ruled_out(checked: Checked) -> str:
+    """Return what else to know of a classification: the limbs that are met, what was ruled out."""
+    told, brief = answer(checked), classified(checked)
+    if told == brief:
+        return ""
+    if told.startswith(f"{brief} ("):
+        return told.removeprefix(f"{brief} (").removesuffix(")")
+    return told.removesuffix(f"; {brief}").removeprefix("unknown; ")
+
+
+def headline(licence: Licence) -> TextLine:
+    """Return the answer in a line: by classification, and by letters.
+
+    That none is required never stands alone where a letter asks for one, or may do so.
+    """
+    checked = licence.checked
+    to = destination(checked)
+    head = f"{checked.sheet.name}{f' to {to}' if to else ''}, {checked.day}: "
+    parts: list[str | Phrase] = [head, *_by_classification(licence)]
+    for each in _telling_letters(licence):
+        parts += ["; ", Phrase(_of_letter(each), letter_role(each))]
+    return phrased(*parts)
+
+
+def _by_classification(licence: Licence) -> Iterator[str | Phrase]:
+    case = licence.checked.case
+    by = f"by classification ({classified(licence.checked)})"
+    printed, enforced = (
+        Phrase(licence_words.answer(aspect, case, licence_words.required), role(aspect.verdict))
+        for aspect in (licence.printed, licence.enforced)
+    )
+    if licence.printed == licence.enforced:
+        yield from (enforced, f" {by}")
+    else:
+        yield from (f"{by} as printed ", printed, ", as enforced ", enforced)
+
+
+def _telling_letters(licence: Licence) -> list[Finding]:
+    """Return the letters that the first line names: those that apply; else, if need be, others."""
+    found = licence.notices
+    sure = [each for each in found if notice(each) is Notice.applies]
+    if sure or licence.enforced.verdict is Verdict.met:
+        return sure
+    reported = [each for each in found if notice(each) is Notice.reported]
+    return reported or found[:1]
+
+
+def letter(finding: Finding) -> str:
+    """Return what a letter means for a shipment, without its name."""
+    return {
+        Notice.applies: "required of its addressee",
+        Notice.reported: "would be required, as reported",
+        Notice.may_apply: "may apply",
+    }[notice(finding)]
+
+
+def _of_letter(finding: Finding) -> str:
+    """Return what a letter means for a shipment: ``required of its addressee by the Letter …``."""
+    name = finding.provision.rule.paragraph
+    return {
+        Notice.applies: f"required of its addressee by the {name}",
+        Notice.reported: f"would be required by the {name}",
+        Notice.may_apply: f"the {name} may apply",
+    }[notice(finding)]
+
+
+def letter_role(finding: Finding) -> Role:
+    """Return the role of what a letter means."""
+    return "open" if notice(finding) is Notice.may_apply else "stop"
+
+
+def worldwide(shipments: Sequence[Shipment]) -> TextLine:
+    """Return in a line to how many destinations a chip needs a licence, and by what.
+
+    What is printed is told apart where it differs from what is enforced.
+    """
+    checked = shipments[0].licence.checked
+    head = f"{checked.sheet.name} ({classified(checked)}), {checked.day}: "
+    parts: list[str | Phrase] = [head]
+    same = all(each.licence.printed == each.licence.enforced for each in shipments)
+    free = [_those(shipments, which, Verdict.not_met) for which in ("printed", "enforced")]
+    together = free[0] == free[1] and not same
+    parts += [] if same else ["as enforced, "]
+    parts += _counted(shipments, "enforced", shows_free=not together)
+    if not same:
+        parts += ["; as printed, ", *_counted(shipments, "printed", shows_free=not together)]
+    if together and free[0]:
+        parts += ["; ", Phrase("not required", "go"), f" to {_number(free[0])}"]
+    letters = _lettered(shipments, Notice.applies)
+    if letters:
+        names, count = letters
+        parts += ["; ", Phrase("required", "stop"), f" of its addressee by the {names} to {count}"]
+    return phrased(*parts)
+
+
+def _those(shipments: Sequence[Shipment], which: str, verdict: Verdict) -> list[Shipment]:
+    return [each for each in shipments if getattr(each.licence, which).verdict is verdict]
+
+
+def _counted(
+    shipments: Sequence[Shipment], which: str, *, shows_free: bool
+) -> Iterator[str | Phrase]:
+    """Yield to how many destinations a licence is required, depends or is not required."""
+    joint = ""
+    for verdict in (Verdict.met, Verdict.unknown, Verdict.not_met):
+        found = _those(shipments, which, verdict)
+        if not found or (verdict is Verdict.not_met and not shows_free):
+            continue
+        yield joint
+        if verdict is Verdict.unknown:
+            yield f"to {_number(found)} "
+            yield Phrase("depending on", "open")
+            yield f" {join_words(_causes(found, which), 'or')}"
+        else:
+            yield Phrase(_NEEDED[verdict], role(verdict))
+            yield f" to {_number(found)}"
+        joint = ", "
+
+
+def _number(shipments: Sequence[Shipment]) -> str:
+    codes = [code for each in shipments for code in each.countries]
+    if len(codes) == 1:
+        return countries.name(codes[0])
+    return f"{len(codes)} destinations"
+
+
+def _causes(shipments: Sequence[Shipment], which: str) -> list[str]:
+    """Return what an answer depends on; of several headquarters whose they are, and once what."""
+    names: dict[str, None] = {}
+    for each in shipments:
+        aspect = getattr(each.licence, which)
+        views = [labels.place(m.country) + f" in {m.group}" for v in aspect.views for m in v.places]
+        for name in (*licence_words.deciding_names(aspect, each.licence.checked.case), *views):
+            names[name] = None
+    return list(names) or ["more than one thing"]
+
+
+def _lettered(shipments: Sequence[Shipment], kind: Notice) -> tuple[str, int] | None:
+    found = [e for e in shipments if any(notice(f) is kind for f in e.licence.notices)]
+    names = dict.fromkeys(
+        f.provision.rule.paragraph for e in found for f in e.licence.notices if notice(f) is kind
+    )
+    count = sum(len(each.countries) for each in found)
+    return (join_words(names), count) if names else None
+
+
+def matrix(found: Sequence[Sequence[Shipment]]) -> TextLine:
+    """Return in a line in how many cases of several chips to several places one is needed."""
+    day = found[0][0].licence.checked.day
+    places = sum(len(each.countries) for each in found[0])
+    flat = [each for row in found for each in row]
+    head = f"{len(found)} chip{'s' * (len(found) > 1)} to {places} destination"
+    parts: list[str | Phrase] = [f"{head}{'s' * (places > 1)}, {day}: "]
+    joint, how = "", ", as enforced,"
+    if all(each.licence.printed == each.licence.enforced for each in flat):
+        how = " by classification"
+    for verdict in (Verdict.met, Verdict.unknown, Verdict.not_met):
+        count = sum(len(e.countries) for e in flat if e.licence.enforced.verdict is verdict)
+        if count:
+            of = f" of {places * len(found)}" if not joint else ""
+            parts += [joint, Phrase(_NEEDED[verdict], role(verdict)), f"{how} in {count}{of}"]
+            joint, how = ", ", ""
+    letters = _lettered(flat, Notice.applies)
+    if letters:
+        names, count = letters
+        parts += ["; ", Phrase("required", "stop"), f" of its addressee by the {names} in {count}"]
+    return phrased(*parts)
+
+
+def letters(found: Sequence[Shipment]) -> Iterator[str]:
+    """Yield what each letter means, and for which destinations of a chip."""
+    places = found[0].licence.checked.case.places
+    told: dict[str, dict[str, list[str]]] = {}
+    for each in found:
+        for finding in each.licence.notices:
+            name = finding.provision.rule.paragraph
+            where = told.setdefault(name, {}).setdefault(letter(finding), [])
+            where += each.countries
+    whole = {code for each in found for code in each.countries}
+    for name, answers in told.items():
+        said = [f"{words} ({_reach(codes, whole, places)})" for words, codes in answers.items()]
+        yield f"{name}: {'; '.join(said)}"
+
+
+def _reach(codes: Sequence[str], whole: set[str], places: Places) -> str:
+    """Return destinations in words: all of them, or groups where many were asked."""
+    if {*codes} == whole and len(whole) > 1:
+        return "all destinations asked"
+    if len(whole) < len(places.all):
+        return join_words(map(countries.name, codes))
+    return places.described(codes)
+
+
+def counted(codes: Sequence[str], places: Places, many: int) -> str:
+    """Return how some destinations are called, and how many they are where they are several.
+
+    The great rest of the world, of more than `many`, has no names.
+    """
+    if len(codes) > many:
+        return f"All other countries ({len(codes)})"
+    words = places.described(codes)
+    return f"{words[0].upper()}{words[1:]} ({len(codes)})" if len(codes) > 1 else words
+
+
+def side_titles(sides: Sides, places: Places) -> tuple[str, ...]:
+    """Return what two columns are about: headquarters elsewhere, and in D:5 or Macau."""
+    if not sides.names:
+        return ()
+    return ("headquarters elsewhere", f"headquarters {places.described(sides.inside)}")
+
+
+def whose(sides: Sides, vocabulary: Vocabulary) -> str:
+    """Return whose headquarters count: one of them inside decides, all must be elsewhere."""
+    names = [labels.lower(vocabulary.circumstances[each].label) for each in sides.names]
+    return join_words(names)
+
+
+def step(found: Step, vocabulary: Vocabulary) -> str:
+    """Return a case in words: ``export or reexport``, ``Cambodia not in D:5``."""
+    if isinstance(found, Choices):
+        return labels.alternatives(found.name, found.values, vocabulary)
+    return licence_words.seen(found, vocabulary)
+
+
+def options(given: Mapping[str, str], vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield the options of a command line that give circumstances; values are set by name."""
+    for name, value in given.items():
+        definition = vocabulary.circumstances.get(name)
+        if name == DESTINATION:
+            continue
+        if definition is None:
+            yield from ("--set", f"{name}={value}")
+        elif definition.option:
+            yield from (definition.option.flag, value)
+        elif (known := definition.values.get(value)) and known.option:
+            yield known.option.flag
+        else:
+            yield from ("--set", f"{name}={value}")
+
+
+def command_line(*asked: str) -> str:
+    """Return a command that can be pasted."""
+    return written(*asked)
+
+
+def again_one(licence: Licence) -> tuple[str, ...]:
+    """Return the words of a command that asks for one shipment, by what the answer holds."""
+    code = licence.checked.case.said(DESTINATION)
+    return again([[Shipment((code,) if code else (), licence)]])
+
+
+def again(found: Sequence[Sequence[Shipment]]) -> tuple[str, ...]:
+    """Return the words of a command that asks for some shipments, by what the answers hold."""
+    first = found[0][0].licence.checked
+    case = first.case
+    chips = dict.fromkeys(row[0].licence.checked.sheet.id for row in found)
+    to = [each.countries[0] for each in found[0]]
+    worldwide = {code for each in found[0] for code in each.countries} == {*case.places.all}
+    to = [] if worldwide else to
+    asked = [word for code in to for word in ("--to", code)]
+    given = options(case.given, case.evaluator.vocabulary)
+    return ("licence", *chips, *asked, *given, "--as-of", str(first.day))
