@@ -24,7 +24,7 @@ class Sides(NamedTuple):
     """A line between headquarters, of whoever may be asked for by `names`.
 
     One of them in `inside` decides, whatever the others are; all of them in `outside` decide too.
-    In the `rest` it is not settled.
+    In the `rest` it is not settled. Where either side decides alone, `inside` is the smaller one.
     """
 
     names: tuple[str, ...] = ()
@@ -113,7 +113,7 @@ def sides(licences: Sequence[Licence]) -> Sides | None:
         way: [_answers(each, dict(zip(names, way, strict=True))) for each in licences]
         for way in product(cells, repeat=len(names))
     }
-    for inside, outside in permutations(cells, 2):
+    for inside, outside in permutations(sorted(cells, key=len), 2):
         if _parted(ways, inside, outside):
             rest = sorted(c for each in cells if each not in (inside, outside) for c in each)
             return Sides(names, inside, outside, tuple(rest))

@@ -190,7 +190,7 @@ def _apart(licence: Licence, marks: Footnotes, *, quiet: bool) -> list[Cell]:
     asked = dict(licence.asked)
     topics = [Topic.review] if quiet else [Topic.exceptions, Topic.review]
     if Topic.review not in asked:
-        return [cell("–") for _ in topics]
+        return [cell("–", role="missing") for _ in topics]
     return [together([said(each, asked[each], licence, marks)]) for each in topics]
 
 

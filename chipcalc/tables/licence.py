@@ -59,8 +59,8 @@ def _commands(licence: Licence, asked_by: Sequence[str], *, whole: bool) -> tupl
     again = tuple(asked_by) or words.again_one(licence)
     more = [words.command_line(*again, "--explain")]
     lead = "Every step, with sources:"
-    if not whole:
-        count = len(licence.checked.findings)
+    count = len(licence.checked.findings)
+    if count and not whole:
         lead = f"All {count} rules asked, then every step with its sources:"
         more.insert(0, words.command_line(*again, "--all"))
     return ((TextLine(f"{NO_ADVICE} {lead}", role="faint"), *map(command, more)),)
@@ -70,6 +70,18 @@ def _sections(licence: Licence, *, whole: bool) -> Iterator[list[Row]]:
     """Yield the rows of each question: its answer, what decides it, and the rules that do."""
     checked = licence.checked
     yield [_lead("Classification", words.classified(checked), words.ruled_out(checked))]
+    yield from _needs(licence, whole=whole)
+    if licence.needed is Verdict.not_met:
+        yield [_lead("Exceptions, review", _UNASKED, _NO_NEED)]
+    else:
+        yield from _further(licence, whole=whole)
+    for label, kind, said in (("Letters", LETTER, "no classification"), ("Tariff", TARIFF, "")):
+        if rows := _rules(licence, kind, whole=whole):
+            yield [_lead(label, said, ""), *rows]
+
+
+def _needs(licence: Licence, *, whole: bool) -> Iterator[list[Row]]:
+    """Yield whether a licence is needed, printed and enforced apart where they differ."""
     asked = dict(licence.asked)
     if Topic.need not in asked:
         yield [_lead(_LABELS[Topic.need], "", "")]
@@ -78,13 +90,6 @@ def _sections(licence: Licence, *, whole: bool) -> Iterator[list[Row]]:
             yield _need(topic, asked[topic], licence)
     if whole or _is_settled(licence.enforced):
         yield _rules(licence, REQUIREMENT, whole=whole)
-    if Topic.review in asked or licence.needed is not Verdict.not_met:
-        yield from _further(licence, whole=whole)
-    elif licence.enforced.verdict is Verdict.not_met:
-        yield [_lead("Exceptions, review", _UNASKED, _NO_NEED)]
-    for label, kind, said in (("Letters", LETTER, "no classification"), ("Tariff", TARIFF, "")):
-        if rows := _rules(licence, kind, whole=whole):
-            yield [_lead(label, said, ""), *rows]
 
 
 def _further(licence: Licence, *, whole: bool) -> Iterator[list[Row]]:
@@ -93,7 +98,7 @@ def _further(licence: Licence, *, whole: bool) -> Iterator[list[Row]]:
     for topic, kind in ((Topic.exceptions, EXCEPTION), (Topic.review, REVIEW)):
         if topic in asked:
             yield _question(topic, asked[topic], licence)
-        else:
+        elif licence.enforced.verdict is Verdict.not_met:
             yield [_lead(_LABELS[topic], _UNASKED, _NO_NEED)]
         if whole or _is_settled(asked.get(topic)):
             yield _rules(licence, kind, whole=whole)

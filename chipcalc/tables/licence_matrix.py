@@ -76,7 +76,7 @@ def _need(licence: Licence, marks: Footnotes) -> Cell:
 def _asked(topic: Topic, licence: Licence, marks: Footnotes) -> Cell:
     asked = dict(licence.asked)
     if topic not in asked:
-        return cell("–")
+        return cell("–", role="missing")
     return together([said(topic, asked[topic], licence, marks)])
 
 

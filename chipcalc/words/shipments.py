@@ -11,6 +11,7 @@ from chipcalc.licence.licence import DESTINATION, Licence, Notice, Shipment, not
 from chipcalc.licence.sides import Sides, Step
 from chipcalc.places import countries
 from chipcalc.places.on_day import Places
+from chipcalc.rules.case import Unasked
 from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import labels
@@ -30,6 +31,9 @@ _NEEDED: Mapping[Verdict, str] = {
     Verdict.not_met: "not required",
     Verdict.unknown: "depends",
 }
+
+
+_NO_RULE = ", as no rule is modelled for this day"
 
 
 def role(verdict: Verdict) -> Role:
@@ -56,11 +60,11 @@ def classified(checked: Checked) -> str:
 def ruled_out(checked: Checked) -> str:
     """Return what else to know of a classification: the limbs that are met, what was ruled out."""
     told, brief = answer(checked), classified(checked)
-    if told == brief:
-        return ""
+    if checked.classed is not Classed.named:
+        return "or none of them" if told.endswith(", or none of them") else ""
     if told.startswith(f"{brief} ("):
         return told.removeprefix(f"{brief} (").removesuffix(")")
-    return told.removesuffix(f"; {brief}").removeprefix("unknown; ")
+    return "" if told == brief else told.removesuffix(f"; {brief}")
 
 
 def headline(licence: Licence) -> TextLine:
@@ -78,6 +82,10 @@ def headline(licence: Licence) -> TextLine:
 
 
 def _by_classification(licence: Licence) -> Iterator[str | Phrase]:
+    if licence.enforced.judgement.unasked is Unasked.no_rule:
+        yield Phrase(NOT_SETTLED, "open")
+        yield _NO_RULE
+        return
     case = licence.checked.case
     by = f"by classification ({classified(licence.checked)})"
     printed, enforced = (
@@ -132,6 +140,8 @@ def worldwide(shipments: Sequence[Shipment]) -> TextLine:
     checked = shipments[0].licence.checked
     head = f"{checked.sheet.name} ({classified(checked)}), {checked.day}: "
     parts: list[str | Phrase] = [head]
+    if all(each.licence.enforced.judgement.unasked is Unasked.no_rule for each in shipments):
+        return phrased(head, Phrase(NOT_SETTLED, "open"), _NO_RULE)
     same = all(each.licence.printed == each.licence.enforced for each in shipments)
     free = [_those(shipments, which, Verdict.not_met) for which in ("printed", "enforced")]
     together = free[0] == free[1] and not same
@@ -251,6 +261,8 @@ def counted(codes: Sequence[str], places: Places, many: int) -> str:
 
     The great rest of the world, of more than `many`, has no names.
     """
+    if {*codes} == {*places.all}:
+        return f"All countries ({len(codes)})"
     if len(codes) > many:
         return f"All other countries ({len(codes)})"
     words = places.described(codes)

@@ -53,11 +53,11 @@ def answers(licence: Licence) -> dict[str, str]:
     [
         (required, Judgement(MET), "required"),
         (required, Judgement(NOT_MET), "not required"),
-        (required, Judgement(UNKNOWN), "not known"),
+        (required, Judgement(UNKNOWN), "not settled"),
         (
             required,
             Judgement(UNKNOWN, unasked=Unasked.no_rule),
-            "not known (no rule is modelled for this day)",
+            "not settled (no rule is modelled for this day)",
         ),
         (
             excepted,
@@ -70,14 +70,14 @@ def answers(licence: Licence) -> dict[str, str]:
             "NAC and ACA",
         ),
         (excepted, Judgement(NOT_MET), "none of those modelled"),
-        (excepted, Judgement(UNKNOWN), "not known"),
+        (excepted, Judgement(UNKNOWN), "not settled"),
         (
             reviewed,
             Judgement(MET, follows=(Consequence("presumption of denial"),)),
             "presumption of denial",
         ),
         (reviewed, Judgement(NOT_MET), "none of the modelled policies applies"),
-        (reviewed, Judgement(UNKNOWN), "not known"),
+        (reviewed, Judgement(UNKNOWN), "not settled"),
         (
             reviewed,
             Judgement(UNKNOWN, follows=(Consequence("denial"), Consequence("approval"))),
