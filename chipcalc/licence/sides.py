@@ -87,6 +87,8 @@ def _settled(
             found.append(outcome._replace(where=rest))
     if len({each.judgement for each in found}) == 1:
         return found[0].judgement, None
+    if {each.judgement.verdict for each in found} == {Verdict.not_met}:
+        return Judgement(Verdict.not_met), None
     left = tuple(each for each in deciding.circumstances if each not in known)
     unique = tuple(dict.fromkeys(found))
     return judgement, deciding._replace(circumstances=left, outcomes=unique)

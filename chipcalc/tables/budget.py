@@ -18,6 +18,7 @@ from chipcalc.words.check import standing
 from chipcalc.words.line import block
 from chipcalc.words.ways import stated
 
+_NO_END = float("inf")
 _UNKNOWN = cell("unknown", role="missing")
 
 
@@ -38,7 +39,7 @@ def report(
         Column(f"{metric} of one", "right"),
         Column("chips", "right"),
     )
-    title = f"How many chips fit, on {day}" if dated else "How many chips fit, period by period"
+    title = f"{_answer(found)}; {f'on {day}' if dated else 'period by period'}"
     notes = block(*_notes(found))
     return Report(
         lambda: budget.data(found, day if dated else None),
@@ -49,6 +50,39 @@ def report(
             *((notes,) if notes else ()),
         ),
     )
+
+
+def _answer(found: Sequence[Fitting]) -> str:
+    """Return for each chip how many fit, under the tightest of several limits, or that none counts.
+
+    Where chips may count or not, that is said.
+    """
+    said = []
+    several = len({each.limit for each in found}) > 1
+    for name, fittings in _by_chip(found).items():
+        counted = [each for each in fittings if each.draws is not Verdict.not_met]
+        if not counted:
+            said.append(f"{name} counts against none")
+            continue
+        least = min(counted, key=lambda e: min((_fewest(c) for c in e.counts), default=_NO_END))
+        numbers_ = dict.fromkeys(map(_range, least.counts))
+        fit = join_words(numbers_, "or") if numbers_ else "an unknown number"
+        limit = least.limit.provision
+        by = f" under {limit.rule.paragraph}" if limit and several else ""
+        maybe = ", if it counts" if least.draws is Verdict.unknown else ""
+        said.append(f"{fit} × {name}{by}{maybe}")
+    return f"Fit: {'; '.join(said)}"
+
+
+def _by_chip(found: Sequence[Fitting]) -> dict[str, list[Fitting]]:
+    chips: dict[str, list[Fitting]] = {}
+    for each in found:
+        chips.setdefault(each.item.evaluator.sheet.name, []).append(each)
+    return chips
+
+
+def _fewest(count: Count) -> float:
+    return _NO_END if count.fewest is None else count.fewest
 
 
 def _heading(limit: Limit, day: datetime.date, vocabulary: Vocabulary) -> str:
@@ -113,5 +147,8 @@ def _notes(found: Sequence[Fitting]) -> Iterator[str]:
                 "is open. 'chipcalc check' says what decides."
             )
     rules = {e.limit.provision.id: e.limit.provision.rule for e in found if e.limit.provision}
+    told: dict[str, list[str]] = {}
     for rule in rules.values():
-        yield from (f"{rule.paragraph}: {note}" for note in rule.notes)
+        for note in rule.notes:
+            told.setdefault(note, []).append(rule.paragraph)
+    yield from (f"{', '.join(names)}: {note}" for note, names in told.items())

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chipcalc.contract import groups
-from chipcalc.errors import ChipcalcError, Near, unknown
+from chipcalc.errors import ChipcalcError, Near, join_words, unknown
 from chipcalc.places import countries
 from chipcalc.places.groups import Group
 from chipcalc.places.on_day import Places, told
 from chipcalc.sheets.store import Store
 from chipcalc.tables.report import Cell, Column, Grid, Report, Row, cell
 from chipcalc.values.logic import Verdict
+from chipcalc.words.commands import written
 from chipcalc.words.labels import citation
-from chipcalc.words.line import TextLine, block, deeper
+from chipcalc.words.line import Block, TextLine, block, command, deeper
 
 _KIND = "groups"
-_NAMED = "chipcalc groups NAME lists the members of a group, or the groups of a country."
 _GROUP = (Column("group"), Column("", name="title"))
 
 
@@ -50,13 +50,22 @@ def _all(places: Places) -> Report:
     return Report(
         lambda: groups.all_data(places),
         lambda: groups.all_records(places),
-        title=block(f"Groups of countries on {places.day}"),
+        title=block(f"{len(rows)} groups of countries on {places.day}"),
         parts=(
             Grid((*_GROUP, Column("countries", "right"), Column("not known")), tuple(rows), _KIND),
-            block(_NAMED),
+            _named(places),
         ),
         caption="Groups of countries",
     )
+
+
+def _named(places: Places) -> Block:
+    """Return the command that lists the members of a group, with one of them."""
+    name = next(iter(places.groups), "")
+    if not name:
+        return ()
+    lead = "The members of a group, or the groups of a country:"
+    return block(lead, command(written("groups", name, "--as-of", str(places.day))))
 
 
 def _called(group: Group) -> tuple[Cell, Cell]:
@@ -78,12 +87,31 @@ def _one(group: Group, store: Store, places: Places) -> Report:
     return Report(
         lambda: groups.group_data(group, places),
         lambda: groups.group_records(group, places),
-        title=block(f"{group.id}: {group.title}, on {places.day}"),
+        title=block(f"{group.id}, {places.day}: {_size(group, places)}", group.title),
         parts=(
             Grid((Column("code"), Column("country"), Column("member")), tuple(rows), _KIND),
             *tuple(filter(None, below)),
         ),
     )
+
+
+def _size(group: Group, places: Places) -> str:
+    """Return how many countries a group has, and of how many that is not known."""
+    sure, unsure = (
+        len(groups.members(group, places, each)) for each in (Verdict.met, Verdict.unknown)
+    )
+    return f"{sure} countries" + (f", {unsure} not known" if unsure else "")
+
+
+def _membership(code: str, places: Places) -> str:
+    """Return the groups that a country is in, and those of which that is not known."""
+    held = {name: places.holds(code, [name]) for name in places.groups}
+    within = [name for name, verdict in held.items() if verdict is Verdict.met]
+    unsure = [name for name, verdict in held.items() if verdict is Verdict.unknown]
+    told = [f"in {join_words(within)}"] if within else []
+    told += [f"not known of {join_words(unsure)}"] if unsure else []
+    rest = len(held) - len(within) - len(unsure)
+    return "; ".join([*told, *([f"in none of {rest}{' others' if told else ''}"] if rest else [])])
 
 
 def _sources(group: Group, store: Store, places: Places) -> Iterator[TextLine]:
@@ -105,7 +133,7 @@ def _country(code: str, places: Places) -> Report:
     return Report(
         lambda: groups.country_data(code, places),
         lambda: groups.country_records(code, places),
-        title=block(f"{countries.name(code)} ({code}) on {places.day}"),
+        title=block(f"{countries.name(code)} ({code}), {places.day}: {_membership(code, places)}"),
         parts=(
             Grid((*_GROUP, Column("member")), tuple(rows), _KIND),
             *((below,) if below else ()),

@@ -19,7 +19,10 @@ from chipcalc.tables.style import Style
 from chipcalc.values.logic import Verdict
 from chipcalc.words import licence as licence_words
 from chipcalc.words.grounds import grounds
+from daily import daily
 from shared import STORE, said, shipping_rules
+
+WORLDLY = ("h100-sxm", "rtx-4090", "a30", "l40", "metax-c500-oam")
 
 
 def shipped(chip: str, to: str, day: str = "2026-03-01", **facts: str) -> Shipment:
@@ -304,8 +307,13 @@ def test_the_first_line_counts_every_destination_once(chip: str, day: str) -> No
             assert countries.name(codes[0]) in line
 
 
-@pytest.mark.parametrize("chip", ["h100-sxm", "rtx-4090", "a30", "l40", "metax-c500-oam"])
-@pytest.mark.parametrize("day", ["2026-02-01", "2026-03-01"])
+@pytest.mark.parametrize(
+    ("chip", "day"),
+    daily(
+        [(chip, day) for chip in WORLDLY for day in ("2026-02-01", "2026-03-01")],
+        [("h100-sxm", "2026-02-01"), ("rtx-4090", "2026-03-01")],
+    ),
+)
 def test_each_side_of_the_line_says_what_the_answer_is_with_these_headquarters(
     chip: str, day: str
 ) -> None:
@@ -374,7 +382,7 @@ def test_what_nobody_can_tell_is_missing_and_a_letter_that_may_apply_is_not() ->
 
 
 @pytest.mark.parametrize("width", [50, 80, 120])
-@pytest.mark.parametrize("chip", ["h20", "h100-sxm", "metax-c500-oam"])
+@pytest.mark.parametrize("chip", daily(["h20", *WORLDLY], ["h100-sxm"]))
 def test_no_screen_is_wider_than_asked_and_no_word_of_it_is_broken(chip: str, width: int) -> None:
     found = [
         licence.one(shipped(chip, "AE").licence).report(dict, list),
@@ -386,4 +394,4 @@ def test_no_screen_is_wider_than_asked_and_no_word_of_it_is_broken(chip: str, wi
         assert max(map(wcswidth, lines)) <= width
         words = {word for line in lines for word in line.split()}
         for word in {word for row in report.rows for text in row.texts for word in text.split()}:
-            assert any(word in each for each in words), word
+            assert any(word.strip(";") in each for each in words), word
