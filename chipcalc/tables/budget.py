@@ -39,7 +39,7 @@ def report(
         Column(f"{metric} of one", "right"),
         Column("chips", "right"),
     )
-    title = f"{_answer(found)}; {f'on {day}' if dated else 'period by period'}"
+    title = f"Fit{f' on {day}' if dated else ', period by period'}: {_answer(found)}"
     notes = block(*_notes(found))
     return Report(
         lambda: budget.data(found, day if dated else None),
@@ -58,7 +58,7 @@ def _answer(found: Sequence[Fitting]) -> str:
     Where chips may count or not, that is said.
     """
     said = []
-    several = len({each.limit for each in found}) > 1
+    several = any(each.limit != found[0].limit for each in found)
     for name, fittings in _by_chip(found).items():
         counted = [each for each in fittings if each.draws is not Verdict.not_met]
         if not counted:
@@ -71,7 +71,7 @@ def _answer(found: Sequence[Fitting]) -> str:
         by = f" under {limit.rule.paragraph}" if limit and several else ""
         maybe = ", if it counts" if least.draws is Verdict.unknown else ""
         said.append(f"{fit} × {name}{by}{maybe}")
-    return f"Fit: {'; '.join(said)}"
+    return "; ".join(said)
 
 
 def _by_chip(found: Sequence[Fitting]) -> dict[str, list[Fitting]]:

@@ -111,7 +111,7 @@ def _membership(code: str, places: Places) -> str:
     told = [f"in {join_words(within)}"] if within else []
     told += [f"not known of {join_words(unsure)}"] if unsure else []
     rest = len(held) - len(within) - len(unsure)
-    return "; ".join([*told, *([f"in none of {rest}{' others' if told else ''}"] if rest else [])])
+    return "; ".join([*told, *([f"not in {rest} of {len(held)}"] if rest else [])])
 
 
 def _sources(group: Group, store: Store, places: Places) -> Iterator[TextLine]:

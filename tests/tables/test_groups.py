@@ -37,9 +37,8 @@ def cells(found: Report) -> list[tuple[str, ...]]:
 
 
 def title(found: Report) -> str:
-    """Return the title of a report, which is one line."""
-    (line,) = said(found.title)
-    return line
+    """Return the line that answers."""
+    return said(found.title)[0]
 
 
 def data(found: Report) -> dict[str, Any]:
@@ -95,7 +94,7 @@ def test_before_the_lists_begin_nobody_is_counted(store: Store) -> None:
 def test_a_group_shows_its_members_of_the_day(as_of: str, codes: list[str], store: Store) -> None:
     found = shown(store, "X:1", as_of)
     assert cells(found) == [(each, countries.name(each), "yes") for each in codes]
-    assert title(found) == f"X:1: Friends, on {as_of}"
+    assert said(found.title) == [f"X:1, {as_of}: {len(codes)} countries", "Friends"]
 
 
 def test_a_member_that_is_not_known_to_be_one_comes_last(store: Store) -> None:
@@ -108,7 +107,7 @@ def test_a_member_that_is_not_known_to_be_one_comes_last(store: Store) -> None:
 
 @pytest.mark.parametrize("name", ["X:1", "x:1"])
 def test_a_group_is_found_in_any_case(name: str, store: Store) -> None:
-    assert title(shown(store, name)).startswith("X:1: Friends")
+    assert title(shown(store, name)).startswith("X:1, ")
 
 
 def test_a_group_tells_its_changes_and_its_sources(store: Store) -> None:
@@ -202,7 +201,7 @@ def test_a_country_shows_whether_it_is_in_each_group(
 
 
 def test_a_country_is_called_by_name_and_code(store: Store) -> None:
-    assert title(shown(store, "deu")) == "Germany (DE) on 2024-01-01"
+    assert title(shown(store, "deu")) == ("Germany (DE), 2024-01-01: in X:1; not in 1 of 2")
 
 
 def test_a_country_tells_what_to_know_about_it(store: Store) -> None:
