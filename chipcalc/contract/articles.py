@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from chipcalc.claims.claim import Claims
+from chipcalc.contract.common import flat
 
-SCHEMA = "chipcalc.articles/1"
+SCHEMA = "chipcalc.articles/2"
 
 
 def data(articles: Mapping[str, Claims]) -> dict[str, object]:
     """Return the articles with their titles, dates and numbers of claims."""
-    return {"schema": SCHEMA, "articles": records(articles)}
+    return {"schema": SCHEMA, "articles": [_article(*each) for each in articles.items()]}
 
 
 def records(articles: Mapping[str, Claims]) -> list[dict[str, str]]:
     """Return a flat record for each article, by the name of its file."""
-    return [
-        {
-            "id": name,
-            "title": each.article.title.en,
-            "published": str(each.article.published),
-            "claims": str(len(each.claims)),
-        }
-        for name, each in articles.items()
-    ]
+    return [flat(_article(*each)) for each in articles.items()]
+
+
+def _article(name: str, each: Claims) -> dict[str, str | int]:
+    return {
+        "article": name,
+        "title": each.article.title.en,
+        "published": str(each.article.published),
+        "claims": len(each.claims),
+    }

@@ -7,11 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from chipcalc.check.budget import Fitting
-from chipcalc.contract.common import interval_data
-from chipcalc.values import units
+from chipcalc.contract.common import alike, amount, flat, single
+from chipcalc.rules.criteria import OPERATORS
 from chipcalc.words.ways import stated
 
-SCHEMA = "chipcalc.budget/1"
+SCHEMA = "chipcalc.budget/2"
+_COLUMNS = (
+    "chip", "name", "as_of", "rule", "metric", "operator", "amount", "amount_exact", "unit", "per",
+    "standing", "citation", "draws", "label", "value", "low", "high", "exact", "exact_low",
+    "exact_high", "status", "fewest", "most",
+)  # fmt: skip
 
 
 def data(found: Sequence[Fitting], day: datetime.date | None) -> dict[str, Any]:
@@ -19,50 +24,44 @@ def data(found: Sequence[Fitting], day: datetime.date | None) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "as_of": day.isoformat() if day else None,
-        "budgets": [
-            {
-                "chip": each.item.evaluator.sheet.id,
-                "rule": each.limit.provision.id if each.limit.provision else None,
-                "metric": each.limit.of,
-                "at_most": units.decimal_text(each.limit.at_most.amount.best),
-                "unit": each.limit.at_most.unit.text,
-                "per": each.limit.per or None,
-                "standing": each.limit.provision.version.standing if each.limit.provision else None,
-                "citation": each.limit.provision.version.citation if each.limit.provision else None,
-                "draws": each.draws,
-                "counts": [
-                    {
-                        "label": stated(count.way, each.item.evaluator.vocabulary),
-                        **interval_data(count.figure.value.amount),
-                        "fewest": count.fewest,
-                        "most": count.most,
-                    }
-                    for count in each.counts
-                ],
-            }
-            for each in found
-        ],
+        "budgets": [{**_limit(each), "counts": list(_counts(each))} for each in found],
     }
+
+
+def _limit(each: Fitting) -> dict[str, Any]:
+    limit, provision = each.limit, each.limit.provision
+    version = provision.version if provision else None
+    return {
+        "chip": each.item.evaluator.sheet.id,
+        "name": each.item.evaluator.sheet.name,
+        "rule": provision.id if provision else None,
+        "metric": limit.of,
+        "operator": OPERATORS["at_most"],
+        **single("amount", limit.at_most.amount.best),
+        "unit": limit.at_most.unit.text,
+        "per": limit.per or None,
+        "standing": version.standing if version else None,
+        "citation": version.citation if version else None,
+        "draws": each.draws,
+    }
+
+
+def _counts(each: Fitting) -> Iterator[dict[str, Any]]:
+    """Yield every figure of a chip, in the unit of the limit, and how many of it fit."""
+    for count in each.counts:
+        figure = count.figure
+        yield {
+            "label": stated(count.way, each.item.evaluator.vocabulary),
+            **amount(figure.value.to(each.limit.at_most.unit).amount),
+            "status": figure.status,
+            "fewest": count.fewest,
+            "most": count.most,
+        }
 
 
 def records(found: Sequence[Fitting], day: datetime.date | None) -> Iterator[Mapping[str, str]]:
     """Yield one flat record for each figure of each chip and limit; one where none counts."""
     for each in found:
-        provision = each.limit.provision
-        head = {
-            "chip": each.item.evaluator.sheet.id,
-            "as_of": day.isoformat() if day else "",
-            "rule": provision.id if provision else "",
-            "at_most": units.decimal_text(each.limit.at_most.amount.best),
-            "unit": each.limit.at_most.unit.text,
-            "per": each.limit.per,
-            "standing": provision.version.standing if provision else "",
-            "draws": each.draws,
-        }
-        for count in each.counts:
-            best = units.decimal_text(count.figure.value.amount.best)
-            fewest, most = ("" if n is None else str(n) for n in (count.fewest, count.most))
-            label = stated(count.way, each.item.evaluator.vocabulary)
-            yield {**head, "label": label, "each": best, "fewest": fewest, "most": most}
-        if not each.counts:
-            yield head
+        head = {"as_of": day.isoformat() if day else None, **_limit(each)}
+        rows = [{**head, **count} for count in _counts(each)] or [head]
+        yield from alike(map(flat, rows), _COLUMNS)

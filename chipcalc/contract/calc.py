@@ -5,26 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from chipcalc.comparison.calculate import Calculation
-from chipcalc.contract.common import interval_data
+from chipcalc.contract.common import amount, flat
 
-SCHEMA = "chipcalc.calc/1"
+SCHEMA = "chipcalc.calc/2"
 
 
 def data(found: Calculation) -> dict[str, Any]:
     """Return the contract of a calculation."""
-    figure = found.figure
     return {
         "schema": SCHEMA,
-        "expression": found.expression,
-        **interval_data(figure.value.amount),
-        "unit": figure.value.unit.text,
-        "status": figure.status,
+        **_result(found),
         "inputs": [
             {
                 "chip": node.chip,
                 "metric": node.name,
                 "when": dict(node.when),
-                **interval_data(used.value.amount),
+                **amount(used.value.amount),
                 "unit": used.value.unit.text,
                 "status": used.status,
                 "at": [each.origin for each in used.statements()],
@@ -36,6 +32,14 @@ def data(found: Calculation) -> dict[str, Any]:
 
 def records(found: Calculation) -> list[dict[str, str]]:
     """Return the result as one flat record."""
-    figure = found.figure
-    flat = {"expression": found.expression, **interval_data(figure.value.amount)}
-    return [{**flat, "unit": figure.value.unit.text, "status": figure.status}]
+    return [flat(_result(found))]
+
+
+def _result(found: Calculation) -> dict[str, Any]:
+    value = found.figure.value
+    return {
+        "expression": found.expression,
+        **amount(value.amount),
+        "unit": value.unit.text,
+        "status": found.figure.status,
+    }

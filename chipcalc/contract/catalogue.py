@@ -2,53 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from chipcalc.contract.common import interval_data
+from chipcalc.contract.common import amount, launched
 from chipcalc.figures.figure import Answer, Figure
 from chipcalc.figures.statements import Conditions
 from chipcalc.sheets.sheet import Sheet
+from chipcalc.values.units import Unit
+from chipcalc.vocabulary.model import MetricDefinition, Vocabulary
 
-FACTS = ("id", "name", "vendor", "launched", "market")
+SCHEMA = "chipcalc.list/2"
+SCHEMA_OF_METRICS = "chipcalc.metrics/2"
+SCHEMA_OF_METRIC = "chipcalc.metric/2"
 
 
-def chips(records: Sequence[Mapping[str, str]]) -> dict[str, Any]:
+def chips(records: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Return the contract of a list of chips; what is not known is null."""
-    found = [{name: value or None for name, value in record.items()} for record in records]
-    return {"schema": "chipcalc.list/1", "count": len(found), "chips": found}
+    return {"schema": SCHEMA, "count": len(records), "chips": list(records)}
 
 
-def metrics(records: Sequence[Mapping[str, str]]) -> dict[str, Any]:
+def about(sheet: Sheet) -> dict[str, Any]:
+    """Return what a list tells of a chip without any figure."""
+    return {
+        "chip": sheet.id,
+        "name": sheet.name,
+        "vendor": sheet.chip.vendor,
+        **launched(sheet.chip.launched),
+        "market": sheet.market.value if sheet.market else None,
+    }
+
+
+def figure(metric: str, when: Conditions, answer: Answer, unit: Unit) -> dict[str, Any]:
+    """Return a figure in a list under the name of its metric, with ends, unit, status, conditions.
+
+    It is in the unit, unless it is of another kind, such as another currency. Where there is no
+    figure, the status says why.
+    """
+    found = answer.value if isinstance(answer, Figure) else None
+    if found and found.unit.dimension == unit.dimension:
+        found = found.to(unit)
+    return {
+        **amount(found.amount if found else None, metric),
+        f"{metric}_unit": (found.unit if found else unit).text,
+        f"{metric}_status": answer.status if isinstance(answer, Figure) else answer.kind,
+        f"{metric}_when": dict(when),
+    }
+
+
+def metrics(vocabulary: Vocabulary) -> dict[str, Any]:
     """Return the contract of the list of metrics."""
-    return {"schema": "chipcalc.metrics/1", "metrics": records}
+    return {
+        "schema": SCHEMA_OF_METRICS,
+        "metrics": [
+            {
+                "metric": name,
+                "label": each.label,
+                "unit": each.unit.text,
+                "kind": kind(each),
+                "say": each.say,
+            }
+            for name, each in vocabulary.metrics.items()
+        ],
+    }
 
 
-def metric(name: str, facts: Sequence[Mapping[str, str]]) -> dict[str, Any]:
-    """Return the contract of one metric."""
-    return {"schema": "chipcalc.metric/1", "metric": name, "facts": facts}
+def kind(metric: MetricDefinition) -> str:
+    """Return where the figures of a metric come from: the user, a sheet, or a formula."""
+    if metric.given:
+        return "given"
+    return "stated" if metric.formula is None else "derived"
 
 
-def facts(sheet: Sheet) -> dict[str, str]:
-    """Return what a list tells of a chip, flat."""
-    chip, market = sheet.chip, sheet.market
-    launched = str(chip.launched or "")
-    facts = (chip.id, chip.name, chip.vendor, launched, market.value if market else "")
-    return dict(zip(FACTS, facts, strict=True))
-
-
-def record(metric: str, when: Conditions, answer: Answer) -> dict[str, str]:
-    """Return a figure in a list, flat, with its ends, unit, status and conditions."""
-    record = {metric: "", f"{metric}_low": "", f"{metric}_high": "", f"{metric}_unit": ""}
-    if isinstance(answer, Figure):
-        found = interval_data(answer.value.amount)
-        record = {
-            metric: found["value"],
-            f"{metric}_low": found["low"],
-            f"{metric}_high": found["high"],
-            f"{metric}_unit": answer.value.unit.text,
-        }
-    record[f"{metric}_status"] = answer.status if isinstance(answer, Figure) else answer.kind
-    if when:
-        record[f"{metric}_when"] = " ".join(f"{name}={value}" for name, value in when.items())
-    return record
+def metric(name: str, each: MetricDefinition, formula: str) -> dict[str, Any]:
+    """Return the contract of one metric; its formula is in words, empty where there is none."""
+    return {
+        "schema": SCHEMA_OF_METRIC,
+        "metric": name,
+        "label": each.label,
+        "unit": each.unit.text,
+        "kind": kind(each),
+        "better": each.better,
+        "say": each.say,
+        "right": list(each.right),
+        "wrong": list(each.wrong),
+        "conditions": list(each.by),
+        "formula": formula or None,
+        "source": each.cite,
+    }

@@ -1,28 +1,32 @@
-"""The stable contract of a check: JSON data and flat records, numbers as decimal strings."""
+"""The stable contract of a check: JSON data and flat records."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from chipcalc.check.lines import all_lines, compared_amount, compared_key
 from chipcalc.check.result import ByWay, Checked, Finding
-from chipcalc.contract.common import interval_data
+from chipcalc.contract.common import alike, amount, ends, flat, iso
+from chipcalc.contract.criteria import facts
 from chipcalc.deciding.outcome import Deciding, Outcome, Span
 from chipcalc.figures.figure import Figure, Key
 from chipcalc.rules.case import Line
-from chipcalc.rules.criteria import OPPOSITE, SIGNS, Combined, RuleMet, Threshold
+from chipcalc.rules.criteria import OPERATORS, OPPOSITE, Combined, RuleMet, Threshold
 from chipcalc.rules.rulebook import Rulebook
-from chipcalc.values import units
+from chipcalc.values.interval import Interval, exactly
 from chipcalc.values.logic import Verdict, every, some
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import explanation
 from chipcalc.words.check import named, notes
 from chipcalc.words.ways import stated
 
-SCHEMA = "chipcalc.check/1"
-_SPAN = ("low", "high", "low_included", "high_included", "unit")
+SCHEMA = "chipcalc.check/2"
+_SPAN = ("low", "high", "exact_low", "exact_high", "low_included", "high_included", "unit")
+_COLUMNS = (
+    "chip", "name", "as_of", "classification", "rule", "paragraph", "kind", "standing", "verdict",
+    "cites", "why", "in_force", "confidence", "citation",
+)  # fmt: skip
 
 
 def data(found: Sequence[Checked], rulebook: Rulebook) -> dict[str, Any]:
@@ -38,7 +42,7 @@ def _chip(checked: Checked, rulebook: Rulebook) -> dict[str, Any]:
     classification = checked.classification
     declared = checked.sheet.chip.declared.eccn
     return {
-        "id": checked.sheet.id,
+        "chip": checked.sheet.id,
         "name": checked.sheet.name,
         "circumstances": dict(circumstances(checked)),
         "quantities": quantities(checked),
@@ -69,15 +73,15 @@ def circumstances(checked: Checked) -> Iterator[tuple[str, str | None]]:
 def quantities(checked: Checked) -> dict[str, Any]:
     """Return the figures that the rules compare, by metric and conditions.
 
-    What is not known is null; what does not exist has the reason as its status.
+    Where there is no figure, the status says why: unknown, undefined, not offered.
     """
     vocabulary = checked.case.evaluator.vocabulary
     found: dict[str, Any] = {}
     for finding in checked.findings:
         for line in all_lines(finding.line):
             if isinstance(line.node, Threshold) and line.answer is not None:
-                metric = compared_key(line.node)
-                found.setdefault(metric_text(metric, vocabulary), _quantity(line, vocabulary))
+                metric = metric_text(compared_key(line.node), vocabulary)
+                found.setdefault(metric, _quantity(line, line.node, vocabulary))
     return found
 
 
@@ -88,21 +92,19 @@ def metric_text(metric: Key, vocabulary: Vocabulary) -> str:
     return f"{metric[0]}[{','.join(named)}]" if named else metric[0]
 
 
-def _quantity(line: Line, vocabulary: Vocabulary) -> dict[str, Any] | None:
-    node, answer = line.node, line.answer
-    if not isinstance(node, Threshold):
-        return None
+def _quantity(line: Line, node: Threshold, vocabulary: Vocabulary) -> dict[str, Any]:
+    answer = line.answer
+    about = {"metric": node.of.name, "when": dict(node.of.when)}
     unit = vocabulary.unit(node.of.name, node.of.when)
     if not isinstance(answer, Figure):
-        absent = explanation.absent(line)
-        none = {"value": None, "low": None, "high": None, "unit": unit.text, "basis": None}
-        known = absent in ("undefined", "not offered")
-        return {**none, "status": absent, "source": []} if known else None
+        nothing = {**amount(None), "unit": unit.text, "basis": None}
+        return {**about, **nothing, "status": explanation.absent(line), "source": []}
     sources = dict.fromkeys(k for s in answer.statements() for k in s.statement.source)
     if answer.value.unit.dimension != unit.dimension:  # another currency, say
         unit = answer.value.unit
     return {
-        **interval_data(answer.value.to(unit).amount),
+        **about,
+        **amount(answer.value.to(unit).amount),
         "unit": unit.text,
         "basis": "computed" if answer.derived else "stated",
         "status": answer.status,
@@ -114,7 +116,7 @@ def _view(view: ByWay, checked: Checked) -> dict[str, Any]:
     return {
         "label": stated(view.way, checked.case.evaluator.vocabulary),
         "metric": view.metric,
-        **interval_data(view.figure.value.amount),
+        **amount(view.figure.value.amount),
         "unit": view.figure.value.unit.text,
         "verdict": view.judgement.verdict,
         "cites": list(view.judgement.cites),
@@ -134,11 +136,11 @@ def rule_data(finding: Finding, checked: Checked, rulebook: Rulebook) -> dict[st
         "kind": provision.rule.kind,
         "standing": version.standing,
         "verdict": finding.verdict,
-        "in_force": version.in_force.isoformat() if version.in_force else None,
-        "until": _iso(provision.until()),
-        "announced": _iso(version.announced),
-        "published": _iso(version.published),
-        "compliance": _iso(version.compliance),
+        "in_force": iso(version.in_force),
+        "until": iso(provision.until()),
+        "announced": iso(version.announced),
+        "published": iso(version.published),
+        "compliance": iso(version.compliance),
         "confidence": version.confidence,
         "note": version.note,
         "verified": provision.rule.verified.isoformat(),
@@ -151,10 +153,6 @@ def rule_data(finding: Finding, checked: Checked, rulebook: Rulebook) -> dict[st
             {"title": each.title, "url": each.url, "at": version.at} for _, each in sources if each
         ],
     }
-
-
-def _iso(day: datetime.date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 class Limb(NamedTuple):
@@ -207,43 +205,51 @@ def _limb(limb: Limb, checked: Checked) -> dict[str, Any]:
 
 
 def _criterion(line: Line, checked: Checked) -> dict[str, Any]:
-    """Return a criterion; what only comparisons have is null for the others."""
+    """Return a criterion with its verdict; a comparison with its figure, too."""
     return {
-        "metric": None,
-        "relation": explanation.step(line, checked.case).says,
-        "asks": None,
-        "holds": None,
-        "limit": None,
-        "unit": None,
+        **facts(line.node),
+        **(_comparison(line, line.node) if isinstance(line.node, Threshold) else {}),
         "verdict": line.verdict,
-        "margin": None,
-        **(_comparison(line, line.node, checked) if isinstance(line.node, Threshold) else {}),
+        "says": explanation.step(line, checked.case).says,
     }
 
 
-def _comparison(line: Line, node: Threshold, checked: Checked) -> dict[str, Any]:
-    limit = node.limit.amount.best
-    amount = compared_amount(line)
+def _comparison(line: Line, node: Threshold) -> dict[str, Any]:
+    """Return the figure of a comparison in the unit of its line, and how far it is from that."""
+    found = compared_amount(line)
     sides = {Verdict.met: node.relation, Verdict.not_met: OPPOSITE[node.relation]}
-    holds = sides.get(line.verdict) if amount is not None else None
-    vocabulary = checked.case.evaluator.vocabulary
+    holds = sides.get(line.verdict) if found is not None else None
     return {
-        "metric": metric_text(compared_key(node), vocabulary),
-        "asks": SIGNS[node.relation],
-        "holds": SIGNS[holds] if holds else None,
-        "limit": units.decimal_text(limit),
-        "unit": node.limit.unit.text,
-        "margin": units.decimal_text((amount.best - limit) / limit) if amount and limit else None,
+        **amount(found),
+        "status": status(line),
+        "holds": OPERATORS[holds] if holds else None,
+        **margin(found, node),
     }
+
+
+def status(line: Line) -> str:
+    """Return the status of the figure of a comparison, or why there is none."""
+    return line.answer.status if isinstance(line.answer, Figure) else explanation.absent(line)
+
+
+def margin(found: Interval | None, node: Threshold) -> dict[str, Any]:
+    """Return how far a figure lies from a line, as a share of that; null where there is none."""
+    limit = node.limit.amount.best
+    share = (found - exactly(limit)) / exactly(limit) if found and limit else None
+    return amount(share, "margin")
 
 
 def _deciding(deciding: Deciding | None) -> list[dict[str, Any]]:
     """Return what decides: for one metric its intervals, for several the conditions together."""
-    if deciding is None:
+    if deciding is None or not (deciding.metrics or deciding.circumstances):
         return []
-    names = [name for name, _ in deciding.metrics] + list(deciding.circumstances)
-    outcomes = [outcome_data(each) for each in deciding.outcomes]
-    return [{"metric": " and ".join(names), "outcomes": outcomes}] if names else []
+    return [
+        {
+            "metrics": [name for name, _ in deciding.metrics],
+            "circumstances": list(deciding.circumstances),
+            "outcomes": [outcome_data(each) for each in deciding.outcomes],
+        }
+    ]
 
 
 def outcome_data(outcome: Outcome) -> dict[str, Any]:
@@ -252,7 +258,7 @@ def outcome_data(outcome: Outcome) -> dict[str, Any]:
     return {
         **(span_data(first) if first else dict.fromkeys(_SPAN)),
         "where": [
-            {"metric": each.metric[0], **span_data(each)}
+            {"metric": each.metric[0], "when": dict(each.metric[1]), **span_data(each)}
             if isinstance(each, Span)
             else {"circumstance": each.name, "values": list(each.values)}
             for each in outcome.where
@@ -263,10 +269,9 @@ def outcome_data(outcome: Outcome) -> dict[str, Any]:
 
 
 def span_data(span: Span) -> dict[str, Any]:
-    """Return values of a metric as decimal strings; null where there is no end."""
+    """Return the values of a metric from one end to the other; null where there is no end."""
     return {
-        "low": None if span.low is None else units.decimal_text(span.low),
-        "high": None if span.high is None else units.decimal_text(span.high),
+        **ends(span.low, span.high),
         "low_included": span.low_included,
         "high_included": span.high_included,
         "unit": span.unit.text,
@@ -274,29 +279,31 @@ def span_data(span: Span) -> dict[str, Any]:
 
 
 def records(found: Sequence[Checked]) -> Iterator[Mapping[str, str]]:
-    """Yield one flat record for each rule of each chip."""
-    for checked in found:
-        name = named(checked)
-        for finding in checked.findings:
-            version = finding.provision.version
-            yield {
-                "chip": checked.sheet.id,
-                "as_of": checked.day.isoformat(),
-                "classification": name,
-                "rule": finding.provision.id,
-                "paragraph": finding.provision.rule.paragraph,
-                "kind": finding.provision.rule.kind,
-                "standing": version.standing,
-                "verdict": finding.verdict,
-                "cites": "; ".join(finding.cites),
-                "why": "; ".join(explanation.reasons(finding, checked.case)),
-                "in_force": version.in_force.isoformat() if version.in_force else "",
-                "confidence": version.confidence,
-                "citation": version.citation or "",
-            }
-        if not checked.findings:
-            yield {
-                "chip": checked.sheet.id,
-                "as_of": checked.day.isoformat(),
-                "classification": name,
-            }
+    """Yield one flat record for each rule of each chip; one for a chip of which none is asked."""
+    return alike(map(flat, (each for one in found for each in _records(one))), _COLUMNS)
+
+
+def _records(checked: Checked) -> Iterator[dict[str, Any]]:
+    head = {
+        "chip": checked.sheet.id,
+        "name": checked.sheet.name,
+        "as_of": checked.day.isoformat(),
+        "classification": named(checked),
+    }
+    for finding in checked.findings:
+        version = finding.provision.version
+        yield {
+            **head,
+            "rule": finding.provision.id,
+            "paragraph": finding.provision.rule.paragraph,
+            "kind": finding.provision.rule.kind,
+            "standing": version.standing,
+            "verdict": finding.verdict,
+            "cites": "; ".join(finding.cites),
+            "why": "; ".join(explanation.reasons(finding, checked.case)),
+            "in_force": iso(version.in_force),
+            "confidence": version.confidence,
+            "citation": version.citation,
+        }
+    if not checked.findings:
+        yield head

@@ -7,14 +7,18 @@ from typing import Any
 
 from chipcalc.claims.claim import Claims, elsewhere
 from chipcalc.claims.finding import ClaimFinding, Instance, Placed
-from chipcalc.contract.common import interval_data
+from chipcalc.contract.common import alike, amount, flat
 from chipcalc.figures.figure import Figure
 from chipcalc.words.claims import interpretations
 from chipcalc.words.claims.answer import answer, indented
 from chipcalc.words.claims.speaker import Speaker
 from chipcalc.words.line import plain
 
-SCHEMA = "chipcalc.claims/1"
+_COLUMNS = (
+    "claim", "kind", "label", "chip", "metric", "when", "against", "verdict", "value", "low",
+    "high", "exact", "exact_low", "exact_high", "unit", "status",
+)  # fmt: skip
+SCHEMA = "chipcalc.claims/2"
 
 
 def data(article: Claims, found: Sequence[ClaimFinding], speaker: Speaker) -> dict[str, Any]:
@@ -35,7 +39,7 @@ def data(article: Claims, found: Sequence[ClaimFinding], speaker: Speaker) -> di
 
 def _claim(finding: ClaimFinding, speaker: Speaker) -> dict[str, Any]:
     return {
-        "id": finding.claim.id,
+        "claim": finding.claim.id,
         "says": speaker.translated(finding.claim.says),
         "verdict": finding.settlement,
         "computed": [_computed(each, speaker) for each in finding.instances],
@@ -55,15 +59,16 @@ def _computed(instance: Instance, speaker: Speaker) -> dict[str, Any]:
     chips = " / ".join(sheet.name for sheet in instance.sheets)
     label = " ".join(filter(None, (chips, speaker.rows(instance), instance.metric)))
     figure = instance.figure
-    value: dict[str, Any] = {"value": None, "low": None, "high": None, "unit": None}
-    if isinstance(figure, Figure):
-        value = {**interval_data(figure.value.amount), "unit": figure.value.unit.text}
+    found = figure.value if isinstance(figure, Figure) else None
     return {
         "label": label,
         "chips": [sheet.id for sheet in instance.sheets],
+        "metric": instance.metric or None,
         "when": dict(instance.row),
         "against": dict(instance.against),
-        **value,
+        **amount(found.amount if found else None),
+        "unit": found.unit.text if found else None,
+        "status": figure.status if isinstance(figure, Figure) else figure.kind,
         "verdict": instance.verdict.value,
     }
 
@@ -89,8 +94,14 @@ def _placed(placed: Placed) -> dict[str, Any]:
     }
 
 
-def _ends(ends: tuple[float, float] | None) -> list[str] | None:
-    return [f"{end:.3f}" for end in ends] if ends else None
+def _ends(ends: tuple[float, float] | None) -> dict[str, float | None]:
+    """Return a range that rests on logarithms, so that it has no exact text."""
+    low, high = ends or (None, None)
+    return {"low": _rounded(low), "high": _rounded(high)}
+
+
+def _rounded(end: float | None) -> float | None:
+    return None if end is None else round(end, 3)
 
 
 def _rules(finding: ClaimFinding) -> Iterator[dict[str, Any]]:
@@ -106,10 +117,11 @@ def _rules(finding: ClaimFinding) -> Iterator[dict[str, Any]]:
 
 def records(found: Sequence[ClaimFinding], speaker: Speaker) -> list[dict[str, str]]:
     """Return one flat record for each claim, each figure of it, and each line of other answers."""
-    return [record for each in found for record in _records(each, speaker)]
+    rows = (record for each in found for record in _records(each, speaker))
+    return list(alike(map(flat, rows), _COLUMNS))
 
 
-def _records(finding: ClaimFinding, speaker: Speaker) -> Iterator[dict[str, str]]:
+def _records(finding: ClaimFinding, speaker: Speaker) -> Iterator[dict[str, Any]]:
     claim = finding.claim
     head = {"claim": claim.id, "kind": "claim"}
     yield {**head, "label": speaker.translated(claim.says), "verdict": finding.settlement}
@@ -118,16 +130,11 @@ def _records(finding: ClaimFinding, speaker: Speaker) -> Iterator[dict[str, str]
         ("reading", list(_readings(finding, speaker))),
     ):
         for case in cases:
-            shown = {name: case[name] or "" for name in ("value", "low", "high", "unit")}
-            yield {
-                **head, "kind": kind, "label": case["label"], "verdict": case["verdict"], **shown,
-            }  # fmt: skip
+            yield {**case, **head, "kind": kind, "chip": case["chips"]}
     for each in finding.places:
-        low, high = _ends(each.place.behind) or ("", "")
-        yield {
-            **head, "kind": "generations", "label": f"{each.place.sheet.name} {each.place.metric}",
-            "verdict": each.verdict.value, "low": low, "high": high,
-        }  # fmt: skip
+        place = _placed(each)
+        label = f"{each.place.sheet.name} {each.place.metric}"
+        yield {**place, **head, "kind": "generations", "label": label, **place["generations"]}
     if elsewhere(claim) or finding.checked:
         for line in _lines(finding, speaker):
             yield {**head, "kind": "text", "label": line.strip()}

@@ -1,26 +1,28 @@
-"""The stable contract of a comparison: JSON data and flat records, numbers as decimal strings."""
+"""The stable contract of a comparison: JSON data and flat records."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from chipcalc.comparison.comparison import Comparison
-from chipcalc.contract.common import interval_data
-from chipcalc.figures.figure import Answer, Figure, Missing
+from chipcalc.comparison.comparison import ComparedRow, Comparison
+from chipcalc.contract.common import amount, flat
+from chipcalc.figures.figure import Answer, Figure
 from chipcalc.values.interval import Interval
 from chipcalc.values.units import Quantity, Unit
 
-SCHEMA = "chipcalc.compare/1"
+SCHEMA = "chipcalc.compare/2"
 
 
 def fitted(value: Quantity, unit: Unit) -> tuple[Interval, str]:
+    """Return an amount in a unit, or in its own with the text of that where it does not fit."""
     if value.unit.dimension == unit.dimension:
         return value.to(unit).amount, ""
     return value.amount, f" {value.unit}"
 
 
 def data(comparison: Comparison) -> dict[str, Any]:
+    """Return the contract: every row with the figure and the ratio of each chip, by its id."""
     ids = [sheet.id for sheet in comparison.sheets]
     return {
         "schema": SCHEMA,
@@ -31,12 +33,9 @@ def data(comparison: Comparison) -> dict[str, Any]:
                 "metric": line.metric,
                 "when": dict(line.when),
                 "unit": line.unit.text,
-                "values": {
-                    chip: _value(answer, line.unit)
-                    for chip, answer in zip(ids, line.answers, strict=True)
-                },
+                "values": dict(zip(ids, _values(line), strict=True)),
                 "ratios": {
-                    chip: interval_data(ratio) if ratio else None
+                    chip: amount(ratio) if ratio else None
                     for chip, ratio in zip(ids, line.ratios, strict=True)
                 },
                 "best": None if line.best is None else ids[line.best],
@@ -46,44 +45,47 @@ def data(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def _value(answer: Answer, unit: Unit) -> dict[str, Any] | None:
-    """Return an answer for the contract: null for unknown, a status alone for not offered."""
-    if isinstance(answer, Missing):
-        if answer.kind == "unknown":
-            return None
-        empty = {"value": None, "low": None, "high": None}
-        return {**empty, "status": answer.kind, "source": [], "because": answer.because}
-    amount, _ = fitted(answer.value, unit)
+def _values(line: ComparedRow) -> list[dict[str, Any]]:
+    return [_value(answer, line.unit) for answer in line.answers]
+
+
+def _value(answer: Answer, unit: Unit) -> dict[str, Any]:
+    """Return an answer: null with the reason as its status where there is no figure."""
+    if not isinstance(answer, Figure):
+        return {
+            **amount(None),
+            "unit": unit.text,
+            "status": answer.kind,
+            "derived": None,
+            "source": [],
+            "because": answer.because,
+        }
+    fits = answer.value.unit.dimension == unit.dimension
     keys = dict.fromkeys(key for each in answer.statements() for key in each.statement.source)
-    found: dict[str, Any] = {**interval_data(amount), "status": answer.status, "source": list(keys)}
-    found["derived"] = answer.derived
-    if answer.value.unit.dimension != unit.dimension:
-        found["unit"] = answer.value.unit.text
-    return found
+    return {
+        **amount(fitted(answer.value, unit)[0]),
+        "unit": unit.text if fits else answer.value.unit.text,
+        "status": answer.status,
+        "derived": answer.derived,
+        "source": list(keys),
+        "because": None,
+    }
 
 
 def records(comparison: Comparison) -> Iterator[Mapping[str, str]]:
     """Yield one flat record for each chip of each row."""
     for line in comparison.lines:
-        for sheet, answer, ratio in zip(comparison.sheets, line.answers, line.ratios, strict=True):
-            figure = isinstance(answer, Figure)
-            value = _value(answer, line.unit) or {}
-            ratios = interval_data(ratio) if ratio else {}
-            yield {
-                "metric": line.metric,
-                "when": " ".join(f"{name}={each}" for name, each in line.when.items()),
-                "unit": value.get("unit", line.unit.text),
-                "chip": sheet.id,
-                "value": value.get("value") or "",
-                "low": value.get("low") or "",
-                "high": value.get("high") or "",
-                "status": answer.status if isinstance(answer, Figure) else answer.kind,
-                "derived": str(answer.derived).lower() if isinstance(answer, Figure) else "",
-                "source": " ".join(value.get("source", [])) if figure else "",
-                "ratio": ratios.get("value", ""),
-                "ratio_low": ratios.get("low", ""),
-                "ratio_high": ratios.get("high", ""),
-                "best": "yes"
-                if line.best is not None and comparison.sheets[line.best] is sheet
-                else "",
-            }
+        best = None if line.best is None else comparison.sheets[line.best].id
+        row = zip(comparison.sheets, _values(line), line.ratios, strict=True)
+        for sheet, value, ratio in row:
+            yield flat(
+                {
+                    "chip": sheet.id,
+                    "name": sheet.name,
+                    "metric": line.metric,
+                    "when": dict(line.when),
+                    **value,
+                    **amount(ratio, "ratio"),
+                    "best": best == sheet.id,
+                }
+            )

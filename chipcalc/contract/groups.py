@@ -9,7 +9,9 @@ from chipcalc.places.groups import Group, Groups
 from chipcalc.places.on_day import Places
 from chipcalc.values.logic import Verdict
 
-SCHEMA = "chipcalc.groups/1"
+SCHEMA = "chipcalc.groups/2"
+SCHEMA_OF_ONE = "chipcalc.group/2"
+SCHEMA_OF_COUNTRY = "chipcalc.country/2"
 ANSWERS = {Verdict.met: "yes", Verdict.not_met: "no", Verdict.unknown: "not known"}
 
 
@@ -21,26 +23,27 @@ def members(group: Group, places: Places, verdict: Verdict) -> list[str]:
 
 def all_data(places: Places) -> dict[str, Any]:
     """Return the contract of all groups of a day."""
-    return {**_head(places), "groups": [_group(each, places) for each in places.groups.values()]}
+    groups = [_group(each, places) for each in places.groups.values()]
+    return {**_head(SCHEMA, places), "groups": groups}
 
 
 def group_data(group: Group, places: Places) -> dict[str, Any]:
     """Return the contract of one group."""
-    return {**_head(places), **_group(group, places)}
+    return {**_head(SCHEMA_OF_ONE, places), **_group(group, places)}
 
 
 def country_data(code: str, places: Places) -> dict[str, Any]:
     """Return the contract of a country: whether it is in each group."""
     return {
-        **_head(places),
+        **_head(SCHEMA_OF_COUNTRY, places),
         "country": code,
         "name": countries.name(code),
         "groups": {each: places.holds(code, [each]) for each in places.groups},
     }
 
 
-def _head(places: Places) -> dict[str, Any]:
-    return {"schema": SCHEMA, "as_of": places.day.isoformat()}
+def _head(schema: str, places: Places) -> dict[str, Any]:
+    return {"schema": schema, "as_of": places.day.isoformat()}
 
 
 def _group(group: Group, places: Places) -> dict[str, Any]:

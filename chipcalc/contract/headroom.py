@@ -9,16 +9,17 @@ from typing import Any
 from chipcalc.check.headroom import Bound, Distance, outside, rates
 from chipcalc.check.result import Checked
 from chipcalc.contract import check
-from chipcalc.contract.common import interval_data
+from chipcalc.contract.common import amount, ends, flat
+from chipcalc.contract.criteria import comparison
 from chipcalc.deciding.outcome import Deciding, Span
 from chipcalc.figures.figure import Figure
-from chipcalc.rules.criteria import SIGNS
-from chipcalc.values import units
 from chipcalc.values.logic import Verdict
+from chipcalc.values.units import Unit
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words.outcomes import closed
 
-SCHEMA = "chipcalc.headroom/1"
+SCHEMA = "chipcalc.headroom/2"
+SCHEMA_OF_MOST = "chipcalc.headroom-max/2"
 
 
 def distances_data(found: Sequence[tuple[Checked, Distance]], day: datetime.date) -> dict[str, Any]:
@@ -30,23 +31,22 @@ def distances_data(found: Sequence[tuple[Checked, Distance]], day: datetime.date
 def distances_records(found: Sequence[tuple[Checked, Distance]]) -> Iterator[dict[str, str]]:
     """Yield one flat record for each distance; empty where there is nothing."""
     for checked, each in found:
-        facts = _distance(each, checked)
-        yield {name: str(value or "") for name, value in facts.items()}
+        yield flat(_distance(each, checked))
 
 
 def _distance(each: Distance, checked: Checked) -> dict[str, Any]:
     node = each.node
     return {
         "chip": checked.sheet.id,
+        "name": checked.sheet.name,
         "rule": each.finding.provision.id,
         "paragraph": each.finding.provision.rule.paragraph,
         "cite": each.limb or None,
-        "metric": node.of.name,
-        **(interval_data(each.value) if each.value else {"value": None, "low": None, "high": None}),
-        "asks": SIGNS[node.relation],
-        "limit": units.decimal_text(node.limit.amount.best),
-        "unit": node.limit.unit.text,
-        "distance": units.decimal_text(each.away.best) if each.away else None,
+        **comparison(node),
+        **amount(each.value),
+        "status": check.status(each.line),
+        **amount(each.away, "distance"),
+        **check.margin(each.value, node),
         "verdict": each.line.verdict.value,
     }
 
@@ -54,7 +54,7 @@ def _distance(each: Distance, checked: Checked) -> dict[str, Any]:
 def bounds_data(found: Sequence[tuple[Checked, Bound]], day: datetime.date) -> dict[str, Any]:
     """Return the contract of what stays outside, input by input."""
     bounds = [bound_data(each, checked) for checked, each in found]
-    return {"schema": SCHEMA, "as_of": day.isoformat(), "bounds": bounds}
+    return {"schema": SCHEMA_OF_MOST, "as_of": day.isoformat(), "bounds": bounds}
 
 
 def bound_data(bound: Bound, checked: Checked) -> dict[str, Any]:
@@ -65,8 +65,9 @@ def bound_data(bound: Bound, checked: Checked) -> dict[str, Any]:
     return {
         "chip": checked.sheet.id,
         "metric": bound.metric[0],
+        "when": dict(bound.metric[1]),
         "circumstances": {each.name: list(each.values) for each in bound.where},
-        "now": interval_data(bound.now.value.amount) if isinstance(bound.now, Figure) else None,
+        "now": _now(bound.now, vocabulary.unit(bound.metric[0], dict(bound.metric[1]))),
         "outside": _outside_data(bound.deciding, bound, vocabulary),
         "outside_of": {
             rule: _outside_data(deciding, bound, vocabulary)
@@ -75,13 +76,21 @@ def bound_data(bound: Bound, checked: Checked) -> dict[str, Any]:
         "outcomes": [check.outcome_data(each) for each in bound.deciding.outcomes],
         "rates": {
             rate.label: {
-                "low": units.decimal_text(rate.low),
-                "high": units.decimal_text(rate.high),
+                **ends(rate.low, rate.high),
                 "unit": rate.unit,
             }
             for rate in (rates(bound.metric, edge, vocabulary) if edge is not None else ())
         },
     }
+
+
+def _now(figure: Figure | None, unit: Unit) -> dict[str, Any] | None:
+    """Return the figure of the chip as it is, in a unit, or in its own where that does not fit."""
+    if figure is None:
+        return None
+    value = figure.value
+    value = value.to(unit) if value.unit.dimension == unit.dimension else value
+    return {**amount(value.amount), "unit": value.unit.text, "status": figure.status}
 
 
 def _outside_data(
@@ -102,18 +111,13 @@ def bounds_records(found: Sequence[tuple[Checked, Bound]]) -> Iterator[dict[str,
     for checked, bound in found:
         for each in bound.deciding.outcomes:
             outcome = check.outcome_data(each)
-            yield {
-                "chip": checked.sheet.id,
-                "metric": bound.metric[0],
-                "low": outcome["low"] or "",
-                "low_included": _flag(outcome["low_included"]),
-                "high": outcome["high"] or "",
-                "high_included": _flag(outcome["high_included"]),
-                "unit": outcome["unit"] or "",
-                "verdict": outcome["verdict"],
-                "cite": outcome["cite"] or "",
-            }
-
-
-def _flag(value: object) -> str:
-    return "" if value is None else str(value).lower()
+            del outcome["where"]
+            yield flat(
+                {
+                    "chip": checked.sheet.id,
+                    "name": checked.sheet.name,
+                    "metric": bound.metric[0],
+                    "when": dict(bound.metric[1]),
+                    **outcome,
+                }
+            )

@@ -7,6 +7,7 @@ from typing import Any
 
 from chipcalc.check.result import Checked, Finding
 from chipcalc.contract.check import circumstances, outcome_data, rule_data
+from chipcalc.contract.common import iso
 from chipcalc.deciding.minimal import minimal
 from chipcalc.deciding.outcome import Deciding
 from chipcalc.licence.licence import DESTINATION, Shipment, is_enforced, is_printed
@@ -22,7 +23,11 @@ from chipcalc.words.check import named, standing
 from chipcalc.words.grounds import grounds
 from chipcalc.words.licence import notes
 
-SCHEMA = "chipcalc.licence/1"
+SCHEMA = "chipcalc.licence/2"
+_OF_RULES = (
+    "rule", "paragraph", "kind", "standing", "verdict", "answer", "why", "at", "begins", "until",
+    "confidence", "citation",
+)  # fmt: skip
 _KINDS = (REQUIREMENT, EXCEPTION, REVIEW, LETTER, TARIFF)
 
 
@@ -132,12 +137,12 @@ def records(found: Sequence[Shipment]) -> Iterator[Mapping[str, str]]:
                 "why": "; ".join(grounds(finding, checked.case)),
                 "at": version.at or "",
                 "begins": version.begins.isoformat(),
-                "until": str(finding.provision.until() or ""),
+                "until": iso(finding.provision.until()) or "",
                 "confidence": version.confidence,
                 "citation": version.citation or "",
             }
         if not shown:
-            yield _summary(shipment)
+            yield {**_summary(shipment), **dict.fromkeys(_OF_RULES, "")}
 
 
 def summaries(found: Sequence[Shipment]) -> Iterator[Mapping[str, str]]:
@@ -153,6 +158,7 @@ def _summary(shipment: Shipment) -> dict[str, str]:
     review = licence_words.answer(licence.review, checked.case, licence_words.reviewed)
     return {
         "chip": checked.sheet.id,
+        "name": checked.sheet.name,
         "destinations": " ".join(shipment.countries),
         "as_of": checked.day.isoformat(),
         "classification": named(checked),

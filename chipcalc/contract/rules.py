@@ -6,41 +6,44 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from chipcalc.contract.common import flat, iso, single
+from chipcalc.contract.criteria import tree
+from chipcalc.rules.criteria import OPERATORS
 from chipcalc.rules.provision import Provision
-from chipcalc.rules.rule import Rule
+from chipcalc.rules.rule import Budget, Rule
 from chipcalc.rules.rulebook import Rulebook
-from chipcalc.words.line import TextLine
-from chipcalc.words.rules import words
+from chipcalc.values import units
 
-SCHEMA = "chipcalc.rules/1"
-SCHEMA_OF_ONE = "chipcalc.rule/1"
+SCHEMA = "chipcalc.rules/2"
+SCHEMA_OF_ONE = "chipcalc.rule/2"
 
 
-def listed(provisions: Sequence[Provision], day: datetime.date) -> dict[str, Any]:
-    """Return the contract of a list: the rules that have a text on a day."""
+def listed(
+    provisions: Sequence[Provision], day: datetime.date, rulebook: Rulebook
+) -> dict[str, Any]:
+    """Return the contract of a list: the rules that have a text on a day, with what they ask."""
+    paragraphs = _paragraphs(rulebook)
     return {
         "schema": SCHEMA,
         "as_of": day.isoformat(),
-        "rules": [_facts(each) for each in provisions],
+        "rules": [{**_facts(e), **_asks(e, rulebook, paragraphs)} for e in provisions],
     }
 
 
-def one(
-    rule: Rule, chosen: Sequence[Provision], rulebook: Rulebook, paragraphs: Mapping[str, str]
-) -> dict[str, Any]:
-    """Return the contract of one rule; `paragraphs` gives the names of other rules by id."""
+def one(rule: Rule, chosen: Sequence[Provision], rulebook: Rulebook) -> dict[str, Any]:
+    """Return the contract of one rule, with some of its versions."""
     return {
         "schema": SCHEMA_OF_ONE,
         "rule": rule.id,
         "applies_to": {name: list(values) for name, values in rule.applies_to.items()},
-        "versions": [_version(each, rulebook, paragraphs) for each in chosen],
+        "versions": [_version(each, rulebook) for each in chosen],
         "notes": list(rule.notes),
     }
 
 
 def record(each: Provision) -> dict[str, str]:
     """Return a version as a flat row; empty where there is nothing."""
-    return {name: str(value or "") for name, value in _facts(each).items()}
+    return flat(_facts(each))
 
 
 def _facts(each: Provision) -> dict[str, str | None]:
@@ -52,10 +55,10 @@ def _facts(each: Provision) -> dict[str, str | None]:
         "title": each.rule.title,
         "kind": each.rule.kind,
         "begins": version.begins.isoformat(),
-        "until": _iso(each.until()),
-        "announced": _iso(version.announced),
-        "published": _iso(version.published),
-        "compliance": _iso(version.compliance),
+        "until": iso(each.until()),
+        "announced": iso(version.announced),
+        "published": iso(version.published),
+        "compliance": iso(version.compliance),
         "standing": version.standing,
         "confidence": version.confidence,
         "citation": version.citation,
@@ -63,19 +66,33 @@ def _facts(each: Provision) -> dict[str, str | None]:
     }
 
 
-def _iso(day: datetime.date | None) -> str | None:
-    return day.isoformat() if day else None
+def _asks(each: Provision, rulebook: Rulebook, paragraphs: Mapping[str, str]) -> dict[str, Any]:
+    """Return what a version asks of an item and of a shipment, and the limit that it sets."""
+    vocabulary = rulebook.store.vocabulary
+    return {
+        "criteria": tree(each.criterion, vocabulary, paragraphs),
+        "shipment": tree(each.shipment, vocabulary, paragraphs) if each.shipment else None,
+        "budget": _budget(each.version.budget) if each.version.budget else None,
+    }
 
 
-def _version(each: Provision, rulebook: Rulebook, paragraphs: Mapping[str, str]) -> dict[str, Any]:
+def _budget(budget: Budget) -> dict[str, Any]:
+    most = units.quantity(budget.at_most)
+    return {
+        "metric": budget.of,
+        "operator": OPERATORS["at_most"],
+        **single("amount", most.amount.best),
+        "unit": most.unit.text,
+        "per": budget.per,
+    }
+
+
+def _version(each: Provision, rulebook: Rulebook) -> dict[str, Any]:
     sources = [rulebook.source(each, key) for key in each.version.source]
-    vocabulary, version = rulebook.store.vocabulary, each.version
-    shipment = words(each.shipment, vocabulary, paragraphs) if each.shipment else []
+    version = each.version
     return {
         **_facts(each),
-        "criteria": _indented(words(each.criterion, vocabulary, paragraphs)),
-        "shipment": _indented(shipment),
-        "budget": version.budget.model_dump() if version.budget else None,
+        **_asks(each, rulebook, _paragraphs(rulebook)),
         "conditions": list(version.conditions),
         "not_modelled": list(version.not_modelled),
         "note": version.note,
@@ -83,6 +100,6 @@ def _version(each: Provision, rulebook: Rulebook, paragraphs: Mapping[str, str])
     }
 
 
-def _indented(lines: Sequence[TextLine]) -> list[str]:
-    """Return lines as the contract has them: two spaces for each level that they are in."""
-    return ["  " * each.level + each.text for each in lines]
+def _paragraphs(rulebook: Rulebook) -> dict[str, str]:
+    """Return the names of all rules by id."""
+    return {name: each[0].rule.paragraph for name, each in rulebook.provisions.items()}

@@ -2,40 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
 
-from chipcalc.contract.common import interval_data
+from chipcalc.contract.common import alike, amount, flat, launched
+from chipcalc.schema.source import Sourced
 from chipcalc.sheets.chip import Statement
 from chipcalc.sheets.sheet import Located, Sheet
 
-SCHEMA = "chipcalc.show/1"
+SCHEMA = "chipcalc.show/2"
+Fact: TypeAlias = dict[str, Any]
+_COLUMNS = (
+    "chip", "name", "metric", "when", "value", "low", "high", "exact", "exact_low", "exact_high",
+    "unit", "fact", "text", "status", "source", "at", "note",
+)  # fmt: skip
 
 
-def record(name: str, statement: Statement, located: Located) -> dict[str, str]:
+def figure(
+    metric: str, statement: Statement, located: Located, when: Mapping[str, str] | None = None
+) -> Fact:
+    """Return a figure that a sheet states; `when` where the sheet says its condition otherwise."""
     return {
-        "metric": name,
-        "when": " ".join(f"{key}={value}" for key, value in statement.when.items()),
-        **interval_data(statement.quantity.amount),
+        "metric": metric,
+        "when": dict(statement.when if when is None else when),
+        **amount(statement.quantity.amount),
         "unit": statement.unit.text,
-        "status": statement.status,
-        "source": " ".join(statement.source),
-        "at": located.origin,
-        "note": statement.note or "",
+        **_rests_on(statement, located.origin),
     }
 
 
-def data(sheet: Sheet, records: Sequence[dict[str, str]]) -> dict[str, Any]:
+def fact(name: str, text: str, found: Sourced, at: str) -> Fact:
+    """Return a fact in words, such as the market, from a place in a sheet."""
+    return {"fact": name, "text": text, **_rests_on(found, at)}
+
+
+def _rests_on(found: Sourced, at: str) -> Fact:
+    return {
+        "status": found.status,
+        "source": list(found.source),
+        "at": at,
+        "note": found.note or None,
+    }
+
+
+def data(sheets: Sequence[tuple[Sheet, Sequence[Fact]]]) -> dict[str, Any]:
+    """Return the contract of some sheets, each with its figures and its facts in words."""
+    return {"schema": SCHEMA, "chips": [_chip(sheet, found) for sheet, found in sheets]}
+
+
+def _chip(sheet: Sheet, found: Sequence[Fact]) -> dict[str, Any]:
     chip = sheet.chip
     return {
-        "id": chip.id,
+        "chip": chip.id,
         "name": chip.name,
         "vendor": chip.vendor,
         "family": list(chip.family),
         "aliases": list(chip.aliases),
-        "launched": str(chip.launched) if chip.launched else None,
+        **launched(chip.launched),
         "market": sheet.market.value if sheet.market else None,
         "file": sheet.document.file,
-        "facts": list(records),
+        "figures": [each for each in found if "metric" in each],
+        "facts": [each for each in found if "fact" in each],
         "notes": list(chip.notes),
     }
+
+
+def records(sheet: Sheet, found: Sequence[Fact]) -> list[dict[str, str]]:
+    """Return one flat record for each figure and for each fact in words."""
+    about = {"chip": sheet.id, "name": sheet.name}
+    return list(alike((flat({**about, **each}) for each in found), _COLUMNS))

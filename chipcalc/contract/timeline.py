@@ -7,7 +7,7 @@ from typing import Any
 
 from chipcalc.check.timeline import Change, Moment
 
-SCHEMA = "chipcalc.timeline/1"
+SCHEMA = "chipcalc.timeline/2"
 
 
 def data(
@@ -22,7 +22,7 @@ def data(
                 "began": list(moment.began),
                 "ended": list(moment.ended),
                 "chips": [
-                    {"id": each.sheet.id, "classification": answers[number]}
+                    {"chip": each.sheet.id, "classification": answers[number]}
                     for each, answers in zip(moment.checked, shown, strict=True)
                 ],
             }

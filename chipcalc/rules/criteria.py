@@ -17,6 +17,12 @@ SIGNS: Mapping[Relation, str] = {
     "at_most": "≤",
     "less_than": "<",
 }
+OPERATORS: Mapping[Relation, str] = {
+    "at_least": ">=",
+    "more_than": ">",
+    "at_most": "<=",
+    "less_than": "<",
+}
 OPPOSITE: Mapping[Relation, Relation] = {
     "at_least": "less_than",
     "more_than": "at_most",

@@ -20,6 +20,7 @@ from chipcalc.values.logic import Verdict
 from chipcalc.values.units import Unit
 
 _WORD = r"[a-z0-9]+(?:[-._][a-z0-9]+)*"
+Precision: TypeAlias = Literal["year", "month", "day"]
 _DATE = re.compile(r"[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 
@@ -50,6 +51,12 @@ class PartialDate(NamedTuple):
     def __str__(self) -> str:
         """Return the date as it was written, no more exactly than it is known."""
         return self.text
+
+    @property
+    def precision(self) -> Precision:
+        """How exactly it is known."""
+        written: tuple[Precision, ...] = ("year", "month", "day")
+        return written[self.text.count("-")]
 
     def before(self, day: datetime.date) -> Verdict:
         """Return whether it lies before a day: unknown where it may lie on either side."""

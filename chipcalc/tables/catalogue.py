@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from chipcalc.comparison.comparison import headline, rank
 from chipcalc.contract import catalogue
+from chipcalc.contract.common import flat
 from chipcalc.errors import ChipcalcError, Problem, each_of, unknown
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.statements import Conditions
@@ -30,6 +31,8 @@ from chipcalc.vocabulary.expressions import (
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words.labels import value_label
 from chipcalc.words.line import block
+
+_FACTS = ("id", "name", "vendor", "launched", "market")
 
 
 class Filter(NamedTuple):
@@ -60,7 +63,7 @@ def chips(store: Store, wanted: Filter) -> Report:
     if wanted.sort:
         row = rows_of[wanted.sort]
         evaluators.sort(key=lambda each: (*rank(each, wanted.sort, row), each.sheet.id))
-    shown = [name for name in catalogue.FACTS if name != "name" or not metrics]
+    shown = [name for name in _FACTS if name != "name" or not metrics]
     columns = [Column(name, name="fact") for name in shown]
     columns += [
         Column(
@@ -71,23 +74,32 @@ def chips(store: Store, wanted: Filter) -> Report:
         for m in metrics
     ]
     rows: list[Row] = []
-    records: list[dict[str, str]] = []
+    records: list[dict[str, Any]] = []
     for evaluator in evaluators:
-        record = catalogue.facts(evaluator.sheet)
+        record, facts = catalogue.about(evaluator.sheet), _facts(evaluator.sheet)
         answers = {metric: evaluator.figure(metric, rows_of[metric]) for metric in metrics}
-        cells = [_fact(record[name]) for name in shown]
+        cells = [_fact(facts[name]) for name in shown]
         rows.append(Row((*cells, *map(answer_cell, answers.values()))))
         for metric, answer in answers.items():
-            record.update(catalogue.record(metric, rows_of[metric], answer))
+            row, unit = rows_of[metric], vocabulary.unit(metric, rows_of[metric])
+            record.update(catalogue.figure(metric, row, answer, unit))
         records.append(record)
     return Report(
         lambda: catalogue.chips(records),
-        lambda: records,
+        lambda: list(map(flat, records)),
         parts=(
             Grid(tuple(columns), tuple(rows), "list"),
             block(f"{len(records)} chip{'' if len(records) == 1 else 's'}"),
         ),
     )
+
+
+def _facts(sheet: Sheet) -> dict[str, str]:
+    """Return what a list shows of a chip, by the names of the columns."""
+    chip, market = sheet.chip, sheet.market
+    launched = str(chip.launched or "")
+    facts = (chip.id, chip.name, chip.vendor, launched, market.value if market else "")
+    return dict(zip(_FACTS, facts, strict=True))
 
 
 def _fact(words: str) -> Cell:
@@ -96,28 +108,18 @@ def _fact(words: str) -> Cell:
 
 def metrics(vocabulary: Vocabulary) -> Report:
     """Return the list of all metrics with unit and formula."""
-    rows, records, section = [], [], ""
+    rows, section = [], ""
     for name, each in vocabulary.metrics.items():
         if each.section != section:
             section = each.section
             rows.append(Row((cell(section),), heading=True))
-        kind = "given" if each.given else "stated" if each.formula is None else "derived"
-        texts = (each.label, str(each.unit), kind)
+        texts = (each.label, str(each.unit), catalogue.kind(each))
         rows.append(Row((cell(name, level=1), *map(cell, texts))))
-        records.append(
-            {
-                "metric": name,
-                "label": each.label,
-                "unit": each.unit.text,
-                "kind": kind,
-                "say": each.say,
-            }
-        )
     columns = (Column("metric"), Column("label"), Column("unit"), Column("kind"))
     notes = (block("chipcalc metrics NAME says how to state one."),)
     return Report(
-        lambda: catalogue.metrics(records),
-        lambda: records,
+        lambda: catalogue.metrics(vocabulary),
+        lambda: list(map(flat, catalogue.metrics(vocabulary)["metrics"])),
         parts=(
             Grid(columns, tuple(rows), "metrics"),
             *notes,
@@ -139,14 +141,15 @@ def metric(name: str, vocabulary: Vocabulary) -> Report:
     ]
     if each.by:
         pairs.append(("conditions", ", ".join(each.by)))
-    if each.formula is not None:
-        pairs.append(("formula", describe(each.formula)))
+    formula = describe(each.formula) if each.formula is not None else ""
+    if formula:
+        pairs.append(("formula", formula))
     if each.cite:
         pairs.append(("source", each.cite))
     rows = tuple(Row((cell(key, level=1), cell(value))) for key, value in pairs)
     records = tuple({"key": key, "value": value} for key, value in pairs)
     return Report(
-        lambda: catalogue.metric(name, records),
+        lambda: catalogue.metric(name, each, formula),
         lambda: records,
         title=block(name),
         parts=(Grid((Column(""), Column("", name="fact")), rows, "metric"),),

@@ -45,7 +45,7 @@ def listed(rulebook: Rulebook, day: datetime.date) -> Report:
         Column("standing", name="standing"),
     )
     return Report(
-        lambda: rules.listed(provisions, day),
+        lambda: rules.listed(provisions, day, rulebook),
         lambda: [rules.record(each) for each in provisions],
         title=block(f"Rules on {day}"),
         parts=(
@@ -72,7 +72,7 @@ def one(versions: Sequence[Provision], rulebook: Rulebook, day: datetime.date | 
     for name, values in rule.applies_to.items():
         head.append(f"asked where {labels.circumstance(name, values, vocabulary)}")
     return Report(
-        lambda: rules.one(rule, chosen, rulebook, paragraphs),
+        lambda: rules.one(rule, chosen, rulebook),
         lambda: [rules.record(each) for each in chosen],
         title=block(*head),
         parts=(

@@ -29,7 +29,7 @@ class _Entry(NamedTuple):
     value: Cell
     fact: Sourced | None = None
     origin: str = ""
-    record: dict[str, str] | None = None
+    contract: sheet_contract.Fact | None = None
 
 
 def show(sheet: Sheet, store: Store) -> Report:
@@ -42,7 +42,7 @@ def show(sheet: Sheet, store: Store) -> Report:
     ]
     keys = dict.fromkeys(key for each in entries if each.fact for key in each.fact.source)
     numbered = {key: str(number) for number, key in enumerate(keys, start=1)}
-    records = [{"chip": sheet.id, **each.record} for each in entries if each.record]
+    facts = [each.contract for each in entries if each.contract]
     columns = (
         Column("", name="fact"),
         Column("", "right"),
@@ -51,8 +51,8 @@ def show(sheet: Sheet, store: Store) -> Report:
         Column("line"),
     )
     return Report(
-        lambda: {"schema": sheet_contract.SCHEMA, "chips": [sheet_contract.data(sheet, records)]},
-        lambda: records,
+        lambda: sheet_contract.data([(sheet, facts)]),
+        lambda: sheet_contract.records(sheet, facts),
         title=block(*_heading(sheet)),
         parts=(
             Grid(columns, tuple(_rows(entries, numbered)), "show"),
@@ -72,7 +72,7 @@ def together(sheets: Sequence[Sheet], store: Store) -> Report:
     ]
     return Report(
         lambda: {
-            "schema": sheet_contract.SCHEMA,
+            **reports[0].data(),
             "chips": [chip for r in reports for chip in r.data()["chips"]],
         },
         lambda: [record for each in reports for record in each.records()],
@@ -109,7 +109,7 @@ def _stated(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[_Entry]:
                 cell(numbers.quantity(statement.quantity)),
                 statement,
                 _origin(located, sheet),
-                sheet_contract.record(metric, statement, located),
+                sheet_contract.figure(metric, statement, located),
             )
 
 
@@ -133,9 +133,9 @@ def _dies(sheet: Sheet) -> Iterator[_Entry]:
         if area is None:
             yield _Entry("Dies", label, cell("unknown", role="missing"))
             continue
-        record = {**sheet_contract.record("die_area", area.statement, area), "when": die.name}
+        found = sheet_contract.figure("die_area", area.statement, area, {"die": die.name})
         value = cell(numbers.quantity(area.statement.quantity))
-        yield _Entry("Dies", label, value, area.statement, _origin(area, sheet), record)
+        yield _Entry("Dies", label, value, area.statement, _origin(area, sheet), found)
 
 
 def _in_words(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[_Entry]:
@@ -158,9 +158,8 @@ def _in_words(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[_Entry]:
         line = str(number)
         if stating is not sheet:
             line = f"{Path(stating.document.file).name}:{number}"
-        record = {"metric": label, "value": value, "status": fact.status}
-        record |= {"source": " ".join(fact.source), "at": line, "note": fact.note or ""}
-        yield _Entry("In words", f"{label}: {value}", NOTHING, fact, line, record)
+        stated = sheet_contract.fact(label, value, fact, line)
+        yield _Entry("In words", f"{label}: {value}", NOTHING, fact, line, stated)
 
 
 def _computed(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[_Entry]:

@@ -238,6 +238,12 @@ def decimal_text(value: Fraction) -> str:
     return sign + (f"{digits[:-scale]}.{digits[-scale:]}" if scale else digits)
 
 
+def exact_text(value: Fraction) -> str:
+    """Return an exact number as text: a decimal where it ends, or else a fraction in full."""
+    decimal = decimal_text(value)
+    return decimal if Fraction(decimal) == value else str(value)
+
+
 def quantity(text: str) -> Quantity:
     """Return the quantity that a text such as ``3.35 TB/s`` writes; raises UnitError."""
     match = _LEADING_NUMBER.fullmatch(text)
