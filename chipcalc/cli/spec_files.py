@@ -45,11 +45,16 @@ def lint(
 def schema(
     context: typer.Context,
     kind: Annotated[
-        str, typer.Argument(help="chip, rule, claims, groups, metrics or source.")
+        str, typer.Argument(metavar="KIND|OUTPUT", help="Of which file, or of which output.")
     ] = "chip",
     out: Out = "",
 ) -> None:
-    """Print the JSON Schema of a spec file, for editors.
+    """Print the JSON Schema of a spec file, for editors, or of what a command prints as JSON.
+
+    Files are chip, rule, claims, groups, metrics and source. Outputs are compare, check, why-not,
+    headroom, headroom-max, timeline, licence, budget, groups, group, country, rules, rule, claims,
+    articles, show, list, metrics, metric and calc. Where both have a name, output:NAME is the
+    output, as in 'chipcalc schema output:rule'.
 
     Example: chipcalc schema > chip.schema.json
     """

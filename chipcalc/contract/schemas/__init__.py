@@ -1,0 +1,1 @@
+"""The JSON Schema of each contract, one module beside the contract of the same name."""

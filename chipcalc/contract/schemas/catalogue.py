@@ -1,0 +1,58 @@
+"""The schemas of the lists of chips and metrics, and of one metric."""
+
+from __future__ import annotations
+
+from chipcalc.contract.catalogue import SCHEMA, SCHEMA_OF_METRIC, SCHEMA_OF_METRICS
+from chipcalc.contract.schemas.pieces import (
+    ABOUT,
+    COUNT,
+    EXACT,
+    LAUNCHED,
+    STATUS,
+    TEXT,
+    TEXTS,
+    UNIT,
+    WHEN,
+    document,
+    either,
+    optional,
+    record,
+    several,
+)
+
+_CHIP = {
+    **record({**ABOUT, "vendor": TEXT, **LAUNCHED, "market": optional(TEXT)}),
+    # a metric that was asked for stands under its own name
+    "patternProperties": {
+        "_exact(_low|_high)?$": optional(EXACT),
+        "_unit$": UNIT,
+        "_status$": STATUS,
+        "_when$": WHEN,
+    },
+    "additionalProperties": {
+        "type": ["number", "null"],
+        "description": "a metric under its name, or one of its ends; null where not known",
+    },
+}
+_METRIC = {
+    "metric": TEXT,
+    "label": TEXT,
+    "unit": UNIT,
+    "kind": either(("given", "stated", "derived")),
+    "say": TEXT,
+}
+LIST = document(SCHEMA, "Chips, with figures.", {"count": COUNT, "chips": several(_CHIP)})
+METRICS = document(SCHEMA_OF_METRICS, "All metrics.", {"metrics": several(record(_METRIC))})
+METRIC = document(
+    SCHEMA_OF_METRIC,
+    "One metric: how to state it, and how it is computed.",
+    {
+        **_METRIC,
+        "better": either(("higher", "lower", "neither")),
+        "right": TEXTS,
+        "wrong": TEXTS,
+        "conditions": TEXTS,
+        "formula": optional(TEXT),
+        "source": optional(TEXT),
+    },
+)

@@ -1,0 +1,140 @@
+"""The schema of a check, and the pieces of it that other contracts have."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from chipcalc.contract.check import SCHEMA
+from chipcalc.contract.schemas.criteria import JUDGED
+from chipcalc.contract.schemas.pieces import (
+    ABOUT,
+    DAY,
+    FLAG,
+    SOURCES,
+    STATUS,
+    TEXT,
+    TEXTS,
+    UNIT,
+    VERDICT,
+    WHEN,
+    Schema,
+    amount,
+    by_name,
+    document,
+    either,
+    ends,
+    optional,
+    record,
+    several,
+)
+from chipcalc.rules.rule import KINDS, Standing
+from chipcalc.schema.types import Confidence
+
+KIND: Schema = either(KINDS)
+STANDING: Schema = either(get_args(Standing))
+CONFIDENCE: Schema = either(get_args(Confidence))
+CIRCUMSTANCES: Schema = by_name(optional(TEXT))
+SPAN: dict[str, Schema] = {
+    **ends(),
+    "low_included": FLAG,
+    "high_included": FLAG,
+    "unit": UNIT,
+}
+WHERE: Schema = several(
+    {
+        "oneOf": [
+            record({"metric": TEXT, "when": WHEN, **SPAN}),
+            record({"circumstance": TEXT, "values": TEXTS}),
+        ]
+    }
+)
+OUTCOME: Schema = record(
+    {
+        **{name: optional(each) for name, each in SPAN.items() if name not in ends()},
+        **ends(),
+        "where": WHERE,
+        "verdict": VERDICT,
+        "cite": optional(TEXT),
+    }
+)
+DECIDING: Schema = several(
+    record({"metrics": TEXTS, "circumstances": TEXTS, "outcomes": several(OUTCOME)})
+)
+RULE: dict[str, Schema] = {
+    "rule": TEXT,
+    "paragraph": TEXT,
+    "cite": optional(TEXT),
+    "cites": TEXTS,
+    "kind": KIND,
+    "standing": STANDING,
+    "verdict": VERDICT,
+    "in_force": optional(DAY),
+    "until": optional(DAY),
+    "announced": optional(DAY),
+    "published": optional(DAY),
+    "compliance": optional(DAY),
+    "confidence": CONFIDENCE,
+    "note": optional(TEXT),
+    "verified": DAY,
+    "limbs": several(
+        record(
+            {
+                "cite": optional(TEXT),
+                "exception": FLAG,
+                "verdict": VERDICT,
+                "criteria": several(JUDGED),
+            }
+        )
+    ),
+    "deciding": DECIDING,
+    "declared": optional(VERDICT),
+    "not_modelled": TEXTS,
+    "citation": optional(TEXT),
+    "sources": SOURCES,
+}
+_QUANTITY: Schema = record(
+    {
+        "metric": TEXT,
+        "when": WHEN,
+        **amount(),
+        "unit": UNIT,
+        "basis": optional(either(("computed", "stated"))),
+        "status": STATUS,
+        "source": TEXTS,
+    }
+)
+_VIEW: Schema = record(
+    {
+        "label": TEXT,
+        "metric": TEXT,
+        **amount(known=True),
+        "unit": UNIT,
+        "verdict": VERDICT,
+        "cites": TEXTS,
+    }
+)
+CHECK = document(
+    SCHEMA,
+    "What the rules of a day say of some chips.",
+    {
+        "as_of": DAY,
+        "chips": several(
+            record(
+                {
+                    **ABOUT,
+                    "circumstances": CIRCUMSTANCES,
+                    "quantities": by_name(_QUANTITY),
+                    "classification": TEXT,
+                    "possible": TEXTS,
+                    "cites": TEXTS,
+                    "declared_eccn": optional(TEXT),
+                    "straddles": FLAG,
+                    "views": several(_VIEW),
+                    "deciding": DECIDING,
+                    "rules": several(record(RULE)),
+                    "notes": TEXTS,
+                }
+            )
+        ),
+    },
+)

@@ -1,0 +1,72 @@
+"""The schemas of headroom: distances to every line, and what stays outside of them."""
+
+from __future__ import annotations
+
+from chipcalc.contract.headroom import SCHEMA, SCHEMA_OF_MOST
+from chipcalc.contract.schemas.check import OUTCOME, SPAN
+from chipcalc.contract.schemas.criteria import COMPARISON
+from chipcalc.contract.schemas.pieces import (
+    ABOUT,
+    DAY,
+    FIRM,
+    STATUS,
+    TEXT,
+    TEXTS,
+    UNIT,
+    VERDICT,
+    WHEN,
+    amount,
+    by_name,
+    document,
+    ends,
+    optional,
+    record,
+    several,
+)
+
+HEADROOM = document(
+    SCHEMA,
+    "How far chips are from every line of the rules.",
+    {
+        "as_of": DAY,
+        "distances": several(
+            record(
+                {
+                    **ABOUT,
+                    "rule": TEXT,
+                    "paragraph": TEXT,
+                    "cite": optional(TEXT),
+                    **COMPARISON,
+                    **amount(),
+                    "status": STATUS,
+                    **amount("distance"),
+                    **amount("margin"),
+                    "verdict": VERDICT,
+                }
+            )
+        ),
+    },
+)
+_OUTSIDE = optional(several(record(SPAN)))
+HEADROOM_MAX = document(
+    SCHEMA_OF_MOST,
+    "Which values of each input, the others being as they are, stay outside of the paragraphs.",
+    {
+        "as_of": DAY,
+        "bounds": several(
+            record(
+                {
+                    **ABOUT,
+                    "metric": TEXT,
+                    "when": WHEN,
+                    "circumstances": by_name(TEXTS),
+                    "now": optional(record({**amount(known=True), "unit": UNIT, "status": FIRM})),
+                    "outside": _OUTSIDE,
+                    "outside_of": by_name(_OUTSIDE),
+                    "outcomes": several(OUTCOME),
+                    "rates": by_name(record({**ends(), "unit": UNIT})),
+                }
+            )
+        ),
+    },
+)

@@ -1,0 +1,72 @@
+"""The schema of licences."""
+
+from __future__ import annotations
+
+from chipcalc.contract.licence import SCHEMA
+from chipcalc.contract.schemas.check import CIRCUMSTANCES, RULE, WHERE
+from chipcalc.contract.schemas.pieces import (
+    ABOUT,
+    DAY,
+    FLAG,
+    TEXT,
+    TEXTS,
+    VERDICT,
+    Schema,
+    document,
+    either,
+    optional,
+    record,
+    several,
+)
+
+_JUDGED: dict[str, Schema] = {
+    "verdict": either((*VERDICT["enum"], "not asked")),
+    "says": TEXTS,
+    "differ": FLAG,
+}
+_DECIDING: Schema = several(record({"where": WHERE, **_JUDGED}))
+_ASPECT: Schema = record(
+    {
+        **_JUDGED,
+        "unsure": optional(TEXT),
+        "deciding": _DECIDING,
+        "views": several(record({"label": TEXT, **_JUDGED, "deciding": _DECIDING})),
+    }
+)
+_RULE: Schema = record(
+    {
+        **RULE,
+        "answer": TEXT,
+        "enforced": FLAG,
+        "printed": FLAG,
+        "conditions": TEXTS,
+        "notes": TEXTS,
+    }
+)
+LICENCE = document(
+    SCHEMA,
+    "What shipments of chips need; the rules are null where several countries are told of at once.",
+    {
+        "as_of": DAY,
+        "shipments": several(
+            record(
+                {
+                    **ABOUT,
+                    "destinations": TEXTS,
+                    "circumstances": CIRCUMSTANCES,
+                    "assumed": TEXTS,
+                    "classification": TEXT,
+                    "cites": TEXTS,
+                    "licence": record({"printed": _ASPECT, "enforced": _ASPECT}),
+                    "exceptions": _ASPECT,
+                    "review": _ASPECT,
+                    "rules": optional(several(_RULE)),
+                    "notices": several(
+                        record({"rule": TEXT, "verdict": VERDICT, "at": optional(TEXT)})
+                    ),
+                    "notes": TEXTS,
+                }
+            )
+        ),
+    },
+)

@@ -1,0 +1,44 @@
+"""All contracts by name, each with its JSON Schema."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from chipcalc.contract.schemas.articles import ARTICLES
+from chipcalc.contract.schemas.budget import BUDGET
+from chipcalc.contract.schemas.calc import CALC
+from chipcalc.contract.schemas.catalogue import LIST, METRIC, METRICS
+from chipcalc.contract.schemas.check import CHECK
+from chipcalc.contract.schemas.claims import CLAIMS
+from chipcalc.contract.schemas.compare import COMPARE
+from chipcalc.contract.schemas.groups import COUNTRY, GROUP, GROUPS
+from chipcalc.contract.schemas.headroom import HEADROOM, HEADROOM_MAX
+from chipcalc.contract.schemas.licence import LICENCE
+from chipcalc.contract.schemas.pieces import Schema
+from chipcalc.contract.schemas.rules import RULE, RULES
+from chipcalc.contract.schemas.sheet import SHOW
+from chipcalc.contract.schemas.timeline import TIMELINE
+from chipcalc.contract.schemas.why_not import WHY_NOT
+
+OUTPUTS: Mapping[str, Schema] = {
+    "compare": COMPARE,
+    "check": CHECK,
+    "why-not": WHY_NOT,
+    "headroom": HEADROOM,
+    "headroom-max": HEADROOM_MAX,
+    "timeline": TIMELINE,
+    "licence": LICENCE,
+    "budget": BUDGET,
+    "groups": GROUPS,
+    "group": GROUP,
+    "country": COUNTRY,
+    "rules": RULES,
+    "rule": RULE,
+    "claims": CLAIMS,
+    "articles": ARTICLES,
+    "show": SHOW,
+    "list": LIST,
+    "metrics": METRICS,
+    "metric": METRIC,
+    "calc": CALC,
+}

@@ -1,0 +1,35 @@
+"""The schema of a timeline."""
+
+from __future__ import annotations
+
+from chipcalc.contract.schemas.pieces import DAY, TEXT, TEXTS, document, record, several
+from chipcalc.contract.timeline import SCHEMA
+
+TIMELINE = document(
+    SCHEMA,
+    "How chips were classified on every day on which rules changed.",
+    {
+        "days": several(
+            record(
+                {
+                    "day": DAY,
+                    "began": TEXTS,
+                    "ended": TEXTS,
+                    "chips": several(record({"chip": TEXT, "classification": TEXT})),
+                }
+            )
+        ),
+        "changes": several(
+            record(
+                {
+                    "day": DAY,
+                    "chip": TEXT,
+                    "rule": TEXT,
+                    "kind": TEXT,
+                    "before": TEXT,
+                    "after": TEXT,
+                }
+            )
+        ),
+    },
+)
