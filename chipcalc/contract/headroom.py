@@ -64,6 +64,7 @@ def bound_data(bound: Bound, checked: Checked) -> dict[str, Any]:
     edge = spans[0].high if spans else None
     return {
         "chip": checked.sheet.id,
+        "name": checked.sheet.name,
         "metric": bound.metric[0],
         "when": dict(bound.metric[1]),
         "circumstances": {each.name: list(each.values) for each in bound.where},

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from chipcalc.check.timeline import Change, Moment
+from chipcalc.contract.common import flat
 
 SCHEMA = "chipcalc.timeline/2"
 
@@ -28,18 +29,22 @@ def data(
             }
             for number, moment in enumerate(found)
         ],
-        "changes": list(records(changed)),
+        "changes": list(map(_change, changed)),
     }
 
 
 def records(changed: Sequence[Change]) -> Iterator[dict[str, str]]:
     """Yield one flat record for each change."""
-    for each in changed:
-        yield {
-            "day": each.day.isoformat(),
-            "chip": each.chip,
-            "rule": each.rule,
-            "kind": each.kind,
-            "before": each.before,
-            "after": each.after,
-        }
+    yield from map(flat, map(_change, changed))
+
+
+def _change(each: Change) -> dict[str, str | None]:
+    """Return a change; it is of no rule where it is one of the classification."""
+    return {
+        "day": each.day.isoformat(),
+        "chip": each.chip,
+        "rule": each.rule or None,
+        "kind": each.kind,
+        "before": each.before,
+        "after": each.after,
+    }

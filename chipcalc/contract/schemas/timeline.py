@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chipcalc.contract.schemas.pieces import DAY, TEXT, TEXTS, document, record, several
+from chipcalc.contract.schemas.pieces import DAY, TEXT, TEXTS, document, optional, record, several
 from chipcalc.contract.timeline import SCHEMA
 
 TIMELINE = document(
@@ -24,7 +24,7 @@ TIMELINE = document(
                 {
                     "day": DAY,
                     "chip": TEXT,
-                    "rule": TEXT,
+                    "rule": optional(TEXT),
                     "kind": TEXT,
                     "before": TEXT,
                     "after": TEXT,
