@@ -48,11 +48,16 @@ def _changes(rulebook: Rulebook, day: datetime.date) -> tuple[tuple[str, ...], t
 
 
 class Change(NamedTuple):
-    """What became of a chip on a day, under one rule or in its classification."""
+    """What became of a chip, by its id, on a day: under one rule or in its classification.
+
+    A change of the classification is one of no rule and no paragraph.
+    """
 
     day: datetime.date
     chip: str
+    name: str
     rule: str
+    paragraph: str
     kind: str
     before: str
     after: str
@@ -68,7 +73,7 @@ def changes(found: Sequence[Moment], shown: Sequence[Sequence[str]]) -> Iterator
         for number, moment in enumerate(found[1:], start=1):
             if answers[number] != answers[number - 1]:
                 yield Change(
-                    moment.day, chip.sheet.name, "", CLASSIFICATION,
+                    moment.day, chip.sheet.id, chip.sheet.name, "", "", CLASSIFICATION,
                     answers[number - 1], answers[number],
                 )  # fmt: skip
             seen = {e.provision.id for m in found[:number] for e in m.checked[index].findings}
@@ -86,12 +91,13 @@ def _others(
         rule = finding.provision.rule
         if rule.kind != CLASSIFICATION and old.get(name) != finding.verdict:
             yield Change(
-                day, after.sheet.name, rule.paragraph, rule.kind,
+                day, after.sheet.id, after.sheet.name, name, rule.paragraph, rule.kind,
                 old.get(name, ENDED if name in seen else "no rule yet"), finding.verdict.value,
             )  # fmt: skip
     for finding in before.findings:
         rule = finding.provision.rule
         if rule.kind != CLASSIFICATION and finding.provision.id not in new:
             yield Change(
-                day, after.sheet.name, rule.paragraph, rule.kind, finding.verdict.value, ENDED
-            )
+                day, after.sheet.id, after.sheet.name, rule.id, rule.paragraph, rule.kind,
+                finding.verdict.value, ENDED,
+            )  # fmt: skip

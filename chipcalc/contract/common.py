@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -94,15 +94,8 @@ def flat(record: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _decimal(exact: str) -> str:
-    """Return an exact text as a plain decimal; one that never ends to as many digits as it takes.
-
-    From 17 digits every reader gets the number that stands in the JSON.
-    """
-    if "/" not in exact:
-        return exact
-    above, below = exact.split("/")
-    with localcontext(prec=17):
-        return f"{Decimal(above) / Decimal(below):f}"
+    """Return an exact text as a plain decimal; where it never ends, the number that JSON has."""
+    return f"{Decimal(str(number(Fraction(exact)))):f}" if "/" in exact else exact
 
 
 def alike(records: Iterable[Mapping[str, str]], names: Sequence[str]) -> Iterator[dict[str, str]]:

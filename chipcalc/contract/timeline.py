@@ -43,7 +43,9 @@ def _change(each: Change) -> dict[str, str | None]:
     return {
         "day": each.day.isoformat(),
         "chip": each.chip,
+        "name": each.name,
         "rule": each.rule or None,
+        "paragraph": each.paragraph or None,
         "kind": each.kind,
         "before": each.before,
         "after": each.after,

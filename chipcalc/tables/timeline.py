@@ -50,7 +50,7 @@ def _classified(changed: Sequence[Change]) -> Iterator[str]:
     """Yield what became of the classification of each chip."""
     for each in changed:
         if each.kind == CLASSIFICATION:
-            yield f"{each.day} {each.chip}: {each.before} → {each.after}"
+            yield f"{each.day} {each.name}: {each.before} → {each.after}"
 
 
 def _beside(changed: Sequence[Change]) -> Iterator[str]:
@@ -58,12 +58,12 @@ def _beside(changed: Sequence[Change]) -> Iterator[str]:
     found: dict[tuple[datetime.date, str, str], list[Change]] = {}
     for each in changed:
         if each.kind != CLASSIFICATION:
-            found.setdefault((each.day, each.rule, each.kind), []).append(each)
+            found.setdefault((each.day, each.paragraph, each.kind), []).append(each)
     for (day, rule, kind), same in found.items():
         if all(each.after == ENDED for each in same):
             yield f"{day} {rule} ({kind}): {ENDED}"
         else:
-            yield f"{day} {rule} ({kind}): {'; '.join(f'{e.chip} {e.after}' for e in same)}"
+            yield f"{day} {rule} ({kind}): {'; '.join(f'{e.name} {e.after}' for e in same)}"
 
 
 def _day(moment: Moment, number: int) -> str:

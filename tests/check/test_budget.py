@@ -161,13 +161,14 @@ def test_the_contract_has_every_count_as_a_number() -> None:
     (limit,) = budget.periods(RULEBOOK, "LPP")
     report = budget_table.report([fits("h100-sxm", limit)], D(2026, 3, 1), STORE.vocabulary)
     data = report.data()
-    assert (data["schema"], data["as_of"]) == ("chipcalc.budget/1", "2026-03-01")
+    assert (data["schema"], data["as_of"]) == ("chipcalc.budget/2", "2026-03-01")
     (entry,) = data["budgets"]
     assert entry["rule"] == "us-lpp"
-    assert (entry["at_most"], entry["standing"]) == ("26900000", "not enforced")
+    assert (entry["operator"], entry["amount"], entry["unit"]) == ("<=", 26900000, "TOPS*bit")
+    assert entry["standing"] == "not enforced"
     assert [(e["label"], e["value"], e["fewest"]) for e in entry["counts"]] == [
-        ("computed", "15831.2", 1699),
-        ("declared by the vendor", "15840", 1698),
+        ("computed", 15831.2, 1699),
+        ("declared by the vendor", 15840, 1698),
     ]
 
 
@@ -176,7 +177,7 @@ def test_records_are_one_for_each_figure_and_one_for_a_chip_without() -> None:
     found = [fits("h100-sxm", limit), fits("", limit, market="datacenter")]
     records = budget_table.report(found, D(2026, 3, 1), STORE.vocabulary, dated=False).records()
     assert [(each["chip"], each.get("fewest")) for each in records] == [
-        ("h100-sxm", "0"), ("h100-sxm", "0"), ("given", None),
+        ("h100-sxm", "0"), ("h100-sxm", "0"), ("given", ""),
     ]  # fmt: skip
     assert {each["as_of"] for each in records} == {""}
 

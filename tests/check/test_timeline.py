@@ -106,9 +106,10 @@ def test_a_classification_changes_on_the_day_it_does(store: Store) -> None:
         ["not met", "ATL.1", "ATL.1", "ATL.1", "ATL.1"],
         ["not met", "not met", "unknown", "unknown", "unknown"],
     ]
+    named = ("", "", "classification")
     assert [each for each in changed(found) if each.kind == "classification"] == [
-        Change(datetime.date(2020, 2, 1), "Acme A10", "", "classification", "not met", "ATL.1"),
-        Change(datetime.date(2022, 6, 1), "Zenith P1", "", "classification", "not met", "unknown"),
+        Change(datetime.date(2020, 2, 1), "a10", "Acme A10", *named, "not met", "ATL.1"),
+        Change(datetime.date(2022, 6, 1), "p1", "Zenith P1", *named, "not met", "unknown"),
     ]
 
 
@@ -123,12 +124,12 @@ def test_an_amendment_can_let_go_of_a_chip_and_another_can_catch_it(store: Store
 
 def test_what_stands_beside_the_classification_begins_and_ends(store: Store) -> None:
     begun, over = datetime.date(2023, 3, 1), datetime.date(2023, 5, 1)
-    letter = ("Letter of March 2023", "letter")
+    letter = ("atl-letter", "Letter of March 2023", "letter")
     assert [each for each in changed(through(store, "z1", "a10")) if each.rule] == [
-        Change(begun, "Zenith Z1", *letter, "no rule yet", "unknown"),
-        Change(over, "Zenith Z1", *letter, "unknown", ENDED),
-        Change(begun, "Acme A10", *letter, "no rule yet", "met"),
-        Change(over, "Acme A10", *letter, "met", ENDED),
+        Change(begun, "z1", "Zenith Z1", *letter, "no rule yet", "unknown"),
+        Change(over, "z1", "Zenith Z1", *letter, "unknown", ENDED),
+        Change(begun, "a10", "Acme A10", *letter, "no rule yet", "met"),
+        Change(over, "a10", "Acme A10", *letter, "met", ENDED),
     ]
 
 
@@ -136,16 +137,23 @@ def test_an_amendment_that_changes_no_verdict_is_no_change(store: Store, tmp_pat
     path = policy(tmp_path, "in_force: 2021-01-01", "in_force: 2021-06-01")
     found = through(store, "p1", rules=[path])
     assert datetime.date(2021, 6, 1) in [each.day for each in found]
-    (change,) = [each for each in changed(found) if each.rule == "Own"]
+    (change,) = [each for each in changed(found) if each.rule == "own"]
     assert change == Change(
-        datetime.date(2021, 1, 1), "Zenith P1", "Own", "policy", "no rule yet", "not met"
+        datetime.date(2021, 1, 1),
+        "p1",
+        "Zenith P1",
+        "own",
+        "Own",
+        "policy",
+        "no rule yet",
+        "not met",
     )
 
 
 def test_an_amendment_that_changes_a_verdict_is_a_change(store: Store, tmp_path: Path) -> None:
     """The TPP of the P1 is 80; the second version asks for 81."""
     path = policy(tmp_path, "in_force: 2021-01-01", "in_force: 2021-06-01", limit=80)
-    found = [each for each in changed(through(store, "p1", rules=[path])) if each.rule == "Own"]
+    found = [each for each in changed(through(store, "p1", rules=[path])) if each.rule == "own"]
     assert [(each.day.isoformat(), each.before, each.after) for each in found] == [
         ("2021-01-01", "no rule yet", "met"),
         ("2021-06-01", "met", "not met"),
@@ -166,7 +174,7 @@ def test_a_rule_that_comes_back_was_there_before(store: Store, tmp_path: Path) -
     gap = {each.day.isoformat(): (each.began, each.ended) for each in found}
     assert gap["2021-03-01"] == ((), ("Own",))
     assert gap["2021-06-01"] == (("Own",), ())
-    own = [(e.before, e.after) for e in changed(found) if e.rule == "Own"]
+    own = [(e.before, e.after) for e in changed(found) if e.rule == "own"]
     assert own == [("no rule yet", "not met"), ("not met", ENDED), (ENDED, "not met")]
 
 

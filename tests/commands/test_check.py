@@ -309,7 +309,10 @@ def test_a_report_says_that_it_is_no_advice_and_where_the_steps_are(
 def test_data_and_records_name_every_chip_and_rule(store: Store, today: Rules) -> None:
     found = request.report(check(store, today, "a10", "p1"))
     data = found.data()
-    assert (data["as_of"], [each["id"] for each in data["chips"]]) == ("2026-01-01", ["a10", "p1"])
+    assert (data["as_of"], [each["chip"] for each in data["chips"]]) == (
+        "2026-01-01",
+        ["a10", "p1"],
+    )
     assert [(each["chip"], each["rule"], each["verdict"]) for each in found.records()] == [
         ("a10", "atl-1", "met"),
         ("a10", "atl-2", "not met"),

@@ -40,7 +40,7 @@ def claims(
 def verdicts(store: Store, *names: str, rates: tuple[str, ...] = ()) -> dict[str, str]:
     """Return the verdicts of claims by id."""
     found = claims(store, *names, rates=rates).data()
-    return {each["id"]: each["verdict"] for each in found["claims"]}
+    return {each["claim"]: each["verdict"] for each in found["claims"]}
 
 
 def fault(store: Store, *names: str, **options: Any) -> Problem:
@@ -129,11 +129,11 @@ def test_a_language_that_is_not_there_is_an_error(store: Store) -> None:
 
 def test_to_explain_a_claim_is_to_choose_it(store: Store) -> None:
     report = claims(store, "", "half", explain=True)
-    assert [each["id"] for each in report.data()["claims"]] == ["half"]
+    assert [each["claim"] for each in report.data()["claims"]] == ["half"]
     assert any(note[0].text == "Sources" for note in report.notes)
 
 
 def test_the_articles_are_listed_with_their_number_of_claims(store: Store) -> None:
     found = json.loads(printed("json", request.articles(store)))
-    assert found["schema"] == "chipcalc.articles/1"
-    assert [(each["id"], each["claims"]) for each in found["articles"]] == [(ARTICLE, "11")]
+    assert found["schema"] == "chipcalc.articles/2"
+    assert [(each["article"], each["claims"]) for each in found["articles"]] == [(ARTICLE, 11)]

@@ -31,14 +31,14 @@ def fault(store: Store, *chips: str, **options: Any) -> Problem:
     return problem
 
 
-def values(found: Report, metric: str, **when: str) -> dict[str, str | None]:
+def values(found: Report, metric: str, **when: str) -> dict[str, int | float | None]:
     """Return what the chips come to in the one row of a metric."""
     (row,) = [
         each
         for each in found.data()["rows"]
         if each["metric"] == metric and when.items() <= each["when"].items()
     ]
-    return {chip: value and value["value"] for chip, value in row["values"].items()}
+    return {chip: value["value"] for chip, value in row["values"].items()}
 
 
 def chips(found: Report) -> list[str]:
@@ -96,31 +96,31 @@ def test_a_reading_of_a_chip_that_is_not_compared_is_an_error(store: Store) -> N
 
 def test_conditions_narrow_the_rows(store: Store) -> None:
     found = asked(store, "a10", "a20", when=["format=INT8"], metrics=["throughput"])
-    assert values(found, "throughput") == {"a10": "400", "a20": "1000"}
+    assert values(found, "throughput") == {"a10": 400, "a20": 1000}
 
 
 @pytest.mark.parametrize("when", ["sparsity=2:4", "2:4"])
 def test_a_reading_holds_for_all_chips(when: str, store: Store) -> None:
     found = asked(store, "a20", "b100", when=[when], metrics=["throughput"])
-    assert values(found, "throughput", format="fp16") == {"a20": "1000", "b100-sxm": "2000"}
+    assert values(found, "throughput", format="fp16") == {"a20": 1000, "b100-sxm": 2000}
 
 
 @pytest.mark.parametrize("when", ["b100:sparsity=2:4", "b100-sxm: sparsity = 2:4", "b100:2:4"])
 def test_a_reading_may_be_asked_of_one_chip_by_name(when: str, store: Store) -> None:
     found = asked(store, "a20", "b100", when=[when], metrics=["throughput"])
-    assert values(found, "throughput", format="fp16") == {"a20": "500", "b100-sxm": "2000"}
+    assert values(found, "throughput", format="fp16") == {"a20": 500, "b100-sxm": 2000}
     assert found.notes[0][0].text.startswith("Mixed readings")
 
 
 def test_a_reading_of_one_chip_goes_before_that_of_all(store: Store) -> None:
     wanted = ["sparsity=2:4", "a20:sparsity=dense"]
     found = asked(store, "a20", "b100", when=wanted, metrics=["throughput"])
-    assert values(found, "throughput", format="fp16") == {"a20": "500", "b100-sxm": "2000"}
+    assert values(found, "throughput", format="fp16") == {"a20": 500, "b100-sxm": 2000}
 
 
 def test_a_reading_of_a_family_holds_for_its_chips(store: Store) -> None:
     found = asked(store, "a20", "a20-lite", when=["atlas:2:4"], metrics=["throughput"])
-    assert values(found, "throughput", format="fp16") == {"a20": "1000", "a20-lite": "1000"}
+    assert values(found, "throughput", format="fp16") == {"a20": 1000, "a20-lite": 1000}
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_at_an_intensity_the_attainable_throughput_joins_the_rows(store: Store) 
     """Two operations for each byte at 2 and 4 TB/s."""
     found = asked(store, "a10", "a20", at="2 op/B")
     attained = values(found, "attainable_throughput", format="fp16")
-    assert attained == {"a10": "4", "a20": "8"}
+    assert attained == {"a10": 4, "a20": 8}
     assert "attainable_throughput" not in {
         row["metric"] for row in asked(store, "a10", "a20").data()["rows"]
     }

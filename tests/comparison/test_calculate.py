@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amounts import amount, decimals
 from chipcalc.comparison.calculate import calculate, usual
 from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.sheets.store import Store
@@ -73,7 +73,8 @@ def test_arithmetic_is_exact(sign: str, first: int, second: int, store: Store) -
         "/": Fraction(first, second),
     }[sign]
     found = calc(f"{first} {sign} {second}", store).data()
-    assert found["value"] == units.decimal_text(expected)
+    assert Fraction(found["exact"]) == expected
+    assert found["value"] == float(expected)
 
 
 FAULTS = {
@@ -149,20 +150,18 @@ def test_the_figures_used_are_listed_with_status_and_place(store: Store) -> None
 
 def test_the_json_of_a_calculation_is_the_contract(store: Store) -> None:
     found = calc("b100-pcie.board_power / 200 W", store)
-    result: dict[str, Any] = {"value": "1.5", "low": "1.5", "high": "1.75", "unit": ""}
     assert found.data() == {
-        "schema": "chipcalc.calc/1",
+        "schema": "chipcalc.calc/2",
         "expression": "b100-pcie.board_power / 200 W",
-        **result,
+        **amount("1.5", "1.5", "1.75"),
+        "unit": "",
         "status": "reported",
         "inputs": [
             {
                 "chip": "b100-pcie",
                 "metric": "board_power",
                 "when": {},
-                "value": "300",
-                "low": "300",
-                "high": "350",
+                **amount("300", "300", "350"),
                 "unit": "W",
                 "status": "reported",
                 "at": ["b100-pcie.yaml:11"],
@@ -170,7 +169,12 @@ def test_the_json_of_a_calculation_is_the_contract(store: Store) -> None:
         ],
     }
     assert list(found.records()) == [
-        {"expression": "b100-pcie.board_power / 200 W", **result, "status": "reported"}
+        {
+            "expression": "b100-pcie.board_power / 200 W",
+            **decimals("1.5", "1.5", "1.75"),
+            "unit": "",
+            "status": "reported",
+        }
     ]
 
 

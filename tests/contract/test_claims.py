@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from chipcalc.contract import claims
@@ -20,33 +19,34 @@ def data(store: Store, *ids: str) -> dict[str, Any]:
 
 def test_the_contract_has_its_keys(store: Store) -> None:
     found = data(store)
-    assert found["schema"] == "chipcalc.claims/1"
+    assert found["schema"] == "chipcalc.claims/2"
     assert found["article"]["published"] == "2024-01"
     for each in found["claims"]:
-        assert {"id", "says", "verdict", "computed", "readings"} <= set(each)
+        assert {"claim", "says", "verdict", "computed", "readings"} <= set(each)
         for case in (*each["computed"], *each["readings"]):
             assert {"label", "verdict", "value", "unit"} <= set(case)
-            assert case["value"] is None or Decimal(case["value"]) >= 0
+            assert case["value"] is None or case["value"] >= 0
 
 
-def test_the_contract_gives_figures_as_decimal_strings(store: Store) -> None:
+def test_the_contract_gives_figures_as_numbers_and_exact(store: Store) -> None:
     (claim,) = data(store, "half")["claims"]
     assert claim["verdict"] == "fails"
-    assert [each["value"] for each in claim["computed"]] == ["0.4", "0.4"]
+    assert [each["value"] for each in claim["computed"]] == [0.4, 0.4]
+    assert [each["exact"] for each in claim["computed"]] == ["0.4", "0.4"]
 
 
 def test_a_reading_of_the_contract_has_a_label_and_a_value(store: Store) -> None:
     (claim,) = data(store, "link")["claims"]
     first = claim["readings"][0]
     assert first["label"].startswith("a20 read as each direction")
-    assert (first["value"], first["unit"], first["verdict"]) == ("400", "GB/s", "met")
+    assert (first["value"], first["unit"], first["verdict"]) == (400, "GB/s", "met")
 
 
 def test_of_each_figure_there_is_one_flat_record(store: Store) -> None:
     article, found = answers(store, "link")
     rows = claims.records(found, speaker(article, store.vocabulary, ENGLISH))
-    assert [(each["kind"], each.get("value", "")) for each in rows][:3] == [
-        ("claim", ""),
-        ("figure", "800"),
-        ("reading", "400"),
+    assert [(each["kind"], each["chip"], each["value"]) for each in rows][:3] == [
+        ("claim", "", ""),
+        ("figure", "a20", "800"),
+        ("reading", "a20", "400"),
     ]

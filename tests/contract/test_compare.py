@@ -1,4 +1,4 @@
-"""The contract of a comparison: versioned JSON and flat records, numbers as decimal strings."""
+"""The contract of a comparison: versioned JSON, and the same as flat records."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from amounts import amount, decimals, no_amount
 from chipcalc.comparison.comparison import Comparison, Options, compare
 from chipcalc.contract.compare import data, records
 from chipcalc.schema.source import Source
@@ -20,11 +21,6 @@ def together(store: Store, *chips: str, **options: Any) -> Comparison:
     return compare([store.sheet(chip) for chip in chips], store.vocabulary, Options(**options))
 
 
-def amounts(value: str, low: str = "", high: str = "") -> dict[str, str]:
-    """Return an interval as the contract writes it."""
-    return {"value": value, "low": low or value, "high": high or value}
-
-
 def row(found: Mapping[str, Any], **when: str) -> Any:
     """Return the one row under some conditions."""
     (only,) = [each for each in found["rows"] if when.items() <= each["when"].items()]
@@ -34,7 +30,7 @@ def row(found: Mapping[str, Any], **when: str) -> Any:
 def test_the_json_of_a_comparison_is_the_contract(store: Store) -> None:
     found = data(together(store, "a10", "b100-pcie", metrics=("board_power",)))
     assert found == {
-        "schema": "chipcalc.compare/1",
+        "schema": "chipcalc.compare/2",
         "base": "a10",
         "chips": ["a10", "b100-pcie"],
         "rows": [
@@ -44,19 +40,23 @@ def test_the_json_of_a_comparison_is_the_contract(store: Store) -> None:
                 "unit": "W",
                 "values": {
                     "a10": {
-                        **amounts("400"),
+                        **amount("400"),
+                        "unit": "W",
                         "status": "official",
-                        "source": ["a10-datasheet"],
                         "derived": False,
+                        "source": ["a10-datasheet"],
+                        "because": None,
                     },
                     "b100-pcie": {
-                        **amounts("300", "300", "350"),
+                        **amount("300", "300", "350"),
+                        "unit": "W",
                         "status": "reported",
-                        "source": ["press-table"],
                         "derived": False,
+                        "source": ["press-table"],
+                        "because": None,
                     },
                 },
-                "ratios": {"a10": amounts("1"), "b100-pcie": amounts("0.75", "0.75", "0.875")},
+                "ratios": {"a10": amount("1"), "b100-pcie": amount("0.75", "0.75", "0.875")},
                 "best": "b100-pcie",
             }
         ],
@@ -64,9 +64,12 @@ def test_the_json_of_a_comparison_is_the_contract(store: Store) -> None:
     assert json.loads(json.dumps(found)) == found
 
 
-def test_unknown_is_null_and_so_is_its_ratio(store: Store) -> None:
+def test_unknown_is_null_with_its_kind_beside_it_and_so_is_its_ratio(store: Store) -> None:
     found = row(data(together(store, "a10", "p1", metrics=("memory_capacity",))))
-    assert found["values"]["p1"] is None
+    value = found["values"]["p1"]
+    assert no_amount().items() <= value.items()
+    assert (value["status"], value["unit"]) == ("unknown", "GB")
+    assert value["because"]
     assert found["ratios"]["p1"] is None
     assert found["best"] is None
 
@@ -96,88 +99,73 @@ def test_a_row_names_its_conditions(store: Store) -> None:
 def test_a_derived_figure_says_so_and_names_the_sources_of_its_parts(store: Store) -> None:
     value = row(data(together(store, "a10", "b100-sxm", metrics=("performance_density",))))
     assert value["values"]["b100-sxm"] == {
-        **amounts("16"),
+        **amount("16"),
+        "unit": "TOPS*bit/mm^2",
         "status": "reported",
-        "source": ["b100-page", "press-table"],
         "derived": True,
+        "source": ["b100-page", "press-table"],
+        "because": None,
     }
 
 
 def test_an_amount_in_another_currency_brings_its_unit(store: Store) -> None:
     found = row(data(together(store, "a10", "lt910", metrics=("price",))))
     assert found["unit"] == "kUSD"
-    assert found["values"]["a10"]["value"] == "10"
-    assert found["values"]["lt910"]["value"] == "100000"
+    assert found["values"]["a10"]["value"] == 10
+    assert found["values"]["lt910"]["value"] == 100000
     assert found["values"]["lt910"]["unit"] == "CNY"
-    assert "unit" not in found["values"]["a10"]
+    assert found["values"]["a10"]["unit"] == "kUSD"
 
 
-def test_a_ratio_without_a_finite_decimal_form_has_28_digits(store: Store) -> None:
+def test_a_ratio_without_a_finite_decimal_form_is_a_fraction_too(store: Store) -> None:
     found = row(data(together(store, "b100-pcie", "a20", metrics=("tpp",))))
-    assert found["ratios"]["a20"] == amounts("0.6666666666666666666666666667")
+    assert found["ratios"]["a20"] == amount("2/3")
+    assert found["ratios"]["a20"]["value"] == 0.6666666666666666
 
 
 def test_flat_records_say_the_same_one_for_each_chip_of_each_row(store: Store) -> None:
     found = list(records(together(store, "a10", "b100-pcie", metrics=("board_power", "price"))))
-    assert found == [
+    row = {"metric": "board_power", "when": "", "unit": "W", "because": "", "derived": "false"}
+    assert found[:2] == [
         {
-            "metric": "board_power",
-            "when": "",
-            "unit": "W",
+            **row,
             "chip": "a10",
-            **amounts("400"),
+            "name": "Acme A10",
+            **decimals("400"),
             "status": "official",
-            "derived": "false",
             "source": "a10-datasheet",
-            "ratio": "1",
-            "ratio_low": "1",
-            "ratio_high": "1",
-            "best": "",
+            **ratios("1"),
+            "best": "false",
         },
         {
-            "metric": "board_power",
-            "when": "",
-            "unit": "W",
+            **row,
             "chip": "b100-pcie",
-            **amounts("300", "300", "350"),
+            "name": "Acme B100 PCIe",
+            **decimals("300", "300", "350"),
             "status": "reported",
-            "derived": "false",
             "source": "press-table",
-            "ratio": "0.75",
-            "ratio_low": "0.75",
-            "ratio_high": "0.875",
-            "best": "yes",
+            **ratios("0.75", "0.75", "0.875"),
+            "best": "true",
         },
-        {
-            "metric": "price",
-            "when": "",
-            "unit": "kUSD",
-            "chip": "a10",
-            **amounts("10"),
-            "status": "official",
-            "derived": "false",
-            "source": "a10-datasheet",
-            "ratio": "1",
-            "ratio_low": "1",
-            "ratio_high": "1",
-            "best": "",
-        },
-        {
-            "metric": "price",
-            "when": "",
-            "unit": "kUSD",
-            "chip": "b100-pcie",
-            "value": "",
-            "low": "",
-            "high": "",
-            "status": "unknown",
-            "derived": "",
-            "source": "",
-            "ratio": "",
-            "ratio_low": "",
-            "ratio_high": "",
-            "best": "",
-        },
+    ]
+    assert [(e["metric"], e["chip"], e["unit"], e["value"], e["ratio"]) for e in found[2:]] == [
+        ("price", "a10", "kUSD", "10", "1"),
+        ("price", "b100-pcie", "kUSD", "", ""),
+    ]
+    assert len({tuple(each) for each in found}) == 1
+
+
+def ratios(*ends: str) -> dict[str, str]:
+    """Return the ratio of a flat record whose decimals all end."""
+    return {f"ratio_{name}".removesuffix("_value"): text for name, text in decimals(*ends).items()}
+
+
+def test_a_decimal_that_never_ends_has_its_fraction_beside_it(store: Store) -> None:
+    """8,000 is two thirds of 12,000."""
+    found = list(records(together(store, "b100-pcie", "a20", metrics=("tpp",))))
+    assert [(each["ratio"], each["ratio_exact"]) for each in found] == [
+        ("1", ""),
+        ("0.6666666666666666", "2/3"),
     ]
 
 
@@ -208,10 +196,10 @@ def test_the_records_and_the_json_agree(store: Store) -> None:
             record = flat.pop((each["metric"], when, chip))
             ratio = each["ratios"][chip] or {}
             for end in ("value", "low", "high"):
-                assert record[end] == ((value or {}).get(end) or "")
-            assert record["ratio"] == ratio.get("value", "")
-            assert record["status"] == (value or {"status": "unknown"})["status"]
-            assert (record["best"] == "yes") == (each["best"] == chip)
+                assert (float(record[end]) if record[end] else None) == value[end]
+            assert (float(record["ratio"]) if record["ratio"] else None) == ratio.get("value")
+            assert record["status"] == value["status"]
+            assert (record["best"] == "true") == (each["best"] == chip)
     assert not flat
 
 

@@ -25,7 +25,7 @@ def shipped(chip: str, to: str, **facts: str) -> Shipment:
 def entry(chip: str, to: str, **facts: str) -> dict[str, Any]:
     """Return the contract of one shipment."""
     data = licence.data([shipped(chip, to, **facts)], RULEBOOK)
-    assert (data["schema"], data["as_of"]) == ("chipcalc.licence/1", "2026-03-01")
+    assert (data["schema"], data["as_of"]) == ("chipcalc.licence/2", "2026-03-01")
     (found,) = data["shipments"]
     return dict(found)
 

@@ -39,8 +39,9 @@ def test_without_a_filter_all_chips_are_listed_by_id(store: Store) -> None:
 def test_what_a_sheet_does_not_say_is_unknown_and_null(store: Store) -> None:
     found = chips(store, Filter(vendor="zenith"))
     assert found.rows[0].texts == ("p1", "Zenith P1", "zenith", "unknown", "edge")
-    assert found.data()["chips"][0]["launched"] is None
-    assert next(iter(found.records()))["launched"] == ""
+    days = ("launched_from", "launched_to", "launched_precision")
+    assert [found.data()["chips"][0][each] for each in days] == [None, None, None]
+    assert [next(iter(found.records()))[each] for each in days] == ["", "", ""]
 
 
 @pytest.mark.parametrize(
@@ -121,26 +122,46 @@ def test_a_reading_that_is_asked_for_is_named_above_its_column(store: Store) -> 
 def test_the_records_of_a_list_carry_amount_range_unit_and_status(store: Store) -> None:
     found = chips(store, Filter(family="b100", metrics=("board_power", "host_bandwidth")))
     pcie = {
-        "id": "b100-pcie",
+        "chip": "b100-pcie",
         "name": "Acme B100 PCIe",
         "vendor": "acme",
-        "launched": "2025-02",
+        "launched_from": "2025-02-01",
+        "launched_to": "2025-02-28",
+        "launched_precision": "month",
         "market": "",
         "board_power": "300",
         "board_power_low": "300",
         "board_power_high": "350",
+        "board_power_exact": "",
+        "board_power_exact_low": "",
+        "board_power_exact_high": "",
         "board_power_unit": "W",
         "board_power_status": "reported",
+        "board_power_when": "",
         "host_bandwidth": "",
         "host_bandwidth_low": "",
         "host_bandwidth_high": "",
-        "host_bandwidth_unit": "",
+        "host_bandwidth_exact": "",
+        "host_bandwidth_exact_low": "",
+        "host_bandwidth_exact_high": "",
+        "host_bandwidth_unit": "GB/s",
         "host_bandwidth_status": "unknown",
+        "host_bandwidth_when": "",
     }
     assert next(iter(found.records())) == pcie
     data = found.data()
-    assert (data["schema"], data["count"]) == ("chipcalc.list/1", 2)
-    assert data["chips"][0] == {name: value or None for name, value in pcie.items()}
+    assert (data["schema"], data["count"]) == ("chipcalc.list/2", 2)
+    power = {
+        "board_power": 300,
+        "board_power_low": 300,
+        "board_power_high": 350,
+        "board_power_exact": "300",
+        "board_power_exact_low": "300",
+        "board_power_exact_high": "350",
+        "board_power_when": {},
+        "host_bandwidth_when": {},
+    }
+    assert data["chips"][0] == {**{k: v or None for k, v in pcie.items()}, **power}
 
 
 def test_a_record_says_of_which_format_its_rate_is(store: Store) -> None:
@@ -163,7 +184,7 @@ def test_the_metrics_are_listed_by_section_with_unit_and_kind(store: Store) -> N
     assert [row.texts[0] for row in found.rows if row.heading] == list(
         dict.fromkeys(each.section for each in store.vocabulary.metrics.values())
     )
-    assert found.data()["schema"] == "chipcalc.metrics/1"
+    assert found.data()["schema"] == "chipcalc.metrics/2"
     assert [each["metric"] for each in found.records()] == list(store.vocabulary.metrics)
     assert found.data()["metrics"] == list(found.records())
 
@@ -180,8 +201,12 @@ def test_a_metric_says_how_to_state_it_with_right_and_wrong_examples(store: Stor
         ("wrong", "800 TOPS: the rate with sparsity, printed as if it were dense"),
         ("conditions", "format, engine, sparsity, unit, counts"),
     ]
-    assert found.data()["facts"] == found.records()
-    assert (said(found.title), found.data()["metric"]) == (["throughput"], "throughput")
+    data = found.data()
+    assert (data["schema"], data["unit"], data["kind"]) == ("chipcalc.metric/2", "TOPS", "stated")
+    assert data["right"] == ["400 TOPS, INT8, dense"]
+    assert data["conditions"] == ["format", "engine", "sparsity", "unit", "counts"]
+    assert (data["formula"], data["source"]) == (None, None)
+    assert (said(found.title), data["metric"]) == (["throughput"], "throughput")
 
 
 def test_a_derived_metric_says_its_formula_and_where_it_comes_from(store: Store) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from chipcalc.contract.groups import SCHEMA
+from chipcalc.contract.groups import SCHEMA, SCHEMA_OF_COUNTRY, SCHEMA_OF_ONE
 from chipcalc.errors import ChipcalcError
 from chipcalc.places import countries
 from chipcalc.places.load import load
@@ -240,12 +240,12 @@ def test_the_data_of_all_groups_are_versioned(store: Store) -> None:
 def test_the_data_of_one_group_are_those_of_the_list(store: Store) -> None:
     found = data(shown(store, "X:2"))
     (listed,) = [e for e in data(shown(store))["groups"] if e["group"] == "X:2"]
-    assert found == {"schema": SCHEMA, "as_of": "2024-01-01", **listed}
+    assert found == {"schema": SCHEMA_OF_ONE, "as_of": "2024-01-01", **listed}
 
 
 def test_the_data_of_a_country_have_a_verdict_for_each_group(store: Store) -> None:
     assert data(shown(store, "Peru", "2023-03-01")) == {
-        "schema": SCHEMA,
+        "schema": SCHEMA_OF_COUNTRY,
         "as_of": "2023-03-01",
         "country": "PE",
         "name": "Peru",

@@ -14,6 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
+from amounts import amount
 from chipcalc.check import headroom
 from chipcalc.check.result import Checked
 from chipcalc.check.what_if import blank, suppose
@@ -163,20 +164,33 @@ def test_the_lines_of_a_rule_that_another_refers_to_are_listed_once(store: Store
 
 def test_the_data_of_a_distance_are_exact(store: Store) -> None:
     data = json.loads(json.dumps(lines([checked(store, "a10")]).data()))
-    assert (data["schema"], data["as_of"]) == ("chipcalc.headroom/1", "2023-01-01")
+    assert (data["schema"], data["as_of"]) == ("chipcalc.headroom/2", "2023-01-01")
     assert data["distances"][0] == {
         "chip": "a10",
+        "name": "Acme A10",
         "rule": "atl-1",
         "paragraph": "ATL.1",
         "cite": "ATL.1.a",
         "metric": "tpp",
-        "value": "3200",
-        "low": "3200",
-        "high": "3200",
-        "asks": "≥",
-        "limit": "3000",
+        "when": {},
+        "operator": ">=",
+        "amount": 3000,
+        "amount_exact": "3000",
         "unit": "TOPS*bit",
-        "distance": "200",
+        **amount("3200"),
+        "status": "official",
+        "distance": 200,
+        "distance_low": 200,
+        "distance_high": 200,
+        "distance_exact": "200",
+        "distance_exact_low": "200",
+        "distance_exact_high": "200",
+        "margin": 1 / 15,
+        "margin_low": 1 / 15,
+        "margin_high": 1 / 15,
+        "margin_exact": "1/15",
+        "margin_exact_low": "1/15",
+        "margin_exact_high": "1/15",
         "verdict": "met",
     }
 
@@ -282,9 +296,15 @@ def test_the_data_of_a_bound_are_exact(store: Store, load: Load) -> None:
     found = largest([checked(store, load(stating("value: 150")))])
     data: Any = json.loads(json.dumps(found.data()))
     first = data["bounds"][0]
-    assert (first["chip"], first["metric"], first["now"]["value"]) == ("x1", "tpp", "1200")
-    assert [(each["low"], each["high"]) for each in first["outside"]] == [(None, "1600")]
-    assert first["rates"]["FP16"] == {"low": "100", "high": "100", "unit": "TFLOPS"}
+    assert (first["chip"], first["metric"], first["now"]["value"]) == ("x1", "tpp", 1200)
+    assert [(each["low"], each["high"]) for each in first["outside"]] == [(None, 1600)]
+    assert first["rates"]["FP16"] == {
+        "low": 100,
+        "high": 100,
+        "exact_low": "100",
+        "exact_high": "100",
+        "unit": "TFLOPS",
+    }
     assert len(comma_separated(found).splitlines()) > len(first["outcomes"])
 
 

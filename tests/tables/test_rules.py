@@ -142,11 +142,25 @@ def test_the_notes_of_the_rule_stand_last(store: Store) -> None:
 
 def test_the_data_of_a_rule_are_versioned_and_hold_its_criteria(store: Store) -> None:
     data = json.loads(json.dumps(rule(store, "ATL.1").data()))
-    assert (data["schema"], data["rule"]) == ("chipcalc.rule/1", "atl-1")
+    assert (data["schema"], data["rule"]) == ("chipcalc.rule/2", "atl-1")
     assert data["notes"] == ["The oldest rule of Atlantis."]
     first, second = data["versions"]
     assert (first["begins"], first["until"]) == ("2020-02-01", "2022-06-01")
-    assert second["criteria"][:2] == ["one of these:", "  ATL.1.a:"]
+    assert second["criteria"]["kind"] == "except"
+    assert second["criteria"]["of"]["kind"] == "any"
+    first_limb = second["criteria"]["of"]["parts"][0]
+    assert (first_limb["kind"], first_limb["cite"]) == ("all", "ATL.1.a")
+    assert first_limb["parts"][0] == {
+        "kind": "comparison",
+        "metric": "tpp",
+        "when": {},
+        "operator": ">=",
+        "amount": 3000,
+        "amount_exact": "3000",
+        "unit": "TOPS*bit",
+        "undefined": None,
+        "says": "total processing performance at least 3,000",
+    }
     assert second["not_modelled"] == ["End use."]
     assert second["sources"] == [
         {"title": "Gazette 2", "url": "https://atlantis.example/2", "at": "article 1"}
@@ -155,7 +169,7 @@ def test_the_data_of_a_rule_are_versioned_and_hold_its_criteria(store: Store) ->
 
 def test_the_data_of_a_list_are_versioned(store: Store) -> None:
     data = json.loads(json.dumps(listed(shared.rulebook(store), day("2020-02-01")).data()))
-    assert (data["schema"], data["as_of"]) == ("chipcalc.rules/1", "2020-02-01")
+    assert (data["schema"], data["as_of"]) == ("chipcalc.rules/2", "2020-02-01")
     (only,) = data["rules"]
     assert (only["rule"], only["paragraph"], only["kind"]) == ("atl-1", "ATL.1", "classification")
     assert (only["confidence"], only["citation"]) == ("quoted", "1 AG 12")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
+from amounts import amount
 from chipcalc.contract.sheet import SCHEMA
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store
@@ -174,18 +175,17 @@ def test_the_json_of_a_sheet_is_the_contract(store: Store) -> None:
     data = sheet_of("b100-pcie", store).data()
     (chip,) = data["chips"]
     assert data["schema"] == SCHEMA
-    assert chip["id"] == "b100-pcie"
-    assert (chip["market"], chip["launched"], chip["family"]) == (None, "2025-02", ["b100"])
-    assert chip["facts"][-1] == {
-        "chip": "b100-pcie",
+    assert chip["chip"] == "b100-pcie"
+    assert (chip["market"], chip["family"]) == (None, ["b100"])
+    launched = [chip[f"launched_{each}"] for each in ("from", "to", "precision")]
+    assert launched == ["2025-02-01", "2025-02-28", "month"]
+    assert chip["figures"][-1] == {
         "metric": "board_power",
-        "when": "",
-        "value": "300",
-        "low": "300",
-        "high": "350",
+        "when": {},
+        **amount("300", "300", "350"),
         "unit": "W",
         "status": "reported",
-        "source": "press-table",
+        "source": ["press-table"],
         "at": "b100-pcie.yaml:11",
         "note": "sources conflict",
     }
@@ -193,18 +193,20 @@ def test_the_json_of_a_sheet_is_the_contract(store: Store) -> None:
 
 def test_the_records_are_the_facts_of_the_json(store: Store) -> None:
     found = sheet_of("a10", store)
-    assert found.data()["chips"][0]["facts"] == list(found.records())
-    assert [each["metric"] for each in found.records()][-3:] == [
-        "die_area",
-        "Market",
-        "Memory type",
+    (chip,) = found.data()["chips"]
+    told = [(each["metric"] or each["fact"], each["at"]) for each in found.records()]
+    assert told == [
+        *((each["metric"], each["at"]) for each in chip["figures"]),
+        *((each["fact"], each["at"]) for each in chip["facts"]),
     ]
+    assert [name for name, _ in told][-3:] == ["die_area", "Market", "Memory type"]
+    assert [each["text"] for each in chip["facts"]] == ["datacenter", "HBM2e"]
 
 
 def test_several_sheets_make_one_document(store: Store) -> None:
     found = together([store.sheet("a10"), store.sheet("p1")], store)
     assert said(found.title) == ["Acme A10, Zenith P1"]
-    assert [chip["id"] for chip in found.data()["chips"]] == ["a10", "p1"]
+    assert [chip["chip"] for chip in found.data()["chips"]] == ["a10", "p1"]
     assert found.data()["schema"] == SCHEMA
     assert {each["chip"] for each in found.records()} == {"a10", "p1"}
     headings = [row.texts[0] for row in found.rows if row.heading]

@@ -76,7 +76,7 @@ def test_letters_stand_beside_the_classification(store: Store) -> None:
 
 def test_the_data_name_every_day_with_what_began_and_ended(store: Store) -> None:
     data = json.loads(json.dumps(through(store, "a10").data()))
-    assert data["schema"] == "chipcalc.timeline/1"
+    assert data["schema"] == "chipcalc.timeline/2"
     days = [(each["day"], each["began"], each["ended"]) for each in data["days"]]
     assert days == [
         ("2020-01-31", [], []),
@@ -91,13 +91,17 @@ def test_the_records_are_the_changes_as_flat_text(store: Store) -> None:
     found = through(store, "a10")
     assert next(iter(found.records())) == {
         "day": "2020-02-01",
-        "chip": "Acme A10",
+        "chip": "a10",
+        "name": "Acme A10",
         "rule": "",
+        "paragraph": "",
         "kind": "classification",
         "before": "no rule yet",
         "after": "ATL.1.a",
     }
-    assert list(found.records()) == found.data()["changes"]
+    assert list(found.records()) == [
+        {name: value or "" for name, value in each.items()} for each in found.data()["changes"]
+    ]
     assert len(comma_separated(found).splitlines()) == 5
 
 

@@ -151,19 +151,27 @@ def test_the_data_are_versioned_and_flat(store: Store) -> None:
     report = why_not([checked(store, "p1")], "ATL.1.a")
     data = json.loads(json.dumps(report.data()))
     assert data == {
-        "schema": "chipcalc.why-not/1",
+        "schema": "chipcalc.why-not/2",
         "as_of": "2023-01-01",
         "reasons": [
             {
                 "chip": "p1",
+                "name": "Zenith P1",
                 "cite": "ATL.1.a",
                 "verdict": "not met",
                 "because": "ATL.1.a: total processing performance 80 < 3,000",
-                "margin": "−97 %",
+                "margin": -2920 / 3000,
+                "margin_low": -2920 / 3000,
+                "margin_high": -2920 / 3000,
+                "margin_exact": "-73/75",
+                "margin_exact_low": "-73/75",
+                "margin_exact_high": "-73/75",
             }
         ],
     }
-    assert list(report.records()) == data["reasons"]
+    (record,) = report.records()
+    assert record["margin"] == "-0.9733333333333334"
+    assert record["because"] == data["reasons"][0]["because"]
 
 
 @pytest.mark.parametrize("name", FORMATS)

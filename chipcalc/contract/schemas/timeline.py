@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from chipcalc.contract.schemas.pieces import DAY, TEXT, TEXTS, document, optional, record, several
+from chipcalc.contract.schemas.pieces import (
+    ABOUT,
+    DAY,
+    TEXT,
+    TEXTS,
+    document,
+    optional,
+    record,
+    several,
+)
 from chipcalc.contract.timeline import SCHEMA
 
 TIMELINE = document(
@@ -23,8 +32,9 @@ TIMELINE = document(
             record(
                 {
                     "day": DAY,
-                    "chip": TEXT,
+                    **ABOUT,
                     "rule": optional(TEXT),
+                    "paragraph": optional(TEXT),
                     "kind": TEXT,
                     "before": TEXT,
                     "after": TEXT,
