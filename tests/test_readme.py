@@ -13,12 +13,15 @@ from chipcalc.cli import app
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRACTS = (ROOT / "docs" / "json-and-csv.md").read_text(encoding="utf-8")
 
 
 def examples() -> list[tuple[str, str]]:
     """Return the blocks that start with ``$ chipcalc``: the command and what it shows."""
     blocks = re.findall(
-        r"^```(?:console|text)\n\$ (chipcalc .*?)\n(.*?)^```", README, re.MULTILINE | re.DOTALL
+        r"^```(?:console|text)\n\$ (chipcalc .*?)\n(.*?)^```",
+        README + CONTRACTS,
+        re.MULTILINE | re.DOTALL,
     )
     return [(command, shown) for command, shown in blocks]
 

@@ -51,7 +51,10 @@ class Result:
         return comma_separated(self.report())
 
     def to_dict(self) -> Mapping[str, Any]:
-        """Return the versioned contract, as ``-f json`` prints it; exact numbers are text."""
+        """Return the versioned contract, as ``-f json`` prints it.
+
+        Amounts are numbers, each with its exact text beside it.
+        """
         return self.report().data()
 
     def to_frame(self) -> Any:

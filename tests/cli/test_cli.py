@@ -245,7 +245,7 @@ values:
 """
     result = run("compare", "-", "h20", "-m", "memory_bandwidth", "-f", "json", stdin=sheet)
     row = json.loads(result.stdout)["rows"][0]
-    assert row["ratios"]["h20"]["value"] == "0.5"
+    assert row["ratios"]["h20"]["value"] == 0.5
 
 
 def test_every_problem_of_a_sheet_is_reported_with_its_line(tmp_path: Path) -> None:

@@ -11,8 +11,11 @@ from typing import Any
 import pytest
 import yaml
 from pydantic import BaseModel
+from typer.testing import CliRunner
 
-from chipcalc.commands.schema import json_schema
+from chipcalc.cli import app
+from chipcalc.commands.schema import json_schema, kinds
+from chipcalc.contract.schemas.outputs import OUTPUTS
 from chipcalc.errors import ChipcalcError
 from chipcalc.files import BUILT_IN
 from chipcalc.rules.rule import Rule
@@ -136,6 +139,23 @@ def test_a_kind_that_has_no_schema_is_an_error() -> None:
     start, *known = problem.hint.replace("known are ", "known are, ").split(", ")
     assert start == "known are"
     assert set(KINDS) <= set(known)
+    assert known == kinds()
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_an_output_has_its_schema_where_a_spec_file_has_none_of_that_name(name: str) -> None:
+    """A rule is a file, and what 'rules NAME' prints; the file's schema keeps the short name."""
+    output = f"chipcalc.{name}/2"
+    assert json.loads(json_schema(f"output:{name}"))["title"] == output
+    clash = f"output:{name}" in kinds()
+    assert (json.loads(json_schema(name)).get("title") == output) is not clash
+    assert clash is (name in {"rule", "claims", "groups", "metrics"})
+
+
+def test_the_help_names_every_schema() -> None:
+    told = CliRunner().invoke(app, ["schema", "--help"], env={"COLUMNS": "80"}).stdout
+    words = set(re.findall(r"[a-z:-]+", told))
+    assert {each.removeprefix("output:") for each in kinds()} <= words
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import shlex
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -292,3 +293,9 @@ def test_a_launch_is_two_days_and_how_exactly_it_is_known(
     assert tuple(row[each] for each in keys) == launched
     (shown,) = told(f"show {chip}")["chips"]
     assert tuple(shown[each] or "" for each in keys) == launched
+
+
+def test_the_document_names_every_schema() -> None:
+    document = (Path(__file__).parents[2] / "docs" / "json-and-csv.md").read_text(encoding="utf-8")
+    named = document.partition("## Amounts")[0]
+    assert set(OUTPUTS) <= set(re.findall(r"`([a-z-]+)`", named))
