@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from chipcalc.comparison.comparison import headline, rank
+from chipcalc.comparison.comparison import headline, ranked
 from chipcalc.contract import catalogue
 from chipcalc.errors import ChipcalcError, Problem, each_of, unknown
 from chipcalc.figures.evaluate import Evaluator
@@ -17,6 +17,7 @@ from chipcalc.sheets.store import Store
 from chipcalc.tables.cells import answer_cell
 from chipcalc.tables.report import Cell, Column, Grid, Report, Row, cell
 from chipcalc.values import numbers
+from chipcalc.values.units import Quantity
 from chipcalc.vocabulary.expressions import (
     Attribute,
     Constant,
@@ -41,6 +42,7 @@ class Filter(NamedTuple):
     sort: str = ""
     metrics: tuple[str, ...] = ()
     when: Conditions | None = None
+    rates: tuple[Quantity, ...] = ()
 
 
 def chips(store: Store, wanted: Filter) -> Report:
@@ -59,7 +61,7 @@ def chips(store: Store, wanted: Filter) -> Report:
     }
     if wanted.sort:
         row = rows_of[wanted.sort]
-        evaluators.sort(key=lambda each: (*rank(each, wanted.sort, row), each.sheet.id))
+        evaluators = ranked(evaluators, wanted.sort, row, wanted.rates)
     shown = [name for name in catalogue.FACTS if name != "name" or not metrics]
     columns = [Column(name, name="fact") for name in shown]
     columns += [
