@@ -172,7 +172,8 @@ def _stacked(table: Ready, chosen: Sequence[int]) -> str:
             title = " ".join(filter(None, (column.title, column.unit))) if number else ""
             gap = " " if column.align == "decimal" else "  "
             title = f"{title}{gap}" if title else ""
-            found += _stacked_lines(table, each, title, deeper=number > 0, heading=row.heading)
+            inside = each._replace(level=max(each.level, said[0][1].level))
+            found += _stacked_lines(table, inside, title, deeper=number > 0, heading=row.heading)
     return "\n".join(found)
 
 
