@@ -209,8 +209,8 @@ MUTANTS = (
     ),
     Mutant(
         "roofline: who leads below and who above are swapped",
-        "yield Crossing(line, at, pair[found.below], pair[found.above])",
-        "yield Crossing(line, at, pair[found.above], pair[found.below])",
+        "return Crossing(line, at, pair[found.below], pair[found.above])",
+        "return Crossing(line, at, pair[found.above], pair[found.below])",
         ("tables/test_compare",),
     ),
     Mutant(

@@ -260,7 +260,7 @@ def test_chips_stand_side_by_side_with_exact_ratios(db: cc.Database) -> None:
     assert table.ratio("tpp", "h20", "h100").exact == Fraction(2960, 19789)
     assert table.rows[1].best == "h20"
     assert table.to_dict()["chips"] == ["h20", "h100-sxm"]
-    assert "Memory bandwidth" in str(table)
+    assert "Bandwidth" in str(table)
     assert repr(table) == "Comparison(h20, h100-sxm: 2 rows)"
     with pytest.raises(cc.ChipcalcError, match="'l4' is not compared"):
         table.ratio("tpp", "l4", "h20")

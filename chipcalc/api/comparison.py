@@ -19,6 +19,7 @@ from chipcalc.vocabulary import conditions
 if TYPE_CHECKING:
     from chipcalc.api.chip import Chip
     from chipcalc.api.figure import Answer
+    from chipcalc.tables.compare import Look
 
 
 class Row(NamedTuple):
@@ -83,11 +84,19 @@ class Comparison(Result):
                 return self.chips.index(name)
         raise error(f"'{chip}' is not compared", f"compared are {', '.join(self.chips)}")
 
-    def report(self, *, percent: bool = False, sources: bool = False) -> Report:
-        """Return the table that the command line prints: ratios in per cent, sources listed."""
+    def report(
+        self, *, percent: bool = False, sources: bool = False, whole: bool = False
+    ) -> Report:
+        """Return what the command line prints: ratios in per cent, sources, all rows and notes."""
+        from chipcalc.tables.compare import Look
+
+        return self.shown(Look(percent, sources, whole))
+
+    def shown(self, look: Look) -> Report:
+        """Return what the command line prints, in one of its looks."""
         from chipcalc.tables.compare import report
 
-        return report(self.found, self.store, percent=percent, sources=sources)
+        return report(self.found, self.store, look)
 
     def __repr__(self) -> str:
         return f"Comparison({', '.join(self.chips)}: {len(self.found.lines)} rows)"

@@ -8,14 +8,12 @@ from pathlib import Path
 from chipcalc import files
 from chipcalc.claims.checker import Checker
 from chipcalc.claims.claim import Claim, Claims
-from chipcalc.claims.exchange import is_exchange
 from chipcalc.claims.finding import ClaimFinding
 from chipcalc.errors import ChipcalcError, Problem, each_of, error, unknown
+from chipcalc.figures.exchange import rate
 from chipcalc.schema.base import parse
 from chipcalc.schema.load import read
 from chipcalc.sheets.store import Store
-from chipcalc.values import units
-from chipcalc.values.units import Quantity
 from chipcalc.yamlio import Document
 
 
@@ -31,7 +29,7 @@ def checked(
     Raises ChipcalcError for a claim that there is none of, and for what is no rate of exchange.
     """
     chosen = each_of(names, lambda name: _claim(article, name)) or list(article.claims)
-    return _answers(chosen, article, document, Checker(store, [_rate(each) for each in rates]))
+    return _answers(chosen, article, document, Checker(store, [rate(each) for each in rates]))
 
 
 def answers(article: Claims, document: Document, store: Store) -> list[ClaimFinding]:
@@ -77,13 +75,6 @@ def _claim(article: Claims, name: str) -> Claim:
     known = [each.id for each in article.claims]
     what, listed = f"no claim '{name}' in {article.id}", f"known are {', '.join(known)}"
     raise unknown(what, name, known, ("claims", f"in {article.id}"), listed)
-
-
-def _rate(text: str) -> Quantity:
-    rate = units.quantity(text)
-    if not is_exchange(rate.unit) or rate.amount.best <= 0:
-        raise error(f"'{text}' is no rate of exchange", "write for example --rate '7.2 CNY/USD'")
-    return rate
 
 
 def _answered(claim: Claim, article: Claims, document: Document, checker: Checker) -> ClaimFinding:

@@ -7,11 +7,11 @@ from itertools import product
 
 from chipcalc.claims.claim import Ratio
 from chipcalc.claims.context import Context
-from chipcalc.claims.exchange import NeedsRate
 from chipcalc.claims.finding import Instance
 from chipcalc.claims.misreadings import EMPTY, PLAIN, Turn, chips_of, side
 from chipcalc.claims.rows import Chosen, Sides, pairs, together
 from chipcalc.errors import error
+from chipcalc.figures.exchange import NeedsRate
 from chipcalc.figures.figure import operate
 from chipcalc.figures.statements import Conditions
 from chipcalc.sheets.sheet import Sheet

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from chipcalc import files
 from chipcalc.check.day import Ruleset
-from chipcalc.claims.exchange import NeedsRate, exchanged
 from chipcalc.claims.misreadings import EMPTY
 from chipcalc.errors import did_you_mean, error
 from chipcalc.figures.evaluate import Evaluator
+from chipcalc.figures.exchange import NeedsRate, exchanged
 from chipcalc.figures.figure import Answer
 from chipcalc.figures.statements import Conditions
 from chipcalc.rules.rulebook import Rulebook

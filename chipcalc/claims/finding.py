@@ -8,9 +8,9 @@ from typing import NamedTuple
 from chipcalc.check import lines as check_lines
 from chipcalc.check.result import Checked
 from chipcalc.claims.claim import Claim, Settlement
-from chipcalc.claims.exchange import NeedsRate
 from chipcalc.claims.misreadings import EMPTY, Turn
 from chipcalc.comparison.generations import Place
+from chipcalc.figures.exchange import NeedsRate
 from chipcalc.figures.figure import Answer, Figure, Missing
 from chipcalc.figures.statements import Conditions
 from chipcalc.rules.case import Line

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from chipcalc.claims.claim import BuysClaim
 from chipcalc.claims.context import Context
-from chipcalc.claims.exchange import NeedsRate
 from chipcalc.claims.finding import ClaimFinding, Instance
 from chipcalc.errors import error
+from chipcalc.figures.exchange import NeedsRate
 from chipcalc.figures.figure import Figure, Missing, operate
 from chipcalc.values.logic import Verdict
 from chipcalc.values.units import ONE

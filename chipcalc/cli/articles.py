@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 import typer
 
 from chipcalc.cli.base import app, opened
-from chipcalc.cli.options import Specs
+from chipcalc.cli.options import Rates, Specs
 from chipcalc.cli.output import SCREEN, Output, with_output
 from chipcalc.cli.printing import show_report
 
@@ -22,10 +22,7 @@ def claims(
     explain: Annotated[
         str, typer.Option("--explain", metavar="CLAIM", help="One claim with all arithmetic.")
     ] = "",
-    rate: Annotated[
-        Optional[list[str]],
-        typer.Option("--rate", metavar="RATE", help="An exchange rate, such as '7.2 CNY/USD'."),
-    ] = None,
+    rate: Rates = None,
     lang: Annotated[str, typer.Option("--lang", help="The language of the report: en, zh.")] = "en",
     sources: Annotated[bool, typer.Option("--sources", help="List the sources.")] = False,
     list_: Annotated[bool, typer.Option("--list", help="Only list the articles.")] = False,

@@ -7,7 +7,16 @@ from typing import Annotated
 import typer
 
 from chipcalc.cli.base import app, opened
-from chipcalc.cli.options import Chips, Metrics, Specs, When, complete_chip, complete_metric
+from chipcalc.cli.options import (
+    All,
+    Chips,
+    Metrics,
+    Rates,
+    Specs,
+    When,
+    complete_chip,
+    complete_metric,
+)
 from chipcalc.cli.output import SCREEN, Format, Output, with_output
 from chipcalc.cli.printing import show_report, show_reports, show_text
 from chipcalc.errors import each_of
@@ -34,6 +43,7 @@ def compare(
             metavar="METRIC", help="Order the chips by a metric.", autocompletion=complete_metric
         ),
     ] = "",
+    rate: Rates = None,
     all_statements: Annotated[
         bool, typer.Option("--all-statements", help="A row for every statement, sparse rates too.")
     ] = False,
@@ -41,6 +51,8 @@ def compare(
     sources: Annotated[
         bool, typer.Option("--sources", help="List the sources of the figures used.")
     ] = False,
+    all_: All = False,
+    notes: Annotated[bool, typer.Option("--notes", help="Every note, in full.")] = False,
     specs: Specs = None,
     output: Output = SCREEN,
 ) -> None:
@@ -49,10 +61,15 @@ def compare(
     Example: chipcalc compare h20 h100
     """
     from chipcalc.commands.compare import Wanted, comparison
+    from chipcalc.tables.compare import Look
 
-    wanted = Wanted(chips, base, metric or (), when or (), at, sort, all_statements)
-    found, notices = comparison(opened(specs), wanted)
-    show_report(found.report(percent=percent, sources=sources), output, notices)
+    wanted = Wanted(chips, base, metric or (), when or (), at, sort, all_statements, rate or ())
+    found = comparison(opened(specs), wanted)
+    options = [word for folder in specs or () for word in ("--specs", str(folder))]
+    look = Look(percent, sources, all_, notes, tuple(chips), tuple(options), found.understood)
+    in_answer = found.understood if output.format not in (Format.json, Format.csv) else ()
+    notices = [each for each in found.notices if each not in in_answer]
+    show_report(found.comparison.shown(look), output, notices)
 
 
 @app.command()
@@ -112,6 +129,7 @@ def list_chips(
     ] = "",
     metric: Metrics = None,
     when: When = None,
+    rate: Rates = None,
     count: Annotated[bool, typer.Option("--count", help="Only the number of chips.")] = False,
     specs: Specs = None,
     output: Output = SCREEN,
@@ -120,12 +138,18 @@ def list_chips(
 
     Example: chipcalc list --vendor huawei --sort tpp
     """
-    from chipcalc.commands.compare import conditions
+    from chipcalc.commands.compare import conditions, exchange_rates
     from chipcalc.tables.catalogue import Filter, chips
 
     store = opened(specs).store
     wanted = Filter(
-        vendor, family, market, sort, tuple(metric or ()), conditions(when or (), store)
+        vendor,
+        family,
+        market,
+        sort,
+        tuple(metric or ()),
+        conditions(when or (), store),
+        exchange_rates(rate or ()),
     )
     report = chips(store, wanted)
     if count:

@@ -109,6 +109,10 @@ Explain = Annotated[
     bool, typer.Option("--explain", help="Every step, with its inputs and sources.")
 ]
 All = Annotated[bool, typer.Option("--all", help="All that is known, nothing cut short.")]
+Rates = Annotated[
+    Optional[list[str]],
+    typer.Option("--rate", metavar="RATE", help="An exchange rate, such as '7.2 CNY/USD'."),
+]
 Changes = Annotated[
     Optional[list[str]],
     typer.Option("--set", metavar="NAME=VALUE", help="A value or circumstance to suppose instead."),

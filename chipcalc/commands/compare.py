@@ -10,6 +10,7 @@ from chipcalc.api.comparison import compared as side_by_side
 from chipcalc.api.database import Database
 from chipcalc.comparison.comparison import Options
 from chipcalc.errors import Gathering, each_of, error
+from chipcalc.figures.exchange import rate
 from chipcalc.sheets.store import Choice, Store
 from chipcalc.values import units
 from chipcalc.values.units import Quantity
@@ -27,10 +28,19 @@ class Wanted(NamedTuple):
     at: str = ""
     sort: str = ""
     all_statements: bool = False
+    rates: Sequence[str] = ()
 
 
-def comparison(db: Database, wanted: Wanted) -> tuple[Comparison, tuple[str, ...]]:
-    """Return a comparison and the notices about names; raises ChipcalcError."""
+class Compared(NamedTuple):
+    """A comparison, the notices about names, and those of them that belong to the answer."""
+
+    comparison: Comparison
+    notices: tuple[str, ...]
+    understood: tuple[str, ...]
+
+
+def comparison(db: Database, wanted: Wanted) -> Compared:
+    """Return a comparison with the notices about names; raises ChipcalcError."""
     base, when, at = wanted.base, wanted.when, wanted.at
     store = db.store
     choices = _chosen(wanted, store)
@@ -49,6 +59,7 @@ def comparison(db: Database, wanted: Wanted) -> tuple[Comparison, tuple[str, ...
         base=choices[0].sheets[0].id if base else "",
         sort=wanted.sort,
         all_statements=wanted.all_statements,
+        rates=exchange_rates(wanted.rates),
     )
     sheets = [sheet for choice in choices for sheet in choice.sheets]
     compared = {sheet.id for sheet in sheets}
@@ -57,7 +68,13 @@ def comparison(db: Database, wanted: Wanted) -> tuple[Comparison, tuple[str, ...
         if chip and not compared & {sheet.id for sheet in store.choose(chip).sheets}:
             raise error(f"'{text}' is for a chip that is not compared", f"add {chip} to the chips")
     notices = tuple(notice for choice in choices for notice in choice.notices)
-    return side_by_side(sheets, store, options), notices
+    understood = tuple(dict.fromkeys(e for choice in choices for e in choice.understood))
+    return Compared(side_by_side(sheets, store, options), notices, understood)
+
+
+def exchange_rates(texts: Sequence[str]) -> tuple[Quantity, ...]:
+    """Return the rates of exchange that texts such as ``7.2 CNY/USD`` write."""
+    return tuple(map(rate, texts))
 
 
 def _chosen(wanted: Wanted, store: Store) -> list[Choice]:

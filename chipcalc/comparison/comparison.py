@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from chipcalc.errors import ChipcalcError, Problem, each_of, error
 from chipcalc.figures.evaluate import Evaluator
+from chipcalc.figures.exchange import NeedsRate, exchanged, lacking_rate
 from chipcalc.figures.figure import Answer, Figure, key
 from chipcalc.figures.statements import Conditions
 from chipcalc.sheets.sheet import Sheet
@@ -22,7 +23,8 @@ class Options(NamedTuple):
 
     `metrics` names the rows instead of the usual ones, `extra` adds some, `when` narrows them.
     `reading` asks for another reading of all chips, such as a sparse rate, and `readings` for one
-    of a chip, by its id; `given` holds quantities from the user, such as an intensity.
+    of a chip, by its id; `given` holds quantities from the user, such as an intensity, and `rates`
+    rates of exchange.
     """
 
     metrics: tuple[str, ...] = ()
@@ -34,6 +36,7 @@ class Options(NamedTuple):
     base: str = ""
     sort: str = ""
     all_statements: bool = False
+    rates: tuple[Quantity, ...] = ()
 
 
 class ComparedRow(NamedTuple):
@@ -79,11 +82,12 @@ def compare(sheets: Sequence[Sheet], vocabulary: Vocabulary, options: Options) -
     }
     evaluators = [Evaluator(sheet, vocabulary, given, _reading(sheet, options)) for sheet in unique]
     if options.sort:
-        evaluators = _sorted(evaluators, options.sort, options.when, vocabulary)
+        row = {**headline(evaluators, options.sort, vocabulary, options.when), **options.when}
+        evaluators = ranked(evaluators, options.sort, row, options.rates)
     if options.base:
         evaluators.sort(key=lambda each: each.sheet.id != options.base)
     rows = list(dict.fromkeys(_rows(evaluators, vocabulary, options)))
-    lines = tuple(_line(evaluators, metric, dict(when), vocabulary) for metric, when in rows)
+    lines = tuple(_line(evaluators, metric, dict(when), options.rates) for metric, when in rows)
     found = Comparison(
         tuple(evaluators), tuple(_wanted(lines, vocabulary, options)), vocabulary, options
     )
@@ -103,13 +107,61 @@ def _unique(sheets: Sequence[Sheet]) -> list[Sheet]:
     return list(found.values())
 
 
-def rank(evaluator: Evaluator, metric: str, when: Conditions) -> tuple[bool, Fraction]:
-    """Return a key that sorts chips by a metric, the best first and the unknown last."""
+def ranked(
+    evaluators: Sequence[Evaluator],
+    metric: str,
+    when: Conditions,
+    rates: Sequence[Quantity] = (),
+) -> list[Evaluator]:
+    """Return chips in the order of a metric, the best first and the unknown last.
+
+    Raises ChipcalcError where two figures have no order, such as prices in two currencies without
+    a rate of exchange between them.
+    """
+    answers = {each.sheet.id: _answer(each, metric, when, rates) for each in evaluators}
+    known = [each for each in evaluators if isinstance(answers[each.sheet.id], Figure)]
+    for each in known[1:]:
+        _check_order(known[0], answers[known[0].sheet.id], each, answers[each.sheet.id], metric)
+    sign = 1 if evaluators and evaluators[0].vocabulary.metric(metric).better == "lower" else -1
+
+    def key_of(each: Evaluator) -> tuple[bool, Fraction, str]:
+        answer = answers[each.sheet.id]
+        if isinstance(answer, Figure):
+            return (False, sign * answer.value.base.best, each.sheet.id)
+        return (True, Fraction(0), each.sheet.id)
+
+    return sorted(evaluators, key=key_of)
+
+
+def _check_order(
+    first: Evaluator, one: Answer, second: Evaluator, other: Answer, metric: str
+) -> None:
+    if not isinstance(one, Figure) or not isinstance(other, Figure):
+        return
+    units = one.value.unit, other.value.unit
+    if units[0].dimension == units[1].dimension:
+        return
+    label = first.vocabulary.metric(metric).label
+    what = (
+        f"{label} of {first.sheet.name} is in {units[0]}, of {second.sheet.name} in {units[1]}, "
+        "and these have no order"
+    )
+    lacking = lacking_rate(units[1], units[0])
+    if lacking:
+        hint = f"give a rate of exchange: --rate 'NUMBER {lacking.one}/{lacking.other}'"
+        raise error(what, hint)
+    raise error(what, "leave one of them out, or choose another metric")
+
+
+def _answer(
+    evaluator: Evaluator, metric: str, when: Conditions, rates: Sequence[Quantity]
+) -> Answer:
+    """Return a figure, money in the usual currency where a rate of exchange is given."""
     answer = evaluator.figure(metric, when)
-    if not isinstance(answer, Figure):
-        return (True, Fraction(0))
-    sign = 1 if evaluator.vocabulary.metric(metric).better == "lower" else -1
-    return (False, sign * answer.value.base.best)
+    if not rates:
+        return answer
+    found = exchanged(answer, evaluator.vocabulary.unit(metric, when), rates)
+    return answer if isinstance(found, NeedsRate) else found
 
 
 def headline(
@@ -178,13 +230,6 @@ def _reading(sheet: Sheet, options: Options) -> dict[str, str]:
     return {**options.reading, **options.readings.get(sheet.id, {})}
 
 
-def _sorted(
-    evaluators: Sequence[Evaluator], metric: str, when: Conditions, vocabulary: Vocabulary
-) -> list[Evaluator]:
-    row = {**headline(evaluators, metric, vocabulary, when), **when}
-    return sorted(evaluators, key=lambda each: (*rank(each, metric, row), each.sheet.id))
-
-
 def _rows(
     evaluators: Sequence[Evaluator], vocabulary: Vocabulary, options: Options
 ) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
@@ -236,9 +281,10 @@ def agrees(row: Conditions, when: Conditions) -> bool:
 
 
 def _line(
-    evaluators: Sequence[Evaluator], metric: str, when: Conditions, vocabulary: Vocabulary
+    evaluators: Sequence[Evaluator], metric: str, when: Conditions, rates: Sequence[Quantity]
 ) -> ComparedRow:
-    answers = tuple(each.figure(metric, when) for each in evaluators)
+    vocabulary = evaluators[0].vocabulary
+    answers = tuple(_answer(each, metric, when, rates) for each in evaluators)
     base = answers[0]
     ratios = (_ratio(base, base), *(_ratio(each, base) for each in answers[1:]))
     unit = _scaled(answers, metric, when, vocabulary)

@@ -74,18 +74,27 @@ def crossings(comparison: Comparison) -> Iterator[Crossing]:
     work = comparison.vocabulary.of_the_work() if comparison.options.given else ""
     if work not in comparison.options.given:
         return
-    unit = comparison.vocabulary.metric(work).unit
     attainable = comparison.vocabulary.resting_on(work)
     base, *others = comparison.evaluators
     for line in (each for each in comparison.lines if each.metric in attainable):
-        first = _roof(base, line.when)
-        for other in others:
-            second = _roof(other, line.when)
-            found = overtaking(first, second) if first and second else None
-            if found:
-                pair = (base.sheet, other.sheet)
-                at = unit.from_base(found.intensity)
-                yield Crossing(line, at, pair[found.below], pair[found.above])
+        found = (crossing(line, base, other) for other in others)
+        yield from (each for each in found if each)
+
+
+def crossing(line: ComparedRow, base: Evaluator, other: Evaluator) -> Crossing | None:
+    """Return where the lead passes from one chip to another in the format of a row, if it does.
+
+    Raises ChipcalcError for a vocabulary without an arithmetic intensity.
+    """
+    vocabulary = base.vocabulary
+    unit = vocabulary.metric(vocabulary.of_the_work()).unit
+    first, second = _roof(base, line.when), _roof(other, line.when)
+    found = overtaking(first, second) if first and second else None
+    if not found:
+        return None
+    pair = (base.sheet, other.sheet)
+    at = unit.from_base(found.intensity)
+    return Crossing(line, at, pair[found.below], pair[found.above])
 
 
 def _roof(evaluator: Evaluator, when: Conditions) -> Roof | None:

@@ -26,10 +26,14 @@ LIST = "chipcalc list"
 
 
 class Choice(NamedTuple):
-    """The chips that a name means, and what to tell the user about the choice."""
+    """The chips that a name means, and what to tell the user about the choice.
+
+    What was understood by a name that others share is among the notices.
+    """
 
     sheets: tuple[Sheet, ...]
     notices: tuple[str, ...] = ()
+    understood: tuple[str, ...] = ()
 
 
 class Store:
@@ -99,7 +103,7 @@ class Store:
             return Choice((self.from_file(name),))
         choice = self._named(name)
         shadows = [notice for sheet in choice.sheets for notice in self._shadowing(sheet.id)]
-        return Choice(choice.sheets, (*choice.notices, *shadows))
+        return choice._replace(notices=(*choice.notices, *shadows))
 
     def _named(self, name: str) -> Choice:
         if any(sign in name for sign in "*?["):
@@ -120,8 +124,9 @@ class Store:
         chosen = [each for each in found if wanted in each.stands_for]
         if len(chosen) == 1:
             sheet = self.sheet(chosen[0].id)
-            others = join_words(sorted(each.id for each in found if each.id != sheet.id))
-            return Choice((sheet,), (f"{name} means {sheet.name} (also: {others})",))
+            others = ", ".join(sorted(each.id for each in found if each.id != sheet.id))
+            told = f"{name} is read as {sheet.id} (also {others})"
+            return Choice((sheet,), (told,), (told,))
         members = _by_launch(self.sheet(each.id) for each in found)
         ids = join_words(each.id for each in members)
         return Choice(members, (f"{name} stands for {len(members)} chips: {ids}",))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from chipcalc.comparison.comparison import headline, rank
+from chipcalc.comparison.comparison import headline, ranked
 from chipcalc.contract import catalogue
 from chipcalc.contract.common import flat
 from chipcalc.errors import ChipcalcError, Problem, each_of, unknown
@@ -18,6 +18,7 @@ from chipcalc.sheets.store import Store
 from chipcalc.tables.cells import answer_cell
 from chipcalc.tables.report import Cell, Column, Grid, Report, Row, cell
 from chipcalc.values import numbers
+from chipcalc.values.units import Quantity
 from chipcalc.vocabulary.expressions import (
     Attribute,
     Constant,
@@ -44,6 +45,7 @@ class Filter(NamedTuple):
     sort: str = ""
     metrics: tuple[str, ...] = ()
     when: Conditions | None = None
+    rates: tuple[Quantity, ...] = ()
 
 
 def chips(store: Store, wanted: Filter) -> Report:
@@ -62,7 +64,7 @@ def chips(store: Store, wanted: Filter) -> Report:
     }
     if wanted.sort:
         row = rows_of[wanted.sort]
-        evaluators.sort(key=lambda each: (*rank(each, wanted.sort, row), each.sheet.id))
+        evaluators = ranked(evaluators, wanted.sort, row, wanted.rates)
     shown = [name for name in _FACTS if name != "name" or not metrics]
     columns = [Column(name, name="fact") for name in shown]
     columns += [

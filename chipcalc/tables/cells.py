@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from chipcalc.comparison.comparison import ComparedRow, Comparison, is_elementary
+from chipcalc.comparison.shown import scaled
 from chipcalc.contract.compare import fitted
 from chipcalc.errors import join_words
 from chipcalc.figures.figure import Answer, Figure, Missing
@@ -13,6 +14,7 @@ from chipcalc.sheets.chip import Statement
 from chipcalc.sheets.sheet import Located
 from chipcalc.tables.report import Cell
 from chipcalc.values import numbers
+from chipcalc.values.interval import Interval
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import figures
 from chipcalc.words.labels import amount
@@ -35,41 +37,6 @@ class Footnotes:
             yield TextLine(note, marker=lettered(number))
 
 
-def _engines(comparison: Comparison) -> Counter[tuple[str, str]]:
-    """Return how many rows each metric has for a format: more than one needs its engine named."""
-    rows = {
-        (line.metric, line.when.get("format", ""), line.when.get("engine", ""))
-        for line in comparison.lines
-    }
-    return Counter((metric, number_format) for metric, number_format, _ in rows)
-
-
-def row_label(comparison: Comparison, line: ComparedRow, *, of: bool = True) -> str:
-    """Return what a row is about: ``FP64 (vector)``, ``FP16 per watt``, ``Memory bandwidth``.
-
-    Without `of`, a format does not say what its figure is of.
-    """
-    definition = comparison.vocabulary.metric(line.metric)
-    values = comparison.vocabulary.conditions
-    number_format = line.when.get("format", "")
-    words, details = [], []
-    for name, value in line.when.items():
-        known = values[name].values.get(value)
-        label = known.label if known else value
-        first = next(iter(values[name].values), "")
-        if name == "format":
-            words.append(label)
-        elif (
-            name != "engine"
-            or value != first
-            or _engines(comparison)[line.metric, number_format] > 1
-        ):
-            details.append(label)
-    if (of and definition.formula is not None) or not words:
-        words.append(definition.row_label or definition.label)
-    return " ".join(words) + (f" ({', '.join(details)})" if details else "")
-
-
 def answer_cell(answer: Answer, unit: str | None = None) -> Cell:
     """Return an answer with its unit, by another name if given, or what kind of lack there is."""
     if isinstance(answer, Missing):
@@ -80,28 +47,62 @@ def answer_cell(answer: Answer, unit: str | None = None) -> Cell:
     return Cell((words,), estimated=answer.status == "estimated")
 
 
-def figure_cell(comparison: Comparison, line: ComparedRow, index: int, notes: Footnotes) -> Cell:
-    """Return one chip's answer with its marks; its footnote, if any, joins `notes`."""
+class Look(NamedTuple):
+    """How the figures of a table look: with as many digits as are known, the best starred."""
+
+    exact: bool = True
+    starred: bool = False
+    absent: str = "not offered"
+
+
+_USUAL = Look()
+
+
+def figure_cell(
+    comparison: Comparison, line: ComparedRow, index: int, note: int, look: Look = _USUAL
+) -> Cell:
+    """Return one chip's answer in the unit of its row, with its marks and its footnote."""
     answer = line.answers[index]
-    chip = comparison.sheets[index].name
     if isinstance(answer, Missing):
-        said = _missing(comparison, answer)
-        note = notes.number(f"{chip}: {said}" if said else "")
-        return Cell((answer.kind,), role="missing", footnotes=(note,))
-    elementary = is_elementary(line.metric, comparison.vocabulary)
-    shown, unit = fitted(answer.value, line.unit)
+        words = look.absent if answer.kind == "not offered" else answer.kind
+        return Cell((words,), role="missing", footnotes=(note,))
+    shown, unit = fitted(answer.value, scaled(line, comparison.vocabulary))
     digits = numbers.STATED_DIGITS
-    if answer.derived:
+    if answer.derived or _exchanged(answer):
         digits = numbers.COMPUTED_DIGITS if shown.exact else numbers.RATIO_DIGITS
-    remark = _remark(answer, comparison.vocabulary) if elementary else ""
+    elif not look.exact and not shown.exact:
+        digits = numbers.RATIO_DIGITS
     return Cell(
         (numbers.amounts(shown, digits) + unit,),
         role="best" if line.best == index else "",
-        starred=line.best == index,
+        starred=look.starred and line.best == index,
         estimated=answer.status == "estimated",
-        derived=elementary and answer.derived,
-        footnotes=(notes.number(f"{chip}: {remark}" if remark else ""),),
+        footnotes=(note,),
     )
+
+
+def _exchanged(figure: Figure) -> bool:
+    """Whether a figure is money in another currency than its source states."""
+    stated = figure.located.statement.quantity.unit if figure.located else figure.value.unit
+    return stated.dimension != figure.value.unit.dimension
+
+
+def ratio_text(ratio: Interval | None, *, percent: bool, equal: str = "equal") -> str:
+    """Return a ratio as a factor or in per cent; a dash for none."""
+    if ratio is None:
+        return "–"
+    if ratio.low == ratio.high == 1:
+        return equal
+    return numbers.percent(ratio) if percent else numbers.ratios(ratio)
+
+
+def remark(comparison: Comparison, line: ComparedRow, index: int) -> str:
+    """Return what a reader must know about one chip's answer; nothing for a plain one."""
+    answer = line.answers[index]
+    if isinstance(answer, Missing):
+        return _missing(comparison, answer)
+    elementary = is_elementary(line.metric, comparison.vocabulary)
+    return _remark(answer, comparison.vocabulary) if elementary else ""
 
 
 def _missing(comparison: Comparison, missing: Missing) -> str:
@@ -139,11 +140,10 @@ def _remark(figure: Figure, vocabulary: Vocabulary) -> str:
     if figure.parts and len(figure.parts) > 1:
         parts = " + ".join(f"{part.label} {numbers.quantity(part.value)}" for part in figure.parts)
         remarks.append(parts)
-    elif figure.derived:
-        remarks.append(figures.method(figure))
+    last = "" if remarks or not figure.derived else figures.method(figure)
     statements = [each.statement for each in figure.statements()]
     if not figure.value.amount.exact or figure.status == "estimated":
         remarks += [each.note or _detail(each, vocabulary) for each in statements]
     if any(each.as_of for each in statements):
         remarks += [f"as of {each.as_of}" for each in statements if each.as_of]
-    return "; ".join(dict.fromkeys(filter(None, remarks)))
+    return "; ".join(dict.fromkeys(filter(None, (*remarks, last))))

@@ -1,221 +1,202 @@
-"""A comparison as a report: sections, marks, footnotes, ratios and the JSON contract."""
+"""A comparison as a screen: the answer, the table in the shape that fits, and what is below it."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from chipcalc.comparison.comparison import ComparedRow, Comparison, is_elementary
+from chipcalc.comparison.comparison import ComparedRow, Comparison
+from chipcalc.comparison.shown import SameRows, nobody_knows, same_rows
 from chipcalc.contract import compare
 from chipcalc.errors import join_words
-from chipcalc.figures.evaluate import Evaluator
-from chipcalc.figures.figure import Figure
-from chipcalc.schema.source import STATUSES, Source
 from chipcalc.sheets.store import Store
-from chipcalc.tables.cells import Footnotes, figure_cell, row_label
-from chipcalc.tables.report import NOTHING, Cell, Column, Grid, Report, Row, cell
-from chipcalc.values import numbers
-from chipcalc.values.interval import Interval
-from chipcalc.words.labels import citation
-from chipcalc.words.line import Block, TextLine, block, deeper
+from chipcalc.tables import compare_columns, compare_rows
+from chipcalc.tables.compare_notes import (
+    Notes,
+    legend,
+    note_lines,
+    notes,
+    provenance,
+    sources,
+)
+from chipcalc.tables.compare_rows import Choice
+from chipcalc.tables.report import Grid, Part, Report, noted
+from chipcalc.words.compare import FEW, commanded, overtakings, title
+from chipcalc.words.line import Block, block, command
+from chipcalc.words.names import Naming, families, namings
+from chipcalc.words.names import within as within_family
+from chipcalc.words.rows import brief, within
 
-_MANY_CHIPS = 3
-_FEW_ROWS = 4
+
+class Look(NamedTuple):
+    """How a comparison is to be shown.
+
+    Ratios `percent`, the `sources` listed, the `whole` of it or all `notes` in full. `chips` are
+    the names that were asked for, `options` more words of the command, and `remarks` what was
+    understood by a name.
+    """
+
+    percent: bool = False
+    sources: bool = False
+    whole: bool = False
+    notes: bool = False
+    chips: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def every_note(self) -> bool:
+        """Whether each note is shown, and in full."""
+        return self.whole or self.notes
 
 
-def report(comparison: Comparison, store: Store, *, percent: bool, sources: bool) -> Report:
-    """Return the report of a comparison, with ratios in per cent or sources listed if asked."""
-    notes = Footnotes()
-    figures = tuple(
-        tuple(figure_cell(comparison, line, index, notes) for line in comparison.lines)
-        for index in range(len(comparison.sheets))
-    )  # chip by chip, so that footnotes run in that order
-    columns = _columns(comparison)
-    rows = tuple(_rows(comparison, figures, percent=percent))
-    footer = [
-        _mixture(comparison),
-        block(*_overtakings(comparison)),
-        tuple(notes.lines()),
-        _legend(rows),
-        block(*_firmness(comparison)),
+PLAIN = Look()
+
+
+class _Table(NamedTuple):
+    """The table of a comparison, which rows it was made of, and the notes of its cells."""
+
+    chosen: Choice
+    notes: Notes
+    grid: Grid
+
+
+def report(comparison: Comparison, store: Store, look: Look = PLAIN) -> Report:
+    """Return the report of a comparison: chips as columns, or as rows where they are many."""
+    names = namings(comparison.sheets)
+    rows = same_rows(comparison.lines)
+    nobody = [each for each in rows if nobody_knows(each)]
+    table = _table(comparison, [each for each in rows if each not in nobody], names, look)
+    below = [
+        *_below(comparison, table, names),
+        *_left_out(comparison, nobody, table.chosen.rest),
     ]
-    if sources:
-        footer.append(block(*_sources(comparison, store)))
-    if len(comparison.sheets) > _MANY_CHIPS and len(comparison.lines) <= _FEW_ROWS:
-        columns, rows = _turned(comparison, figures, percent=percent)
+    footer = (
+        *block(*overtakings(comparison, names, every=len(names) <= FEW or look.whole)),
+        *note_lines(table.notes, _inside(comparison, names), every=look.every_note),
+        *block(_marks(table), *below),
+        *_minor(provenance(comparison, names, each_chip=len(names) <= FEW or look.whole), look),
+    )
+    parts: list[Part] = [table.grid] if table.grid.rows else []
+    parts += noted(footer, sources(comparison, store) if look.sources else ())
+    parts += noted(_next(comparison, look, len(names)))
+    mixed = "Mixed readings, as asked for: the columns do not state the same kind of rate."
+    answer, *rest = title(comparison, names, look.remarks, percent=look.percent)
     return Report(
         lambda: compare.data(comparison),
         lambda: list(compare.records(comparison)),
-        parts=(
-            Grid(columns, rows, "compare"),
-            *tuple(each for each in footer if each),
-            block("" if sources else "--sources lists their sources."),
-        ),
-        caption=f"{join_words(sheet.name for sheet in comparison.sheets)} compared",
+        (answer, *block(mixed if comparison.mixed else ""), *rest),
+        tuple(parts),
+        unbroken=tuple(dict.fromkeys([*_words(comparison, names)])),
+        whole="" if look.whole else _again(comparison, look, "--all"),
     )
 
 
-def _columns(comparison: Comparison) -> tuple[Column, ...]:
-    first = comparison.evaluators[0]
-    columns = [Column("", name="row"), Column("unit", name="unit")]
-    columns.append(Column(_header(first, comparison), "right", name="chip"))
-    for group, each in enumerate(comparison.evaluators[1:], start=1):
-        columns.append(Column(_header(each, comparison), "right", group, name="chip"))
-        columns.append(Column(f"÷ {first.sheet.id}", "right", group))
-    return tuple(columns)
+def _table(
+    comparison: Comparison, rows: Sequence[SameRows], names: Sequence[Naming], look: Look
+) -> _Table:
+    """Return the table of rows of which something is known, in the shape that its chips ask for."""
+    percent, whole = look.percent, look.whole
+    if len(names) > FEW:
+        chosen = compare_rows.choice(comparison, rows, whole=whole)
+        found = notes(comparison, list(_by_column(comparison, chosen)), every=look.every_note)
+        grid = compare_rows.grid(comparison, chosen, names, found, percent=percent, whole=whole)
+        return _Table(chosen, found, grid._replace(lean=not look.every_note))
+    shown = [each for each in rows if whole or _has_room(comparison, each)]
+    rest = [each for each in rows if each not in shown] if len(names) == FEW else []
+    chosen = Choice(tuple(shown), (), tuple(rest))
+    found = notes(comparison, list(_by_row(comparison, shown)), every=look.every_note)
+    grid = compare_columns.grid(comparison, shown, names, found, percent=percent, whole=whole)
+    return _Table(chosen, found, grid._replace(lean=not look.every_note))
 
 
-def _header(evaluator: Evaluator, comparison: Comparison) -> str:
-    name = evaluator.sheet.name
-    readings = _readings_in_use(comparison)
-    if readings and (comparison.mixed or evaluator.reading):
-        name += f" ({', '.join(_reading_label(evaluator, each) for each in readings)})"
-    return name
+def _has_room(comparison: Comparison, row: SameRows) -> bool:
+    """Whether there is room for a row: of two chips for all but what another row says, too.
+
+    Three have room for what matters most.
+    """
+    if comparison.options.metrics or row.first.metric in comparison.options.extra:
+        return True
+    definition = comparison.vocabulary.metric(row.first.metric)
+    if len(comparison.sheets) == FEW:
+        return definition.across is not None
+    return definition.screen != "whole"
 
 
-def _readings_in_use(comparison: Comparison) -> list[str]:
-    """Return the conditions in which some chip is not read as usual."""
-    return list(dict.fromkeys(name for each in comparison.evaluators for name in each.reading))
+def _by_row(comparison: Comparison, rows: Sequence[SameRows]) -> Iterator[tuple[ComparedRow, int]]:
+    """Yield the cells of a table as they are read, row by row."""
+    for members in compare_columns.ordered(comparison, rows).values():
+        for each in members:
+            yield from ((each.first, index) for index in range(len(comparison.sheets)))
 
 
-def _reading_label(evaluator: Evaluator, name: str) -> str:
-    condition = evaluator.vocabulary.conditions[name]
-    value = evaluator.reading.get(name, condition.default) or ""
-    return condition.values[value].label
+def _by_column(comparison: Comparison, chosen: Choice) -> Iterator[tuple[ComparedRow, int]]:
+    """Yield the cells of a table with a row for each chip, column by column."""
+    for each in (*chosen.columns, *chosen.lines):
+        yield from ((each.first, index) for index in range(len(comparison.sheets)))
 
 
-def _rows(
-    comparison: Comparison, figures: Sequence[Sequence[Cell]], *, percent: bool
-) -> Iterator[Row]:
-    """Yield headings and rows; `figures` holds the cells of each chip, row by row."""
-    stated = {
-        _section(comparison, line)
-        for line in comparison.lines
-        if comparison.vocabulary.metric(line.metric).formula is None
-    }
-    section = ""
-    for number, line in enumerate(comparison.lines):
-        heading = _section(comparison, line)
-        if heading != section:
-            section = heading
-            title = Cell((heading,), role="label", derived=heading not in stated)
-            yield Row((title,), heading=True)
-        computed = section in stated and not is_elementary(line.metric, comparison.vocabulary)
-        label = Cell((row_label(comparison, line),), 1, "label", derived=computed)
-        cells = [label, cell(_unit(comparison, line)), figures[0][number]]
-        for column, ratio in zip(figures[1:], line.ratios[1:], strict=True):
-            cells += [column[number], cell(_ratio_text(ratio, percent=percent))]
-        yield Row(tuple(cells))
+def _inside(comparison: Comparison, names: Sequence[Naming]) -> tuple[str, ...]:
+    """Return what many chips are called where their family is known; few need no name."""
+    if len(names) <= FEW:
+        return ()
+    found = families(comparison.sheets, names)
+    inside = {index: within_family(names[index], e) for e in found for index in e.members}
+    return tuple(inside[index] for index in range(len(names)))
 
 
-def _unit(comparison: Comparison, line: ComparedRow) -> str:
-    return comparison.vocabulary.metric(line.metric).shown_unit or str(line.unit)
+def _marks(table: _Table) -> str:
+    """Return what the marks mean, and how many notes there is no room for."""
+    more = table.notes.more
+    noted_more = f"{more} more note{'s' * (more > 1)}: --notes" if more else ""
+    return "   ".join(filter(None, (legend(table.grid.rows), noted_more)))
 
 
-def _turned(
-    comparison: Comparison, figures: Sequence[Sequence[Cell]], *, percent: bool
-) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
-    """Return the table with a row for each chip: the better shape for many chips and few rows."""
-    columns = [Column("")]
-    for group, line in enumerate(comparison.lines, start=1):
-        title = row_label(comparison, line)
-        if not is_elementary(line.metric, comparison.vocabulary):
-            title += " †"
-        unit = _unit(comparison, line)
-        columns.append(Column(title, "right", group, "figure", unit))
-        columns.append(Column(f"÷ {comparison.sheets[0].id}", "right", group))
-    turned = []
-    for index, evaluator in enumerate(comparison.evaluators):
-        cells = [cell(_header(evaluator, comparison))]
-        for figure, line in zip(figures[index], comparison.lines, strict=True):
-            ratio = _ratio_text(line.ratios[index], percent=percent) if index else ""
-            cells += [figure, cell(ratio) if ratio else NOTHING]
-        turned.append(Row(tuple(cells)))
-    return tuple(columns), tuple(turned)
-
-
-def _ratio_text(ratio: Interval | None, *, percent: bool) -> str:
-    if ratio is None:
-        return "–"
-    return numbers.percent(ratio) if percent else numbers.ratios(ratio)
-
-
-def _section(comparison: Comparison, line: ComparedRow) -> str:
-    definition = comparison.vocabulary.metric(line.metric)
-    if line.metric in _by_reading(comparison) and not comparison.mixed:
-        return f"{definition.section}, {_by_reading(comparison)[line.metric]}"
-    intensity = comparison.options.given.get("arithmetic_intensity")
-    if intensity and definition.section == "Attainable throughput":
-        return f"{definition.section} at {numbers.quantity(intensity)}"
-    return definition.section
-
-
-def _by_reading(comparison: Comparison) -> dict[str, str]:
-    """Return, for each metric with a row per format, the reading that all its figures have."""
-    found = {}
-    reading = comparison.evaluators[0].reading
-    for name, definition in comparison.vocabulary.metrics.items():
-        for each in definition.by:
-            condition = comparison.vocabulary.conditions[each]
-            value = reading.get(each, condition.default)
-            if condition.role == "reading" and len(definition.by) > 1 and value:
-                found[name] = condition.values[value].label
-    return {} if comparison.options.all_statements else found
-
-
-def _legend(rows: Sequence[Row]) -> Block:
-    """Return what the marks mean that occur in some rows."""
-    cells = [each for row in rows for each in row.cells]
-    signs = [
-        (any(each.role == "best" for each in cells), "* best of the known figures"),
-        (any(each.estimated for each in cells), "~ estimated"),
-        (any(each.derived for each in cells), "† computed here"),
+def _below(comparison: Comparison, table: _Table, names: Sequence[Naming]) -> list[str]:
+    return [
+        compare_rows.line_below(comparison, each, names, table.notes) for each in table.chosen.lines
     ]
-    return block("   ".join(words for present, words in signs if present))
 
 
-def _mixture(comparison: Comparison) -> Block:
-    words = "Mixed readings, as asked for: the columns do not state the same kind of rate."
-    return block(words if comparison.mixed else "")
+def _left_out(
+    comparison: Comparison, nobody: Sequence[SameRows], rest: Sequence[SameRows]
+) -> Iterator[str]:
+    """Yield what is not in the table: of which nobody knows a figure, and what has no room."""
+    if nobody:
+        words = join_words((_called(comparison, each) for each in nobody), "or")
+        yield f"Nobody publishes: {words}"
+    others = [each for each in rest if each.first.metric not in comparison.options.extra]
+    if others:
+        yield f"Not shown: {', '.join(_called(comparison, each) for each in others)}"
 
 
-def _overtakings(comparison: Comparison) -> Iterator[str]:
-    """Yield at which arithmetic intensity each chip overtakes the base, per format."""
-    if not comparison.options.given:
-        return
-    from chipcalc.comparison.roofline import crossings
-
-    for each in crossings(comparison):
-        at = numbers.amounts(each.intensity.amount, numbers.RATIO_DIGITS)
-        yield (
-            f"{row_label(comparison, each.line, of=False)}: {each.below.name} leads below {at} "
-            f"{each.intensity.unit}, {each.above.name} above."
-        )
+def _called(comparison: Comparison, row: SameRows) -> str:
+    return within(brief(comparison, row)).replace(", ", " ")
 
 
-def _firmness(comparison: Comparison) -> Iterator[str]:
-    """Yield how firm each chip's figures are: ``Figures of H20 96GB: 15 reported``."""
-    for index, sheet in enumerate(comparison.sheets):
-        seen = {
-            located: located.statement.status
-            for line in comparison.lines
-            if isinstance(answer := line.answers[index], Figure)
-            for located in answer.statements()
-        }
-        counts = Counter(seen.values())
-        parts = [f"{counts[status]} {status}" for status in STATUSES if counts[status]]
-        missing = "" if counts["official"] else "; none is published by the vendor"
-        words = f"{join_words(parts)}{missing}" if parts else "none in these rows"
-        yield f"Figures of {sheet.name}: {words}."
+def _next(comparison: Comparison, look: Look, count: int) -> Block:
+    """Return the command that shows more, if there is more."""
+    if look.sources:
+        return () if look.whole else (command(_again(comparison, look, "--all")),)
+    more = "--sources" if look.whole or count < FEW else "--all"
+    line = command(_again(comparison, look, more))
+    return (line,) if more == "--all" else _minor((line,), look)
 
 
-def _sources(comparison: Comparison, store: Store) -> Iterator[TextLine]:
-    for index, sheet in enumerate(comparison.sheets):
-        yield TextLine(f"Sources of {sheet.name}")
-        keys: dict[str, Source | None] = {}
-        for line in comparison.lines:
-            answer = line.answers[index]
-            if isinstance(answer, Figure):
-                for located in answer.statements():
-                    keys.update({key: store.source(sheet, key) for key in located.statement.source})
-        yield from deeper(citation(source) if source else key for key, source in keys.items())
+def _minor(lines: Block, look: Look) -> Block:
+    """Return lines that are left out where there is little room, unless all is asked for."""
+    return tuple(each._replace(minor=not look.whole) for each in lines)
+
+
+def _again(comparison: Comparison, look: Look, more: str) -> str:
+    """Return the command that asks the same again, with one more option."""
+    flags = {"--percent": look.percent, "--all": look.whole, "--notes": look.notes}
+    given = [flag for flag, is_given in flags.items() if is_given and flag != more]
+    return commanded(comparison, look.chips, *given, *look.options, more)
+
+
+def _words(comparison: Comparison, names: Sequence[Naming]) -> Iterator[str]:
+    """Yield the names that may not be broken, longest first."""
+    found = {each.name for each in comparison.sheets}
+    found |= {word for each in names for word in each}
+    yield from sorted(found, key=lambda each: (-len(each), each))

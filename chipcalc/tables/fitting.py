@@ -13,6 +13,7 @@ from chipcalc.tables.style import Style
 
 _GAP = 2
 _LINE = 60
+_TITLE = 18  # a title of figures is not broken into narrower lines
 _COMFORTABLE = 24  # a column of words that is narrower than this is hard to read
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -45,10 +46,11 @@ def _narrowed(
     rows = [_held(each, unbroken) for each in part.rows]
     if not style.narrow:
         return part.columns, tuple(rows)
+    rows = [_lean(each, notes=not part.lean) for each in rows if not each.minor]
     ways = [layout(part.kind, each.name).narrow for each in part.columns]
     kept = [i for i, way in enumerate(ways) if way == "keep"]
     found: list[Row] = []
-    for row in (each for each in rows if not each.minor):
+    for row in rows:
         if row.heading or len(row.cells) < len(part.columns):
             found.append(row)
             continue
@@ -57,12 +59,21 @@ def _narrowed(
             found.append(Row((_together(leading),), heading=True))
         cells = [row.cells[i] for i in kept]
         units = [row.cells[i].text for i, way in enumerate(ways) if way == "label"]
-        if any(units) and cells[0].parts:
+        if any(units) and cells[0].parts and not row.narrow:
             cells[0] = cells[0]._replace(parts=(" ".join((cells[0].text, *filter(None, units))),))
         if leading and cells:
             cells[0] = cells[0]._replace(level=cells[0].level + 1)
         found.append(row._replace(cells=tuple(cells)))
-    return tuple(part.columns[i] for i in kept), tuple(found)
+    columns = (part.columns[i] for i in kept)
+    return tuple(each._replace(title=each.brief or each.title) for each in columns), tuple(found)
+
+
+def _lean(row: Row, *, notes: bool) -> Row:
+    """Return a row about what its narrow words say, and without its footnotes if so asked."""
+    cells = row.cells if notes else tuple(each._replace(footnotes=()) for each in row.cells)
+    if row.narrow and cells:
+        cells = (cells[0]._replace(parts=(row.narrow,)), *cells[1:])
+    return row._replace(cells=cells)
 
 
 def _together(cells: Sequence[Cell]) -> Cell:
@@ -144,7 +155,8 @@ def _shared(room: int, wants: dict[int, tuple[int, int]]) -> dict[int, int]:
 def _natural(table: Ready, index: int) -> int:
     """Return the width of a column in which nothing is wrapped."""
     if table.columns[index].align == "decimal":
-        return max(map(wide, aligned(table, index)), default=0)
+        titles, set_out = aligned(table, index)
+        return max(map(wide, (*titles, *set_out)), default=0)
     cells = (
         wide(line)
         for row in table.rows
@@ -185,17 +197,23 @@ def title(table: Ready, index: int, width: int) -> list[str]:
     return [*wrapped(column.title, width), *filter(None, [column.unit])]
 
 
-def aligned(table: Ready, index: int) -> list[str]:
+def aligned(table: Ready, index: int) -> tuple[list[str], list[str]]:
     """Return the title and the cells of a column with the points of their last numbers aligned.
 
-    Words and the title end where whole numbers do, marks stand behind the digits.
+    Words and the title end where whole numbers do, marks stand behind the digits; a title that is
+    wider than that begins with the column.
     """
-    pairs = [(each, "") for each in title(table, index, 0)]
+    pairs = []
     for row in (each for each in table.rows if not spills(each)):
         each = row.cells[index] if index < len(row.cells) else NOTHING
         pairs.append(_split(each))
+    before = max((wide(head) for head, _ in pairs), default=0)
     after = max((wide(tail) for _, tail in pairs), default=0)
-    return [f"{head}{tail}{' ' * (after - wide(tail))}" for head, tail in pairs]
+    titles = [
+        f"{each}{' ' * (after - min(max(wide(each) - before, 0), after))}"
+        for each in title(table, index, max(before + after, _TITLE))
+    ]
+    return titles, [f"{head}{tail}{' ' * (after - wide(tail))}" for head, tail in pairs]
 
 
 def _split(each: Cell) -> tuple[str, str]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from tabulate import tabulate
 
 from chipcalc.tables import fitting
 from chipcalc.tables.fitting import Ready, aligned, cell_lines, spills, title
-from chipcalc.tables.layout import laid, level_with, wrapped
-from chipcalc.tables.marks import jointed, marked
+from chipcalc.tables.layout import STACKED, laid, level_with, wrapped
+from chipcalc.tables.marks import jointed, marked, on_line
 from chipcalc.tables.paint import painted
 from chipcalc.tables.report import NOTHING, Cell, Grid, Row
 from chipcalc.tables.style import Style
@@ -23,11 +24,44 @@ def text(part: Grid, style: Style, unbroken: Sequence[str] = ()) -> str:
     with the leading columns; where a part is still too wide, its rows stand below one another.
     """
     table = fitting.ready(part, style, unbroken)
+    if style.narrow and part.kind in STACKED:
+        return _stacked(table, range(len(table.columns)))
     found = []
-    for chosen in fitting.parts(table):
+    for chosen in fitting.parts(table)[: part.blocks or None]:
         widths = fitting.widths(table, chosen)
         found.append(_stacked(table, chosen) if widths is None else _plain(table, chosen, widths))
     return "\n\n".join(found)
+
+
+class LeftOut(NamedTuple):
+    """Columns for which a table has no room, and the numbers of the footnotes of these alone."""
+
+    titles: tuple[str, ...] = ()
+    footnotes: frozenset[int] = frozenset()
+
+
+def left_out(part: Grid, style: Style, unbroken: Sequence[str] = ()) -> LeftOut:
+    """Return the columns for which a table has no room within the width of a style."""
+    if not part.blocks or (style.narrow and part.kind in STACKED):
+        return LeftOut()
+    table = fitting.ready(part, style, unbroken)
+    parts = fitting.parts(table)
+    shown = {i for chosen in parts[: part.blocks] for i in chosen}
+    hidden = [i for chosen in parts for i in chosen if i not in shown]
+    titles = {table.columns[i].group: table.columns[i].title for i in reversed(hidden)}
+    kept, gone = (_footnotes(table.rows, places) for places in (shown, hidden))
+    return LeftOut(tuple(title for _, title in sorted(titles.items())), gone - kept)
+
+
+def _footnotes(rows: Sequence[Row], columns: Collection[int]) -> frozenset[int]:
+    return frozenset(
+        number
+        for row in rows
+        for i in columns
+        if i < len(row.cells)
+        for number in row.cells[i].footnotes
+        if number
+    )
 
 
 def _plain(table: Ready, chosen: Sequence[int], widths: Sequence[int]) -> str:
@@ -37,7 +71,7 @@ def _plain(table: Ready, chosen: Sequence[int], widths: Sequence[int]) -> str:
     texts = [_row(table, row, chosen, widths) for row in rows]
     for number, i in enumerate(chosen):
         if table.columns[i].align == "decimal":
-            set_out = iter(aligned(table, i)[len(title(table, i, 0)) :])
+            set_out = iter(aligned(table, i)[1])
             for row, cells in zip(rows, texts, strict=True):
                 each = row.cells[i] if i < len(row.cells) else NOTHING
                 cells[number] = painted(next(set_out), _role(each), table.style)
@@ -108,8 +142,7 @@ def _role(each: Cell, *, heading: bool = False) -> Role:
 
 def _titled(table: Ready, index: int, width: int) -> str:
     if table.columns[index].align == "decimal":
-        lines = aligned(table, index)[: len(title(table, index, 0))]
-        return "\n".join(painted(line, "faint", table.style) for line in lines)
+        return "\n".join(painted(e, "faint", table.style) for e in aligned(table, index)[0])
     return "\n".join(painted(e, "faint", table.style) for e in title(table, index, width))
 
 
@@ -120,20 +153,34 @@ def _stacked(table: Ready, chosen: Sequence[int]) -> str:
         if spills(row):
             found += _heading(table, row)
             continue
-        for number, i in enumerate(chosen):
+        said: list[tuple[int, Cell]] = []
+        for i in chosen:
             each = row.cells[i] if i < len(row.cells) else NOTHING
             if not each.parts or each.role == "missing":
                 continue
+            behind = table.columns[i].behind
+            if behind and each.role == "faint":
+                continue
+            if behind and said:
+                number, before = said[-1]
+                words = f"{on_line(before)} {behind.format(on_line(each))}"
+                said[-1] = (number, Cell((words,), before.level, before.role))
+            else:
+                said.append((i, each))
+        for number, (i, each) in enumerate(said):
             column = table.columns[i]
             title = " ".join(filter(None, (column.title, column.unit))) if number else ""
-            found += _stacked_lines(table, each, title, deeper=number > 0, heading=row.heading)
+            gap = " " if column.align == "decimal" else "  "
+            title = f"{title}{gap}" if title else ""
+            inside = each._replace(level=max(each.level, said[0][1].level))
+            found += _stacked_lines(table, inside, title, deeper=number > 0, heading=row.heading)
     return "\n".join(found)
 
 
 def _stacked_lines(
     table: Ready, each: Cell, title: str, *, deeper: bool, heading: bool
 ) -> Iterator[str]:
-    words = "  ".join(filter(None, (title, " ".join(jointed(each)))))
+    words = title + " ".join(jointed(each))
     level = each.level + deeper
     room = max(table.style.width - 2 * level - 2, 1)
     role = _role(each, heading=heading) or ("" if deeper else "strong")

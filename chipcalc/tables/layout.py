@@ -37,12 +37,14 @@ _PLAIN = Layout()
 _LAYOUTS: Mapping[str, Mapping[str, Layout]] = {
     "show": {HEADING: Layout(), "fact": Layout(hanging=2)},
     "budget": {HEADING: Layout(hanging=2)},
-    "compare": {"unit": Layout(narrow="label")},
+    "compare": {"unit": Layout(whole=True, narrow="label")},
+    "chips": {"chip": Layout(whole=True)},
     "checks": {"classification": Layout(below=2)},
     "steps": {"place": Layout(step=1)},
     "why-not": {"place": Layout(below=2)},
     "bounds": {"span": Layout(beside=True), "share": Layout(beside=True)},
 }
+STACKED = frozenset({"chips"})  # kinds whose rows stand below one another in little room
 
 
 def layout(kind: str, column: str, *, heading: bool = False) -> Layout:

@@ -51,7 +51,9 @@ class Column(NamedTuple):
 
     Group 0 holds the columns that lead every part of a split table. The name says what stands in
     the column, by which a renderer chooses its width; `unit` is a second line of the title.
-    Decimal columns align the last number of each cell on its point.
+    Decimal columns align the last number of each cell on its point. Where there is little room
+    the title is the brief one, if any; where rows are stacked, a cell of a column with `behind`
+    stands behind the one before it, in the words that it says with ``{}`` in its place.
     """
 
     title: str
@@ -59,17 +61,21 @@ class Column(NamedTuple):
     group: int = 0
     name: str = ""
     unit: str = ""
+    brief: str = ""
+    behind: str = ""
 
 
 class Row(NamedTuple):
     """A row of cells in the order of the columns; a heading has one cell only.
 
-    A minor row is left out where there is little room.
+    Where there is little room a minor row is left out, and what it is about is said in the narrow
+    words, if any, its unit with them.
     """
 
     cells: tuple[Cell, ...]
     heading: bool = False
     minor: bool = False
+    narrow: str = ""
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -78,12 +84,18 @@ class Row(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A table of an answer; `kind` says of what, by which a renderer chooses its layout."""
+    """A table of an answer; `kind` says of what, by which a renderer chooses its layout.
+
+    A lean one has no footnotes where there is little room. Of one with `blocks`, columns for which
+    so many parts below one another have no room are left out.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     kind: str = ""
     caption: str = ""
+    lean: bool = False
+    blocks: int = 0
 
 
 class Bar(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from chipcalc.tables import drawings, grid
 from chipcalc.tables.layout import bound, clipped, command_lines, wide, wrapped
@@ -10,7 +10,7 @@ from chipcalc.tables.marks import marker
 from chipcalc.tables.paint import painted_lines
 from chipcalc.tables.report import Bars, Grid, NumberLine, Part, Report, is_lines
 from chipcalc.tables.style import PLAIN, Style
-from chipcalc.words.line import Block, TextLine, command
+from chipcalc.words.line import Block, TextLine, command, lettered
 
 _NARROWEST = 40
 _WIDEST = 100  # longer lines of prose are hard to read
@@ -23,8 +23,8 @@ def table(report: Report, style: Style = PLAIN) -> str:
         for number, line in enumerate(report.title)
     )
     shown = [_lines(title, report, style)]
+    report = report._replace(parts=_with_left_out(report, style))
     shown += [_part(each, report, style) for each in report.parts]
-    shown.append(_lines(_left_out(report, style), report, style))
     return "\n\n".join(filter(None, _joined(shown, report)))
 
 
@@ -32,7 +32,7 @@ def _joined(shown: Sequence[str], report: Report) -> list[str]:
     """Return the texts of the parts, with blocks that follow one another under each other."""
     found: list[str] = []
     after_lines = False
-    for text, part in zip(shown, [None, *report.parts, None], strict=True):
+    for text, part in zip(shown, [None, *report.parts], strict=True):
         lines = part is None or is_lines(part)
         if text and found and found[-1] and lines and after_lines and part is not report.parts[0]:
             found[-1] = f"{found[-1]}\n{text}"
@@ -58,19 +58,50 @@ def _said(part: NumberLine) -> Block:
     return tuple(TextLine(each.says or each.label, 1) for each in part.stretches)
 
 
-def _left_out(report: Report, style: Style) -> Block:
+def _with_left_out(report: Report, style: Style) -> tuple[Part, ...]:
+    """Return the parts of a report with what was left out; a command that shows it stands once."""
+    hidden = [grid.left_out(each, style, report.unbroken) for each in report.grids]
+    missing = _left_out(report, style, [e for each in hidden for e in each.titles])
+    if not missing:
+        return report.parts
+    letters = {lettered(e) for each in hidden for e in each.footnotes}
+    shown = [(each, _without(each, letters, style)) for each in report.parts]
+    *parts, last = [each for before, each in shown if each or not before] or [()]
+    if not isinstance(last, Grid | Bars | NumberLine) and last and last[-1] == missing[-1]:
+        return (*parts, (*last[:-1], *missing))
+    return (*parts, last, missing)
+
+
+def _without(part: Part, letters: Collection[str], style: Style) -> Part:
+    """Return a part without the footnotes of some letters, and what matters less in little room."""
+    if isinstance(part, Grid | Bars | NumberLine):
+        return part
+    return tuple(
+        each
+        for each in part
+        if not (each.marker and each.marker in letters) and not (each.minor and style.narrow)
+    )
+
+
+def _left_out(report: Report, style: Style, columns: Sequence[str]) -> Block:
     """Return how much there was no room for, and the command that shows it."""
-    rows = sum(each.minor for each in report.rows) if style.narrow else 0
-    if not rows:
+    words = [*columns]
+    if style.narrow:
+        counts = {
+            "row": sum(each.minor and not each.heading for each in report.rows),
+            "note": sum(each.minor and bool(each.marker) for each in report.lines),
+        }
+        words += [f"{count} {each}{'s' * (count > 1)}" for each, count in counts.items() if count]
+    if not words:
         return ()
-    told = TextLine(f"Left out: {rows} row{'s' * (rows > 1)}.")
+    told = TextLine(f"Left out: {', '.join(words)}.")
     return (told, command(report.whole)) if report.whole else (told,)
 
 
 def _lines(lines: Block, report: Report, style: Style) -> str:
     """Return lines of words within the width, those that are commands as they can be pasted."""
     found: list[str] = []
-    for each in lines:
+    for each in (line for line in lines if not (line.minor and style.narrow)):
         made = _command(each, style) if each.role == "command" else _line(each, report, style)
         found += painted_lines(made, each, style)
     return "\n".join(found)

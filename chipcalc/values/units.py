@@ -69,11 +69,12 @@ class Unit:
         return Quantity(amount * exactly(1 / self.factor), self)
 
     def with_part(self, part: Unit) -> Unit:
-        """Return the same unit, written with another name for one of its parts, TFLOPS for TOPS."""
-        parts = tuple(
-            (part.parts[0][0] if _resolved(name) == (part.factor, part.dimension) else name, power)
-            for name, power in self.parts
-        )
+        """Return the same unit, written with another name for one of its parts, TFLOPS for TOPS.
+
+        Prefixes stay: with TFLOPS, GOPS becomes GFLOPS.
+        """
+        own = part.parts[0][0]
+        parts = tuple((_renamed(name, own), power) for name, power in self.parts)
         return Unit(parts, self.factor, self.dimension)
 
     def _inverse(self) -> Unit:
@@ -312,6 +313,15 @@ def _resolved(name: str) -> tuple[Fraction, Powers] | None:
         return None
     dimension = ((key.strip("[]"), int(str(power))) for key, power in root.dimensionality.items())
     return Fraction(str(factor)), powers.ordered(tuple(dimension))
+
+
+@cache
+def _renamed(name: str, other: str) -> str:
+    """Return another name of the same unit with the same prefix; the name itself for no such."""
+    for prefixed in (other, name[:1] + other[1:]):
+        if _resolved(prefixed) is not None and _resolved(prefixed) == _resolved(name):
+            return prefixed
+    return name
 
 
 def _named(name: str, power: int, whole: str) -> Unit:

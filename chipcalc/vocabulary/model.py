@@ -104,13 +104,26 @@ class MetricDefinition(Frozen):
     label: Text
     row_label: Text | None = Field(default=None, description="what follows a format: per watt")
     short: Text | None = Field(default=None, description="the shortest name that the field has")
+    title: Text | None = Field(default=None, description="its name in a table of figures")
+    titles: Mapping[str, Text] = Field(
+        default={}, description="its name there where one of the chips is for such a market"
+    )
+    column: Text | None = Field(default=None, description="its name at the head of a column")
     section: Text
     unit: UnitText
     larger: tuple[UnitText, ...] = Field(default=(), description="units for larger amounts")
+    smaller: tuple[UnitText, ...] = Field(default=(), description="units for smaller amounts")
     also: tuple[UnitText, ...] = Field(default=(), description="units of other dimensions")
     shown_unit: Text | None = Field(default=None, description="the field's short name of the unit")
     better: Literal["higher", "lower", "neither"] = "neither"
     compare: Literal["always", "where known", "when asked"] = "always"
+    screen: Literal["always", "roomy", "whole"] = Field(
+        default="always",
+        description="whether a comparison shows it where there is room, or only as a whole",
+    )
+    across: int | None = Field(
+        default=None, description="its place among the columns where chips are rows"
+    )
     by: tuple[Text, ...] = ()
     needs: tuple[Text, ...] = ()
     mirrored: bool = Field(default=True, description="a variant shares the figure of its parent")
@@ -192,7 +205,15 @@ class Vocabulary(Frozen):
 
     def unit(self, metric: str, when: Mapping[str, str]) -> Unit:
         """Return the unit of a metric; a format that has a unit of its own, TFLOPS, puts it in."""
-        unit = self.metric(metric).unit
+        return self._written(self.metric(metric).unit, when)
+
+    def units(self, metric: str, when: Mapping[str, str]) -> tuple[Unit, ...]:
+        """Return the units that a metric is printed in, the usual one first: TOPS/W, GOPS/W."""
+        found = self.metric(metric)
+        every = (found.unit, *found.larger, *found.smaller)
+        return tuple(self._written(each, when) for each in every)
+
+    def _written(self, unit: Unit, when: Mapping[str, str]) -> Unit:
         for name, value in when.items():
             known = self.conditions[name].values.get(value)
             if known and known.unit:

@@ -38,7 +38,8 @@ class TextLine(NamedTuple):
     """A line of words, `level` levels in, behind a marker such as a footnote's letter.
 
     Its phrases, if any, make up the text. Of a clipped one a terminal shows as many whole clauses
-    as fit into one line, and then an ellipsis; a command is a line that can be pasted.
+    as fit into one line, and then an ellipsis; a command is a line that can be pasted. A minor
+    one, such as a footnote, is left out where there is little room.
     """
 
     text: str
@@ -47,6 +48,7 @@ class TextLine(NamedTuple):
     role: Role = ""
     phrases: tuple[Phrase, ...] = ()
     clipped: bool = False
+    minor: bool = False
 
 
 Block: TypeAlias = "tuple[TextLine, ...]"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chipcalc.claims.exchange import NeedsRate, exchanges, is_exchange
 from chipcalc.errors import ChipcalcError
+from chipcalc.figures.exchange import NeedsRate, exchanges, is_exchange
 from chipcalc.sheets.store import Store
 from chipcalc.values import units
 from claimed import ask, compare, values

@@ -144,7 +144,7 @@ def test_chips_come_in_the_order_of_their_names_each_once(store: Store, today: R
 def test_a_family_means_the_chip_that_stands_for_it(store: Store, today: Rules) -> None:
     answered = check(store, today, "b100")
     assert ids(answered) == ["b100-sxm"]
-    assert answered.notices == ("b100 means Acme B100 SXM (also: b100-pcie)",)
+    assert answered.notices == ("b100 is read as b100-sxm (also b100-pcie)",)
 
 
 def test_a_file_of_the_users_stands_beside_the_chip_of_that_name(
@@ -348,7 +348,7 @@ def test_a_timeline_goes_on_after_a_bad_chip(store: Store) -> None:
     report, notices, problems = request.timeline(Database(store), asked(["b100", "qqq", "a10"]), ())
     assert report
     assert [each.title for each in report.columns] == ["from", "Acme B100 SXM", "Acme A10"]
-    assert notices == ("b100 means Acme B100 SXM (also: b100-pcie)",)
+    assert notices == ("b100 is read as b100-sxm (also b100-pcie)",)
     assert [each.what for each in problems] == ["no chip 'qqq'"]
 
 

@@ -12,6 +12,7 @@ from chipcalc.api.database import Database
 from chipcalc.commands.compare import Wanted, comparison, conditions
 from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.sheets.store import Store
+from chipcalc.tables.compare import Look
 from chipcalc.tables.report import Report
 
 
@@ -19,8 +20,8 @@ def asked(
     store: Store, *chips: str, percent: bool = False, sources: bool = False, **options: Any
 ) -> Report:
     """Return the report of a comparison."""
-    found, _ = comparison(Database(store), Wanted(chips, **options))
-    return found.report(percent=percent, sources=sources)
+    found = comparison(Database(store), Wanted(chips, **options)).comparison
+    return found.shown(Look(percent, sources))
 
 
 def fault(store: Store, *chips: str, **options: Any) -> Problem:
@@ -47,12 +48,13 @@ def chips(found: Report) -> list[str]:
 
 
 def test_names_are_found_and_families_expand_with_a_notice(store: Store) -> None:
-    found, notices = comparison(Database(store), Wanted(["b100", "Ａ１０", "atlas"]))
-    assert chips(found.report()) == ["b100-sxm", "a10", "a20", "a20-lite"]
-    assert notices == (
-        "b100 means Acme B100 SXM (also: b100-pcie)",
+    found = comparison(Database(store), Wanted(["b100", "Ａ１０", "atlas"]))
+    assert chips(found.comparison.report()) == ["b100-sxm", "a10", "a20", "a20-lite"]
+    assert found.notices == (
+        "b100 is read as b100-sxm (also b100-pcie)",
         "atlas stands for 3 chips: a10, a20 and a20-lite",
     )
+    assert found.understood == found.notices[:1]
 
 
 def test_a_pattern_is_enough_for_a_comparison(store: Store) -> None:
@@ -109,7 +111,7 @@ def test_a_reading_holds_for_all_chips(when: str, store: Store) -> None:
 def test_a_reading_may_be_asked_of_one_chip_by_name(when: str, store: Store) -> None:
     found = asked(store, "a20", "b100", when=[when], metrics=["throughput"])
     assert values(found, "throughput", format="fp16") == {"a20": 500, "b100-sxm": 2000}
-    assert found.notes[0][0].text.startswith("Mixed readings")
+    assert found.title[1].text.startswith("Mixed readings")
 
 
 def test_a_reading_of_one_chip_goes_before_that_of_all(store: Store) -> None:
@@ -180,7 +182,7 @@ def test_order_metrics_and_looks_are_passed_on(store: Store) -> None:
     )
     assert chips(found) == ["a20", "a10"]
     assert found.rows[1].texts[-1] == "62.5 %"
-    assert found.notes[-1][0].text.startswith("Sources of Acme A20")
+    assert found.notes[1][0].text.startswith("Sources of Acme A20")
     every = asked(store, "a20", "b100", metrics=["throughput"], all_statements=True)
     assert len(every.rows) == 1 + 4
 

@@ -137,7 +137,7 @@ def test_an_attainable_throughput_needs_an_intensity(store: Store) -> None:
 def test_a_family_with_a_representative_is_used_with_a_notice(store: Store) -> None:
     found = calculate("b100.memory_capacity / a10.memory_capacity", store)
     assert said(report(found).title) == ["2.4"]
-    assert found.notices == ("b100 means Acme B100 SXM (also: b100-pcie)",)
+    assert found.notices == ("b100 is read as b100-sxm (also b100-pcie)",)
 
 
 def test_the_figures_used_are_listed_with_status_and_place(store: Store) -> None:

@@ -69,10 +69,10 @@ def test_the_rows_are_those_of_the_vocabulary_in_its_order(store: Store) -> None
         ("link_bandwidth",),
         ("board_power",),
         ("die_area",),
+        ("price",),
         ("throughput_per_watt", "fp16", "tensor"),
         ("tpp",),
         ("performance_density",),
-        ("price",),
     ]
 
 
@@ -342,3 +342,41 @@ def test_what_rests_on_dies_alone_is_elementary(store: Store) -> None:
     ]
     assert {"board_power", "die_area", "applicable_die_area"} <= set(elementary)
     assert {"tpp", "throughput_per_watt", "io_bandwidth"}.isdisjoint(elementary)
+
+
+def priced(amount: str, unit: str, chip: str, load: Load) -> Sheet:
+    """Return a chip of that name with a price."""
+    price = f"{{value: {amount}, unit: {unit}, as_of: 2025-01, {FIRM}}}"
+    sheet = load(f"values: {{price: [{price}]}}")
+    return Sheet(sheet.chip.model_copy(update={"id": chip}), sheet.document)
+
+
+def test_prices_in_two_currencies_have_no_order(store: Store, load: Load) -> None:
+    dear, cheap = priced("900", "USD", "dear", load), priced("1000", "CNY", "cheap", load)
+    with pytest.raises(ChipcalcError) as caught:
+        together(store, dear, cheap, sort="price")
+    (problem,) = caught.value.problems
+    assert "have no order" in problem.what
+    assert problem.hint == "give a rate of exchange: --rate 'NUMBER CNY/USD'"
+
+
+def test_a_rate_of_exchange_puts_prices_in_order(store: Store, load: Load) -> None:
+    """A thousand yuan at 7.2 to the dollar are 138.9 dollars, and 900 dollars are 6.48 times it."""
+    dear, cheap = priced("900", "USD", "dear", load), priced("1000", "CNY", "cheap", load)
+    rates = (quantity("7.2 CNY/USD"),)
+    found = together(store, dear, cheap, sort="price", rates=rates)
+    assert ids(found) == ["cheap", "dear"]
+    (line,) = [each for each in found.lines if each.metric == "price"]
+    ratio = line.ratios[1]
+    assert ratio is not None
+    assert ratio.best == Fraction("6.48")
+    assert line.best == 0
+
+
+def test_without_a_rate_prices_in_two_currencies_have_no_ratio_and_no_best(
+    store: Store, load: Load
+) -> None:
+    dear, cheap = priced("900", "USD", "dear", load), priced("1000", "CNY", "cheap", load)
+    (line,) = [e for e in together(store, dear, cheap).lines if e.metric == "price"]
+    assert line.ratios[1] is None
+    assert line.best is None

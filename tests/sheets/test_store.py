@@ -87,7 +87,7 @@ def test_a_family_stands_for_its_chips_in_the_order_of_their_launch(store: Store
 def test_a_family_with_a_representative_means_that_chip_and_names_the_others(store: Store) -> None:
     choice = store.choose("b100")
     assert [sheet.id for sheet in choice.sheets] == ["b100-sxm"]
-    assert choice.notices == ("b100 means Acme B100 SXM (also: b100-pcie)",)
+    assert choice.notices == ("b100 is read as b100-sxm (also b100-pcie)",)
 
 
 def test_a_chip_without_a_launch_date_comes_last(specs: Path) -> None:

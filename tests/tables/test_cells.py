@@ -11,9 +11,11 @@ import pytest
 from chipcalc.comparison.comparison import Comparison, Options, compare
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store
-from chipcalc.tables.cells import Footnotes, figure_cell, row_label
+from chipcalc.tables.cells import Footnotes, Look, figure_cell, remark
+from chipcalc.tables.compare_notes import note_lines, notes
 from chipcalc.tables.render import marked
 from chipcalc.words.line import lettered, raised
+from chipcalc.words.rows import row_label
 from shared import said
 
 Load: TypeAlias = Callable[[str], Sheet]
@@ -31,9 +33,15 @@ def cells(found: Comparison, metric: str, **when: str) -> tuple[list[str], list[
     (line,) = [
         each for each in found.lines if each.metric == metric and when.items() <= each.when.items()
     ]
-    notes = Footnotes()
-    cells = [figure_cell(found, line, index, notes) for index in range(len(found.sheets))]
-    return [" ".join(marked(each)) for each in cells], said(notes.lines())
+    places = range(len(found.sheets))
+    noted = notes(found, [(line, place) for place in places], every=True)
+    numbers = [noted.number(remark(found, line, place)) for place in places]
+    cells = [
+        figure_cell(found, line, place, number, Look(starred=True))
+        for place, number in zip(places, numbers, strict=True)
+    ]
+    names = [each.name for each in found.sheets]
+    return [" ".join(marked(each)) for each in cells], said(note_lines(noted, names, every=True))
 
 
 def labels(found: Comparison, metric: str) -> list[str]:
@@ -45,9 +53,9 @@ def test_a_figure_stands_alone_and_the_best_is_starred(store: Store) -> None:
     assert cells(together(store, "a10", "a20"), "memory_capacity") == (["80", "128*"], [])
 
 
-def test_what_the_program_computed_is_marked_and_said_how(store: Store) -> None:
+def test_how_the_program_computed_a_figure_is_said(store: Store) -> None:
     assert cells(together(store, "a10", "a20"), "link_bandwidth") == (
-        ["600", "800†*ᵃ"],
+        ["600", "800*ᵃ"],
         ["a Acme A20: from each direction × 2"],
     )
 
@@ -67,14 +75,14 @@ def test_a_range_is_shown_with_the_reason_for_it(store: Store) -> None:
 
 
 def test_a_range_that_was_computed_has_three_digits(store: Store) -> None:
-    """750 TFLOPS over 300 to 350 W is 2.142857… to 2.5 TFLOPS/W."""
+    """750 TFLOPS over 300 to 350 W is 2.142857… to 2.5 TFLOPS/W, or thousands of GFLOPS/W."""
     texts, notes = cells(together(store, "a10", "b100-pcie"), "throughput_per_watt")
-    assert (texts, notes) == (["0.5", "2.14–2.5*"], [])
+    assert (texts, notes) == (["500", "2,143–2,500*"], [])
 
 
 def test_a_sum_names_its_parts(store: Store) -> None:
     texts, notes = cells(together(store, "a10", "z1"), "throughput", format="int8")
-    assert texts == ["400*", "150†ᵃ"]
+    assert texts == ["400*", "150ᵃ"]
     assert notes == ["a Zenith Z1: GPU 100 TOPS + DLA 50 TOPS"]
 
 
@@ -121,7 +129,7 @@ def test_a_row_per_format_is_named_by_its_format_and_an_engine_that_is_not_the_u
         "INT8",
         "FP16",
         "TF32",
-        "FP32 (vector)",
+        "FP32 vector",
     ]
 
 
@@ -130,23 +138,23 @@ def test_both_engines_are_named_where_a_format_has_both(store: Store, load: Load
     sheet = load(f"values: {{throughput: [{{value: 5, unit: TFLOPS, when: {when}, {FIRM}}}]}}")
     assert labels(together(store, "p1", "b100-pcie", sheet), "throughput") == [
         "INT8",
-        "FP16 (tensor)",
-        "FP16 (vector)",
+        "FP16 tensor",
+        "FP16 vector",
     ]
 
 
 def test_a_derived_row_is_named_by_its_format_and_what_it_is_per(store: Store) -> None:
     found = together(store, "a10", "b100-sxm")
     assert labels(found, "throughput_per_watt") == ["FP16 per watt"]
-    assert labels(found, "tpp") == ["Total processing performance"]
-    assert labels(found, "tpp_declared") == ["declared by the vendor"]
+    assert labels(found, "tpp") == ["TPP"]
+    assert labels(found, "tpp_declared") == ["TPP, by its maker"]
 
 
 def test_a_row_of_all_statements_names_their_readings(store: Store) -> None:
     found = together(store, "a20", "b100-sxm", all_statements=True, metrics=("link_bandwidth",))
     assert labels(found, "link_bandwidth") == [
-        "Chip-to-chip (each direction)",
-        "Chip-to-chip (both directions together)",
+        "Chip to chip (each direction)",
+        "Chip to chip (both directions together)",
     ]
 
 

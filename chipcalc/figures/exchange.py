@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from chipcalc.errors import error
 from chipcalc.figures.figure import Answer, Missing
+from chipcalc.values import units
 from chipcalc.values.units import Quantity, Unit
 
 _CURRENCY = "currency_"
@@ -34,6 +36,14 @@ def is_exchange(rate: Unit) -> bool:
     return sorted(powers) == [-1, 1] and len(powers) == len(rate.dimension)
 
 
+def rate(text: str) -> Quantity:
+    """Return the rate of exchange that a text writes; raises ChipcalcError for anything else."""
+    found = units.quantity(text)
+    if not is_exchange(found.unit) or found.amount.best <= 0:
+        raise error(f"'{text}' is no rate of exchange", "write for example --rate '7.2 CNY/USD'")
+    return found
+
+
 def exchanges(amount: Quantity, rates: Iterable[Quantity]) -> Iterator[Quantity]:
     """Yield an amount of money through each rate of exchange, either way round."""
     for rate in rates:
@@ -51,8 +61,13 @@ def exchanged(figure: Answer, unit: Unit, rates: Iterable[Quantity]) -> Answer |
     for value in exchanges(figure.value, rates):
         if value.unit.dimension == unit.dimension:
             return figure._replace(value=value.to(unit))
-    rate = figure.value.unit / unit
-    if not is_exchange(rate):
-        return figure
-    one, other = (name.removeprefix(_CURRENCY) for name, _ in rate.dimension)
-    return NeedsRate(one, other)
+    return lacking_rate(figure.value.unit, unit) or figure
+
+
+def lacking_rate(unit: Unit, other: Unit) -> NeedsRate | None:
+    """Return between which currencies a rate is lacking where two units differ in these alone."""
+    quotient = unit / other
+    if not is_exchange(quotient):
+        return None
+    one, second = (name.removeprefix(_CURRENCY) for name, _ in quotient.dimension)
+    return NeedsRate(one, second)
