@@ -109,6 +109,7 @@ Explain = Annotated[
     bool, typer.Option("--explain", help="Every step, with its inputs and sources.")
 ]
 All = Annotated[bool, typer.Option("--all", help="All that is known, nothing cut short.")]
+Notes = Annotated[bool, typer.Option("--notes", help="All notes in full.")]
 Changes = Annotated[
     Optional[list[str]],
     typer.Option("--set", metavar="NAME=VALUE", help="A value or circumstance to suppose instead."),

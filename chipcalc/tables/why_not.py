@@ -9,12 +9,15 @@ from chipcalc.contract import why_not as contract
 from chipcalc.tables.report import NOTHING, Column, Grid, Report, Row, cell
 from chipcalc.values.logic import Verdict
 from chipcalc.words.check import NO_ADVICE, notes
+from chipcalc.words.commands import Question
 from chipcalc.words.line import block
 from chipcalc.words.outcomes import outcome_lines
 from chipcalc.words.why_not import Asked, asked, because, said
 
 
-def why_not(found: Sequence[Checked], place: str) -> Report:
+def why_not(
+    found: Sequence[Checked], place: str, question: Question | None = None
+) -> Report:
     """Return what kept chips out of a paragraph, or of one limb of it.
 
     Raises ChipcalcError for a place that no rule of the day has.

@@ -1,0 +1,178 @@
+"""The parts of a short proof in words: exceptions, what rests on paragraphs, the law itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from chipcalc.check.lines import is_definition
+from chipcalc.check.result import Checked, Finding
+from chipcalc.errors import join_words
+from chipcalc.rules.case import Case, Line
+from chipcalc.rules.criteria import CircumstanceIs, Combined, RuleMet, Unless
+from chipcalc.rules.rule import CLASSIFICATION, POLICY, PRESUMPTION
+from chipcalc.values.logic import Verdict
+from chipcalc.words import explanation, labels
+from chipcalc.words.check import taken
+from chipcalc.words.comparisons import compared
+from chipcalc.words.line import TextLine
+from chipcalc.words.roles import verdict_words
+
+_PROVED = (CLASSIFICATION, POLICY, PRESUMPTION)
+
+
+def proved(checked: Checked) -> list[Finding]:
+    """Return the rules whose criteria a short proof shows; all where none classifies."""
+    found = [each for each in checked.findings if each.provision.rule.kind in _PROVED]
+    return found or list(checked.findings)
+
+
+def body(finding: Finding) -> Line:
+    """Return what a rule asks, without its exceptions."""
+    line = finding.line
+    while isinstance(line.node, Unless):
+        line = line.parts[0]
+    return line
+
+
+def since(finding: Finding) -> str:
+    """Return where a text stands and since when: ``88 FR 73458, since 2023-11-17``."""
+    version = finding.provision.version
+    firm = "" if version.standing == "in force" else version.standing
+    day = f"since {version.begins}"
+    words = [version.citation, firm, day, labels.confidence(version.unsure)]
+    return ", ".join(each for each in words if each)
+
+
+def exceptions(found: Sequence[Finding], checked: Checked) -> Iterator[str]:
+    """Yield what each exception does, once, in words that say why."""
+    seen: dict[str, None] = {}
+    for finding in found:
+        line = finding.line
+        while isinstance(line.node, Unless):
+            for each in line.exceptions:
+                seen[_exception(each, line.parts[0], finding, checked)] = None
+            line = line.parts[0]
+    yield from seen
+
+
+def _exception(line: Line, of: Line, finding: Finding, checked: Checked) -> str:
+    """Return one exception as a sentence that cannot be read backwards."""
+    paragraph = finding.provision.rule.paragraph
+    rules = list(_references(line, checked.case))
+    if rules and not line.cite:
+        met = [name for name, verdict in rules if verdict is Verdict.met]
+        names = join_words((name for name, _ in rules), "or")
+        lead = f"{paragraph} leaves out what falls under {names}: "
+        if line.verdict is Verdict.unknown:
+            return f"{lead}whether it does is {verdict_words(line.verdict)}."
+        return lead + (f"it falls under {join_words(met)}." if met else "it falls under none.")
+    name = line.cite or f"the exception from {paragraph}"
+    facts = join_words(dict.fromkeys(_facts(line, checked)))
+    name = name[0].upper() + name[1:]
+    if line.verdict is Verdict.not_met:
+        return f"{name}, an exception, does not help: {facts}."
+    if line.verdict is Verdict.unknown:
+        return f"{name}, an exception, may take it out: {facts}."
+    would = "would take it out as well" if of.verdict is Verdict.not_met else "takes it out"
+    return f"{name}, an exception, {would}: {facts}."
+
+
+def _references(line: Line, case: Case) -> Iterator[tuple[str, Verdict]]:
+    """Yield the rules that an exception names, each with its verdict."""
+    if isinstance(line.node, RuleMet):
+        names = [each for each in line.node.rules if each in case.provisions]
+        for name, part in zip(names, line.parts, strict=True):
+            yield case.provisions[name].rule.paragraph, part.verdict
+        return
+    for part in line.parts:
+        yield from _references(part, case)
+
+
+def _facts(line: Line, checked: Checked) -> Iterator[str]:
+    """Yield the facts that gave the verdict of an exception."""
+    for _, each in line.decisive(line.verdict):
+        found = compared(each, checked.case.evaluator.vocabulary)
+        if found and found.known:
+            yield f"{found.name} {found.value} {found.sign} {found.limit} {found.unit}".rstrip()
+        elif found:
+            yield f"{found.name} is {found.value}"
+        elif isinstance(each.node, CircumstanceIs) and each.said:
+            yield f"it is {taken(checked, each.node.name)}"
+        elif isinstance(each.node, CircumstanceIs):
+            yield f"{taken(checked, each.node.name)}"
+        else:
+            yield explanation.step(each, checked.case).says
+
+
+def resting(checked: Checked) -> Iterator[str]:
+    """Yield which other rules only repeat what paragraphs say, and so have their verdict."""
+    groups: dict[tuple[tuple[str, ...], Verdict], list[str]] = {}
+    told = {each.provision.id for each in proved(checked)}
+    for finding in checked.findings:
+        if finding.provision.id in told or finding.line.verdict is not finding.verdict:
+            continue
+        names = _rests_on(finding.line, checked.case)
+        if names:
+            key = (tuple(dict.fromkeys(names)), finding.verdict)
+            groups.setdefault(key, []).append(finding.provision.rule.paragraph)
+    joined: dict[Verdict, tuple[dict[str, None], list[str]]] = {}
+    for (names, verdict), rules in groups.items():
+        on, who = joined.setdefault(verdict, ({}, []))
+        on.update(dict.fromkeys(names))
+        who += rules
+    for verdict, (on, who) in joined.items():
+        yield f"Rest on {join_words(on)}, so {verdict_words(verdict)}: {', '.join(who)}"
+
+
+def _rests_on(line: Line, case: Case) -> list[str]:
+    """Return the paragraphs to which a rule owes its verdict; none where anything else counts."""
+    node = line.node
+    if isinstance(node, RuleMet):
+        return _through(line, node, case)
+    parts = [each for each in line.parts if each.verdict is line.verdict]
+    if not parts:
+        return []
+    found = [_rests_on(each, case) for each in parts]
+    one_will_do = isinstance(node, Combined) and (
+        (node.how == "all") is (line.verdict is Verdict.not_met)
+    )
+    if one_will_do:
+        return next(filter(None, found), [])
+    return [name for each in found for name in each] if all(found) else []
+
+
+def _through(line: Line, node: RuleMet, case: Case) -> list[str]:
+    """Return the rules behind a reference; definitions are read as what they define."""
+    names = [each for each in node.rules if each in case.provisions]
+    pairs = [
+        (name, part)
+        for name, part in zip(names, line.parts, strict=True)
+        if part.verdict is line.verdict
+    ]
+    if is_definition(node, case):
+        found = [_rests_on(part, case) for _, part in pairs]
+        return [name for each in found for name in each] if found and all(found) else []
+    return [case.provisions[name].rule.paragraph for name, _ in pairs]
+
+
+def law(found: Sequence[Finding]) -> Iterator[TextLine]:
+    """Yield what is not modelled of the paragraphs, in short, and where their texts stand."""
+    missing = list(dict.fromkeys(e for f in found for e in f.provision.version.not_modelled))
+    if missing:
+        more = f"; {len(missing) - 1} more" if len(missing) > 1 else ""
+        first = missing[0].rstrip(".")
+        yield TextLine(f"Not modelled: {labels.lower(first)}{more}")
+    places = dict.fromkeys(e.provision.version.at for e in found if e.provision.version.at)
+    if places:
+        yield TextLine(f"Law: {'; '.join(filter(None, places))}", role="faint")
+
+
+def left_out(found: Sequence[Checked]) -> str:
+    """Return which rules a short proof does not go through, by their verdicts."""
+    told = {each.provision.id for checked in found for each in proved(checked)}
+    rest: dict[str, None] = {}
+    for checked in found:
+        for each in checked.findings:
+            if each.provision.id not in told:
+                rest[each.provision.rule.kind] = None
+    return f"Without their steps: {', '.join(rest)}" if rest else ""
