@@ -8,7 +8,7 @@ from chipcalc.check.result import Checked, Classed, Finding
 from chipcalc.rules.rule import CLASSIFICATION
 from chipcalc.tables.criteria import PIECES, Told, reason_cells
 from chipcalc.tables.outcomes import outcomes_of
-from chipcalc.tables.report import NOTHING, Cell, Column, Grid, Part, Row, Screen, cell
+from chipcalc.tables.report import NOTHING, Cell, Column, Grid, Part, Row, Screen, cell, is_lines
 from chipcalc.values.logic import Verdict
 from chipcalc.words import besides, explanation, provenance
 from chipcalc.words.check import (
@@ -43,7 +43,9 @@ def summary(checked: Checked, question: Question) -> Screen:
     closest = f"Closest line: {near.says}" if near else ""
     second = decides(checked) if checked.classed is Classed.unknown else closest
     parts: list[Part] = [*outcomes_of(checked), _deciding(checked), _besides(checked)]
-    parts.append(block(*besides.lines(checked)))
+    other = block(*besides.lines(checked))
+    shown = [each for each in parts if _shows(each)]
+    parts.append((TextLine(""), *other) if other and shown and is_lines(shown[-1]) else other)
     basis = block(
         *provenance.equations(checked),
         "" if circumstance else taken_as(checked),
@@ -86,8 +88,7 @@ def _deciding(checked: Checked) -> Grid:
         Column("what decides", name="why"),
         *PIECES,
     ]
-    firm = [standing(each.provision) for each in findings]
-    if any(each != _FIRM for each in firm):
+    if any(_firmness(each).parts for each in findings):
         columns.append(Column("standing", name="standing"))
     return Grid(tuple(columns), tuple(rows), "deciding")
 
@@ -96,9 +97,11 @@ def _finding_rows(finding: Finding, checked: Checked, told: Told) -> Iterator[Ro
     """Yield a row a reason, the first of them behind the paragraph and its verdict."""
     paragraph = finding.provision.rule.paragraph
     role = finding_role(finding)
-    head = [cell(paragraph, level=1), cell(verdict_words(finding.verdict), role=role)]
+    head = [cell(paragraph), cell(verdict_words(finding.verdict), role=role)]
     reasons = explanation.decided(finding, checked.case)
-    firm = cell(standing(finding.provision))
+    if finding.straddles and checked.straddles:
+        reasons = reasons[1:]  # the views stand above the answer
+    firm = _firmness(finding)
     for each in reasons[:_REASONS]:
         cells = reason_cells(each, checked, told, limb(each.limb, paragraph))
         missing = [NOTHING] * (1 + len(PIECES) - len(cells))
@@ -114,16 +117,18 @@ def _finding_rows(finding: Finding, checked: Checked, told: Told) -> Iterator[Ro
 def _besides(checked: Checked) -> Grid:
     """Return what reaches the chip besides its classification, or may, each with one reason."""
     findings = besides.told(checked)
-    firm = [standing(each.provision) for each in findings]
-    columns = [
-        Column("Besides the classification", name="rule"),
-        Column("", name="verdict"),
-        Column("", name="why"),
-    ]
-    if any(each != _FIRM for each in firm):
-        columns.append(Column("standing", name="standing"))
-    rows = [Row((*_besides_cells(each, checked), cell(standing(each.provision)))) for each in findings]
-    return Grid(tuple(columns), tuple(rows), "besides")
+    columns = [Column("", name="rule"), Column("", name="verdict"), Column("", name="why")]
+    rows = [Row((*_besides_cells(each, checked), _firmness(each))) for each in findings]
+    if any(each.cells[-1].parts for each in rows):
+        columns.append(Column("", name="standing"))
+    head = [Row((cell("Besides the classification"),), heading=True)] if rows else []
+    return Grid(tuple(columns), (*head, *rows), "besides")
+
+
+def _firmness(finding: Finding) -> Cell:
+    """Return how firm a text is; nothing for one that is in force, and was read."""
+    firm = standing(finding.provision)
+    return NOTHING if firm == _FIRM else cell(firm)
 
 
 def _besides_cells(finding: Finding, checked: Checked) -> Sequence[Cell]:

@@ -11,8 +11,7 @@ from chipcalc.errors import join_words
 from chipcalc.figures.figure import Figure, Key
 from chipcalc.rules.criteria import Threshold
 from chipcalc.rules.rule import POLICY
-from chipcalc.tables.report import Bar, Bars, Column, Grid, Part, Row, Screen, cell
-from chipcalc.values.logic import Verdict
+from chipcalc.tables.report import Bar, Bars, Cell, Column, Grid, Part, Row, Screen, cell
 from chipcalc.words import figures, labels
 from chipcalc.words.check import (
     classed,
@@ -38,7 +37,7 @@ def summary(found: Sequence[Checked], question: Question, *, all_: bool = False)
     nears = [(each, near) for each in found if (near := nearest(each))]
     parts: list[Part] = []
     if all_ or len(found) <= _FEW:
-        parts.append(_chips(found, dict(zip((e.sheet.id for e, _ in nears), nears, strict=True))))
+        parts.append(_chips(found, {e.sheet.id: near for e, near in nears} if all_ else {}))
         parts += _details(found) if all_ else _views(found)
         parts.append(block(*_settling(found)) if not all_ else ())
     else:
@@ -80,10 +79,10 @@ def _entry(found: Sequence[Checked]) -> str:
 def _bars(found: Sequence[Checked]) -> Bars:
     """Return how many chips have each answer, the paragraphs in their order, the open ones last."""
     order: dict[str, Role] = {}
-    for checked in found:
-        for each in checked.findings:
-            if each.provision.rule.is_control and each.provision.rule.kind != POLICY:
-                order.setdefault(each.provision.rule.paragraph, "stop")
+    for finding in (finding for each in found for finding in each.findings):
+        rule = finding.provision.rule
+        if rule.is_control and rule.kind != POLICY:
+            order.setdefault(rule.paragraph, "stop")
     counts = Counter(classed(each) for each in found)
     for each in found:
         if classified := classed(each):
@@ -96,6 +95,10 @@ def _bars(found: Sequence[Checked]) -> Bars:
 def _settling(found: Sequence[Checked]) -> Iterator[str]:
     """Yield what would settle the open answers, the most frequent first."""
     wanted = [each for each in found if each.classed is Classed.unknown]
+    if len(found) <= _FEW:
+        settles = "; ".join(f"{each.sheet.id} by {_missing(each)}" for each in wanted)
+        yield from [f"To be settled: {settles}"] if wanted else []
+        return
     kinds = Counter(_missing(each) for each in wanted)
     shown = " · ".join(f"{kind} {count}" for kind, count in kinds.most_common())
     if wanted:
@@ -124,23 +127,15 @@ def _closest(nears: Sequence[tuple[Checked, Near]]) -> Grid:
     )
     rows = []
     for checked, near in sorted(off, key=lambda each: abs(each[1].share))[:_CLOSEST]:
-        verdict = near.finding.verdict
         cells = (
-            cell(checked.sheet.name, level=1),
+            cell(checked.sheet.id),
             cell(near.value),
             cell(near.limit),
             cell(near.margin.removesuffix(" %")),
-            cell(f"{near.name}, {near.place}: {_IN[verdict]}"),
+            cell(f"{near.name}, {near.place}: {near.stands}"),
         )
         rows.append(Row(cells))
     return Grid(columns, tuple(rows), "closest")
-
-
-_IN: Mapping[Verdict, str] = {
-    Verdict.met: "in",
-    Verdict.not_met: "out",
-    Verdict.unknown: "open",
-}
 
 
 def _on(nears: Sequence[tuple[Checked, Near]]) -> Iterator[str]:
@@ -148,7 +143,7 @@ def _on(nears: Sequence[tuple[Checked, Near]]) -> Iterator[str]:
     lines: dict[str, list[str]] = {}
     for checked, near in nears:
         if not near.share:
-            lines.setdefault(f"{near.name} {near.limit}", []).append(checked.sheet.name)
+            lines.setdefault(f"{near.name} {near.limit}", []).append(checked.sheet.id)
     if lines:
         yield "On a line: " + "; ".join(
             f"{join_words(names)} ({line})" for line, names in lines.items()
@@ -176,18 +171,24 @@ def _details(found: Sequence[Checked]) -> list[Block]:
     return [block(name, *deeper(lines)) for name, lines in said if lines]
 
 
-def _chips(found: Sequence[Checked], nears: Mapping[str, tuple[Checked, Near]]) -> Grid:
+def _chips(found: Sequence[Checked], nears: Mapping[str, Near]) -> Grid:
     """Return a row a chip: its id, the figures of the paragraphs, and its class."""
     vocabulary = found[0].case.evaluator.vocabulary
     metrics = list(dict.fromkeys(key for each in found for key in _compared(each)))
-    columns = [Column("id", name="chip")]
+    columns = [Column("id", name="chip"), Column("class", name="classification")]
     for group, each in enumerate(metrics, 1):
         unit = labels.unit_text(each, vocabulary.unit(each[0], dict(each[1])), vocabulary)
         columns.append(
-            Column(labels.brief(each, vocabulary), "decimal", group, "metric", unit=unit)
+            Column(
+                labels.brief(each, vocabulary),
+                "decimal",
+                group,
+                "metric" if group == 1 else "more metrics",
+                unit,
+            )
         )
-    columns.append(Column("class", group=len(metrics) + 1, name="classification"))
-    columns.append(Column("closest line", group=len(metrics) + 2, name="nearest"))
+    if nears:
+        columns.append(Column("closest line", group=len(metrics) + 1, name="nearest"))
     rows = [_chip_row(each, metrics, nears.get(each.sheet.id)) for each in found]
     return Grid(tuple(columns), tuple(rows), "checks")
 
@@ -201,22 +202,23 @@ def _compared(checked: Checked) -> Iterator[Key]:
                     yield compared_key(line.node)
 
 
-def _chip_row(
-    checked: Checked, metrics: Sequence[Key], near: tuple[Checked, Near] | None
-) -> Row:
-    cells = [cell(checked.sheet.id)]
+def _chip_row(checked: Checked, metrics: Sequence[Key], near: Near | None) -> Row:
+    cells = [cell(checked.sheet.id), _class(checked)]
     for name, when in metrics:
         figure = checked.case.evaluator.figure(name, dict(when))
         if isinstance(figure, Figure):
             unit = checked.case.evaluator.vocabulary.unit(name, dict(when))
-            same = figure._replace(value=figure.value.to(unit))
-            cells.append(cell(figures.amount(same)))
+            cells.append(cell(figures.amount(figure._replace(value=figure.value.to(unit)))))
         else:
             cells.append(cell(figure.kind, role="missing"))
+    return Row((*cells, cell(f"{near.name} {near.margin}" if near else "")))
+
+
+def _class(checked: Checked) -> Cell:
+    """Return the class with its limbs, and what rules of the user's own say."""
     found = checked.classification
     cites = "" if found.residual else limbs(found.cites, found.paragraph)
     own = [each for each in checked.findings if each.provision.rule.kind == POLICY]
     more = [f"{e.provision.rule.paragraph}: {verdict_words(e.verdict)}" for e in own]
     role = classification_role(checked)
-    shown = cell(classed(checked) + cites, *more, role="" if role == "go" else role)
-    return Row((*cells, shown, cell(f"{near[1].name} {near[1].margin}" if near else "")))
+    return cell(classed(checked) + cites, *more, role="" if role == "go" else role)

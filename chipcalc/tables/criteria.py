@@ -8,6 +8,7 @@ from chipcalc.tables.report import NOTHING, Cell, Column, cell
 from chipcalc.words import supposed
 from chipcalc.words.comparisons import Compared, compared
 from chipcalc.words.explanation import Reason
+from chipcalc.words.line import Role
 
 PIECES = (
     Column("", "decimal", name="value"),
@@ -44,9 +45,9 @@ def about(found: Compared, line: Line, checked: Checked, told: Told, limb: str =
     return f"{words}, supposed" if supposed.rests(line.answer, checked) else words
 
 
-def piece_cells(found: Compared, *, decides: bool = False) -> list[Cell]:
+def piece_cells(found: Compared) -> list[Cell]:
     """Return the figure, the sign, the line and the distance of a comparison."""
-    near = "strong" if found.near or decides else ""
+    near: Role = "strong" if found.near else ""
     return [
         cell(found.value, role="" if found.known else "missing"),
         cell(found.sign),

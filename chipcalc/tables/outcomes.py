@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from chipcalc.check.result import Checked, Classed
 from chipcalc.deciding.outcome import Outcome, Span
@@ -38,7 +39,7 @@ def _number_line(found: Sequence[Outcome], checked: Checked) -> NumberLine | Non
     ordered = [each for each in spans if isinstance(each, Span)]
     if not 1 < len(found) == len(ordered) <= _MOST or len({e.metric for e in ordered}) > 1:
         return None
-    for one, next_one in zip(ordered, ordered[1:], strict=False):
+    for one, next_one in pairwise(ordered):
         if one.high is None or one.high != next_one.low or not one.high_included:
             return None
     if ordered[-1].high is not None:
@@ -73,5 +74,3 @@ def _placed(judgement: Judgement, checked: Checked, left: str) -> tuple[str, str
         if all(each.startswith(paragraph) for each in judgement.cites):
             return paragraph, ", ".join(limbs)
     return judged(judgement, left), ""
-
-

@@ -39,7 +39,11 @@ def explained(found: Sequence[Checked], rulebook: Rulebook) -> Screen:
         notes.append(block(*lines) if len(found) == 1 else block(*title(checked), *lines))
     notes.append(block("Rules", *deeper(rule_texts(found, rulebook))))
     notes.append(block("Sources of the figures", *deeper(_figure_sources(found, rulebook))))
-    head = title(found[0]) if len(found) == 1 else block(f"{len(found)} chips on {found[0].day}: every step")
+    head = (
+        title(found[0])
+        if len(found) == 1
+        else block(f"{len(found)} chips on {found[0].day}: every step")
+    )
     return Screen(
         title=head,
         parts=(
@@ -53,7 +57,13 @@ def _tree(finding: Finding, checked: Checked) -> Iterator[Row]:
     provision = finding.provision
     since = f"{standing(provision)} since {provision.version.begins}"
     about = ", ".join(each for each in (provision.version.citation, since) if each)
-    yield Row((cell(provision.rule.paragraph), cell(verdict_words(finding.verdict), role=finding_role(finding)), cell(about)))
+    yield Row(
+        (
+            cell(provision.rule.paragraph),
+            cell(verdict_words(finding.verdict), role=finding_role(finding)),
+            cell(about),
+        )
+    )
     shown = {each.provision.id for each in checked.findings} - {provision.id}
     for step in explanation.steps(finding.line, checked.case, shown):
         yield _step_row(step, checked)

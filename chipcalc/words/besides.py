@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from chipcalc.check.result import Checked, Finding
 from chipcalc.rules.rule import CLASSIFICATION
 from chipcalc.values.logic import Verdict
-from chipcalc.words.check import standing
-from chipcalc.words.line import Phrase, TextLine, phrased
+from chipcalc.words.line import TextLine
 
 _PROPOSED = "proposed"
 _FIRM = ("in force", _PROPOSED)
@@ -60,10 +59,11 @@ def _with(found: Iterable[Finding], verdict: Verdict) -> list[Finding]:
 def _line(lead: str, found: Iterable[Finding]) -> Iterator[TextLine]:
     names = [_named(each) for each in found]
     if names:
-        yield phrased(Phrase(lead), ", ".join(names))
+        between = "; " if any("," in each for each in names) else ", "
+        yield TextLine(lead + between.join(names))
 
 
 def _named(finding: Finding) -> str:
     """Return the name of a rule, with how firm it is where that is not to be expected."""
-    firm = standing(finding.provision)
+    firm = finding.provision.version.standing
     return finding.provision.rule.paragraph + ("" if firm in _FIRM else f" ({firm})")

@@ -174,9 +174,12 @@ def limbs(cites: Sequence[str], paragraph: str) -> str:
 
 
 def limb(cite: str, paragraph: str) -> str:
-    """Return a limb in short: ``b.1`` of ``3A090.b.1``; another place stays as it is."""
-    if cite == paragraph or not cite.startswith(f"{paragraph}."):
-        return cite
+    """Return a limb in short: ``b.1`` of ``3A090.b.1``; nothing for the whole of a paragraph.
+
+    Another place stays as it is.
+    """
+    if not cite.startswith(f"{paragraph}."):
+        return "" if cite == paragraph else cite
     head, dot, last = paragraph.rpartition(".")
     return (last if head and dot else paragraph) + cite.removeprefix(paragraph)
 

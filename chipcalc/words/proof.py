@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from chipcalc.check.lines import is_definition
+from chipcalc.check.lines import is_assumed, is_definition
 from chipcalc.check.result import Checked, Finding
 from chipcalc.errors import join_words
 from chipcalc.rules.case import Case, Line
@@ -14,6 +14,7 @@ from chipcalc.values.logic import Verdict
 from chipcalc.words import explanation, labels
 from chipcalc.words.check import taken
 from chipcalc.words.comparisons import compared
+from chipcalc.words.facts import paragraphs
 from chipcalc.words.line import TextLine
 from chipcalc.words.roles import verdict_words
 
@@ -106,53 +107,38 @@ def _facts(line: Line, checked: Checked) -> Iterator[str]:
 
 def resting(checked: Checked) -> Iterator[str]:
     """Yield which other rules only repeat what paragraphs say, and so have their verdict."""
-    groups: dict[tuple[tuple[str, ...], Verdict], list[str]] = {}
-    told = {each.provision.id for each in proved(checked)}
+    shown = proved(checked)
+    told = {each.provision.id for each in shown}
+    known = {each.provision.rule.paragraph for each in shown}
+    found: dict[Verdict, tuple[dict[str, None], list[str]]] = {}
     for finding in checked.findings:
         if finding.provision.id in told or finding.line.verdict is not finding.verdict:
             continue
         names = _rests_on(finding.line, checked.case)
-        if names:
-            key = (tuple(dict.fromkeys(names)), finding.verdict)
-            groups.setdefault(key, []).append(finding.provision.rule.paragraph)
-    joined: dict[Verdict, tuple[dict[str, None], list[str]]] = {}
-    for (names, verdict), rules in groups.items():
-        on, who = joined.setdefault(verdict, ({}, []))
-        on.update(dict.fromkeys(names))
-        who += rules
-    for verdict, (on, who) in joined.items():
-        yield f"Rest on {join_words(on)}, so {verdict_words(verdict)}: {', '.join(who)}"
+        if names and known.issuperset(names):
+            on, rules = found.setdefault(finding.verdict, ({}, []))
+            on.update(dict.fromkeys(names))
+            rules.append(finding.provision.rule.paragraph)
+    for verdict, (on, rules) in found.items():
+        yield f"Rest on {join_words(on)}, so {verdict_words(verdict)}: {', '.join(rules)}"
 
 
-def _rests_on(line: Line, case: Case) -> list[str]:
-    """Return the paragraphs to which a rule owes its verdict; none where anything else counts."""
+def _rests_on(line: Line, case: Case) -> list[str] | None:
+    """Return the paragraphs to which a rule owes its verdict; None where anything else counts.
+
+    A circumstance that holds as usual, and that nobody has given, counts for nothing.
+    """
     node = line.node
-    if isinstance(node, RuleMet):
-        return _through(line, node, case)
+    if isinstance(node, RuleMet) and not is_definition(node, case):
+        return paragraphs(line, case)
     parts = [each for each in line.parts if each.verdict is line.verdict]
     if not parts:
-        return []
+        return [] if is_assumed(line, case) else None
     found = [_rests_on(each, case) for each in parts]
-    one_will_do = isinstance(node, Combined) and (
-        (node.how == "all") is (line.verdict is Verdict.not_met)
-    )
-    if one_will_do:
-        return next(filter(None, found), [])
-    return [name for each in found for name in each] if all(found) else []
-
-
-def _through(line: Line, node: RuleMet, case: Case) -> list[str]:
-    """Return the rules behind a reference; definitions are read as what they define."""
-    names = [each for each in node.rules if each in case.provisions]
-    pairs = [
-        (name, part)
-        for name, part in zip(names, line.parts, strict=True)
-        if part.verdict is line.verdict
-    ]
-    if is_definition(node, case):
-        found = [_rests_on(part, case) for _, part in pairs]
-        return [name for each in found for name in each] if found and all(found) else []
-    return [case.provisions[name].rule.paragraph for name, _ in pairs]
+    known = [each for each in found if each is not None]
+    if isinstance(node, Combined) and node.how == "all" and line.verdict is Verdict.not_met:
+        return [] if [] in known else known[0] if known else None
+    return [name for each in known for name in each] if len(known) == len(found) else None
 
 
 def law(found: Sequence[Finding]) -> Iterator[TextLine]:
@@ -162,17 +148,19 @@ def law(found: Sequence[Finding]) -> Iterator[TextLine]:
         more = f"; {len(missing) - 1} more" if len(missing) > 1 else ""
         first = missing[0].rstrip(".")
         yield TextLine(f"Not modelled: {labels.lower(first)}{more}")
-    places = dict.fromkeys(e.provision.version.at for e in found if e.provision.version.at)
-    if places:
-        yield TextLine(f"Law: {'; '.join(filter(None, places))}", role="faint")
+    places: dict[str, list[str]] = {}
+    for each in dict.fromkeys(e.provision.version.at for e in found if e.provision.version.at):
+        within, _, place = (each or "").rpartition(", ")
+        places.setdefault(within, []).append(place)
+    texts = [", ".join(filter(None, (at, *last))) for at, last in places.items()]
+    if texts:
+        yield TextLine(f"Law: {'; '.join(texts)}", role="faint")
 
 
 def left_out(found: Sequence[Checked]) -> str:
-    """Return which rules a short proof does not go through, by their verdicts."""
+    """Return what a short proof does not show: ``10 other rules, all sources, …``."""
     told = {each.provision.id for checked in found for each in proved(checked)}
-    rest: dict[str, None] = {}
-    for checked in found:
-        for each in checked.findings:
-            if each.provision.id not in told:
-                rest[each.provision.rule.kind] = None
-    return f"Without their steps: {', '.join(rest)}" if rest else ""
+    asked = {each.provision.id for checked in found for each in checked.findings}
+    rest = len(asked - told)
+    others = f"{rest} other rule{'s' * (rest > 1)}, all" if rest else "All"
+    return f"{others} sources, everything not modelled:"

@@ -17,12 +17,12 @@ from chipcalc.sheets.chip import Die
 from chipcalc.vocabulary.expressions import Over, metrics_of
 from chipcalc.words import labels, supposed
 from chipcalc.words.figures import amount, equals, origins, quantity, worked
-from chipcalc.words.line import TextLine, deeper
+from chipcalc.words.line import TextLine, block, deeper
 
 _QUOTIENT = Operated("divide")
 
 
-def inputs(checked: Checked) -> Iterator[TextLine | str]:
+def inputs(checked: Checked) -> Iterator[TextLine]:
     """Yield the figures that the classification rests on: how they come about, how firm."""
     lines = [e.line for e in checked.findings if e.provision.rule.kind == CLASSIFICATION]
     shown: set[Key] = set()
@@ -34,7 +34,7 @@ def inputs(checked: Checked) -> Iterator[TextLine | str]:
                 yield from _input(part.metric, part, checked)
                 shown.add(part.metric)
     yield from dict.fromkeys(each for line in lines for each in _undefined(line, checked))
-    yield from filter(None, [declared(checked)])
+    yield from block(declared(checked))
 
 
 def declared(checked: Checked) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from chipcalc.check.result import Checked
 from chipcalc.errors import join_words
-from chipcalc.figures.figure import Answer, Figure, key
+from chipcalc.figures.figure import Answer, Figure, Key, key
 from chipcalc.rules.case import sheet_says
 from chipcalc.sheets.sheet import GIVEN
 from chipcalc.words import labels
@@ -37,23 +37,23 @@ def _values(checked: Checked) -> Iterator[str]:
     """Yield the figures that stand in for those of the sheet: ``die area of 800 mm²``."""
     if checked.sheet.id == GIVEN:
         return
-    evaluator = checked.case.evaluator
-    vocabulary = evaluator.vocabulary
-    for name, answer in evaluator.given.items():
-        if isinstance(answer, Figure):
-            unit = labels.unit_text(name, answer.value.unit, vocabulary)
-            yield f"{labels.brief(name, vocabulary)} of {amount(answer)} {unit}".rstrip()
-    for metric, located in checked.sheet.supposed.items():
-        for each in located:
-            statement = each.statement
-            if each.file == GIVEN:
-                figure = Figure(statement.quantity, "")
-                name = labels.brief(key(metric, statement.when), vocabulary)
-                yield f"{name} of {amount(figure)} {statement.quantity.unit}".rstrip()
+    vocabulary = checked.case.evaluator.vocabulary
+    for metric, figure in _figures(checked):
+        unit = labels.unit_text(metric, figure.value.unit, vocabulary)
+        yield f"{labels.brief(metric, vocabulary)} of {amount(figure)} {unit}".rstrip()
     for die in checked.sheet.chip.dies:
         if die.area and die.area.status == GIVEN:
-            quantity = die.area.quantity
-            yield f"die area of {amount(Figure(quantity, ''))} {quantity.unit}"
+            figure = Figure(die.area.quantity, "")
+            yield f"die area of {amount(figure)} {figure.value.unit}"
+
+
+def _figures(checked: Checked) -> Iterator[tuple[Key, Figure]]:
+    for metric, answer in checked.case.evaluator.given.items():
+        if isinstance(answer, Figure):
+            yield metric, answer
+    for name, located in checked.sheet.supposed.items():
+        for each in (e for e in located if e.file == GIVEN):
+            yield key(name, each.statement.when), Figure(each.statement.quantity, "")
 
 
 def _circumstances(checked: Checked) -> Iterator[str]:
