@@ -77,13 +77,13 @@ def _last(checked: Checked, question: Question) -> Block:
 
 def _deciding(checked: Checked) -> Grid:
     """Return what decided on each paragraph, or what is not known of it."""
-    findings = [each for each in checked.findings if each.provision.rule.kind == CLASSIFICATION]
+    findings = [each for each in checked.findings if besides.decides(each)]
     if outcomes_of(checked):
-        findings = [each for each in findings if each.verdict is not Verdict.unknown]
+        findings = [e for e in findings if e.verdict is not Verdict.unknown or not _classes(e)]
     told = Told()
     rows = [row for each in findings for row in _finding_rows(each, checked, told)]
     columns = [
-        Column("Classification", name="paragraph"),
+        Column("Class", name="paragraph"),
         Column("", name="verdict"),
         Column("what decides", name="why"),
         *PIECES,
@@ -91,6 +91,10 @@ def _deciding(checked: Checked) -> Grid:
     if any(_firmness(each).parts for each in findings):
         columns.append(Column("standing", name="standing"))
     return Grid(tuple(columns), tuple(rows), "deciding")
+
+
+def _classes(finding: Finding) -> bool:
+    return finding.provision.rule.kind == CLASSIFICATION
 
 
 def _finding_rows(finding: Finding, checked: Checked, told: Told) -> Iterator[Row]:

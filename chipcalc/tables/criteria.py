@@ -46,11 +46,11 @@ def about(found: Compared, line: Line, checked: Checked, told: Told, limb: str =
 
 
 def piece_cells(found: Compared) -> list[Cell]:
-    """Return the figure, the sign, the line and the distance of a comparison."""
+    """Return the figure, the sign, the line and the distance of a comparison, of its nearer end."""
     near: Role = "strong" if found.near else ""
     return [
         cell(found.value, role="" if found.known else "missing"),
         cell(found.sign),
         cell(found.limit),
-        cell(found.margin, role=near) if found.margin else NOTHING,
+        cell(found.nearest, role=near) if found.nearest else NOTHING,
     ]

@@ -26,8 +26,8 @@ def outcomes_of(checked: Checked) -> list[Part]:
     line = _number_line(found, checked)
     if line:
         return [line]
-    _, *lines = outcome_lines(checked.deciding, checked.case, otherwise(checked))
-    return [tuple(lines)] if lines else []
+    lines = tuple(outcome_lines(checked.deciding, checked.case, otherwise(checked)))
+    return [lines[1:]] if lines[1:] else []
 
 
 def _number_line(found: Sequence[Outcome], checked: Checked) -> NumberLine | None:

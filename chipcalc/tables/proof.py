@@ -75,7 +75,7 @@ def _proof(checked: Checked) -> list[Part]:
         *outcomes_of(checked),
         () if checked.straddles else block(*views(checked)),
         block(*proof.exceptions(told, checked), *proof.resting(checked)),
-        block("" if decisive(checked) else taken_as(checked), provenance.declared(checked)),
+        block("" if decisive(checked) else taken_as(checked)),
         block(*proof.law(told)),
     ]
 

@@ -13,9 +13,15 @@ _PROPOSED = "proposed"
 _FIRM = ("in force", _PROPOSED)
 
 
+def decides(finding: Finding) -> bool:
+    """Whether a rule classifies, or is one of the user's own controls."""
+    rule = finding.provision.rule
+    return rule.kind == CLASSIFICATION or rule.is_control
+
+
 def _others(checked: Checked) -> Iterator[Finding]:
     for each in checked.findings:
-        if each.provision.rule.kind != CLASSIFICATION:
+        if not decides(each):
             yield each
 
 

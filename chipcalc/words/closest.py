@@ -102,10 +102,11 @@ def _lies(near: Near) -> str:
 def decides(checked: Checked) -> str:
     """Return what is not known and decides, and which figures are settled; nothing for neither."""
     deciding = checked.deciding
-    if not deciding:
+    missing = outcomes.unknowns(deciding, checked.case) if deciding else []
+    if not deciding or not missing:
         return ""
     settled = "".join(f". {each}" for each in _settled(checked, deciding))
-    return f"Decides: {'; '.join(outcomes.unknowns(deciding, checked.case))}{settled}"
+    return f"Decides: {'; '.join(missing)}{settled}"
 
 
 def _settled(checked: Checked, deciding: Deciding) -> Iterator[str]:

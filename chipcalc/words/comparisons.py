@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from chipcalc.check.lines import compared_amount, compared_key
@@ -21,7 +22,8 @@ _SHORT = 5  # per cent: what lies nearer to a line than this is worth a second l
 class Compared(NamedTuple):
     """A figure beside a line; the sign is that of the relation that holds, ? where none is sure.
 
-    `asked` is the sign of the text, and `margin` is in per cent of the line, without a sign of it.
+    `asked` is the sign of the text, and `margin` is in per cent of the line, without a sign of it;
+    `nearest` is that of the nearer end alone.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Compared(NamedTuple):
     sign: str
     limit: str
     margin: str
+    nearest: str
     asked: str
     known: bool
     near: bool
@@ -55,6 +58,7 @@ def compared(line: Line, vocabulary: Vocabulary) -> Compared | None:
         sign=_sign(line),
         limit=numbers.beside(limit, limit),
         margin=" to ".join(ends),
+        nearest=_nearer(line, ends),
         asked=SIGNS[node.relation],
         known=isinstance(answer, Figure),
         near=_is_near(line),
@@ -91,6 +95,15 @@ def _sign(line: Line) -> str:
     if isinstance(line.answer, Missing) and line.answer.kind != "not offered":
         return ""
     return SIGNS[node.relation if line.verdict is Verdict.met else OPPOSITE[node.relation]]
+
+
+def _nearer(line: Line, ends: Sequence[str]) -> str:
+    """Return the distance of the end that lies nearer to the line."""
+    node, amount = line.node, compared_amount(line)
+    if len(ends) < 2 or amount is None or not isinstance(node, Threshold):
+        return "".join(ends)
+    limit = node.limit.amount.best
+    return ends[0] if abs(amount.low - limit) <= abs(amount.high - limit) else ends[1]
 
 
 def _is_near(line: Line) -> bool:

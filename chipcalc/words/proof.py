@@ -145,9 +145,9 @@ def law(found: Sequence[Finding]) -> Iterator[TextLine]:
     """Yield what is not modelled of the paragraphs, in short, and where their texts stand."""
     missing = list(dict.fromkeys(e for f in found for e in f.provision.version.not_modelled))
     if missing:
-        more = f"; {len(missing) - 1} more" if len(missing) > 1 else ""
+        more = f", {len(missing)} in all" if len(missing) > 1 else ""
         first = missing[0].rstrip(".")
-        yield TextLine(f"Not modelled: {labels.lower(first)}{more}")
+        yield TextLine(f"Not modelled{more}: {labels.lower(first)}", clipped=True)
     places: dict[str, list[str]] = {}
     for each in dict.fromkeys(e.provision.version.at for e in found if e.provision.version.at):
         within, _, place = (each or "").rpartition(", ")
@@ -158,9 +158,9 @@ def law(found: Sequence[Finding]) -> Iterator[TextLine]:
 
 
 def left_out(found: Sequence[Checked]) -> str:
-    """Return what a short proof does not show: ``10 other rules, all sources, …``."""
+    """Return what a short proof does not show: ``10 other rules, all notes and sources:``."""
     told = {each.provision.id for checked in found for each in proved(checked)}
     asked = {each.provision.id for checked in found for each in checked.findings}
     rest = len(asked - told)
     others = f"{rest} other rule{'s' * (rest > 1)}, all" if rest else "All"
-    return f"{others} sources, everything not modelled:"
+    return f"{others} notes and sources:"

@@ -38,7 +38,7 @@ from chipcalc.values.interval import Interval, exactly
 from chipcalc.values.logic import Relation, Verdict, every, negated, some
 from chipcalc.values.units import Quantity, unit
 from chipcalc.vocabulary.expressions import Metric
-from chipcalc.words import check, explanation, labels
+from chipcalc.words import closest, explanation, labels
 from shared import rules
 
 Load: TypeAlias = Callable[[str], Sheet]
