@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from chipcalc.check.result import Checked
@@ -15,6 +15,7 @@ from chipcalc.tables.check import everything, summary
 from chipcalc.tables.proof import short
 from chipcalc.tables.report import Part, Report, Screen
 from chipcalc.tables.steps import explained, rule_texts
+from chipcalc.vocabulary.expressions import NONE
 from chipcalc.words.check import NO_ADVICE
 from chipcalc.words.check import notes as rule_notes
 from chipcalc.words.commands import Question
@@ -43,7 +44,8 @@ def check(
     asked = question or asked_of(found)
     base = _screen(found, rulebook, asked, explain=explain, all_=all_)
     if all_ or notes:
-        parts = [*base.parts, block(*rule_notes(found))]
+        shown = [each for each in base.parts if each]
+        parts: list[Part] = [*shown, block(*rule_notes(found))]
         parts += [block("Rules", *deeper(rule_texts(found, rulebook)))] if notes else []
         parts += [block(NO_ADVICE)] if all_ else []
         base = base._replace(parts=noted_parts(parts))
@@ -53,11 +55,11 @@ def check(
     )
 
 
-def asked_of(found: Sequence[Checked]) -> Question:
-    """Return the question behind some answers, as far as these tell it."""
-    given = found[0].case.given
-    said = [f"{name}={given[name]}" for name in given]
-    options = [word for each in said for word in ("--set", each)]
+def asked_of(found: Sequence[Checked], given: Mapping[str, str] = NONE) -> Question:
+    """Return the question behind some answers; `given` is what was supposed, or said of an item."""
+    known = found[0].case.given
+    said = {**{name: known[name] for name in known}, **given}
+    options = [word for name, each in said.items() for word in ("--set", f"{name}={each}")]
     chips = tuple(each.sheet.id for each in found if each.sheet.id != GIVEN)
     return Question(chips, ("--as-of", found[0].day.isoformat(), *options))
 

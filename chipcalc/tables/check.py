@@ -88,9 +88,16 @@ def _deciding(checked: Checked) -> Grid:
         Column("what decides", name="why"),
         *PIECES,
     ]
-    if any(_firmness(each).parts for each in findings):
-        columns.append(Column("standing", name="standing"))
-    return Grid(tuple(columns), tuple(rows), "deciding")
+    return _with_standing(columns, rows, "standing", "deciding")
+
+
+def _with_standing(columns: Sequence[Column], rows: Sequence[Row], title: str, kind: str) -> Grid:
+    """Return a table whose last column says how firm texts are, where any is not in force."""
+    width = len(columns)
+    if any(each.cells[width:] and each.cells[width].parts for each in rows):
+        return Grid((*columns, Column(title, name="standing")), tuple(rows), kind)
+    kept = (each._replace(cells=each.cells[:width]) for each in rows)
+    return Grid(tuple(columns), tuple(kept), kind)
 
 
 def _classes(finding: Finding) -> bool:
@@ -123,10 +130,8 @@ def _besides(checked: Checked) -> Grid:
     findings = besides.told(checked)
     columns = [Column("", name="rule"), Column("", name="verdict"), Column("", name="why")]
     rows = [Row((*_besides_cells(each, checked), _firmness(each))) for each in findings]
-    if any(each.cells[-1].parts for each in rows):
-        columns.append(Column("", name="standing"))
     head = [Row((cell("Besides the classification"),), heading=True)] if rows else []
-    return Grid(tuple(columns), (*head, *rows), "besides")
+    return _with_standing(columns, [*head, *rows], "", "besides")
 
 
 def _firmness(finding: Finding) -> Cell:
