@@ -190,6 +190,7 @@ def _chips(found: Sequence[Checked], nears: Mapping[str, Near]) -> Grid:
     if nears:
         columns.append(Column("closest line", group=len(metrics) + 1, name="nearest"))
     rows = [_chip_row(each, metrics, nears.get(each.sheet.id)) for each in found]
+    rows = [each._replace(cells=each.cells[: len(columns)]) for each in rows]
     return Grid(tuple(columns), tuple(rows), "checks")
 
 
