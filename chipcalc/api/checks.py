@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from chipcalc.tables.report import Report
 from chipcalc.values.interval import Interval
 from chipcalc.values.logic import Relation, Verdict
 from chipcalc.values.units import Quantity
+from chipcalc.vocabulary.expressions import NONE
 
 
 class Margin(NamedTuple):
@@ -116,9 +118,12 @@ class Explanation:
 class Check(Result):
     """A chip under the rules of a day."""
 
-    def __init__(self, checked: Checked, rulebook: Rulebook) -> None:
+    def __init__(
+        self, checked: Checked, rulebook: Rulebook, given: Mapping[str, str] = NONE
+    ) -> None:
         self.checked = checked
         self.rulebook = rulebook
+        self._given = given
 
     @property
     def as_of(self) -> datetime.date:
@@ -165,7 +170,8 @@ class Check(Result):
         """Return the table that the command line prints."""
         from chipcalc.tables import answers
 
-        return answers.check([self.checked], self.rulebook)
+        question = answers.asked_of([self.checked], self._given)
+        return answers.check([self.checked], self.rulebook, question)
 
     def __repr__(self) -> str:
         return f"Check({self.checked.sheet.id}, {self.as_of}: {self.classification})"

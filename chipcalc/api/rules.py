@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from chipcalc.api.shipments import Budget, Licence, Worldwide
 
 
+def _facts(chip: Chip | Item) -> Mapping[str, str]:
+    """Return what is said of a chip besides its sheet, or of an item."""
+    return chip.facts if isinstance(chip, Item) else chip.supposing
+
+
 class Rules:
     """The rules of one day; those about items and those about shipments are told apart here."""
 
@@ -46,7 +51,7 @@ class Rules:
         """
         item = self._item(chip, circumstances)
         checked = self.of_items.check(item.evaluator, item.circumstances)
-        return Check(checked, self.rulebook)
+        return Check(checked, self.rulebook, {**_facts(chip), **circumstances})
 
     def headroom(self, chip: Chip | Item, **circumstances: str) -> Headroom:
         """Return how far a chip is from every line of the rules; raises as `check` does."""

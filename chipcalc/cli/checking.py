@@ -9,11 +9,13 @@ import typer
 from chipcalc.cli.base import app, complain, complain_unsettled, opened
 from chipcalc.cli.circumstances import NOTHING, OfItem, with_circumstances
 from chipcalc.cli.options import (
+    All,
     AsOf,
     Changes,
     Chips,
     DieArea,
     Explain,
+    Notes,
     Only,
     Rules,
     SomeChips,
@@ -32,6 +34,8 @@ def check(
     chips: SomeChips = None,
     as_of: AsOf = "",
     explain: Explain = False,
+    all_: All = False,
+    notes: Notes = False,
     why_not: Annotated[
         str, typer.Option("--why-not", metavar="PARAGRAPH", help="What kept a chip out of it.")
     ] = "",
@@ -67,7 +71,16 @@ def check(
     day = request.rules_of(db, wanted, as_of, rule or (), rules or ())
     answered = request.check(db, day, wanted)
     if answered.found:
-        report = request.report(answered, explain=explain, why_not=why_not)
+        given = request.options(
+            db, wanted, throughput=throughput or (), die_area=die_area, changes=set_ or ()
+        )
+        given += request.repeated("--rule", rule or ())
+        given += request.repeated("--rules", rules or ())
+        given += request.repeated("--specs", specs or ())
+        question = request.question(wanted, day, given)
+        report = request.report(
+            answered, question, explain=explain, all_=all_, notes=notes, why_not=why_not
+        )
         show_report(report, output, answered.notices)
     complain(answered.problems)
     if answered.problems:

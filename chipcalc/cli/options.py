@@ -113,6 +113,7 @@ Rates = Annotated[
     Optional[list[str]],
     typer.Option("--rate", metavar="RATE", help="An exchange rate, such as '7.2 CNY/USD'."),
 ]
+Notes = Annotated[bool, typer.Option("--notes", help="All notes in full.")]
 Changes = Annotated[
     Optional[list[str]],
     typer.Option("--set", metavar="NAME=VALUE", help="A value or circumstance to suppose instead."),

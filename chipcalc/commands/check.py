@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from chipcalc.errors import ChipcalcError, Problem, error, merged
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.tables.report import Report
 from chipcalc.values.logic import Verdict
+from chipcalc.words.commands import Question
 from chipcalc.words.unsettled import Unsettled
 from chipcalc.words.unsettled import unsettled as unsettled_of
 
@@ -100,16 +101,55 @@ def chosen(
     return chips, tuple(notices), tuple(merged(problems, len(wanted.chips)))
 
 
-def report(answered: Answered, *, explain: bool = False, why_not: str = "") -> Report:
+def question(wanted: Asked, rules: Rules, options: Sequence[str] = ()) -> Question:
+    """Return what is asked as a command line asks it, of the same day and with its options."""
+    return Question(wanted.chips, ("--as-of", rules.as_of.isoformat(), *options))
+
+
+def options(
+    db: Database,
+    wanted: Asked,
+    *,
+    throughput: Sequence[str] = (),
+    die_area: str = "",
+    changes: Sequence[str] = (),
+) -> list[str]:
+    """Return the options that say what is supposed, as the user wrote them."""
+    found = [*repeated("--throughput", throughput), *repeated("--die-area", [die_area])]
+    found += repeated("--set", changes)
+    known = {each.partition("=")[0].strip() for each in changes}
+    for name, definition in db.store.vocabulary.circumstances.items():
+        value = wanted.given.get(name, "")
+        if value and name not in known:
+            flag = definition.option.flag if definition.option else ""
+            found += [flag, value] if flag else ["--set", f"{name}={value}"]
+    return found
+
+
+def repeated(option: str, values: Iterable[object]) -> list[str]:
+    """Return an option once for each of some values, empty ones left out."""
+    return [word for value in values if str(value) for word in (option, str(value))]
+
+
+def report(
+    answered: Answered,
+    asked_as: Question | None = None,
+    *,
+    explain: bool = False,
+    all_: bool = False,
+    notes: bool = False,
+    why_not: str = "",
+) -> Report:
     """Return the report of what could be checked; raises ChipcalcError for a wrong paragraph."""
     found = [each.checked for each in answered.found]
     if why_not:
         from chipcalc.tables.why_not import why_not as reasons
 
-        return reasons(found, why_not)
+        return reasons(found, why_not, asked_as)
     from chipcalc.tables import answers
 
-    return answers.check(found, answered.found[0].rulebook, explain=explain)
+    rulebook = answered.found[0].rulebook
+    return answers.check(found, rulebook, asked_as, explain=explain, all_=all_, notes=notes)
 
 
 def headroom(answered: Answered, *, largest: bool) -> Report:

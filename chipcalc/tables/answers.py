@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from chipcalc.check.result import Checked
 from chipcalc.contract import check as contract
 from chipcalc.errors import error
 from chipcalc.rules.rulebook import Rulebook
-from chipcalc.tables.check import summary
-from chipcalc.tables.report import Report, noted
-from chipcalc.tables.steps import explained
+from chipcalc.sheets.sheet import GIVEN
+from chipcalc.tables import chips
+from chipcalc.tables.check import everything, summary
+from chipcalc.tables.proof import short
+from chipcalc.tables.report import Part, Report, Screen
+from chipcalc.tables.steps import explained, rule_texts
+from chipcalc.vocabulary.expressions import NONE
 from chipcalc.words.check import NO_ADVICE
 from chipcalc.words.check import notes as rule_notes
-from chipcalc.words.line import block
+from chipcalc.words.commands import Question
+from chipcalc.words.line import block, deeper
 
 if TYPE_CHECKING:
     from chipcalc.licence.licence import Shipment
@@ -22,15 +27,61 @@ if TYPE_CHECKING:
 _STEPS = "--explain shows every step, with sources."
 
 
-def check(found: Sequence[Checked], rulebook: Rulebook, *, explain: bool = False) -> Report:
-    """Return what the rules say of some chips, in short or with every step."""
-    base = explained(found, rulebook) if explain else summary(found)
-    hint = "" if explain else _STEPS
-    parts = [*base.parts, *noted(block(*rule_notes(found)), block(NO_ADVICE, hint))]
-    return base._replace(parts=tuple(parts)).report(
+def check(
+    found: Sequence[Checked],
+    rulebook: Rulebook,
+    question: Question | None = None,
+    *,
+    explain: bool = False,
+    all_: bool = False,
+    notes: bool = False,
+) -> Report:
+    """Return what the rules say of some chips: the answer, its short proof, or all there is.
+
+    `question` is what was asked, for the commands that ask more of the same; `all_` leaves nothing
+    out, and `notes` adds what the rules say of themselves.
+    """
+    asked = question or asked_of(found)
+    base = _screen(found, rulebook, asked, explain=explain, all_=all_)
+    if all_ or notes:
+        shown = [each for each in base.parts if each]
+        parts: list[Part] = [*shown, block(*rule_notes(found))]
+        parts += [block("Rules", *deeper(rule_texts(found, rulebook)))] if notes else []
+        parts += [block(NO_ADVICE)] if all_ else []
+        base = base._replace(parts=noted_parts(parts))
+    return base.report(
         lambda: contract.data(found, rulebook),
         lambda: list(contract.records(found)),
     )
+
+
+def asked_of(found: Sequence[Checked], given: Mapping[str, str] = NONE) -> Question:
+    """Return the question behind some answers; `given` is what was supposed, or said of an item."""
+    known = found[0].case.given
+    said = {**{name: known[name] for name in known}, **given}
+    options = [word for name, each in said.items() for word in ("--set", f"{name}={each}")]
+    chips = tuple(each.sheet.id for each in found if each.sheet.id != GIVEN)
+    return Question(chips, ("--as-of", found[0].day.isoformat(), *options))
+
+
+def _screen(
+    found: Sequence[Checked],
+    rulebook: Rulebook,
+    question: Question,
+    *,
+    explain: bool,
+    all_: bool,
+) -> Screen:
+    if explain:
+        return explained(found, rulebook) if all_ else short(found, question)
+    if len(found) > 1:
+        return chips.summary(found, question, all_=all_)
+    return everything(found[0]) if all_ else summary(found[0], question)
+
+
+def noted_parts(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Return parts without empty blocks."""
+    return tuple(each for each in parts if each)
 
 
 def licence(

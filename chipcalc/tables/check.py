@@ -1,41 +1,160 @@
-"""What a check shows: one chip rule by rule, or many chips side by side."""
+"""What a check of one chip shows: its answer, what decides, what else there is, and its figures."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from chipcalc.check.lines import all_lines, compared_key
-from chipcalc.check.result import Checked, Finding
-from chipcalc.figures.figure import Figure, Key
-from chipcalc.rules.criteria import Threshold
-from chipcalc.rules.rule import POLICY
-from chipcalc.tables.report import Column, Grid, Row, Screen, cell
-from chipcalc.words import explanation, figures, labels, provenance
+from chipcalc.check.result import Checked, Classed, Finding
+from chipcalc.rules.rule import CLASSIFICATION
+from chipcalc.tables.criteria import PIECES, Told, reason_cells
+from chipcalc.tables.outcomes import outcomes_of
+from chipcalc.tables.report import NOTHING, Cell, Column, Grid, Part, Row, Screen, cell, is_lines
+from chipcalc.values.logic import Verdict
+from chipcalc.words import besides, explanation, provenance
 from chipcalc.words.check import (
+    NO_ADVICE,
     deciding,
+    decisive,
     first_said,
-    is_control,
-    named,
-    nearest,
+    freshness,
+    headline,
+    limb,
+    no_advice,
     standing,
+    taken_as,
     title,
     views,
 )
-from chipcalc.words.line import block, deeper
+from chipcalc.words.closest import decides, nearest
+from chipcalc.words.commands import Question
+from chipcalc.words.line import Block, TextLine, block, command
+from chipcalc.words.roles import finding_role, verdict_words
+from chipcalc.words.what_if import to_suppose
 
 _REASONS = 3
+_FIRM = "in force"
+NOTHING_SAID = TextLine(NO_ADVICE, role="faint")
 
 
-def summary(found: Sequence[Checked]) -> Screen:
-    """Return one chip rule by rule, or several chips side by side."""
-    return _one(found[0]) if len(found) == 1 else _many(found)
+def summary(checked: Checked, question: Question) -> Screen:
+    """Return the answer for one chip on a screen."""
+    circumstance = decisive(checked)
+    near = nearest(checked)
+    closest = f"Closest line: {near.says}" if near else ""
+    second = decides(checked) if checked.classed is Classed.unknown else closest
+    parts: list[Part] = [*outcomes_of(checked), _deciding(checked), _besides(checked)]
+    other = block(*besides.lines(checked))
+    shown = [each for each in parts if _shows(each)]
+    parts.append((TextLine(""), *other) if other and shown and is_lines(shown[-1]) else other)
+    basis = block(
+        *provenance.equations(checked),
+        "" if circumstance else taken_as(checked),
+        provenance.declared(checked),
+        *freshness([checked]) if checked.findings else (),
+    )
+    if basis and parts[-1]:
+        basis = (TextLine(""), *basis)
+    parts += [basis, _last(checked, question)]
+    head = block(*first_said(checked), headline(checked), circumstance, second)
+    return Screen(head, tuple(filter(_shows, parts)), whole=question.command("--all"))
 
 
-def _one(checked: Checked) -> Screen:
+def _shows(part: Part) -> bool:
+    return bool(part.rows) if isinstance(part, Grid) else bool(part)
+
+
+def _last(checked: Checked, question: Question) -> Block:
+    """Return that this is no advice, with what can be asked next."""
+    if not checked.findings:
+        return (NOTHING_SAID,)
+    proof = question.command("--explain")
+    suppose = to_suppose(checked)
+    if not suppose:
+        return no_advice("Proof:", proof)
+    first, given = no_advice("To suppose a value, and the proof:", question.command(*suppose))
+    return (first, given, command(proof))
+
+
+def _deciding(checked: Checked) -> Grid:
+    """Return what decided on each paragraph, or what is not known of it."""
+    findings = [each for each in checked.findings if besides.decides(each)]
+    if outcomes_of(checked):
+        findings = [e for e in findings if e.verdict is not Verdict.unknown or not _classes(e)]
+    told = Told()
+    rows = [row for each in findings for row in _finding_rows(each, checked, told)]
+    columns = [
+        Column("Class", name="paragraph"),
+        Column("", name="verdict"),
+        Column("what decides", name="why"),
+        *PIECES,
+    ]
+    return _with_standing(columns, rows, "standing", "deciding")
+
+
+def _with_standing(columns: Sequence[Column], rows: Sequence[Row], title: str, kind: str) -> Grid:
+    """Return a table whose last column says how firm texts are, where any is not in force."""
+    width = len(columns)
+    if any(each.cells[width:] and each.cells[width].parts for each in rows):
+        return Grid((*columns, Column(title, name="standing")), tuple(rows), kind)
+    kept = (each._replace(cells=each.cells[:width]) for each in rows)
+    return Grid(tuple(columns), tuple(kept), kind)
+
+
+def _classes(finding: Finding) -> bool:
+    return finding.provision.rule.kind == CLASSIFICATION
+
+
+def _finding_rows(finding: Finding, checked: Checked, told: Told) -> Iterator[Row]:
+    """Yield a row a reason, the first of them behind the paragraph and its verdict."""
+    paragraph = finding.provision.rule.paragraph
+    role = finding_role(finding)
+    head = [cell(paragraph), cell(verdict_words(finding.verdict), role=role)]
+    reasons = explanation.decided(finding, checked.case)
+    if finding.straddles and checked.straddles:
+        reasons = reasons[1:]  # the views stand above the answer
+    firm = _firmness(finding)
+    for each in reasons[:_REASONS]:
+        cells = reason_cells(each, checked, told, limb(each.limb, paragraph))
+        missing = [NOTHING] * (1 + len(PIECES) - len(cells))
+        yield Row((*head, *cells, *missing, firm))
+        head, firm = [NOTHING, NOTHING], NOTHING
+    if len(reasons) > _REASONS:
+        yield Row((NOTHING, NOTHING, cell(f"and {len(reasons) - _REASONS} more")), minor=True)
+    if not reasons:
+        missing = [NOTHING] * (1 + len(PIECES))
+        yield Row((*head, *missing, firm))
+
+
+def _besides(checked: Checked) -> Grid:
+    """Return what reaches the chip besides its classification, or may, each with one reason."""
+    findings = besides.told(checked)
+    columns = [Column("", name="rule"), Column("", name="verdict"), Column("", name="why")]
+    rows = [Row((*_besides_cells(each, checked), _firmness(each))) for each in findings]
+    head = [Row((cell("Besides the classification"),), heading=True)] if rows else []
+    return _with_standing(columns, [*head, *rows], "", "besides")
+
+
+def _firmness(finding: Finding) -> Cell:
+    """Return how firm a text is; nothing for one that is in force, and was read."""
+    firm = standing(finding.provision)
+    return NOTHING if firm == _FIRM else cell(firm)
+
+
+def _besides_cells(finding: Finding, checked: Checked) -> Sequence[Cell]:
+    reasons = explanation.reasons(finding, checked.case)
+    return (
+        cell(finding.provision.rule.paragraph, level=1),
+        cell(verdict_words(finding.verdict), role=finding_role(finding)),
+        cell(*reasons[:1]),
+    )
+
+
+def everything(checked: Checked) -> Screen:
+    """Return every rule with every reason, below the same answer."""
     rows = []
     for kind, findings in checked.by_kind():
         rows.append(Row((cell(kind.capitalize()),), heading=True))
-        rows += [_finding_row(each, checked) for each in findings]
+        rows += [_whole_row(each, checked) for each in findings]
     columns = (
         Column("", name="rule"),
         Column("verdict"),
@@ -43,69 +162,21 @@ def _one(checked: Checked) -> Screen:
         Column("standing", name="standing"),
     )
     blocks = (provenance.inputs(checked), deciding(checked), views(checked))
-    below = tuple(block(*each) for each in blocks)
-    shown = columns if rows else ()
     return Screen(
         title=title(checked),
         parts=(
-            Grid(shown, tuple(rows), "check"),
-            *below,
+            Grid(columns if rows else (), tuple(rows), "check"),
+            *filter(None, (block(*each) for each in blocks)),
         ),
     )
 
 
-def _finding_row(finding: Finding, checked: Checked) -> Row:
-    why = explanation.reasons(finding, checked.case)
-    more = [f"and {len(why) - _REASONS} more"] if len(why) > _REASONS else []
+def _whole_row(finding: Finding, checked: Checked) -> Row:
     return Row(
         (
             cell(finding.provision.rule.paragraph, level=1),
-            cell(finding.verdict.value),
-            cell(*why[:_REASONS], *more),
+            cell(verdict_words(finding.verdict), role=finding_role(finding)),
+            cell(*explanation.reasons(finding, checked.case)),
             cell(standing(finding.provision)),
         )
     )
-
-
-def _many(found: Sequence[Checked]) -> Screen:
-    vocabulary = found[0].case.evaluator.vocabulary
-    metrics = list(
-        dict.fromkeys(
-            compared_key(node)
-            for checked in found
-            for finding in checked.findings
-            if is_control(finding)
-            for line in all_lines(finding.line)
-            if isinstance(node := line.node, Threshold)
-        )
-    )
-    titles = [labels.brief(each, vocabulary) for each in metrics]
-    columns = [Column("chip", name="chip")]
-    columns += [Column(each, "right", group, "metric") for group, each in enumerate(titles, 1)]
-    columns += [Column("classification", group=len(metrics) + 1, name="classification")]
-    columns += [Column("nearest line", "right", len(metrics) + 2, "nearest")]
-    rows = [_chip_row(each, metrics) for each in found]
-    said = [(each.sheet.name, [*first_said(each), *deciding(each)]) for each in found]
-    below = tuple(block(name, *deeper(lines)) for name, lines in said if lines)
-    head = block(f"Export thresholds on {found[0].day}")
-    return Screen(
-        title=head,
-        parts=(
-            Grid(tuple(columns), tuple(rows), "checks"),
-            *below,
-        ),
-    )
-
-
-def _chip_row(checked: Checked, metrics: Sequence[Key]) -> Row:
-    cells = [cell(checked.sheet.name)]
-    for name, when in metrics:
-        figure = checked.case.evaluator.figure(name, dict(when))
-        cells.append(cell(figures.amount(figure) if isinstance(figure, Figure) else figure.kind))
-    found = checked.classification
-    cites = [each for each in found.cites if each != found.paragraph and not found.residual]
-    own = [each for each in checked.findings if each.provision.rule.kind == POLICY]
-    cites += [f"{each.provision.rule.paragraph}: {each.verdict}" for each in own]
-    controls = [each.line for each in checked.findings if is_control(each)]
-    near = nearest(controls, checked.case)
-    return Row((*cells, cell(named(checked), *cites), cell(near)))

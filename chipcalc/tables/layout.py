@@ -39,9 +39,33 @@ _LAYOUTS: Mapping[str, Mapping[str, Layout]] = {
     "budget": {HEADING: Layout(hanging=2)},
     "compare": {"unit": Layout(whole=True, narrow="label")},
     "chips": {"chip": Layout(whole=True)},
-    "checks": {"classification": Layout(below=2)},
+    "checks": {
+        "chip": Layout(whole=True),
+        "classification": Layout(hanging=2),
+        "more metrics": Layout(narrow="drop"),
+        "nearest": Layout(whole=True, narrow="drop"),
+    },
+    "deciding": {
+        "paragraph": Layout(narrow="lead"),
+        "verdict": Layout(whole=True, narrow="lead"),
+        "standing": Layout(narrow="drop"),
+    },
+    "besides": {
+        "rule": Layout(hanging=2),
+        "verdict": Layout(whole=True),
+        "standing": Layout(narrow="drop"),
+    },
+    "proved": {
+        "figure": Layout(whole=True),
+        "unit": Layout(whole=True, narrow="label"),
+        "how": Layout(hanging=2),
+        "status": Layout(whole=True, narrow="drop"),
+        "origin": Layout(narrow="drop"),
+    },
+    "criteria": {"place": Layout(hanging=2), "margin": Layout(narrow="drop")},
+    "closest": {"chip": Layout(whole=True, narrow="lead"), "place": Layout(hanging=2)},
     "steps": {"place": Layout(step=1)},
-    "why-not": {"place": Layout(below=2)},
+    "because": {"why": Layout(hanging=2)},
     "bounds": {"span": Layout(beside=True), "share": Layout(beside=True)},
 }
 STACKED = frozenset({"chips"})  # kinds whose rows stand below one another in little room

@@ -19,7 +19,7 @@ _STARTS = re.compile(r"^(?:([-+]|\d+[.)])(?=\s|$)|(=+|-+)$)")
 def markdown(report: Report) -> str:
     """Return a report as Markdown: a heading, tables, paragraphs, lists and commands."""
     head, rest = headed(report)
-    title = f"## {_words(head)}" if head.text else ""
+    title = f"## {escaped(flat(head.text))}" if head.text else ""
     found = [title, _lines(rest)]
     found += [_table(e) if isinstance(e, Grid) else _lines(e) for e in parts(report)]
     return "\n\n".join(filter(None, found))

@@ -17,6 +17,7 @@ from chipcalc.words.check import deciding, standing, title, views
 from chipcalc.words.explanation import Step
 from chipcalc.words.labels import citation
 from chipcalc.words.line import TextLine, block, deeper
+from chipcalc.words.roles import finding_role, verdict_words
 
 
 def explained(found: Sequence[Checked], rulebook: Rulebook) -> Screen:
@@ -36,9 +37,13 @@ def explained(found: Sequence[Checked], rulebook: Rulebook) -> Screen:
             rows += _tree(finding, checked)
         lines = [*provenance.inputs(checked), *deciding(checked), *views(checked)]
         notes.append(block(*lines) if len(found) == 1 else block(*title(checked), *lines))
-    notes.append(block("Rules", *deeper(_rules(found, rulebook))))
+    notes.append(block("Rules", *deeper(rule_texts(found, rulebook))))
     notes.append(block("Sources of the figures", *deeper(_figure_sources(found, rulebook))))
-    head = title(found[0]) if len(found) == 1 else block(f"Export thresholds on {found[0].day}")
+    head = (
+        title(found[0])
+        if len(found) == 1
+        else block(f"{len(found)} chips on {found[0].day}: every step")
+    )
     return Screen(
         title=head,
         parts=(
@@ -52,7 +57,13 @@ def _tree(finding: Finding, checked: Checked) -> Iterator[Row]:
     provision = finding.provision
     since = f"{standing(provision)} since {provision.version.begins}"
     about = ", ".join(each for each in (provision.version.citation, since) if each)
-    yield Row((cell(provision.rule.paragraph), cell(finding.verdict.value), cell(about)))
+    yield Row(
+        (
+            cell(provision.rule.paragraph),
+            cell(verdict_words(finding.verdict), role=finding_role(finding)),
+            cell(about),
+        )
+    )
     shown = {each.provision.id for each in checked.findings} - {provision.id}
     for step in explanation.steps(finding.line, checked.case, shown):
         yield _step_row(step, checked)
@@ -87,7 +98,7 @@ def _step_row(step: Step, checked: Checked) -> Row:
     return Row((NOTHING, mark, cell(step.says)))
 
 
-def _rules(found: Sequence[Checked], rulebook: Rulebook) -> Iterator[TextLine]:
+def rule_texts(found: Sequence[Checked], rulebook: Rulebook) -> Iterator[TextLine]:
     """Yield the place and sources of every rule, and what is not modelled."""
     provisions = {each.provision.id: each.provision for c in found for each in c.findings}
     for provision in provisions.values():

@@ -93,6 +93,9 @@ class Circumstance(Frozen):
     field: Literal["market"] | None = Field(default=None, description="the sheet's key for it")
     detail: Text | None = Field(default=None, description="the detail of a sheet that tells it")
     usual: Text | None = Field(default=None, description="what holds unless the user says so")
+    phrase: Text | None = Field(
+        default=None, description="how a value reads alone, {} in its place: for {}"
+    )
     places: bool = Field(default=False, description="its value is a country")
     shipment: bool = Field(default=False, description="it is about a shipment, not the item")
     values: Mapping[str, CircumstanceValue] = {}

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 
 from chipcalc.check.lines import (
-    all_lines,
-    compared_amount,
-    compared_key,
     is_assumed,
     is_definition,
 )
@@ -16,13 +12,14 @@ from chipcalc.check.result import Checked, Classed, Finding
 from chipcalc.errors import join_words
 from chipcalc.figures.figure import key
 from chipcalc.rules.case import Case, Line
-from chipcalc.rules.criteria import RuleMet, Threshold, Unless
+from chipcalc.rules.criteria import CircumstanceIs, RuleMet, Unless
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import CLASSIFICATION
 from chipcalc.values import numbers
 from chipcalc.values.logic import Verdict
-from chipcalc.words import figures, labels, outcomes
-from chipcalc.words.line import Block, TextLine, block, command
+from chipcalc.words import explanation, figures, labels, outcomes, supposed
+from chipcalc.words.line import Block, Phrase, TextLine, block, command, phrased
+from chipcalc.words.roles import NOT_SETTLED, verdict_words
 from chipcalc.words.ways import stated
 
 _CLASSED: Mapping[Classed, str] = {
@@ -37,6 +34,20 @@ def named(checked: Checked) -> str:
     return _CLASSED.get(checked.classed, checked.classification.paragraph)
 
 
+def classed(checked: Checked) -> str:
+    """Return the classification on a screen: a paragraph, not settled, none, or no rule yet."""
+    return NOT_SETTLED if checked.classed is Classed.unknown else named(checked)
+
+
+def supposed_of_all(found: Sequence[Checked]) -> str:
+    """Return what is supposed of several chips, where it is the same for all of them."""
+    said = {supposed.said(each) for each in found}
+    return said.pop() if len(said) == 1 else " with what is supposed of each"
+
+
+_LATE = "Texts last checked on"
+
+
 def notes(found: Sequence[Checked]) -> list[str]:
     """Return what to know about the rules of the day: how fresh they are, from when to obey."""
     provisions = {each.provision.id: each.provision for c in found for each in c.findings}
@@ -46,7 +57,7 @@ def notes(found: Sequence[Checked]) -> list[str]:
         if day > each.rule.verified:
             late.setdefault(each.rule.verified.isoformat(), []).append(each.rule.paragraph)
     lines = [
-        f"Texts last checked on {verified}, before {day}: {join_words(names)}"
+        f"{_LATE} {verified}, before {day}: {join_words(names)}"
         for verified, names in sorted(late.items())
     ]
     for each in provisions.values():
@@ -64,32 +75,113 @@ def no_advice(lead: str, command_line: str) -> Block:
     return (TextLine(f"{NO_ADVICE} {lead}".rstrip(), role="faint"), command(command_line))
 
 
+def freshness(found: Sequence[Checked]) -> list[str]:
+    """Return in short what `notes` say: between which days the texts were last checked."""
+    day = found[0].day
+    provisions = {each.provision.id: each.provision for c in found for each in c.findings}
+    late = sorted({e.rule.verified for e in provisions.values() if day > e.rule.verified})
+    days = [each.isoformat() for each in dict.fromkeys((*late[:1], *late[-1:]))]
+    lines = [f"Texts of the rules last checked on {' to '.join(days)}"] if days else []
+    return lines + [each for each in notes(found) if not each.startswith(_LATE)]
+
+
 def taken_as(checked: Checked) -> str:
-    """Return under which circumstances the rules were asked; nothing where none was asked for."""
-    line = circumstances_line(checked)
-    return f"Taken as: {line}" if line else ""
+    """Return under which circumstances the rules were asked; nothing where none was asked for.
+
+    ``Taken as: for data centers (reported), integrated circuit (assumed)``.
+    """
+    found = [taken(checked, each) for each in circumstances_asked(checked)]
+    return f"Taken as: {', '.join(found)}" if found else ""
+
+
+def taken(checked: Checked, name: str) -> str:
+    """Return one circumstance as it was taken: ``for vehicles (reported)``."""
+    case, vocabulary = checked.case, checked.case.evaluator.vocabulary
+    value = case.said(name)
+    if not value:
+        return f"{labels.lower(vocabulary.circumstances[name].label)}: unknown"
+    return labels.phrase(name, value, vocabulary) + _firm(checked, name)
+
+
+def decisive(checked: Checked) -> str:
+    """Return the circumstances first where one of them decides: by an exception, say.
+
+    ``Taken as: for vehicles (reported), …; so Note 2 … takes it out``.
+    """
+    for finding in checked.findings:
+        if is_control(finding) and finding.verdict is not Verdict.unknown:
+            out = explanation.taken_out(finding.line, checked.case)
+            names = (n for e in finding.line.exceptions for n in _named_by(e, checked.case))
+            if out and any(names):
+                return f"{taken_as(checked)}, so {out}"
+    return ""
+
+
+def _named_by(line: Line, case: Case) -> Iterator[str]:
+    """Yield the circumstances that an exception asks for."""
+    for each in _lines(line, case):
+        if isinstance(each.node, CircumstanceIs):
+            yield each.node.name
 
 
 def sentence(checked: Checked) -> str:
-    """Return the answer in one line: ``H20 96GB on 2023-11-17: not 3A090.a, not 3A090.b``."""
-    return f"{checked.sheet.name} on {checked.day}: {answer(checked)}"
+    """Return the answer in one line: ``H20 96GB, 2023-11-17: not 3A090.a, not 3A090.b``."""
+    return headline(checked).text
+
+
+def headline(checked: Checked) -> TextLine:
+    """Return the answer in one line, each verdict in its role, with what is supposed."""
+    about = f"{checked.sheet.name}{supposed.said(checked)}, {checked.day}: "
+    return phrased(Phrase(about, "title"), *answer_phrases(checked))
 
 
 def answer(checked: Checked) -> str:
     """Return the classification with what was ruled out, or what it may be."""
+    return "".join(each.text for each in answer_phrases(checked))
+
+
+def answer_phrases(checked: Checked) -> list[Phrase]:
+    """Return the answer as phrases, each in the role of its consequence."""
     found = checked.classification
     if checked.classed is Classed.no_rule:
-        verdicts = [f"{e.provision.rule.paragraph} {e.verdict}" for e in checked.findings]
-        return "; ".join(verdicts) or "no rule yet, of those modelled"
+        return [Phrase(_own_rules(checked) or "no rule yet, of those modelled", "title")]
     if found.verdict is Verdict.unknown:
-        rest = ", or none of them" if _may_be_none(checked) else ""
-        return f"unknown; it may be {join_words(found.possible, 'or')}{rest}"
+        rest = ("none of them",) if _may_be_none(checked) else ()
+        possible = join_words((*found.possible, *rest), "or")
+        return [Phrase(NOT_SETTLED, "open"), Phrase(f"; {possible}", "title")]
+    if found.verdict is Verdict.met and not found.residual:
+        return [Phrase(found.paragraph + limbs(found.cites, found.paragraph), "stop")]
     controls = [each for each in checked.findings if _names(each)]
     out = ", ".join(f"not {each.provision.rule.paragraph}" for each in controls)
-    if found.verdict is Verdict.met and not found.residual:
-        cites = [each for each in found.cites if each != found.paragraph]
-        return found.paragraph + (f" ({join_words(cites)})" if cites else "")
-    return "; ".join(each for each in (out, found.paragraph) if each) or "none of those modelled"
+    parts = [Phrase(out, "go")] if out else []
+    if found.paragraph:
+        parts.append(Phrase(f"; {found.paragraph}" if out else found.paragraph, "title"))
+    return parts or [Phrase("none of those modelled", "title")]
+
+
+def _own_rules(checked: Checked) -> str:
+    """Return what rules that classify nothing say, where no other rule was asked."""
+    return "; ".join(
+        f"{each.provision.rule.paragraph} {verdict_words(each.verdict)}"
+        for each in checked.findings
+    )
+
+
+def limbs(cites: Sequence[str], paragraph: str) -> str:
+    """Return limbs in short, in brackets: `` (b.1, b.2)``; nothing for the paragraph alone."""
+    found = [limb(each, paragraph) for each in cites if each != paragraph]
+    return f" ({', '.join(found)})" if found else ""
+
+
+def limb(cite: str, paragraph: str) -> str:
+    """Return a limb in short: ``b.1`` of ``3A090.b.1``; nothing for the whole of a paragraph.
+
+    Another place stays as it is.
+    """
+    if not cite.startswith(f"{paragraph}."):
+        return "" if cite == paragraph else cite
+    head, dot, last = paragraph.rpartition(".")
+    return (last if head and dot else paragraph) + cite.removeprefix(paragraph)
 
 
 def _may_be_none(checked: Checked) -> bool:
@@ -123,7 +215,7 @@ def _names(finding: Finding) -> bool:
 
 def title(checked: Checked) -> Block:
     """Return the answer, above it what it depends on, and below it what was assumed."""
-    return block(*first_said(checked), sentence(checked), circumstances_line(checked))
+    return block(*first_said(checked), headline(checked), taken_as(checked))
 
 
 def first_said(checked: Checked) -> Iterator[TextLine]:
@@ -134,27 +226,52 @@ def first_said(checked: Checked) -> Iterator[TextLine]:
         yield TextLine(f"The answer depends on which {name} counts:")
         for view in checked.views:
             way = stated(view.way, vocabulary)
-            judged = outcomes.judged(view.judgement, "none")
+            judged = outcomes.judged(view.judgement, otherwise(checked))
             yield TextLine(f"{figures.quantity(view.figure)} {way}: {judged}", 1)
+
+
+def otherwise(checked: Checked) -> str:
+    """Return what an item is that falls under no control: by name where a paragraph remains."""
+    remains = [each for each in checked.findings if each.provision.rule.residual]
+    for finding in remains:
+        line = finding.line
+        body = line.parts[0] if isinstance(line.node, Unless) else line
+        if body.verdict is Verdict.met:
+            return finding.provision.rule.paragraph
+        if body.verdict is Verdict.unknown:
+            return f"{finding.provision.rule.paragraph} or none of these"
+    return "none of these"
+
+
+def circumstances_asked(checked: Checked) -> list[str]:
+    """Return the names of the circumstances under which the rules were asked."""
+    asked = {n for each in checked.findings for n in _circumstances_of(each, checked.case)}
+    names = checked.case.evaluator.vocabulary.circumstances
+    return [each for each in names if each in asked or checked.case.given.get(each)]
 
 
 def circumstances_line(checked: Checked) -> str:
     """Return the circumstances under which the rules were asked."""
-    asked = {n for each in checked.findings for n in _circumstances_of(each, checked.case)}
-    names = checked.case.evaluator.vocabulary.circumstances
-    shown = [each for each in names if each in asked or checked.case.given.get(each)]
-    return "; ".join(circumstance(checked, each, "unknown") for each in shown)
+    return "; ".join(circumstance(checked, e, "unknown") for e in circumstances_asked(checked))
 
 
 def circumstance(checked: Checked, name: str, missing: str) -> str:
     """Return a circumstance as it is given, assumed or told by the spec sheet, else `missing`."""
     case, vocabulary = checked.case, checked.case.evaluator.vocabulary
-    said, given, definition = case.said(name), case.given.get(name), vocabulary.circumstances[name]
+    said = case.said(name)
     label = labels.said(name, said, vocabulary) if said else missing
-    firm = " (assumed)" if not given and definition.usual == said else ""
-    if definition.field and not given and checked.sheet.market:
-        firm = f" ({checked.sheet.market.status})"
-    return f"{labels.lower(definition.label)}: {label}{firm}"
+    definition = vocabulary.circumstances[name]
+    return f"{labels.lower(definition.label)}: {label}{_firm(checked, name)}"
+
+
+def _firm(checked: Checked, name: str) -> str:
+    """Return how firm a circumstance is, in brackets; nothing for one that the user gave."""
+    case, definition = checked.case, checked.case.evaluator.vocabulary.circumstances[name]
+    if case.given.get(name):
+        return ""
+    if definition.field and checked.sheet.market:
+        return f" ({checked.sheet.market.status})"
+    return " (assumed)" if definition.usual and definition.usual == case.said(name) else ""
 
 
 def _circumstances_of(finding: Finding, case: Case) -> Iterator[str]:
@@ -185,11 +302,11 @@ def standing(provision: Provision) -> str:
 def deciding(checked: Checked) -> Iterator[TextLine]:
     """Yield what is not known and what follows from its values, for the classification."""
     if checked.deciding:
-        yield from outcomes.outcome_lines(checked.deciding, checked.case, "none of these")
+        yield from outcomes.outcome_lines(checked.deciding, checked.case, otherwise(checked))
         return
     for finding in checked.findings:
         if is_control(finding) and finding.verdict is Verdict.unknown and finding.deciding:
-            yield TextLine(f"{finding.provision.rule.paragraph} is unknown.")
+            yield TextLine(f"{finding.provision.rule.paragraph} is {NOT_SETTLED}.")
             yield from outcomes.outcome_lines(finding.deciding, checked.case, "not met")
 
 
@@ -205,23 +322,5 @@ def views(checked: Checked) -> Iterator[TextLine]:
         amount = view.figure.value.to(first.figure.value.unit).amount.best
         share = f" ({numbers.margin(amount, base)})" if view is not first and base else ""
         way = stated(view.way, vocabulary)
-        judged = outcomes.judged(view.judgement, "none of these")
+        judged = outcomes.judged(view.judgement, otherwise(checked))
         yield TextLine(f"{figures.quantity(view.figure)} {way}{share}: {judged}", 1)
-
-
-def nearest(lines: Sequence[Line], case: Case) -> str:
-    """Return the metric that lies closest to a limit, and how far: ``TPP −1.3 %``."""
-    found = [each for line in lines for each in all_lines(line)]
-    ends = [(node, end) for each in found for node, end in _ends(each)]
-    if not ends:
-        return ""
-    node, end = min(ends, key=lambda each: abs(each[1] / each[0].limit.amount.best - 1))
-    name = labels.brief(compared_key(node), case.evaluator.vocabulary)
-    return f"{name} {numbers.margin(end, node.limit.amount.best)}"
-
-
-def _ends(line: Line) -> Iterator[tuple[Threshold, Fraction]]:
-    """Yield the ends of the figure that a line compares with a limit, in the limit's unit."""
-    node, amount = line.node, compared_amount(line)
-    if isinstance(node, Threshold) and amount and node.limit.amount.best:
-        yield from ((node, amount.low), (node, amount.high))

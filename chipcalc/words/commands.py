@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 _BARE = re.compile(r"[\w@%+=:,./-]+", re.ASCII)
 _PROGRAM = "chipcalc"
+
+
+class Question(NamedTuple):
+    """What somebody asked: chips, and the options that belong to the question in all its forms."""
+
+    chips: tuple[str, ...]
+    options: tuple[str, ...] = ()
+
+    def command(self, *more: str, name: str = "check") -> str:
+        """Return a command that asks the same, with more options."""
+        return written(name, *self.chips, *self.options, *more)
 
 
 def written(*words: str) -> str:

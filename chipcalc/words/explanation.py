@@ -12,19 +12,14 @@ from chipcalc.check.result import Finding
 from chipcalc.deciding.outcome import Deciding
 from chipcalc.errors import join_words
 from chipcalc.figures.figure import Missing
-from chipcalc.places.countries import is_group
 from chipcalc.rules.case import Case, Judgement, Line
 from chipcalc.rules.criteria import (
     OPPOSITE,
     SIGNS,
-    CircumstanceIs,
     Combined,
-    Launched,
-    Named,
     RuleMet,
     Threshold,
     Unless,
-    Unpublished,
     fold,
 )
 from chipcalc.values import numbers
@@ -32,12 +27,8 @@ from chipcalc.values.interval import Interval
 from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import labels
+from chipcalc.words.facts import fact, paragraphs
 
-_FALLS: Mapping[Verdict, str] = {
-    Verdict.met: "falls under",
-    Verdict.not_met: "does not fall under",
-    Verdict.unknown: "may fall under",
-}
 MARKS: Mapping[Verdict, str] = {
     Verdict.met: "yes",
     Verdict.not_met: "no",
@@ -122,7 +113,7 @@ def step_text(step: Step) -> str:
 
 def _exception(line: Line, case: Case) -> str:
     """Return what an exception does, by its place or by the rules that do it."""
-    rules = [name for each in _references(line) for name in _paragraphs(each, case)]
+    rules = [name for each in _references(line) for name in paragraphs(each, case)]
     met = line.verdict is Verdict.met
     name = line.cite or join_words(rules, "and" if met else "or") or "an exception"
     taken = {
@@ -148,70 +139,6 @@ def _references(line: Line) -> Iterator[Line]:
         return
     for part in (*line.parts, *line.exceptions):
         yield from _references(part)
-
-
-def _paragraphs(line: Line, case: Case) -> list[str]:
-    """Return the rules that a reference owes its verdict to, first of all those asked of the item.
-
-    A circuit meets the criteria of a paragraph on boards, but does not fall under it.
-    """
-    names = line.node.rules if isinstance(line.node, RuleMet) else ()
-    known = [case.provisions[each] for each in names if each in case.provisions]
-    parts = zip(known, line.parts, strict=True)
-    same = [provision for provision, part in parts if part.verdict is line.verdict]
-    asked = [each for each in same if case.scope(each) is not Verdict.not_met]
-    return [each.rule.paragraph for each in asked or same]
-
-
-def fact(line: Line, case: Case) -> str:
-    """Return what holds for a criterion that is no comparison."""
-    node = line.node
-    if isinstance(node, CircumstanceIs):
-        return _circumstance(line, node, case)
-    if isinstance(node, Launched):
-        said = f"launched {line.said}" if line.said else "launch date unknown"
-        return f"{said}; the line is {node.day}"
-    if isinstance(node, Named):
-        if line.verdict is Verdict.met:
-            chip = case.evaluator.sheet.chip
-            itself = {chip.id, *chip.family} & set(node.chips)
-            return f"{line.said} is named" if itself else f"the maker of {line.said} is named"
-        names = join_words(each.upper() for each in node.chips)
-        named = f"named {'is' if len(node.chips) == 1 else 'are'} {names}"
-        known = line.verdict is Verdict.not_met
-        return f"{named}; this is {line.said}" if known else f"{named}; this has no name here"
-    if isinstance(node, RuleMet):
-        names = join_words(_paragraphs(line, case), "and" if line.verdict is Verdict.met else "or")
-        return f"{_FALLS[line.verdict]} {names}" if names else "no such rule on that day"
-    return node.what if isinstance(node, Unpublished) else ""
-
-
-def _circumstance(line: Line, node: CircumstanceIs, case: Case) -> str:
-    """Return what holds, and where that is not what is asked, what is."""
-    vocabulary = case.evaluator.vocabulary
-    if vocabulary.circumstances[node.name].places and line.said:
-        return _place(line.said, node, case)
-    values = labels.alternatives(node.name, node.values, vocabulary)
-    asked = f"asked: {'not ' if node.negated else ''}{values}"
-    if not line.said:
-        return f"{labels.lower(vocabulary.circumstances[node.name].label)}: not known; {asked}"
-    fact = labels.circumstance(node.name, (line.said,), vocabulary)
-    return fact if line.verdict is Verdict.met else f"{fact}; {asked}"
-
-
-def _place(said: str, node: CircumstanceIs, case: Case) -> str:
-    """Return where a country belongs, of what is asked: ``destination: China is in D:5``."""
-    definition = case.evaluator.vocabulary.circumstances[node.name]
-    head = f"{labels.lower(definition.label)}: {labels.place(said)}"
-    verdict = case.among(node, said)
-    if verdict is Verdict.met:
-        within = [each for each in node.values if case.places.holds(said, [each]) is verdict]
-        groups = list(filter(is_group, within))
-        return f"{head} is in {join_words(groups)}" if groups else head
-    asked = labels.alternatives(node.name, node.values, case.evaluator.vocabulary)
-    if verdict is Verdict.unknown:
-        return f"{head}: whether it is {asked} on that day is not known"
-    return f"{head} is not {asked}"
 
 
 def relation(line: Line, vocabulary: Vocabulary) -> str:
@@ -259,40 +186,55 @@ def absent(line: Line) -> str:
     return line.answer.kind if isinstance(line.answer, Missing) else ""
 
 
-class _Reason(NamedTuple):
+class Reason(NamedTuple):
     """What gave a verdict, how far it lies from its limit, and the limb that it stands in.
 
-    An assumed one is a circumstance that holds as usual, and that nobody has given.
+    An assumed one is a circumstance that holds as usual, and that nobody has given. `line` is
+    the comparison behind it, where it is one.
     """
 
     limb: str
     distance: float
     says: str
     assumed: bool = False
+    line: Line | None = None
+
+    @property
+    def text(self) -> str:
+        """The reason behind the limb that it gave."""
+        return f"{self.limb}: {self.says}" if self.limb else self.says
 
 
 def reasons(finding: Finding, case: Case) -> list[str]:
-    """Return what decided a verdict: ``TPP 2,368 < 2,400 (−1.3 %)``.
+    """Return what decided a verdict in words: ``TPP 2,368 < 2,400 (−1.3 %)``."""
+    return [each.text for each in decided(finding, case)]
+
+
+def decided(finding: Finding, case: Case) -> list[Reason]:
+    """Return what decided a verdict, each reason once.
 
     Where a rule is met, that is one reason for each limb that is met; where it is not met, the
     nearest one of each alternative that failed, the nearest of all first.
     """
     if finding.computed and finding.declared and finding.straddles:
         stands = [_stands(each) for each in (finding.computed, finding.declared)]
-        return [f"computed: {stands[0]}; declared: {stands[1]}", *_reasons(finding.line, case)]
+        views = Reason("", inf, f"computed: {stands[0]}; declared: {stands[1]}")
+        return [views, *_reasons(finding.line, case)]
     if finding.deciding and finding.verdict is not Verdict.unknown:
-        return [f"whatever {_unknowns(finding.deciding, case.evaluator.vocabulary)}"]
+        unknowns = _unknowns(finding.deciding, case.evaluator.vocabulary)
+        return [Reason("", inf, f"whatever {unknowns}")]
     found = _reasons(finding.line, case) if finding.line.verdict is finding.verdict else []
     scope = [fold(each, case) for each in scope_of(finding.provision)]
-    return [*(fact(each, case) for each in scope if each.verdict is Verdict.unknown), *found]
+    unsaid = [each for each in scope if each.verdict is Verdict.unknown]
+    return [*(Reason("", inf, fact(each, case)) for each in unsaid), *found]
 
 
 def _stands(judgement: Judgement) -> str:
     return join_words(judgement.cites) or judgement.verdict.value
 
 
-def _reasons(line: Line, case: Case) -> list[str]:
-    """Return what gave the verdict of a line."""
+def _reasons(line: Line, case: Case) -> list[Reason]:
+    """Return what gave the verdict of a line; a limb stands beside what is met alone."""
     if line.verdict is Verdict.unknown:
         found = [_reason(each, case, limb) for limb, each in line.decisive(Verdict.unknown)]
     else:
@@ -300,18 +242,18 @@ def _reasons(line: Line, case: Case) -> list[str]:
     found = [each for each in found if not each.assumed] or found
     ranked = sorted(found, key=lambda each: each.distance)
     if line.verdict is not Verdict.met:
-        return list(dict.fromkeys(each.says for each in ranked))
+        once = {each.says: each._replace(limb="") for each in reversed(ranked)}
+        return [once[says] for says in dict.fromkeys(each.says for each in ranked)]
     nearest = {each.limb: each for each in reversed(ranked)}
-    limbs = dict.fromkeys(each.limb for each in found)
-    return [f"{limb}: {nearest[limb].says}" if limb else nearest[limb].says for limb in limbs]
+    return [nearest[limb] for limb in dict.fromkeys(each.limb for each in found)]
 
 
-def _settling(line: Line, case: Case, limb: str = "") -> list[_Reason]:
+def _settling(line: Line, case: Case, limb: str = "") -> list[Reason]:
     """Return what settled a line: of several criteria that failed together, the nearest."""
     limb = line.cite or limb
     taken = taken_out(line, case)
     if taken:
-        return [_Reason(limb, inf, taken)]
+        return [Reason(limb, inf, taken)]
     parts = [each for each in line.parts if each.verdict is line.verdict]
     named = isinstance(line.node, RuleMet) and not is_definition(line.node, case)
     if not parts or (named and line.verdict is Verdict.met):
@@ -326,13 +268,13 @@ def _settling(line: Line, case: Case, limb: str = "") -> list[_Reason]:
     return [each for some in found for each in some]
 
 
-def _reason(line: Line, case: Case, limb: str) -> _Reason:
+def _reason(line: Line, case: Case, limb: str) -> Reason:
     if not isinstance(line.node, Threshold):
-        return _Reason(limb, inf, fact(line, case), assumed=is_assumed(line, case))
+        return Reason(limb, inf, fact(line, case), assumed=is_assumed(line, case))
     vocabulary, shown = case.evaluator.vocabulary, margin(line)
     name = labels.brief(compared_key(line.node), vocabulary)
     says = f"{name} {relation(line, vocabulary)}" + (f" ({shown})" if shown else "")
-    return _Reason(limb, _distance(line.node, compared_amount(line)), says)
+    return Reason(limb, _distance(line.node, compared_amount(line)), says, line=line)
 
 
 def _distance(node: Threshold, amount: Interval | None) -> float:

@@ -14,6 +14,7 @@ from chipcalc.rules.criteria import CircumstanceIs, Combined, RuleMet, Threshold
 from chipcalc.rules.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW
 from chipcalc.values.logic import Verdict
 from chipcalc.words import explanation, labels
+from chipcalc.words.facts import fact as said_of
 
 
 def grounds(finding: Finding, case: Case) -> list[str]:
@@ -24,7 +25,7 @@ def grounds(finding: Finding, case: Case) -> list[str]:
     scope = [fold(each, case) for each in scope_of(finding.provision)]
     out = [each for each in scope if each.verdict is not Verdict.met]
     if out and out[0].verdict is finding.verdict:
-        return [explanation.fact(out[0], case)]
+        return [said_of(out[0], case)]
     if finding.verdict is not finding.line.verdict:
         found = [f"{e.cite}: {then}" for e, then in finding.line.limbs() if e.cite]
         return found or explanation.reasons(finding, case)
@@ -154,7 +155,7 @@ def _fact(line: Line, case: Case) -> str:
     if isinstance(line.node, Combined):
         return f"taken out: {'; '.join(_facts(line, case))}"
     if not isinstance(line.node, Threshold):
-        return explanation.fact(line, case)
+        return said_of(line, case)
     vocabulary = case.evaluator.vocabulary
     name = labels.brief(compared_key(line.node), vocabulary)
     return f"{name} {explanation.relation(line, vocabulary)}"

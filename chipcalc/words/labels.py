@@ -108,6 +108,15 @@ def said(name: str, value: str, vocabulary: Vocabulary) -> str:
     return place(value) if definition.places else definition.values[value].label
 
 
+def phrase(name: str, value: str, vocabulary: Vocabulary) -> str:
+    """Return one value of a circumstance as it reads alone: ``for data centers``."""
+    definition = vocabulary.circumstances[name]
+    words = said(name, value, vocabulary)
+    if definition.phrase:
+        return definition.phrase.replace("{}", words)
+    return f"{lower(definition.label)}: {words}"
+
+
 def place(value: str) -> str:
     """Return the name of a country from its code; a group of countries is its own name."""
     return value if is_group(value) else countries.name(value)

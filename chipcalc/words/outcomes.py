@@ -15,6 +15,7 @@ from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words.labels import brief, circumstance, label, lower, unit_shown
 from chipcalc.words.line import TextLine
+from chipcalc.words.roles import NOT_SETTLED
 
 
 def outcome_lines(deciding: Deciding, case: Case, otherwise: str) -> Iterator[TextLine]:
@@ -54,7 +55,7 @@ def judged(judgement: Judgement, otherwise: str = "not met") -> str:
     """Return a judgement in words: the limbs that are met, or that none is."""
     if judgement.verdict is Verdict.met:
         return join_words(judgement.cites) or "met"
-    return otherwise if judgement.verdict is Verdict.not_met else "unknown"
+    return otherwise if judgement.verdict is Verdict.not_met else NOT_SETTLED
 
 
 def condition(each: Supposition, vocabulary: Vocabulary, places: Places | None = None) -> str:

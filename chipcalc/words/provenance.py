@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 
 from chipcalc.check.lines import all_lines, compared_key, figures
-from chipcalc.check.result import Checked
+from chipcalc.check.result import Checked, Finding
 from chipcalc.errors import join_words
 from chipcalc.figures.dies import described
 from chipcalc.figures.evaluate import DIES, Evaluator
@@ -15,9 +15,9 @@ from chipcalc.rules.criteria import Threshold
 from chipcalc.rules.rule import CLASSIFICATION
 from chipcalc.sheets.chip import Die
 from chipcalc.vocabulary.expressions import Over, metrics_of
-from chipcalc.words import labels
-from chipcalc.words.figures import amount, equals, origins, worked
-from chipcalc.words.line import TextLine, deeper
+from chipcalc.words import labels, supposed
+from chipcalc.words.figures import amount, equals, origins, quantity, worked
+from chipcalc.words.line import TextLine, block, deeper
 
 _QUOTIENT = Operated("divide")
 
@@ -34,9 +34,58 @@ def inputs(checked: Checked) -> Iterator[TextLine]:
                 yield from _input(part.metric, part, checked)
                 shown.add(part.metric)
     yield from dict.fromkeys(each for line in lines for each in _undefined(line, checked))
+    yield from block(declared(checked))
+
+
+def declared(checked: Checked) -> str:
+    """Return what the vendor lists the chip as; nothing where it does not say."""
     eccn = checked.sheet.chip.declared.eccn
-    if eccn:
-        yield TextLine(f"The vendor lists it as {eccn.value} ({eccn.status})")
+    return f"The vendor lists it as {eccn.value} ({eccn.status})" if eccn else ""
+
+
+def equations(checked: Checked) -> Iterator[str]:
+    """Yield the figures that the controls compare, each as it comes about: ``PD … = TPP / …``."""
+    vocabulary = checked.case.evaluator.vocabulary
+    lines = [e.line for e in checked.findings if e.provision.rule.is_control]
+    compared = figures(lines)
+    for name, figure in compared.items():
+        unit = labels.unit_text(name, figure.value.unit, vocabulary)
+        how = f" = {equation(figure, compared, checked)}" if figure.derived else ""
+        firm = firmness(figure, checked)
+        yield f"{labels.brief(name, vocabulary)} {amount(figure)} {unit}{how} ({firm})"
+
+
+def used(findings: Sequence[Finding]) -> dict[Key, Figure]:
+    """Return the figures that rules compare, each followed by those that it is a quotient of."""
+    found: dict[Key, Figure] = {}
+    for name, figure in figures([each.line for each in findings]).items():
+        found.setdefault(name, figure)
+        for part in figure.parts if figure.how == _QUOTIENT else ():
+            if part.metric:
+                found.setdefault(part.metric, part)
+    return found
+
+
+def dies_of(metric: str, checked: Checked) -> str:
+    """Return the dies that a metric over dies counts: ``2 × compute die``; else nothing."""
+    return join_words(counted(checked.case.evaluator, metric))
+
+
+def firmness(figure: Figure, checked: Checked) -> str:
+    """Return the status of a figure; one that rests on what is supposed says so."""
+    return "supposed" if supposed.rests(figure, checked) else figure.status
+
+
+def equation(figure: Figure, known: Container[Key], checked: Checked) -> str:
+    """Return how a figure comes about, with those that are `known` by their names."""
+    if figure.how != _QUOTIENT:
+        return worked(figure)
+    vocabulary = checked.case.evaluator.vocabulary
+    parts = [
+        labels.brief(e.metric, vocabulary) if e.metric and e.metric in known else quantity(e)
+        for e in figure.parts
+    ]
+    return " / ".join(parts)
 
 
 def _input(name: Key, figure: Figure, checked: Checked) -> Iterator[TextLine]:

@@ -67,19 +67,25 @@ def because(asked: Asked) -> Iterator[Step]:
 
     Where no criterion did, the views of a figure differ, or nothing depends on what is not known.
     """
+    for limb, step in reasons(asked):
+        about = " ".join(filter(None, (f"{limb}:" if limb else "", step.about)))
+        yield step._replace(about=about)
+
+
+def reasons(asked: Asked) -> Iterator[tuple[str, Step]]:
+    """Yield what gave a verdict, each reason with the limb that it stands in, if any."""
     checked, finding, line = asked
     verdict = asked.verdict
     if verdict is Verdict.met:
-        yield Step(0, verdict, f"{asked.place} is met")
+        yield "", Step(0, verdict, f"{asked.place} is met")
     elif taken := explanation.taken_out(line, checked.case):
-        yield Step(0, verdict, taken)
+        yield "", Step(0, verdict, taken)
     criteria = list(line.decisive(verdict))
     for limb, each in criteria:
-        step = explanation.step(each, checked.case)
-        yield step._replace(about=" ".join(filter(None, (f"{limb}:" if limb else "", step.about))))
+        yield limb, explanation.step(each, checked.case)
     if not criteria and line is finding.line:
         for reason in explanation.reasons(finding, checked.case):
-            yield Step(0, verdict, reason)
+            yield "", Step(0, verdict, reason)
 
 
 def said(step: Step) -> str:

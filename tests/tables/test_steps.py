@@ -18,6 +18,7 @@ from chipcalc.tables.render import FORMATS, table
 from chipcalc.tables.report import Report
 from chipcalc.tables.steps import explained
 from chipcalc.words import explanation
+from chipcalc.words.roles import verdict_words
 from shared import printed, rulebook, rules, said, text_of
 
 Load: TypeAlias = Callable[[str], Sheet]
@@ -37,7 +38,7 @@ def checked(
 
 def whole(store: Store, *found: Checked) -> Report:
     """Return the explanation of some chips as the command prints it."""
-    return answers.check(found, rulebook(store), explain=True)
+    return answers.check(found, rulebook(store), explain=True, all_=True)
 
 
 def cells(found: Report) -> list[list[str]]:
@@ -101,7 +102,7 @@ def test_every_verdict_of_the_head_is_that_of_the_finding(store: Store) -> None:
         rows = cells(explained([found], rulebook(store)).report(dict, list))
         heads = {row[0]: row[1] for row in rows}
         for each in found.findings:
-            assert heads[each.provision.rule.paragraph] == each.verdict.value
+            assert heads[each.provision.rule.paragraph] == verdict_words(each.verdict)
 
 
 def test_what_decides_stands_below_a_rule_that_is_unknown(store: Store) -> None:
@@ -206,12 +207,12 @@ def test_two_chips_may_call_their_sources_by_the_same_key(
 def test_several_chips_each_have_a_heading_and_their_answer_below(store: Store) -> None:
     found = whole(store, checked(store, "a10"), checked(store, "p1"))
     assert [row.texts[0] for row in found.rows if row.heading] == ["Acme A10", "Zenith P1"]
-    assert text_of(found.title) == "Export thresholds on 2023-01-01"
+    assert text_of(found.title) == "2 chips on 2023-01-01: every step"
     assert [each[0].text for each in found.notes[:2]] == [
-        "Acme A10 on 2023-01-01: ATL.1 (ATL.1.a and ATL.1.b)",
+        "Acme A10, 2023-01-01: ATL.1 (1.a, 1.b)",
         found.notes[1][0].text,
     ]
-    assert found.notes[1][0].text.startswith("Zenith P1 on 2023-01-01: ")
+    assert found.notes[1][0].text.startswith("Zenith P1, 2023-01-01: ")
 
 
 def test_an_item_without_a_file_is_explained_from_what_was_given(store: Store) -> None:

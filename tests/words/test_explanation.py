@@ -38,7 +38,7 @@ from chipcalc.values.interval import Interval, exactly
 from chipcalc.values.logic import Relation, Verdict, every, negated, some
 from chipcalc.values.units import Quantity, unit
 from chipcalc.vocabulary.expressions import Metric
-from chipcalc.words import check, explanation, labels
+from chipcalc.words import closest, explanation, labels
 from shared import rules
 
 Load: TypeAlias = Callable[[str], Sheet]
@@ -577,10 +577,12 @@ def test_the_nearest_line_is_the_one_with_the_least_share_between(chip: str, sto
                 limit = each.node.limit.amount.best
                 share = abs(each.answer.value.amount.best - limit) / limit
                 shares[share] = labels.brief(key(each.node.of.name), store.vocabulary)
-    shown = check.nearest(lines, found.case)
-    assert shown.startswith(f"{shares[min(shares)]} ")
+    near = closest.nearest(found)
+    assert near is not None
+    assert near.name == shares[min(shares)]
+    assert near.says.startswith(f"{near.name} ")
 
 
 def test_there_is_no_nearest_line_without_a_figure(store: Store) -> None:
     found = described(store)
-    assert check.nearest([each.line for each in found.findings], found.case) == ""
+    assert closest.nearest(found) is None

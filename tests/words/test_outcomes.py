@@ -127,7 +127,7 @@ def test_a_relation_has_the_very_ends_of_the_values(
         (Judgement(Verdict.met, ("A.1", "A.2")), "A.1 and A.2"),
         (Judgement(Verdict.met), "met"),
         (Judgement(Verdict.not_met), "none of these"),
-        (Judgement(Verdict.unknown, ("A.1",)), "unknown"),
+        (Judgement(Verdict.unknown, ("A.1",)), "not settled"),
     ],
 )
 def test_a_judgement_names_the_limbs_or_says_that_there_is_none(

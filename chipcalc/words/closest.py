@@ -1,0 +1,121 @@
+"""What matters most of an answer: the line that a chip is closest to, and what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from chipcalc.check.headroom import Distance, distances
+from chipcalc.check.lines import compared_key, figures
+from chipcalc.check.result import Checked, Finding
+from chipcalc.deciding.outcome import Deciding
+from chipcalc.errors import join_words
+from chipcalc.rules.case import Case
+from chipcalc.values import numbers
+from chipcalc.values.interval import Interval
+from chipcalc.values.logic import Verdict
+from chipcalc.words import labels, outcomes
+from chipcalc.words.check import is_control, limb
+from chipcalc.words.figures import amount
+from chipcalc.words.labels import brief, unit_shown
+
+
+class Near(NamedTuple):
+    """A figure beside a line of a control; `share` is its signed distance in parts of the line."""
+
+    finding: Finding
+    holds: Verdict
+    name: str
+    value: str
+    limit: str
+    unit: str
+    margin: str
+    place: str
+    share: Fraction
+    amount: Interval
+    at: Fraction
+
+    @property
+    def stands(self) -> str:
+        """Whether the chip is in or out by this line: ``in``, ``out (in by b.2)``."""
+        found = self.finding
+        if Verdict.unknown in (found.verdict, self.holds):
+            return "open"
+        if found.verdict is Verdict.not_met or self.holds is Verdict.met:
+            return "in" if found.verdict is Verdict.met else "out"
+        paragraph = found.provision.rule.paragraph
+        others = [limb(each, paragraph) for each in found.cites if each != self.place]
+        return f"out (in by {join_words(others)})" if others else "out"
+
+    @property
+    def says(self) -> str:
+        """The distance in a sentence: ``TPP 2,368 is 1.3 % below 2,400 (3A090.b.1)``."""
+        limit = f"{self.limit} {self.unit}".rstrip()
+        return f"{self.name} {self.value} {_lies(self)} {limit} ({self.place})"
+
+
+def nearest(checked: Checked) -> Near | None:
+    """Return the line of a control that some end of a figure lies closest to, if there is any."""
+    found = [
+        _near(each, each.value, checked.case)
+        for each in distances(checked)
+        if is_control(each.finding) and each.value and each.node.limit.amount.best
+    ]
+    return min(found, key=lambda each: abs(each.share), default=None)
+
+
+def _near(each: Distance, value: Interval, case: Case) -> Near:
+    vocabulary, limit = case.evaluator.vocabulary, each.node.limit.amount.best
+    shares = [(end - limit) / abs(limit) for end in (value.low, value.high)]
+    share = min(shares, key=abs)
+    end = value.low if share == shares[0] else value.high
+    low, high = numbers.beside(value.low, limit), numbers.beside(value.high, limit)
+    return Near(
+        each.finding,
+        each.line.verdict,
+        brief(compared_key(each.node), vocabulary),
+        low if low == high else f"{low}–{high}",
+        numbers.beside(limit, limit),
+        unit_shown(each.node.of.name, each.node.limit.unit, vocabulary),
+        numbers.margin(end, limit),
+        each.limb or each.finding.provision.rule.paragraph,
+        share,
+        value,
+        limit,
+    )
+
+
+def _lies(near: Near) -> str:
+    """Return where a figure lies: ``is 1.3 % below``, ``is at least 44 % above``, ``is on``."""
+    amount, at = near.amount, near.at
+    if amount.low < at < amount.high:
+        return "lies on both sides of"
+    if not near.share:
+        return "is on" if amount.exact else "reaches"
+    words = near.margin
+    if words[0] in "+−":
+        words = f"{words[1:]} {'above' if near.share > 0 else 'below'}"
+    return f"is {words}" if amount.exact else f"is at least {words}"
+
+
+def decides(checked: Checked) -> str:
+    """Return what is not known and decides, and which figures are settled; nothing for neither."""
+    deciding = checked.deciding
+    missing = outcomes.unknowns(deciding, checked.case) if deciding else []
+    if not deciding or not missing:
+        return ""
+    settled = "".join(f". {each}" for each in _settled(checked, deciding))
+    return f"Decides: {'; '.join(missing)}{settled}"
+
+
+def _settled(checked: Checked, deciding: Deciding) -> Iterator[str]:
+    """Yield the figures of the controls that are known, where others are not."""
+    case = checked.case
+    lines = [each.line for each in checked.findings if is_control(each)]
+    for name, figure in figures(lines).items():
+        if name not in deciding.metrics and figure.value.amount.exact:
+            vocabulary = case.evaluator.vocabulary
+            unit = labels.unit_text(name, figure.value.unit, vocabulary)
+            shown = f"{brief(name, vocabulary)} {amount(figure)} {unit}".rstrip()
+            yield f"{shown} is settled ({figure.status})"
