@@ -43,16 +43,18 @@ def _narrowed(
 ) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
     """Return columns and rows, where there is little room without what matters less."""
     rows = [_held(each, unbroken) for each in part.rows]
-    if not style.narrow:
-        return part.columns, tuple(rows)
     ways = [layout(part.kind, each.name).narrow for each in part.columns]
+    if not style.narrow:
+        ways = [way if way == "always lead" else "keep" for way in ways]
+        if set(ways) <= {"keep"}:
+            return part.columns, tuple(rows)
     kept = [i for i, way in enumerate(ways) if way == "keep"]
     found: list[Row] = []
-    for row in (each for each in rows if not each.minor):
+    for row in (each for each in rows if not (each.minor and style.narrow)):
         if row.heading or len(row.cells) < len(part.columns):
             found.append(row)
             continue
-        leading = [row.cells[i] for i, way in enumerate(ways) if way == "lead"]
+        leading = [row.cells[i] for i, way in enumerate(ways) if way.endswith("lead")]
         if any(each.parts for each in leading):
             found.append(Row((_together(leading),), heading=True))
         cells = [row.cells[i] for i in kept]
@@ -188,14 +190,21 @@ def title(table: Ready, index: int, width: int) -> list[str]:
 def aligned(table: Ready, index: int) -> list[str]:
     """Return the title and the cells of a column with the points of their last numbers aligned.
 
-    Words and the title end where whole numbers do, marks stand behind the digits.
+    Words and the title end where whole numbers do, marks stand behind the digits; a title that is
+    longer than whole numbers are reaches over the decimals.
     """
-    pairs = [(each, "") for each in title(table, index, 0)]
+    pairs = []
     for row in (each for each in table.rows if not spills(each)):
         each = row.cells[index] if index < len(row.cells) else NOTHING
-        pairs.append(_split(each))
+        head, tail = _split(each)
+        pairs.append((" " * (table.place(index).step * each.level) + head, tail))
+    before = max((wide(head) for head, _ in pairs), default=0)
     after = max((wide(tail) for _, tail in pairs), default=0)
-    return [f"{head}{tail}{' ' * (after - wide(tail))}" for head, tail in pairs]
+    titles = [
+        f"{each}{' ' * max(after - max(wide(each) - before, 0), 0)}"
+        for each in title(table, index, 0)
+    ]
+    return [*titles, *(f"{head}{tail}{' ' * (after - wide(tail))}" for head, tail in pairs)]
 
 
 def _split(each: Cell) -> tuple[str, str]:
