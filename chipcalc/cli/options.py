@@ -108,6 +108,7 @@ AsOf = Annotated[
 Explain = Annotated[
     bool, typer.Option("--explain", help="Every step, with its inputs and sources.")
 ]
+All = Annotated[bool, typer.Option("--all", help="Everything that was found, and not cut short.")]
 Changes = Annotated[
     Optional[list[str]],
     typer.Option("--set", metavar="NAME=VALUE", help="A value or circumstance to suppose instead."),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from chipcalc.tables.layout import Layout, bound, laid, layout, longest, wide, wrapped
-from chipcalc.tables.marks import digits_and_marks, marked
+from chipcalc.tables.marks import digits_and_marks, marked, on_line
 from chipcalc.tables.report import NOTHING, Cell, Column, Grid, Row
 from chipcalc.tables.style import Style
 
@@ -69,7 +69,7 @@ def _narrowed(
 
 def _together(cells: Sequence[Cell]) -> Cell:
     """Return cells that lead a row as one."""
-    words = "  ".join(each.text for each in cells if each.parts)
+    words = "  ".join(on_line(each) for each in cells if each.parts)
     return Cell((words,), cells[0].level)
 
 
