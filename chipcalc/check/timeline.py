@@ -188,6 +188,8 @@ def reaches(found: Sequence[Moment]) -> list[Reach]:
             if at >= 0 and rows[at].verdicts == verdicts:
                 rows[at] = rows[at]._replace(provisions=(*rows[at].provisions, dated))
             else:
+                if at >= 0:
+                    rows[at] = rows[at]._replace(until=moment.day)
                 open_rows[name] = len(rows)
                 rows.append(Reach(moment.day, verdicts, (dated,)))
     return rows

@@ -73,7 +73,7 @@ def nearest(checked: Checked, level: Level) -> str:
     if away is None or value is None:
         return f"{name} unknown"
     if away.low <= 0 <= away.high:
-        return f"{name} {'on' if away.exact else 'on both sides of'} {at}"
+        return f"{name} {'on the line' if away.exact else 'on both sides of'} {at}"
     end, of = min((away.low, value.low), (away.high, value.high), key=lambda each: abs(each[0]))
     far = f"{numbers.beside(abs(end), Fraction(0))} {unit(level, vocabulary)}".rstrip()
     share = numbers.margin(of, limit)

@@ -168,7 +168,7 @@ def what_began(moment: Moment, number: int) -> str:
 
 
 def whom(reach: Reach) -> str:
-    """Return a rule with how firm it is and when it ended: ``AI Diffusion rule, not enforced``."""
+    """Return a rule with how firm it is, and until when that is so: ``Act, proposed``."""
     (_, first), *later = reach.provisions
     standing = first.version.standing
     told = standing not in ("in force", *first.rule.paragraph.split(", "))
