@@ -21,8 +21,8 @@ T = TypeVar("T")
 
 _ARGUMENTS: list[str] = []  # of the command that runs, for a command to paste in its place
 _MISUSE: type[Any] = typer.BadParameter.__mro__[1]  # typer gives its errors of use no public name
-_OF_OUTPUT = ("-f", "--format", "-o", "--output", "--color")
-_FLAGS_OF_OUTPUT = ("--all", "--wide", "--max")
+_OF_OUTPUT = ("-f", "--format", "-o", "--out", "--color")  # each takes a word
+_FLAGS_OF_OUTPUT = ("--all", "--wide", "--max", "--no-pager")
 _PATIENCE = 1  # seconds without a bar
 
 
@@ -119,7 +119,7 @@ def asked_again(day: str = "") -> tuple[str, ...]:
         name = each.partition("=")[0]
         if each in _OF_OUTPUT:
             next(words, None)
-        elif name not in (*_OF_OUTPUT, *_FLAGS_OF_OUTPUT) and not each.startswith("-f"):
+        elif name not in (*_OF_OUTPUT, *_FLAGS_OF_OUTPUT) and not each.startswith(("-f", "-o")):
             found.append(each)
     if day and not any(each.partition("=")[0] == "--as-of" for each in found):
         found += ["--as-of", day]
