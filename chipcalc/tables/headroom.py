@@ -102,7 +102,7 @@ def _nearest(
         checked, found = chips[0]
         of_chip = [each for level in found for each in level.uses]
         table, notes = _of_one(checked, found, of_chip)
-        parts: list[Part] = [table, notes, *_unknown(checked, found)]
+        parts: list[Part] = [*([table] if table.rows else []), notes, *_unknown(checked, found)]
     else:
         parts = [_of_many(chips) if len(chips) > _FEW else _of_few(chips)]
     said = taken([checked for checked, _ in chips]) if len(chips) <= _FEW else ()
@@ -115,6 +115,9 @@ def _more(
     """Yield what stays outside, and the commands that show it and every line."""
     lines = [each for _, found in chips for each in found]
     uses = sum(len(each.uses) for each in lines)
+    if not uses:
+        yield block(NO_ADVICE)
+        return
     counted = (
         f"{len(lines)} lines in all, {uses} distances"
         if len(chips) == 1

@@ -17,6 +17,7 @@ from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import figures, labels, outcomes
 from chipcalc.words.check import circumstances_line, no_advice, taken_as
+from chipcalc.words.chips import some
 from chipcalc.words.commands import written
 from chipcalc.words.line import Block, block
 from chipcalc.words.outcomes import closed
@@ -27,9 +28,14 @@ def largest(found: Sequence[Checked], asked: Sequence[str] = ()) -> Report:
     """Return the report of what stays outside the control paragraphs, input by input.
 
     `asked` are the words of the command that asks for it, without its option. Raises ChipcalcError
-    where two inputs are open at once, so that none can be solved.
+    where two inputs of every chip are open at once, so that none can be solved.
     """
-    solved = [(checked, bound) for checked in found for bound in _bounds(checked)]
+    by_chip = [(checked, list(bounds(checked))) for checked in found]
+    solved = [(checked, bound) for checked, of_chip in by_chip for bound in of_chip]
+    unsolved = [_nothing_to_solve(checked) for checked, of_chip in by_chip if not of_chip]
+    if not solved:
+        hint = "give all but one, such as --die-area 814mm2 --market datacenter"
+        raise error("; ".join(unsolved), hint)
     day = found[0].day
     asked = asked or ("headroom", *(each.sheet.id for each in found), "--as-of", day.isoformat())
     return Report(
@@ -43,6 +49,7 @@ def largest(found: Sequence[Checked], asked: Sequence[str] = ()) -> Report:
                 "bounds",
             ),
             *_rates(solved, len(found)),
+            block(*unsolved),
             taken(found),
             no_advice("The distance to every line:", written(*asked)),
         ),
@@ -75,19 +82,16 @@ def stays(bound: Bound, checked: Checked) -> str:
 
 def taken(found: Sequence[Checked]) -> Block:
     """Return the circumstances of every chip, with its name where they are not the same."""
-    if len({circumstances_line(each) for each in found}) == 1:
+    same: dict[str, list[str]] = {}
+    for each in found:
+        same.setdefault(circumstances_line(each), []).append(each.sheet.name)
+    if len(same) == 1:
         return block(taken_as(found[0]))
-    said = [(each.sheet.name, circumstances_line(each)) for each in found]
-    return block(*(f"Taken as, {name}: {line}" for name, line in said if line))
+    return block(*(f"Taken as, {some(names)}: {line}" for line, names in same.items() if line))
 
 
-def _bounds(checked: Checked) -> list[Bound]:
-    """Return the inputs of a chip that can be solved; raises ChipcalcError if there are none."""
-    solved = list(bounds(checked))
-    if not solved:
-        what = f"{checked.sheet.name}: nothing to solve: {_unsolved(checked)}"
-        raise error(what, "give all but one, such as --die-area 814mm2 --market datacenter")
-    return solved
+def _nothing_to_solve(checked: Checked) -> str:
+    return f"{checked.sheet.name}: nothing to solve: {_unsolved(checked)}"
 
 
 def _unsolved(checked: Checked) -> str:

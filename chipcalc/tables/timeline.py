@@ -22,7 +22,7 @@ from chipcalc.tables.report import Column, Grid, Part, Report, Row, cell
 from chipcalc.values.logic import Verdict
 from chipcalc.words import timeline as words
 from chipcalc.words.check import NO_ADVICE
-from chipcalc.words.chips import short_names
+from chipcalc.words.chips import short_names, some
 from chipcalc.words.commands import written
 from chipcalc.words.line import Block, Phrase, TextLine, block, command, deeper, phrased
 from chipcalc.words.roles import NOT_SETTLED
@@ -129,7 +129,7 @@ def _by_change(found: Sequence[Moment]) -> Grid:
                 cell(day.isoformat()),
                 cell(f"{before} → {now}" if before else now, role="strong"),
                 cell(str(len(chips))),
-                cell(words.some(chips)),
+                cell(some(chips)),
             )
         )
         for (day, before, now), chips in sorted(same.items(), key=lambda each: each[0])
@@ -269,9 +269,11 @@ def _every_other(changed: Sequence[Change]) -> Iterator[str]:
             yield f"{day} {rule} ({kind}): {'; '.join(f'{e.chip} {_open(e.after)}' for e in same)}"
 
 
-def _open(verdict: str) -> str:
-    """Return a verdict or a classification in words; what is unknown is not settled."""
-    return NOT_SETTLED if verdict == Verdict.unknown.value else verdict
+def _open(answer: str) -> str:
+    """Return an answer as a screen has it: not settled, or what remains below by its name."""
+    if answer.startswith("none ("):
+        return answer.removeprefix("none (").removesuffix(")")
+    return NOT_SETTLED if answer == Verdict.unknown.value else answer
 
 
 def _day(moment: Moment, number: int) -> str:

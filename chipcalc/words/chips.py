@@ -1,9 +1,11 @@
-"""Short names: chips by what tells them apart, limbs without what they share."""
+"""Names in short: chips by what tells them apart, limbs without what they share, some of many."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+
+from chipcalc.errors import join_words
 
 _DIGIT = re.compile(r"\d")
 
@@ -40,3 +42,10 @@ def limbs(cites: Sequence[str]) -> list[str]:
         found.append(rest if dot and rest and first == head else each)
         head = first if dot and " " not in first else head
     return found
+
+
+def some(names: Sequence[str], most: int = 3) -> str:
+    """Return names, of many the first few and how many more there are."""
+    if len(names) <= most + 1:
+        return join_words(names)
+    return f"{', '.join(names[:most])} and {len(names) - most} more"

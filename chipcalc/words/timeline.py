@@ -14,7 +14,7 @@ from chipcalc.rules.criteria import Threshold
 from chipcalc.values.logic import Verdict
 from chipcalc.words import labels
 from chipcalc.words.check import named
-from chipcalc.words.chips import limbs
+from chipcalc.words.chips import limbs, some
 from chipcalc.words.line import Phrase, Role
 from chipcalc.words.roles import NOT_SETTLED
 
@@ -192,10 +192,3 @@ def open_ones(found: Sequence[Checked]) -> list[str]:
         f"Not settled: {some(names)} may be {join_words(possible, 'or')}."
         for possible, names in same.items()
     ]
-
-
-def some(names: Sequence[str], most: int = 3) -> str:
-    """Return names, of many the first few and how many more there are."""
-    if len(names) <= most + 1:
-        return join_words(names)
-    return f"{', '.join(names[:most])} and {len(names) - most} more"

@@ -306,6 +306,13 @@ def test_where_two_inputs_are_open_nothing_is_solved(store: Store) -> None:
     assert "--die-area" in caught.value.problems[0].hint
 
 
+def test_a_chip_that_cannot_be_solved_does_not_hide_those_that_can(store: Store) -> None:
+    """Of the item that is described neither rate nor die is known."""
+    found = largest([described(store, market="datacenter"), checked(store, "a10")])
+    assert any("Acme A10: TPP set free" in row.texts[0] for row in found.rows)
+    assert any("nothing to solve: " in line.text for line in found.lines)
+
+
 @pytest.mark.parametrize("body", ["value: 400, range: [100, 500], note: conflict"])
 def test_a_chip_whose_rate_is_a_range_is_solved(body: str, store: Store, load: Load) -> None:
     assert largest([checked(store, load(stating(body)))]).rows
