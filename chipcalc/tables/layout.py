@@ -13,7 +13,7 @@ from chipcalc.words.line import HARD_SPACE, plain
 HEADING = "heading"
 _CLOSING = frozenset(",.;:!?)]}%×，。；：、！？）］】》」％…")
 _OPENING = frozenset("([{（［【《「")
-_NUMBER = re.compile(r"(?:(?<=\d)|(?<=\d…)) (?=[^\d\s])")
+_NUMBER = re.compile(r"(?:(?<=\d)|(?<=\d…))(?<!\d{4}-\d\d-\d\d) (?=[^\d\s])")  # no day
 
 
 class Layout(NamedTuple):

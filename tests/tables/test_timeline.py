@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
@@ -229,6 +229,7 @@ def test_a_short_timeline_keeps_to_the_width(
     chips=st.lists(st.sampled_from(sorted(STORE.files)), min_size=1, max_size=4, unique=True),
     width=st.sampled_from([50, 80, 120]),
 )
+@example(chips=["huashan-a2000"], width=50)
 @examples(4)
 def test_timelines_of_real_chips_keep_to_the_width(chips: list[str], width: int) -> None:
     found = [suppose(STORE.sheet(chip), {}, STORE.vocabulary) for chip in chips]
