@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -99,11 +99,16 @@ class Database:
         return Rules(rulebook, day(as_of), only)
 
     def timeline(
-        self, *chips: Chip | Item, rules: Sequence[str] = (), files: Sequence[Folder] = ()
+        self,
+        *chips: Chip | Item,
+        rules: Sequence[str] = (),
+        files: Sequence[Folder] = (),
+        progress: Callable[[Sequence[datetime.date]], Iterable[datetime.date]] = iter,
     ) -> Timeline:
         """Return chips through all versions of the rules, or of some of them.
 
-        `files` adds rules of one's own.
+        `files` adds rules of one's own; `progress` goes through the days one by one, and may tell
+        how far it is.
         Raises ChipcalcError for a rule that is not there, and where no chip is named.
         """
         from chipcalc.api.chip import described
@@ -117,7 +122,7 @@ class Database:
         items = [described(each, vocabulary) for each in chips]
         rulebook = Rulebook(self.store, [Path(each) for each in files])
         each_of(rules, rulebook.rule)
-        return Timeline(tuple(moments(rulebook, items, rules)))
+        return Timeline(tuple(moments(rulebook, items, rules, progress)))
 
     def article(self, name: str = "") -> Article:
         """Return an article by its id, or from a file; the only one where none is named.

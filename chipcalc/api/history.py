@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from chipcalc.api.result import Result
 from chipcalc.check.timeline import Change, Moment, changes
 from chipcalc.tables.report import Report
@@ -20,11 +22,14 @@ class Timeline(Result):
 
         return list(changes(self.moments, answers(self.moments)))
 
-    def report(self) -> Report:
-        """Return the table that the command line prints."""
+    def report(self, asked: Sequence[str] = (), *, whole: bool = False) -> Report:
+        """Return the table that the command line prints, or the whole with every change.
+
+        `asked` are the words of the command that asked for it, for those that show more.
+        """
         from chipcalc.tables.timeline import report
 
-        return report(self.moments)
+        return report(self.moments, asked, whole=whole)
 
     def __repr__(self) -> str:
         chips = ", ".join(each.sheet.id for each in self.moments[0].checked)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from chipcalc.check.day import asked_of
+from chipcalc.check.lines import compared_key
 from chipcalc.check.result import Checked, Finding
 from chipcalc.deciding.decide import decide, is_open
 from chipcalc.deciding.outcome import Choices, Deciding, Span
@@ -16,14 +17,19 @@ from chipcalc.rules import criteria
 from chipcalc.rules.case import Case, Judgement, Line, comparisons
 from chipcalc.rules.criteria import Combined, Threshold
 from chipcalc.rules.provision import Provision
+from chipcalc.rules.rule import CLASSIFICATION
 from chipcalc.values.interval import Interval
 from chipcalc.values.logic import Verdict, every
+from chipcalc.values.units import Quantity
 from chipcalc.vocabulary.expressions import Attribute, walk
 from chipcalc.vocabulary.model import Vocabulary
 
 
 class Distance(NamedTuple):
-    """How far a figure lies from one line of a rule; `value` and `away` are None if unknown."""
+    """How far a figure lies from one line of a rule; `value` and `away` are None if unknown.
+
+    An `excepted` one stands in an exception, such as a note.
+    """
 
     finding: Finding
     limb: str
@@ -32,6 +38,79 @@ class Distance(NamedTuple):
     answer: Answer
     value: Interval | None
     away: Interval | None
+    excepted: bool = False
+
+    @property
+    def ends(self) -> bool:
+        """Whether what the text describes ends at the line, and does not begin there."""
+        return self.node.relation in ("less_than", "at_most")
+
+    @property
+    def classifies(self) -> bool:
+        """Whether the line is one by which items are classified or controlled."""
+        rule = self.finding.provision.rule
+        return rule.kind == CLASSIFICATION or rule.is_control
+
+
+class Level(NamedTuple):
+    """One amount of a metric at which rules draw a line, and all the lines that lie there."""
+
+    metric: Key
+    uses: tuple[Distance, ...]
+
+    @property
+    def limit(self) -> Quantity:
+        return self.uses[0].node.limit
+
+    @property
+    def value(self) -> Interval | None:
+        return self.uses[0].value
+
+    @property
+    def away(self) -> Interval | None:
+        return self.uses[0].away
+
+    @property
+    def classifies(self) -> bool:
+        """Whether items are classified or controlled by the line."""
+        return any(each.classifies for each in self.uses)
+
+    @property
+    def controls(self) -> bool:
+        """Whether the line is one of a paragraph of control."""
+        return any(each.finding.provision.rule.is_control for each in self.uses)
+
+    @property
+    def share(self) -> Fraction | None:
+        """How far the nearer end of the figure lies off, as a share of the line.
+
+        Zero where the line lies within a range; None where the figure is missing, or the line is
+        zero.
+        """
+        limit = self.limit.amount.best
+        if self.away is None or not limit:
+            return None
+        if self.away.low <= 0 <= self.away.high:
+            return Fraction(0)
+        return min(abs(self.away.low), abs(self.away.high)) / abs(limit)
+
+
+def levels(found: Iterable[Distance]) -> list[Level]:
+    """Return each line of a metric once, with all that use it: by metric, the lowest first."""
+    same: dict[tuple[Key, str, Fraction], list[Distance]] = {}
+    for each in found:
+        limit = each.node.limit
+        name = compared_key(each.node)
+        same.setdefault((name, limit.unit.text, limit.amount.best), []).append(each)
+    order = {name: number for number, name in enumerate(dict.fromkeys(e[0] for e in same))}
+    ordered = sorted(same, key=lambda each: (order[each[0]], each[1], each[2]))
+    return [Level(each[0], tuple(same[each])) for each in ordered]
+
+
+def nearest(found: Iterable[Level]) -> Level | None:
+    """Return the line that a figure lies nearest to; None where no distance is known."""
+    known = [(each.share, each) for each in found if each.share is not None]
+    return min(known, key=lambda each: each[0])[1] if known else None
 
 
 class Bound(NamedTuple):
@@ -62,7 +141,7 @@ def outside(deciding: Deciding) -> Iterator[Span]:
 def distances(checked: Checked) -> Iterator[Distance]:
     """Yield the signed distance of a chip to every line of every rule that applies."""
     for finding in checked.findings:
-        for limb, line in _compared(finding.line, ""):
+        for limb, line, excepted in _compared(finding.line, ""):
             node, answer = line.node, line.answer
             if not isinstance(node, Threshold) or answer is None:
                 continue
@@ -74,17 +153,20 @@ def distances(checked: Checked) -> Iterator[Distance]:
                 value = answer.value.to(node.limit.unit).amount
                 limit = node.limit.amount.best
                 away = Interval(value.low - limit, value.best - limit, value.high - limit)
-            yield Distance(finding, limb, line, node, answer, value, away)
+            yield Distance(finding, limb, line, node, answer, value, away, excepted)
 
 
-def _compared(line: Line, limb: str) -> Iterator[tuple[str, Line]]:
+def _compared(line: Line, limb: str, *, excepted: bool = False) -> Iterator[tuple[str, Line, bool]]:
+    """Yield the comparisons of a rule with their limbs, and whether they are of an exception."""
     limb = line.node.cite or limb if isinstance(line.node, Combined) else limb
     if isinstance(line.node, Threshold):
-        yield limb, line
+        yield limb, line, excepted
     if isinstance(line.node, criteria.RuleMet):
         return  # the lines of another rule are its own
-    for part in (*line.parts, *line.exceptions):
-        yield from _compared(part, limb)
+    for part in line.parts:
+        yield from _compared(part, limb, excepted=excepted)
+    for part in line.exceptions:
+        yield from _compared(part, limb, excepted=True)
 
 
 def bounds(checked: Checked) -> Iterator[Bound]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from chipcalc.check.day import Ruleset
-from chipcalc.check.result import Checked
+from chipcalc.check.result import Checked, Classed
 from chipcalc.check.what_if import Supposed
-from chipcalc.rules.rule import CLASSIFICATION
+from chipcalc.rules.provision import Provision
+from chipcalc.rules.rule import CLASSIFICATION, Rule
 from chipcalc.rules.rulebook import Rulebook
+from chipcalc.values.logic import Verdict
 
 ENDED = "ended"
 
@@ -24,13 +26,24 @@ class Moment(NamedTuple):
     checked: tuple[Checked, ...]
 
 
+def days(rulebook: Rulebook) -> tuple[datetime.date, ...]:
+    """Return the day before the first rule, then every day on which a rule changed."""
+    found = rulebook.days()
+    before = found[0] - datetime.timedelta(days=1) if found else datetime.date.min
+    return (before, *found)
+
+
 def moments(
-    rulebook: Rulebook, chips: Sequence[Supposed], only: Sequence[str] = ()
+    rulebook: Rulebook,
+    chips: Sequence[Supposed],
+    only: Sequence[str] = (),
+    through: Callable[[Sequence[datetime.date]], Iterable[datetime.date]] = iter,
 ) -> Iterator[Moment]:
-    """Yield the day before the first rule, then every day on which a rule changed."""
-    days = rulebook.days()
-    before = days[0] - datetime.timedelta(days=1) if days else datetime.date.min
-    for day in (before, *days):
+    """Yield chips checked on the day before the first rule, and whenever a rule changed.
+
+    `through` goes through the days one by one, and may tell how far it is.
+    """
+    for day in through(days(rulebook)):
         rules = Ruleset(rulebook, day, only)
         checked = tuple(rules.check(each.evaluator, each.circumstances) for each in chips)
         yield Moment(day, *_changes(rulebook, day), checked)
@@ -101,3 +114,88 @@ def _others(
                 day, after.sheet.id, after.sheet.name, rule.id, rule.paragraph, rule.kind,
                 finding.verdict.value, ENDED,
             )  # fmt: skip
+
+
+class Stay(NamedTuple):
+    """How a chip stands from a day on: under which paragraph, whatever the limb; `first` says so.
+
+    Days before any rule classified it are no part of its stays.
+    """
+
+    since: datetime.date
+    first: Checked
+
+    @property
+    def classed(self) -> Classed:
+        return self.first.classed
+
+    @property
+    def paragraph(self) -> str:
+        """The paragraph that it falls under; empty where that is not settled, or none."""
+        return self.first.classification.paragraph
+
+    @property
+    def is_control(self) -> bool:
+        """Whether the paragraph is one of control, not what remains below it."""
+        return self.classed is Classed.named and not self.first.classification.residual
+
+
+def stays(found: Sequence[Moment], index: int) -> tuple[Stay, ...]:
+    """Return the stays of a chip, by its number, one after another."""
+    kept: list[Stay] = []
+    for moment in found:
+        stay = Stay(moment.day, moment.checked[index])
+        if not kept and stay.classed is Classed.no_rule:
+            continue
+        if not kept or (stay.classed, stay.paragraph) != (kept[-1].classed, kept[-1].paragraph):
+            kept.append(stay)
+    return tuple(kept)
+
+
+class Reach(NamedTuple):
+    """Whom a rule beside the classification reaches from a day on, until it ended or that changed.
+
+    `verdicts` are those of the chips in their order, None where it is not asked of one;
+    `provisions` are the texts that it had, the first one from that day on, each with its day.
+    """
+
+    since: datetime.date
+    verdicts: tuple[Verdict | None, ...]
+    provisions: tuple[tuple[datetime.date, Provision], ...]
+    until: datetime.date | None = None
+
+    @property
+    def rule(self) -> Rule:
+        return self.provisions[0][1].rule
+
+    @property
+    def reaches(self) -> set[Verdict | None]:
+        return set(self.verdicts)
+
+
+def reaches(found: Sequence[Moment]) -> list[Reach]:
+    """Return whom each rule reaches that is no classification, in the order of days."""
+    rows: list[Reach] = []
+    open_rows: dict[str, int] = {}
+    for moment in found:
+        asked = [{e.provision.id: e for e in each.findings} for each in moment.checked]
+        names = dict.fromkeys(name for each in asked for name in each)
+        for name in [each for each in open_rows if each not in names]:
+            at = open_rows.pop(name)
+            rows[at] = rows[at]._replace(until=moment.day)
+        for name in names:
+            findings = [each.get(name) for each in asked]
+            provision = next(each.provision for each in findings if each)
+            if provision.rule.kind == CLASSIFICATION:
+                continue
+            verdicts = tuple(each.verdict if each else None for each in findings)
+            dated = (moment.day, provision)
+            at = open_rows.get(name, -1)
+            if at >= 0 and rows[at].verdicts == verdicts:
+                rows[at] = rows[at]._replace(provisions=(*rows[at].provisions, dated))
+            else:
+                if at >= 0:
+                    rows[at] = rows[at]._replace(until=moment.day)
+                open_rows[name] = len(rows)
+                rows.append(Reach(moment.day, verdicts, (dated,)))
+    return rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_MANY = 10
 _ARGUMENTS: list[str] = []  # of the command that runs, for a command to paste in its place
 _MISUSE: type[Any] = typer.BadParameter.__mro__[1]  # typer gives its errors of use no public name
+_OF_OUTPUT = ("-f", "--format", "-o", "--out", "--color")  # each takes a word
+_FLAGS_OF_OUTPUT = ("--all", "--wide", "--max", "--no-pager")
+_PATIENCE = 1  # seconds without a bar
 
 
 class _Group(TyperGroup):
@@ -105,13 +108,36 @@ def plural(count: int) -> str:
     return "" if count == 1 else "s"
 
 
+def asked_again(day: str = "") -> tuple[str, ...]:
+    """Return the words of the command that runs, without how it shows its answer.
+
+    A day is added where none was named, so that the command means the same tomorrow.
+    """
+    found: list[str] = []
+    words = iter(_ARGUMENTS)
+    for each in words:
+        name = each.partition("=")[0]
+        if each in _OF_OUTPUT:
+            next(words, None)
+        elif name not in (*_OF_OUTPUT, *_FLAGS_OF_OUTPUT) and not each.startswith(("-f", "-o")):
+            found.append(each)
+    if day and not any(each.partition("=")[0] == "--as-of" for each in found):
+        found += ["--as-of", day]
+    return tuple(found)
+
+
 def progress(items: Sequence[T]) -> Iterator[T]:
-    """Yield some items, with a bar on stderr where they are many and a person is looking."""
-    if len(items) < _MANY or not (sys.stderr.isatty() and sys.stdout.isatty()):
-        yield from items
-        return
-    with typer.progressbar(items, file=sys.stderr) as shown:
-        yield from shown
+    """Yield some items, with a bar on stderr where they take long and a person is looking."""
+    looking = sys.stderr.isatty() and sys.stdout.isatty()
+    begun, left = time.monotonic(), list(items)
+    while left and (not looking or time.monotonic() - begun < _PATIENCE):
+        yield left.pop(0)
+    if left:
+        with typer.progressbar(
+            left, length=len(items), file=sys.stderr, show_pos=True, show_eta=True
+        ) as shown:
+            shown.update(len(items) - len(left))
+            yield from shown
 
 
 def opened(specs: Iterable[Path] | None) -> Database:

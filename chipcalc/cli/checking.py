@@ -6,7 +6,14 @@ from typing import Annotated
 
 import typer
 
-from chipcalc.cli.base import app, complain, complain_unsettled, opened
+from chipcalc.cli.base import (
+    app,
+    asked_again,
+    complain,
+    complain_unsettled,
+    opened,
+    progress,
+)
 from chipcalc.cli.circumstances import NOTHING, OfItem, with_circumstances
 from chipcalc.cli.options import (
     All,
@@ -108,6 +115,7 @@ def headroom(
     set_: Changes = None,
     rules: Rules = None,
     rule: Only = None,
+    all_: All = False,
     specs: Specs = None,
     output: Output = SCREEN,
 ) -> None:
@@ -128,7 +136,10 @@ def headroom(
     day = request.rules_of(db, wanted, as_of, rule or (), rules or ())
     answered = request.check(db, day, wanted)
     if answered.found:
-        show_report(request.headroom(answered, largest=largest), output, answered.notices)
+        report = request.headroom(
+            answered, asked_again(day.as_of.isoformat()), largest=largest, whole=all_
+        )
+        show_report(report, output, answered.notices)
     complain(answered.problems)
     if answered.problems:
         raise typer.Exit(2)
@@ -142,6 +153,7 @@ def timeline(
     of_item: OfItem = NOTHING,
     rules: Rules = None,
     rule: Only = None,
+    all_: All = False,
     specs: Specs = None,
     output: Output = SCREEN,
 ) -> None:
@@ -153,7 +165,9 @@ def timeline(
 
     db = opened(specs)
     wanted = request.asked(chips, circumstances=of_item)
-    report, notices, problems = request.timeline(db, wanted, rules or (), rule or ())
+    report, notices, problems = request.timeline(
+        db, wanted, rules or (), rule or (), asked_again(), whole=all_, progress=progress
+    )
     if report:
         show_report(report, output, notices)
     complain(problems)
@@ -169,6 +183,7 @@ def list_rules(
     ] = "",
     as_of: AsOf = "",
     rules: Rules = None,
+    all_: All = False,
     specs: Specs = None,
     output: Output = SCREEN,
 ) -> None:
@@ -178,4 +193,5 @@ def list_rules(
     """
     from chipcalc.commands import check as request
 
-    show_report(request.rules(opened(specs), name, as_of, rules or ()), output)
+    report = request.rules(opened(specs), name, as_of, rules or (), asked_again(), whole=all_)
+    show_report(report, output)

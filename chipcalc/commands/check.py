@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from chipcalc.api.checks import Check
 from chipcalc.api.chip import Chip, Item
@@ -20,6 +21,8 @@ from chipcalc.words.unsettled import Unsettled
 from chipcalc.words.unsettled import unsettled as unsettled_of
 
 OPEN = 3  # the exit status where no control is met, and one may be
+
+Progress: TypeAlias = Callable[[Sequence[datetime.date]], Iterable[datetime.date]]
 
 
 class Asked(NamedTuple):
@@ -152,35 +155,67 @@ def report(
     return answers.check(found, rulebook, asked_as, explain=explain, all_=all_, notes=notes)
 
 
-def headroom(answered: Answered, *, largest: bool) -> Report:
-    """Return the distances to every line, or what stays outside of the control paragraphs."""
-    from chipcalc.tables import headroom as table
+def headroom(
+    answered: Answered, asked: Sequence[str] = (), *, largest: bool, whole: bool = False
+) -> Report:
+    """Return the distances to the lines, or what stays outside of the control paragraphs.
 
+    `asked` are the words of the command, for those that show more of the same.
+    """
     found = [each.checked for each in answered.found]
-    return table.largest(found) if largest else table.lines(found)
+    if largest:
+        from chipcalc.tables.largest import largest as outside
+
+        return outside(found, asked)
+    from chipcalc.tables.headroom import lines
+
+    return lines(found, asked, whole=whole)
 
 
 def timeline(
-    db: Database, wanted: Asked, own: Sequence[Path], only: Sequence[str] = ()
+    db: Database,
+    wanted: Asked,
+    own: Sequence[Path],
+    only: Sequence[str] = (),
+    asked: Sequence[str] = (),
+    *,
+    whole: bool = False,
+    progress: Progress = iter,
 ) -> tuple[Report | None, tuple[str, ...], tuple[Problem, ...]]:
-    """Return chips through all versions of the rules, with notices and problems."""
+    """Return chips through all versions of the rules, with notices and problems.
+
+    `asked` are the words of the command, for those that show more of the same; `progress` goes
+    through the days and tells a person how far it is.
+    """
     chips, notices, problems = chosen(db, wanted)
     if not chips:
         if only:
             rules_of(db, wanted, "", only, own)
         return None, notices, problems
-    return db.timeline(*chips, rules=only, files=own).report(), notices, problems
+    found = db.timeline(*chips, rules=only, files=own, progress=progress)
+    return found.report(asked, whole=whole), notices, problems
 
 
-def rules(db: Database, name: str, as_of: str, own: Sequence[Path]) -> Report:
-    """Return the rules of a day, or one rule; raises ChipcalcError for a name that is none."""
+def rules(
+    db: Database,
+    name: str,
+    as_of: str,
+    own: Sequence[Path],
+    asked: Sequence[str] = (),
+    *,
+    whole: bool = False,
+) -> Report:
+    """Return the rules of a day, or one rule; raises ChipcalcError for a name that is none.
+
+    `asked` are the words of the command, for those that show more of the same.
+    """
     from chipcalc.tables import rules as table
 
     found = db.rules(as_of, files=own)
     if name:
         day = found.as_of if as_of else None
-        return table.one(found.rulebook.rule(name), found.rulebook, day)
-    return table.listed(found.rulebook, found.as_of)
+        return table.one(found.rulebook.rule(name), found.rulebook, day, asked, whole=whole)
+    return table.listed(found.rulebook, found.as_of, asked)
 
 
 def unsettled(answered: Answered) -> list[Unsettled]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from chipcalc.tables.layout import Layout, bound, laid, layout, longest, wide, wrapped
-from chipcalc.tables.marks import digits_and_marks, marked
+from chipcalc.tables.marks import digits_and_marks, marked, on_line
 from chipcalc.tables.report import NOTHING, Cell, Column, Grid, Row
 from chipcalc.tables.style import Style
 
@@ -44,28 +44,33 @@ def _narrowed(
 ) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
     """Return columns and rows, where there is little room without what matters less."""
     rows = [_held(each, unbroken) for each in part.rows]
-    if not style.narrow:
-        return part.columns, tuple(rows)
-    rows = [_lean(each, notes=not part.lean) for each in rows if not each.minor]
     ways = [layout(part.kind, each.name).narrow for each in part.columns]
-    kept = [i for i, way in enumerate(ways) if way == "keep"]
-    found: list[Row] = []
-    for row in rows:
-        if row.heading or len(row.cells) < len(part.columns):
-            found.append(row)
-            continue
-        leading = [row.cells[i] for i, way in enumerate(ways) if way == "lead"]
-        if any(each.parts for each in leading):
-            found.append(Row((_together(leading),), heading=True))
-        cells = [row.cells[i] for i in kept]
-        units = [row.cells[i].text for i, way in enumerate(ways) if way == "label"]
-        if any(units) and cells[0].parts and not row.narrow:
-            cells[0] = cells[0]._replace(parts=(" ".join((cells[0].text, *filter(None, units))),))
-        if leading and cells:
-            cells[0] = cells[0]._replace(level=cells[0].level + 1)
-        found.append(row._replace(cells=tuple(cells)))
-    columns = (part.columns[i] for i in kept)
-    return tuple(each._replace(title=each.brief or each.title) for each in columns), tuple(found)
+    if style.narrow:
+        rows = [_lean(each, notes=not part.lean) for each in rows if not each.minor]
+    else:
+        ways = [way if way == "always lead" else "keep" for way in ways]
+    found = [each for row in rows for each in _folded(row, ways)]
+    columns = [each for each, way in zip(part.columns, ways, strict=True) if way == "keep"]
+    if style.narrow:
+        columns = [each._replace(title=each.brief or each.title) for each in columns]
+    return tuple(columns), tuple(found)
+
+
+def _folded(row: Row, ways: Sequence[str]) -> Iterator[Row]:
+    """Yield a row with the cells that are kept, before it those that lead it, as a heading."""
+    if row.heading or len(row.cells) < len(ways) or set(ways) <= {"keep"}:
+        yield row
+        return
+    leading = [cell for cell, way in zip(row.cells, ways, strict=True) if way.endswith("lead")]
+    if any(each.parts for each in leading):
+        yield Row((_together(leading),), heading=True)
+    cells = [cell for cell, way in zip(row.cells, ways, strict=True) if way == "keep"]
+    units = [cell.text for cell, way in zip(row.cells, ways, strict=True) if way == "label"]
+    if any(units) and cells[0].parts and not row.narrow:
+        cells[0] = cells[0]._replace(parts=(" ".join((cells[0].text, *filter(None, units))),))
+    if leading and cells:
+        cells[0] = cells[0]._replace(level=cells[0].level + 1)
+    yield row._replace(cells=tuple(cells))
 
 
 def _lean(row: Row, *, notes: bool) -> Row:
@@ -78,7 +83,7 @@ def _lean(row: Row, *, notes: bool) -> Row:
 
 def _together(cells: Sequence[Cell]) -> Cell:
     """Return cells that lead a row as one."""
-    words = "  ".join(each.text for each in cells if each.parts)
+    words = "  ".join(on_line(each) for each in cells if each.parts)
     return Cell((words,), cells[0].level)
 
 
@@ -206,7 +211,8 @@ def aligned(table: Ready, index: int) -> tuple[list[str], list[str]]:
     pairs = []
     for row in (each for each in table.rows if not spills(each)):
         each = row.cells[index] if index < len(row.cells) else NOTHING
-        pairs.append(_split(each))
+        head, tail = _split(each)
+        pairs.append((" " * (table.place(index).step * each.level) + head, tail))
     before = max((wide(head) for head, _ in pairs), default=0)
     after = max((wide(tail) for _, tail in pairs), default=0)
     titles = [

@@ -1,232 +1,278 @@
-"""What headroom shows: the distance to every line, or the largest chip that stays outside."""
+"""What headroom shows: the nearest lines first, each line of a metric once; or every distance."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from types import MappingProxyType
 
-from chipcalc.check import lines as check_lines
-from chipcalc.check.headroom import Bound, Distance, bounds, distances, free, rates
+from chipcalc.check.headroom import Distance, Level, bounds, distances, levels, nearest
 from chipcalc.check.result import Checked
 from chipcalc.contract import headroom
-from chipcalc.deciding.outcome import Deciding, Outcome, Span
-from chipcalc.errors import error, join_words
-from chipcalc.rules.criteria import SIGNS
-from chipcalc.tables.report import NOTHING, Cell, Column, Grid, Report, Row, cell
+from chipcalc.tables import distances as every
+from chipcalc.tables.largest import stays, taken
+from chipcalc.tables.report import NOTHING, Align, Column, Grid, Part, Report, Row, cell
 from chipcalc.values import numbers
-from chipcalc.values.interval import Interval, exactly
-from chipcalc.values.logic import Verdict
-from chipcalc.vocabulary.model import Vocabulary
-from chipcalc.words import explanation, figures, labels, outcomes
-from chipcalc.words.check import NO_ADVICE, circumstances_line
-from chipcalc.words.line import Block, block
-from chipcalc.words.outcomes import closed
+from chipcalc.words import headroom as words
+from chipcalc.words import labels
+from chipcalc.words.check import NO_ADVICE
+from chipcalc.words.chips import short_names
+from chipcalc.words.commands import written
+from chipcalc.words.line import Block, Role, TextLine, block, command, lettered
+
+_CLOSEST = 3  # lines of rules that classify nothing
+_FEW = 4  # chips that are shown with more than one line
+_MANY = 20  # chips that are shown at once
+_COLUMNS: tuple[tuple[str, str, Align], ...] = (
+    ("metric", "", "left"),
+    ("value", "", "left"),
+    ("line", "line", "decimal"),
+    ("distance", "distance", "decimal"),
+    ("margin", "margin %", "decimal"),
+    ("whose", "whose line", "left"),
+)
 
 
-def lines(found: Sequence[Checked]) -> Report:
-    """Return the report of the signed distances of chips to every line of every rule."""
+def lines(found: Sequence[Checked], asked: Sequence[str] = (), *, whole: bool = False) -> Report:
+    """Return the report of the signed distances of chips to the lines of rules.
+
+    `asked` are the words of the command that asks for it, for those that show more; the whole
+    report has every distance, limb by limb, the short one each line of a metric once.
+    """
     measured = [(checked, each) for checked in found for each in distances(checked)]
-    rows = [row for checked in found for row in _chip_rows(checked, measured, of=len(found))]
-    columns = (
-        Column("", name="place"), Column(""), Column("value", "right"), Column("line", "right"),
-        Column("distance", "right"), Column("margin", "right"),
-    )  # fmt: skip
     day = found[0].day
-    title = (
-        f"{found[0].sheet.name} on {day}: distance to every line"
-        if len(found) == 1
-        else f"Distance to every line on {day}"
-    )
+    asked = asked or ("headroom", *(each.sheet.id for each in found), "--as-of", day.isoformat())
+    chips = [(each, levels(e for of, e in measured if of is each)) for each in found]
+    parts = _every(found, measured) if whole else _nearest(chips, asked)
     return Report(
         lambda: headroom.distances_data(measured, day),
         lambda: list(headroom.distances_records(measured)),
-        title=block(title),
-        parts=(
-            Grid(columns, tuple(rows), "distances"),
-            *tuple(filter(None, (_circumstances(found), _range_note(rows), block(NO_ADVICE)))),
-        ),
+        title=_title(chips),
+        parts=parts,
+        unbroken=_unbroken(measured),
     )
 
 
-def _chip_rows(
-    checked: Checked, measured: Sequence[tuple[Checked, Distance]], *, of: int
+def _unbroken(measured: Sequence[tuple[Checked, Distance]]) -> tuple[str, ...]:
+    """Return the names of chips and paragraphs, at which no line may break."""
+    names = [checked.sheet.name for checked, _ in measured]
+    names += [each.limb.partition(" to ")[0] for _, each in measured if each.excepted]
+    return tuple(dict.fromkeys(names))
+
+
+def _title(chips: Sequence[tuple[Checked, Sequence[Level]]]) -> Block:
+    """Return the answer: the nearest line of a paragraph of control, of the closest chip."""
+    closest = [
+        (level.share or Fraction(0), checked, level)
+        for checked, found in chips
+        for level in [_first(found)]
+        if level
+    ]
+    day = chips[0][0].day
+    if not closest:
+        name = chips[0][0].sheet.name if len(chips) == 1 else f"{len(chips)} chips"
+        return block(f"{name}, {day}: no distance to a line is known")
+    _, checked, level = min(closest, key=lambda each: each[0])
+    near = words.nearest(checked, level)
+    if len(chips) == 1:
+        return block(f"{checked.sheet.name}, {day}: {near}")
+    return block(f"{len(chips)} chips, {day}: closest is {checked.sheet.name}, {near}")
+
+
+def _first(found: Sequence[Level]) -> Level | None:
+    """Return the nearest line of a control, else of what classifies, else of any rule."""
+    controls = [each for each in found if each.controls]
+    classify = [each for each in found if each.classifies]
+    return nearest(controls) or nearest(classify) or nearest(found)
+
+
+def _every(
+    found: Sequence[Checked], measured: Sequence[tuple[Checked, Distance]]
+) -> tuple[Part, ...]:
+    table = every.grid(found, measured)
+    range_note = every.range_note(table.rows)
+    return (table, *filter(None, (taken(found), range_note, block(NO_ADVICE))))
+
+
+def _nearest(
+    chips: Sequence[tuple[Checked, Sequence[Level]]], asked: Sequence[str]
+) -> tuple[Part, ...]:
+    """Return the short answer: of one chip its lines, of more the nearest ones."""
+    if len(chips) == 1:
+        checked, found = chips[0]
+        of_chip = [each for level in found for each in level.uses]
+        table, notes = _of_one(checked, found, of_chip)
+        parts: list[Part] = [*([table] if table.rows else []), notes, *_unknown(checked, found)]
+    else:
+        parts = [_of_many(chips) if len(chips) > _FEW else _of_few(chips)]
+    said = taken([checked for checked, _ in chips]) if len(chips) <= _FEW else ()
+    return (*parts, *filter(None, (said, *_more(chips, asked))))
+
+
+def _more(
+    chips: Sequence[tuple[Checked, Sequence[Level]]], asked: Sequence[str]
+) -> Iterator[Block]:
+    """Yield what stays outside, and the commands that show it and every line."""
+    lines = [each for _, found in chips for each in found]
+    uses = sum(len(each.uses) for each in lines)
+    if not uses:
+        yield block(NO_ADVICE)
+        return
+    counted = (
+        f"{len(lines)} lines in all, {uses} distances"
+        if len(chips) == 1
+        else f"All {uses} distances"
+    )
+    yield (
+        TextLine(f"{NO_ADVICE} {counted}:", role="faint"),
+        command(written(*asked, "--all")),
+    )
+    free = [stays(each, chips[0][0]) for each in bounds(chips[0][0])] if len(chips) == 1 else []
+    outside = [each for each in free if each]
+    if outside or len(chips) > 1:
+        said = f"Outside of every control with {' or '.join(outside)}:"
+        yield (
+            TextLine(said if outside else "What stays outside of the paragraphs:"),
+            command(written(*asked, "--max")),
+        )
+
+
+def _grid(rows: Sequence[Row], left_out: Sequence[str] = ()) -> Grid:
+    """Return a table of lines; a column that says nothing here is left out."""
+    kept = [number for number, (name, _, _) in enumerate(_COLUMNS) if name not in left_out]
+    columns = [Column(t, align, name=name) for name, t, align in (_COLUMNS[n] for n in kept)]
+    shown = [
+        row if row.heading else row._replace(cells=tuple(row.cells[n] for n in kept))
+        for row in rows
+    ]
+    return Grid(tuple(columns), tuple(shown), "headroom")
+
+
+def _of_one(
+    checked: Checked, found: Sequence[Level], of_chip: Sequence[Distance]
+) -> tuple[Grid, Block]:
+    """Return a row for each line, those by which nothing is classified last and the closest.
+
+    Below stand the rules that classify nothing and share lines with those that do.
+    """
+    known = [each for each in found if each.value is not None]
+    ruled = [each for each in known if each.classifies]
+    others = [each for each in known if not each.classifies]
+    closest = sorted(others, key=lambda each: each.share or Fraction(0))[:_CLOSEST]
+    shared = list(dict.fromkeys(filter(None, map(words.beside, ruled))))
+    marks = {who: number for number, who in enumerate(shared, start=1)}
+    rows = list(_rows(checked, ruled, of_chip, marks))
+    if closest:
+        of_all = f" {len(closest)} of {len(others)}" if len(others) > len(closest) else ""
+        rows.append(Row((cell(f"Beside the classification, the closest{of_all}"),), heading=True))
+        rows += _rows(checked, closest, of_chip)
+    ranges = any(each.away and not each.away.exact for each in (*ruled, *closest))
+    notes = block(
+        *(TextLine(f"also a line of {who}", marker=lettered(n)) for who, n in marks.items())
+    )
+    return _grid(rows, ["distance"] if ranges else []), notes
+
+
+def _rows(
+    checked: Checked,
+    found: Sequence[Level],
+    of_chip: Sequence[Distance],
+    marks: Mapping[str, int] = MappingProxyType({}),
 ) -> Iterator[Row]:
-    """Yield the lines of every rule below it, those of a limb below that."""
-    if of > 1:
-        yield Row((cell(checked.sheet.name),), heading=True)
-    rule = limb = ""
-    for each in (each for of_chip, each in measured if of_chip is checked):
-        if each.finding.provision.id != rule:
-            rule, limb = each.finding.provision.id, ""
-            yield Row((cell(each.finding.provision.rule.paragraph),))
-        if each.limb != limb:
-            limb = each.limb
-            yield Row((cell(limb, level=1),))
-        yield _distance_row(each, checked)
+    """Yield a row for each line; the metric and its value once, the nearest of each strong."""
+    before = None
+    for each in found:
+        head = (each.metric, each.limit.unit)
+        same = [e for e in found if (e.metric, e.limit.unit) == head]
+        row = _row(checked, each, same, of_chip, told=head == before)
+        mark = marks.get(words.beside(each), 0)
+        yield row._replace(cells=(*row.cells[:-1], row.cells[-1]._replace(footnotes=(mark,))))
+        before = head
 
 
-def _range_note(rows: Sequence[Row]) -> Block:
-    if any(len(each.parts) > 1 for row in rows for each in row.cells):
-        return block("Where a figure is a range, its lower end stands above the upper one.")
-    return ()
-
-
-def _circumstances(found: Sequence[Checked]) -> Block:
-    """Return the circumstances of every chip, with its name where there are many."""
-    said = [(each.sheet.name, circumstances_line(each)) for each in found]
-    return block(*(f"{name}: {line}" if len(found) > 1 else line for name, line in said if line))
-
-
-def _distance_row(each: Distance, checked: Checked) -> Row:
-    node = each.node
+def _row(
+    checked: Checked,
+    level: Level,
+    same: Sequence[Level],
+    of_chip: Sequence[Distance],
+    *,
+    told: bool,
+) -> Row:
+    """Return the row of a line among those of its metric; `told` is what the row above says."""
     vocabulary = checked.case.evaluator.vocabulary
-    limit = node.limit.amount.best
-    unit = labels.unit_shown(node.of.name, node.limit.unit, vocabulary)
-    name = labels.brief(check_lines.compared_key(node), vocabulary)
+    limit = level.limit.amount.best
+    role: Role = "strong" if level is nearest(same) else ""
+    value, away = level.value, level.away
+    shown = words.amount(value, [e.limit.amount.best for e in same]) if value else ""
+    figure = f"{shown} {words.unit(level, vocabulary)}".rstrip()
     return Row(
         (
-            cell(name, level=2 if each.limb else 1),
-            cell(explanation.MARKS[each.line.verdict]),
-            _value(each.value, limit) if each.value else cell(explanation.absent(each.line)),
-            cell(f"{SIGNS[node.relation]} {numbers.beside(limit, limit)} {unit}".rstrip()),
-            _signed(each.away) if each.away else NOTHING,
-            _margin(each, limit),
+            NOTHING if told else cell(labels.brief(level.metric, vocabulary)),
+            NOTHING if told else cell(figure),
+            cell(numbers.beside(limit, limit), role=role),
+            cell(words.signed(away) if away else "", role=role),
+            cell(words.margin(value, limit) if value and limit else "", role=role),
+            cell(words.whose(level, of_chip), role="faint"),
         )
     )
 
 
-def _ends(low: str, high: str) -> Cell:
-    """Return both ends of a range, the lower one first."""
-    return cell(low) if low == high else cell(low, high)
+def _unknown(checked: Checked, found: Sequence[Level]) -> Iterator[Block]:
+    missing = words.not_known(found, checked)
+    if missing:
+        yield block(f"No distance: {missing}.")
 
 
-def _value(value: Interval, limit: Fraction) -> Cell:
-    return _ends(numbers.beside(value.low, limit), numbers.beside(value.high, limit))
+def _of_few(chips: Sequence[tuple[Checked, Sequence[Level]]]) -> Grid:
+    """Return the nearest line of each metric that classifies, chip by chip."""
+    rows: list[Row] = []
+    for checked, found in chips:
+        rows.append(Row((cell(checked.sheet.name),), heading=True))
+        ruled = [each for each in found if each.classifies]
+        metrics = dict.fromkeys(each.metric for each in ruled)
+        each_nearest = [nearest([e for e in ruled if e.metric == name]) for name in metrics]
+        for level in filter(None, each_nearest):
+            row = _row(checked, level, [level], (), told=False)
+            place = cell(words.first_place(level), role="faint")
+            margin = cell(words.nearer_margin(level), role="strong")
+            name = row.cells[0]._replace(level=1)
+            rows.append(Row((name, *row.cells[1:-2], margin, place)))
+        missing = words.not_known(ruled, checked)
+        if missing:
+            rows.append(
+                Row((cell(f"no distance: {missing}", level=1, role="faint"),), heading=True)
+            )
+    return _grid(rows, ["distance"])
 
 
-def _signed(away: Interval) -> Cell:
-    shown = [numbers.beside(end, Fraction(0)) for end in (away.low, away.high)]
-    low, high = (
-        f"+{s}" if end > 0 else s for s, end in zip(shown, (away.low, away.high), strict=True)
-    )
-    return _ends(low, high)
+def _of_many(chips: Sequence[tuple[Checked, Sequence[Level]]]) -> Grid:
+    """Return the nearest line of each chip, the closest chips first."""
+    near = [
+        (level.share or Fraction(0), checked, level)
+        for checked, found in chips
+        for level in [_first(found)]
+        if level
+    ]
+    near.sort(key=lambda each: each[0])
+    names = short_names([checked.sheet.name for checked, _ in chips])
+    short = {checked.sheet.name: name for (checked, _), name in zip(chips, names, strict=True)}
+    rows = [_near_row(checked, level, short) for _, checked, level in near[:_MANY]]
+    left, none = len(near) - len(rows), len(chips) - len(near)
+    told = [f"and {left} more" if left > 0 else "", f"no distance known of {none}" if none else ""]
+    if any(told):
+        rows.append(Row((cell("; ".join(filter(None, told)), role="faint"),), heading=True))
+    columns = (
+        Column("", name="chip"), Column("here", "decimal", name="here"), Column("line", "decimal"),
+        Column("margin %", "decimal"), Column("whose line"),
+    )  # fmt: skip
+    return Grid(columns, tuple(rows), "headrooms")
 
 
-def _margin(each: Distance, limit: Fraction) -> Cell:
-    if each.value is None or not limit:
-        return NOTHING
-    return _ends(numbers.margin(each.value.low, limit), numbers.margin(each.value.high, limit))
-
-
-def largest(found: Sequence[Checked]) -> Report:
-    """Return the report of what stays outside the control paragraphs, input by input.
-
-    Raises ChipcalcError where two inputs are open at once, so that none can be solved.
-    """
-    solved = [(checked, bound) for checked in found for bound in _bounds(checked)]
-    day = found[0].day
-    rates_of = [block(*_rate_notes(bound, checked)) for checked, bound in solved]
-    return Report(
-        lambda: headroom.bounds_data(solved, day),
-        lambda: list(headroom.bounds_records(solved)),
-        title=block(f"What stays outside on {day}"),
-        parts=(
-            Grid(
-                (
-                    Column("", name="place"),
-                    Column("", name="span"),
-                    Column("what follows", name="share"),
-                ),
-                tuple(row for checked, bound in solved for row in _bound_rows(bound, checked)),
-                "bounds",
-            ),
-            *tuple(filter(None, (_circumstances(found), *rates_of, block(NO_ADVICE)))),
-        ),
-    )
-
-
-def _bounds(checked: Checked) -> list[Bound]:
-    """Return the inputs of a chip that can be solved; raises ChipcalcError if there are none."""
-    solved = list(bounds(checked))
-    if not solved:
-        what = f"{checked.sheet.name}: nothing to solve: {_unsolved(checked)}"
-        raise error(what, "give all but one, such as --die-area 814mm2 --market datacenter")
-    return solved
-
-
-def _unsolved(checked: Checked) -> str:
-    """Return why no input of a chip can be solved for."""
-    vocabulary = checked.case.evaluator.vocabulary
-    names = [labels.label(each, vocabulary) for each in free(checked)]
-    if names:
-        return f"{join_words(names)} not known"
-    controls = [each.line for each in checked.findings if each.provision.rule.is_control]
-    inputs = check_lines.figures(controls).items()
-    ranges = [labels.label(name, vocabulary) for name, e in inputs if not e.value.amount.exact]
-    known = f"{join_words(ranges)} known as ranges only"
-    return known if ranges else f"no rule with numbers on {checked.day}"
-
-
-def _bound_rows(bound: Bound, checked: Checked) -> Iterator[Row]:
-    vocabulary = checked.case.evaluator.vocabulary
-    name = labels.brief(bound.metric, vocabulary)
-    taken = [outcomes.condition(each, vocabulary) for each in bound.where]
-    head = ", ".join([f"{checked.sheet.name}: {name} set free", *taken])
-    yield Row((cell(head),), heading=True)
-    yield _outside_row("all", bound.deciding, bound, vocabulary)
-    for rule, deciding in bound.by_rule.items():
-        paragraph = checked.case.provisions[rule].rule.paragraph
-        yield _outside_row(paragraph, deciding, bound, vocabulary)
-    for outcome in bound.deciding.outcomes:
-        judged = outcomes.judged(outcome.judgement, "none of these")
-        yield Row((NOTHING, cell(_where(outcome, bound, vocabulary)), cell(judged)))
-
-
-def _outside_row(of: str, deciding: Deciding, bound: Bound, vocabulary: Vocabulary) -> Row:
-    """Return the values that stay outside of a rule, and beside each the share the chip uses."""
-    head = cell(f"outside {of}", level=1)
-    free = [each for each in deciding.outcomes if each.judgement.verdict is Verdict.not_met]
-    if not free:
-        return Row((head, cell(closed(deciding)), NOTHING))
-    where = Cell(tuple(_where(each, bound, vocabulary) for each in free))
-    return Row((head, where, Cell(tuple(_share(bound, each) for each in free))))
-
-
-def _where(outcome: Outcome, bound: Bound, vocabulary: Vocabulary) -> str:
-    """Return the values that lead to an outcome; any, where there is no other outcome."""
-    found = [outcomes.condition(each, vocabulary) for each in outcome.where]
-    return ", ".join(found) or f"any {labels.brief(bound.metric, vocabulary)}"
-
-
-def _share(bound: Bound, outcome: Outcome) -> str:
-    """Return how much of a bound the chip as it is uses, where it lies inside.
-
-    ``now 2,368, 98.7 % of it``
-    """
-    if bound.now is None:
-        return ""
-    shown = f"now {figures.amount(bound.now)}"
-    for span in (each for each in outcome.where if isinstance(each, Span)):
-        amount = bound.now.value.to(span.unit).amount
-        if span.metric != bound.metric or not span.contains(amount):
-            return ""
-        edge = span.high if span.high is not None else span.low
-        shown += f", {numbers.percent(amount / exactly(edge))} of it" if edge else ""
-    return shown
-
-
-def _rate_notes(bound: Bound, checked: Checked) -> Iterator[str]:
-    vocabulary = checked.case.evaluator.vocabulary
-    spans = list(bound.outside())
-    if not spans or spans[0].high is None:
-        return
-    shown = []
-    for rate in rates(bound.metric, spans[0].high, vocabulary):
-        low, high = numbers.beside(rate.low, rate.low), numbers.beside(rate.high, rate.high)
-        shown.append(f"{rate.label} {low if low == high else f'{low}–{high}'} {rate.unit}")
-    if shown:
-        word = "up to" if spans[0].high_included else "below"
-        taken = [outcomes.condition(each, vocabulary) for each in bound.where]
-        where = f" ({', '.join(taken)})" if taken else ""
-        name = checked.sheet.name
-        yield f"{name}, as a dense rate of one processing unit{where}, {word}: {', '.join(shown)}."
+def _near_row(checked: Checked, level: Level, short: Mapping[str, str]) -> Row:
+    row = _row(checked, level, [level], (), told=False)
+    name = labels.brief(level.metric, checked.case.evaluator.vocabulary)
+    limit = level.limit.amount.best
+    here = cell(words.amount(level.value, [limit]) if level.value else "")
+    place = cell(f"{name}, {words.first_place(level)}", role="faint")
+    margin = cell(words.nearer_margin(level))
+    return Row((cell(short[checked.sheet.name]), here, row.cells[2], margin, place))

@@ -13,7 +13,7 @@ from chipcalc.words.line import HARD_SPACE, plain
 HEADING = "heading"
 _CLOSING = frozenset(",.;:!?)]}%×，。；：、！？）］】》」％…")
 _OPENING = frozenset("([{（［【《「")
-_NUMBER = re.compile(r"(?:(?<=\d)|(?<=\d…)) (?=[^\d\s])")
+_NUMBER = re.compile(r"(?:(?<=\d)|(?<=\d…))(?<!\d{4}-\d\d-\d\d) (?=[^\d\s])")  # no day
 
 
 class Layout(NamedTuple):
@@ -22,7 +22,8 @@ class Layout(NamedTuple):
     What is wrapped hangs `hanging` spaces further in; parts after the first are set in `below`
     spaces; a level is a `step` wide. A `whole` column is never wrapped. The parts of columns that
     are `beside` one another begin on the same lines. Where there is little room a column is kept,
-    dropped, put into the label of its row, or set on a line of its own that leads the row.
+    dropped, put into the label of its row, or set on a line of its own that leads the row; some
+    always lead it.
     """
 
     step: int = 2
@@ -30,7 +31,7 @@ class Layout(NamedTuple):
     below: int = 0
     whole: bool = False
     beside: bool = False
-    narrow: Literal["keep", "drop", "label", "lead"] = "keep"
+    narrow: Literal["keep", "drop", "label", "lead", "always lead"] = "keep"
 
 
 _PLAIN = Layout()
@@ -66,6 +67,30 @@ _LAYOUTS: Mapping[str, Mapping[str, Layout]] = {
     "closest": {"chip": Layout(whole=True, narrow="lead"), "place": Layout(hanging=2)},
     "steps": {"place": Layout(step=1)},
     "because": {"why": Layout(hanging=2)},
+    "headroom": {
+        "metric": Layout(narrow="always lead"),
+        "value": Layout(narrow="always lead"),
+        "distance": Layout(narrow="drop"),
+    },
+    "headrooms": {
+        "chip": Layout(narrow="lead"),
+        "here": Layout(narrow="drop"),
+    },
+    "timeline": {
+        "day": Layout(whole=True),
+        "answer": Layout(whole=True),
+        "began": Layout(narrow="drop"),
+    },
+    "rules": {
+        "paragraph": Layout(whole=True, narrow="lead"),
+        "rule": Layout(whole=True),
+        "since": Layout(whole=True),
+    },
+    "reached": {
+        "day": Layout(whole=True),
+        "reached": Layout(whole=True),
+        "whom": Layout(hanging=2),
+    },
     "bounds": {"span": Layout(beside=True), "share": Layout(beside=True)},
 }
 STACKED = frozenset({"chips"})  # kinds whose rows stand below one another in little room

@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import shared
-from chipcalc.check.timeline import ENDED, Change, Moment, changes, moments
+from chipcalc.check.result import Classed
+from chipcalc.check.timeline import ENDED, Change, Moment, changes, moments, reaches, stays
 from chipcalc.check.what_if import suppose
 from chipcalc.sheets.store import Store
 from chipcalc.tables.timeline import report
+from chipcalc.values.logic import Verdict
 
 DAYS = ("2020-01-31", "2020-02-01", "2022-06-01", "2023-03-01", "2023-05-01")
 CHIPS = ["a10", "a20", "b100-pcie", "lt910", "p1", "z1"]
@@ -201,5 +203,66 @@ def test_two_sheets_of_one_id_are_told_apart(store: Store, specs: Path, tmp_path
     text = text.replace("unit: TOPS,", "unit: GOPS,").replace("unit: TFLOPS,", "unit: GFLOPS,")
     path = tmp_path / "a10.yaml"
     path.write_text(text.replace("Acme A10", "My A10"), encoding="utf-8")
-    told = report(through(store, "a10", str(path)))
+    told = report(through(store, "a10", str(path)), whole=True)
     assert [row.texts[1:] for row in told.rows][1] == ("ATL.1.a", "none")
+
+
+def test_a_chip_stays_until_its_paragraph_changes_whatever_the_limb(store: Store) -> None:
+    """The A10 falls under ATL.1 by one limb, then by two; the P1 is under nothing, then open."""
+    found = through(store, "a10", "p1")
+    assert [(e.since.isoformat(), e.paragraph) for e in stays(found, 0)] == [
+        ("2020-02-01", "ATL.1")
+    ]
+    assert [(e.since.isoformat(), e.classed.name) for e in stays(found, 1)] == [
+        ("2020-02-01", "none"),
+        ("2022-06-01", "unknown"),
+    ]
+
+
+@given(chips=st.lists(st.sampled_from(CHIPS), min_size=1, max_size=3, unique=True))
+def test_stays_say_what_a_check_says_on_every_day(chips: list[str], store: Store) -> None:
+    found = through(store, *chips)
+    for index in range(len(chips)):
+        kept = stays(found, index)
+        for moment in found:
+            checked = moment.checked[index]
+            last = [each for each in kept if each.since <= moment.day][-1:]
+            assert (last[0].classed if last else Classed.no_rule) == checked.classed
+            assert (last[0].paragraph if last else "") == checked.classification.paragraph
+
+
+@given(chips=st.lists(st.sampled_from(CHIPS), min_size=1, max_size=3, unique=True))
+def test_whom_a_rule_reaches_is_what_a_check_says_on_every_day(
+    chips: list[str], store: Store
+) -> None:
+    found = through(store, *chips)
+    rows = reaches(found)
+    for moment in found:
+        expected = {
+            (finding.provision.id, index): finding.verdict
+            for index, checked in enumerate(moment.checked)
+            for finding in checked.findings
+            if finding.provision.rule.kind != "classification"
+        }
+        told = {
+            (each.rule.id, index): verdict
+            for each in rows
+            if each.since <= moment.day and (each.until is None or moment.day < each.until)
+            for index, verdict in enumerate(each.verdicts)
+            if verdict is not None
+        }
+        superseded = {name: told[name] for name in expected}
+        assert superseded == expected
+        assert set(told) == set(expected)
+
+
+def test_a_verdict_that_changes_ends_a_reach_and_begins_another(
+    store: Store, tmp_path: Path
+) -> None:
+    """The TPP of the P1 is 80; the second version asks for 81."""
+    path = policy(tmp_path, "in_force: 2021-01-01", "in_force: 2021-06-01", limit=80)
+    found = [e for e in reaches(through(store, "p1", rules=[path])) if e.rule.paragraph == "Own"]
+    assert [(each.since.isoformat(), str(each.until), each.verdicts) for each in found] == [
+        ("2021-01-01", "2021-06-01", (Verdict.met,)),
+        ("2021-06-01", "None", (Verdict.not_met,)),
+    ]

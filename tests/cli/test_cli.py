@@ -53,9 +53,14 @@ CHECKS = {
     "check-csv": "check h20 l40 --as-of 2026-02-01 -f csv",
     "check-markdown": "check h20 --as-of 2023-11-17 -f markdown",
     "headroom": "headroom h20 --as-of 2023-11-17",
+    "headroom-whole": "headroom h20 --as-of 2026-02-01 --all",
+    "headroom-of-many": "headroom h20 'ascend-9*' --as-of 2026-02-01",
     "headroom-largest": "headroom --max --die-area 814mm2 --market datacenter --as-of 2026-02-01",
     "headroom-of-a-chip": "headroom h20 --max --as-of 2026-02-01",
     "timeline": "timeline a800-sxm h20 rtx-4090",
+    "timeline-whole": "timeline a800-sxm h20 rtx-4090 --all",
+    "timeline-of-many": "timeline a800-sxm h20 rtx-4090 h100-sxm ascend-910b4 --rule 3A090.a"
+    " --rule 3A090.b --rule us-letter-2025-04",
     "licence": "licence h100-sxm --to CN --as-of 2026-02-01",
     "licence-by-letter-only": "licence h20 --to CN --as-of 2026-02-01",
     "licence-notified": "licence rtx-4090 --to CN --export --as-of 2023-11-17",
@@ -87,6 +92,7 @@ CHECKS = {
     "claims-json": "claims h20-returns-2025-07 a02 -f json",
     "rules": "rules --as-of 2026-02-01",
     "rule": "rules 3A090.a",
+    "rule-whole": "rules 3A090.a --all",
 }
 SCREENS = {
     "compare": ["compare", "h20", "h100"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -23,11 +23,14 @@ from chipcalc.deciding.outcome import Deciding
 from chipcalc.errors import ChipcalcError
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store
-from chipcalc.tables import headroom as headroom_table
-from chipcalc.tables.headroom import largest, lines
+from chipcalc.tables import largest as largest_table
+from chipcalc.tables.headroom import lines as headroom_of
+from chipcalc.tables.largest import largest
 from chipcalc.tables.render import FORMATS, comma_separated, table
 from chipcalc.tables.report import Report
-from shared import printed, rules, text_of
+from chipcalc.tables.style import Style
+from daily import examples
+from shared import STORE, printed, real_rules, rules, text_of
 
 Load: TypeAlias = Callable[[str], Sheet]
 FIRM = "status: official, source: sheet"
@@ -56,6 +59,11 @@ def cells(found: Report) -> list[list[str]]:
     return [list(row.texts) for row in found.rows]
 
 
+def lines(found: Sequence[Checked]) -> Report:
+    """Return the whole list of distances."""
+    return headroom_of(found, whole=True)
+
+
 def outside(found: Report, metric: str, where: str = "") -> dict[str, list[str]]:
     """Return what stays outside, line by line, for one input that is set free."""
     shown: dict[str, list[str]] = {}
@@ -63,7 +71,7 @@ def outside(found: Report, metric: str, where: str = "") -> dict[str, list[str]]
     for row in found.rows:
         if row.heading:
             heading = row.texts[0]
-        elif heading.endswith(f": {metric} set free{where}") and row.texts[0]:
+        elif re.search(rf": {metric} set free( \(now .*\))?{where}$", heading) and row.texts[0]:
             name = row.texts[0]
             shown[name] = list(row.cells[1].parts)
     return shown
@@ -280,16 +288,20 @@ def test_the_smallest_die_is_that_which_no_rule_catches(store: Store, tpp: int, 
 def test_the_chip_as_it_is_stands_beside_the_bound(store: Store, load: Load) -> None:
     """At 800 mm² a density of 2 is reached at 1,600; the chip has 1,200."""
     found = largest([checked(store, load(stating("value: 150")))])
-    assert ["outside all", "TPP < 1,600", "now 1,200, 75.0 % of it"] in cells(found)
+    assert ["outside all", "TPP < 1,600", "now 75.0 % of it"] in cells(found)
 
 
 def test_a_bound_is_told_as_a_rate_at_every_format(store: Store, load: Load) -> None:
     """1,600 is 200 TOPS at 8 bits, 100 at 16, 50 at 32, and 50 to 84.2… at TF32."""
     found = largest([checked(store, load(stating("value: 150")))])
-    assert (
-        "X1, as a dense rate of one processing unit, below: INT8 200 TOPS, FP16 100 TFLOPS, "
-        "TF32 50–84.21… TFLOPS, FP32 50 TFLOPS."
-    ) in map(text_of, found.notes)
+    _, rates, *_ = found.grids
+    assert [list(row.texts) for row in rates.rows] == [
+        ["As a dense rate of one processing unit, below"],
+        ["INT8", "200", "TOPS"],
+        ["FP16", "100", "TFLOPS"],
+        ["TF32", "50–84.21…", "TFLOPS"],
+        ["FP32", "50", "TFLOPS"],
+    ]
 
 
 def test_the_data_of_a_bound_are_exact(store: Store, load: Load) -> None:
@@ -312,6 +324,13 @@ def test_where_two_inputs_are_open_nothing_is_solved(store: Store) -> None:
     with pytest.raises(ChipcalcError, match="nothing to solve") as caught:
         largest([described(store, market="datacenter")])
     assert "--die-area" in caught.value.problems[0].hint
+
+
+def test_a_chip_that_cannot_be_solved_does_not_hide_those_that_can(store: Store) -> None:
+    """Of the item that is described neither rate nor die is known."""
+    found = largest([described(store, market="datacenter"), checked(store, "a10")])
+    assert any("Acme A10: TPP set free" in row.texts[0] for row in found.rows)
+    assert any("nothing to solve: " in line.text for line in found.lines)
 
 
 @pytest.mark.parametrize("body", ["value: 400, range: [100, 500], note: conflict"])
@@ -344,7 +363,7 @@ def test_a_bound_without_outcomes_lets_nothing_through(store: Store) -> None:
     found = checked(store, "a10")
     bound = next(headroom.bounds(found))
     lost = bound._replace(deciding=Deciding(bound.deciding.metrics, ()), by_rule={})
-    shown = [row.texts[1] for row in headroom_table._bound_rows(lost, found) if not row.heading]
+    shown = [row.texts[1] for row in largest_table._bound_rows(lost, found) if not row.heading]
     assert shown == ["too much is not known"]
     assert bound_data(lost, found)["outside"] is None
 
@@ -441,3 +460,116 @@ def test_what_stays_outside_keeps_to_80_columns(store: Store, load: Load) -> Non
     found = largest([checked(store, load(stating("value: 150", market="")))])
     widest = max(table(found).splitlines(), key=wcswidth)
     assert wcswidth(widest) <= 80, widest
+
+
+# The short answer: each line of a metric once.
+
+
+def test_the_first_line_says_which_line_is_nearest(store: Store) -> None:
+    """2,999 is 1 below ATL.1.a, a thirtieth of a per cent; a density of 4.4 is 10 % off."""
+    found = described(store, tpp="2999", performance_density="4.4", market="datacenter")
+    (first,) = headroom_of([found]).title
+    assert first.text.endswith(", 2023-01-01: TPP 1 TOPS·bit (0.033 %) below 3,000, ATL.1.a")
+
+
+@pytest.mark.parametrize(("tpp", "side"), [("3000", "on the line"), ("3001", "above")])
+def test_the_first_line_says_on_which_side_of_a_line(tpp: str, side: str, store: Store) -> None:
+    found = described(store, tpp=tpp, performance_density="40", market="datacenter")
+    assert f" {side} " in headroom_of([found]).title[0].text
+
+
+def test_of_several_chips_the_closest_is_named_first(store: Store) -> None:
+    found = [checked(store, chip) for chip in CHIPS]
+    first = headroom_of(found).title[0].text
+    shares = {
+        each.sheet.name: min(
+            (e.share for e in headroom.levels(headroom.distances(each)) if e.controls and e.share),
+            default=Fraction(10**9),
+        )
+        for each in found
+    }
+    inside = [
+        each.sheet.name
+        for each in found
+        for level in headroom.levels(headroom.distances(each))
+        if level.controls and level.share == 0
+    ]
+    closest = inside[:1] or [min(shares, key=lambda name: shares[name])]
+    assert first.startswith(f"{len(CHIPS)} chips, 2023-01-01: closest is {closest[0]}, ")
+
+
+@pytest.mark.parametrize("chip", CHIPS)
+@pytest.mark.parametrize("day", DAYS)
+def test_each_line_that_classifies_has_one_row(chip: str, day: str, store: Store) -> None:
+    """A row shows its line; those of a metric rise from the lowest to the highest."""
+    of_chip = checked(store, chip, day)
+    found = [
+        each
+        for each in headroom.levels(headroom.distances(of_chip))
+        if each.classifies and each.value is not None
+    ]
+    rows = list(headroom_of([of_chip]).grids[0].rows)
+    ruled = rows[: next((n for n, row in enumerate(rows) if row.heading), len(rows))]
+    limits = [[each.metric[0], each.limit.amount.best] for each in found]
+    assert [number(row.texts[2]) for row in ruled] == [limit for _, limit in limits]
+    assert limits == sorted(limits, key=lambda e: ([m for m, _ in limits].index(e[0]), e[1]))
+
+
+@pytest.mark.parametrize("chip", CHIPS)
+def test_the_nearest_line_of_each_metric_is_strong(chip: str, store: Store) -> None:
+    of_chip = checked(store, chip)
+    rows = [row for row in headroom_of([of_chip]).grids[0].rows if not row.heading]
+    found = [e for e in headroom.levels(headroom.distances(of_chip)) if e.classifies and e.value]
+    for level, row in zip(found, rows, strict=False):
+        shares = [e.share for e in found if e.metric == level.metric and e.share is not None]
+        if row.cells[2].role == "strong":
+            assert level.share == min(shares)
+
+
+@pytest.mark.parametrize("chip", CHIPS)
+@pytest.mark.parametrize("day", DAYS)
+def test_the_whole_has_every_distance_of_every_rule(chip: str, day: str, store: Store) -> None:
+    """Each distance has a row of its own, with its verdict, its line and its distance."""
+    of_chip = checked(store, chip, day)
+    rows = [row for row in cells(lines([of_chip])) if len(row) == 6]
+    found = list(headroom.distances(of_chip))
+    assert len(rows) == len(found)
+    verdicts = {"met": "yes", "not met": "no", "unknown": "unknown"}
+    for row, each in zip(rows, found, strict=True):
+        assert row[1] == verdicts[each.line.verdict]
+        assert number(row[3].split()[1]) == each.node.limit.amount.best
+        assert bool(row[4]) == (each.away is not None)
+
+
+def test_what_nobody_knows_is_one_line(store: Store) -> None:
+    """The P1 has no published bandwidth, and no density where its dies are planar."""
+    (line,) = [
+        each.text
+        for each in headroom_of([checked(store, "p1")]).lines
+        if each.text.startswith("No distance: ")
+    ]
+    assert line == "No distance: PD undefined and memory bandwidth unknown."
+
+
+def test_the_rest_is_a_command_away(store: Store) -> None:
+    commands = [e.text for e in headroom_of([checked(store, "a10")]).lines if e.role == "command"]
+    assert commands[0] == "chipcalc headroom a10 --as-of 2023-01-01 --all"
+
+
+@given(
+    chips=st.lists(st.sampled_from(sorted(STORE.files)), min_size=1, max_size=6, unique=True),
+    width=st.sampled_from([50, 80, 120]),
+)
+@examples(10)
+def test_headroom_of_real_chips_keeps_to_the_width(chips: list[str], width: int) -> None:
+    """No line is too wide, and no number of the widest screen is broken in a narrow one."""
+    found = [
+        real_rules("2026-02-01").check(item.evaluator, item.circumstances)
+        for item in (suppose(STORE.sheet(chip), {}, STORE.vocabulary) for chip in chips)
+    ]
+    short = headroom_of(found)
+    shown = table(short, Style(width))
+    assert max(map(wcswidth, shown.splitlines())) <= width
+    for row in short.rows:
+        limit = row.texts[2] if len(row.texts) > 2 else ""
+        assert not limit or limit in shown.split()

@@ -85,3 +85,8 @@ def test_every_line_is_indented() -> None:
 
 def test_nothing_stays_nothing() -> None:
     assert wrapped("", 10) == [""]
+
+
+def test_a_day_is_no_number_that_holds_on_to_the_word_behind_it() -> None:
+    assert wrapped("on 2022-10-07 Huashan", 14) == ["on 2022-10-07", "Huashan"]
+    assert wrapped("at 4,800 TOPS", 10) == ["at", "4,800 TOPS"]

@@ -14,7 +14,10 @@ from chipcalc.sheets.store import Store
 from chipcalc.tables.render import FORMATS, comma_separated, table
 from chipcalc.tables.report import Report
 from chipcalc.tables.rules import listed, one
-from shared import printed, said, text_of
+from chipcalc.tables.style import Style
+from chipcalc.words.line import raised
+from chipcalc.words.rules import words
+from shared import RULEBOOK, printed, said, shown, text_of
 
 RULES = ("atl-1", "atl-2", "atl-9", "atl-board", "atl-letter")
 
@@ -25,9 +28,9 @@ def day(text: str) -> datetime.date:
 
 
 def rule(store: Store, name: str, as_of: str = "") -> Report:
-    """Return the report of one rule, of all its versions or of the one of a day."""
+    """Return the whole report of one rule, of all its versions or of the one of a day."""
     rulebook = shared.rulebook(store)
-    return one(rulebook.rule(name), rulebook, day(as_of) if as_of else None)
+    return one(rulebook.rule(name), rulebook, day(as_of) if as_of else None, whole=True)
 
 
 def versions(found: Report) -> list[list[str]]:
@@ -51,22 +54,23 @@ def test_a_rule_is_listed_from_its_first_day_to_its_last(
     as_of: str, ids: list[str], store: Store
 ) -> None:
     found = listed(shared.rulebook(store), day(as_of))
-    assert [row.texts[0] for row in found.rows if not row.heading] == ids
+    assert sorted(row.texts[1] for row in found.rows if not row.heading) == sorted(ids)
     assert [each["rule"] for each in found.records()] == ids
-    assert text_of(found.title) == f"Rules on {as_of}"
+    count = f"{len(ids) or 'No'} rule{'s' * (len(ids) != 1)}"
+    assert text_of(found.title).startswith(f"{count} on {as_of}")
 
 
 def test_rules_are_listed_by_kind_with_the_day_and_the_standing_of_the_text(store: Store) -> None:
     found = listed(shared.rulebook(store), day("2023-04-01"))
-    assert [row.texts[0] for row in found.rows if row.heading] == ["Classification", "Letter"]
-    cells = [row.texts for row in found.rows]
-    assert ("atl-1", "ATL.1", "2022-06-01", "in force") in cells
-    assert (
-        "atl-letter",
-        "Letter of March 2023",
-        "2023-03-01",
-        "reported, secondary sources",
-    ) in cells
+    headings = [row.texts[0] for row in found.rows if row.heading]
+    assert headings == ["Classification", "Letter, reported"]
+    cells = [shown(row) for row in found.rows]
+    assert ("2022-06-01", "atl-1", "ATL.1") in cells
+    (letter,) = [row for row in cells if row[1:2] == ("atl-letter",)]
+    assert letter[0] == "2023-03-01"
+    mark = letter[2].removeprefix("Letter of March 2023")
+    legend = {raised(n): e.text for n, e in enumerate(found.notes[0], start=1)}
+    assert legend[mark] == "secondary sources"
 
 
 def test_a_rule_shows_every_version_from_the_oldest_on(store: Store) -> None:
@@ -129,7 +133,7 @@ def test_a_day_chooses_the_version_that_held_on_it(as_of: str, first: str, store
 
 def test_the_head_says_what_the_rule_is_and_of_what_it_is_asked(store: Store) -> None:
     assert said(rule(store, "atl-board").title) == [
-        "ATL.B: Boards",
+        "ATL.B, in force since 2022-06-01: Boards",
         "classification; id atl-board; text last checked 2026-01-01",
         "asked where item is board",
     ]
@@ -234,3 +238,61 @@ def test_a_browser_keeps_the_indentation_of_a_rule(store: Store) -> None:
 
 def test_a_latex_document_says_which_rule_it_is(store: Store) -> None:
     assert "Fast circuits" in printed("latex", rule(store, "ATL.1"))
+
+
+def test_the_first_line_says_how_a_rule_stands(store: Store) -> None:
+    first = {name: rule(store, name).title[0].text for name in RULES}
+    assert first["atl-1"].startswith("ATL.1, in force since 2022-06-01: ")
+    assert first["atl-letter"].startswith("Letter of March 2023, reported until 2023-04-30: ")
+    assert (
+        rule(store, "ATL.1", "2020-01-31")
+        .title[0]
+        .text.startswith("ATL.1, no such rule on 2020-01-31: ")
+    )
+
+
+@pytest.mark.parametrize("of", RULES)
+def test_in_short_a_rule_says_its_criteria_and_how_to_see_the_rest(of: str, store: Store) -> None:
+    """What is left out in short is sources, notes and what is not modelled."""
+    rulebook = shared.rulebook(store)
+    short = one(rulebook.rule(of), rulebook, None)
+    told = [line.text for line in short.lines]
+    for each in rulebook.rule(of):
+        for line in words(each.criterion, store.vocabulary, {r: r for r in RULES}):
+            assert "falls under" in line.text or line.text in told
+    assert short.lines[-1].text == f"chipcalc rules {of} --all"
+
+
+@pytest.mark.parametrize("name", sorted(RULEBOOK.provisions))
+def test_the_whole_of_a_rule_says_everything_of_every_version(name: str) -> None:
+    versions_of = RULEBOOK.rule(name)
+    told = "\n".join(line.text for line in one(versions_of, RULEBOOK, None, whole=True).lines)
+    facts = list(versions_of[0].rule.notes)
+    for each in versions_of:
+        version = each.version
+        sources = [RULEBOOK.source(each, source) for source in version.source]
+        facts += [version.begins.isoformat(), version.standing, version.confidence]
+        facts += [*version.not_modelled, *version.conditions, *version.where_undefined.values()]
+        facts += [fact for fact in (version.note, version.citation, version.at) if fact]
+        facts += [source.url for source in sources if source and source.url]
+    assert [fact for fact in facts if fact not in told] == []
+
+
+@pytest.mark.parametrize("width", [50, 80, 120])
+def test_the_real_list_keeps_to_the_width_and_breaks_no_name(width: int) -> None:
+    found = listed(RULEBOOK, day("2026-02-01"))
+    lines = table(found, Style(width)).splitlines()
+    assert max(map(wcswidth, lines)) <= width
+    for each in RULEBOOK.on(day("2026-02-01")):
+        assert any(each.id in line.split() for line in lines)
+        assert any(each.rule.paragraph in line for line in lines)
+
+
+@pytest.mark.parametrize("name", sorted(RULEBOOK.provisions))
+@pytest.mark.parametrize("width", [50, 80])
+def test_a_real_rule_keeps_to_the_width(name: str, width: int) -> None:
+    """An address is one word, and may be longer than the screen is wide."""
+    for whole in (False, True):
+        shown = table(one(RULEBOOK.rule(name), RULEBOOK, None, whole=whole), Style(width))
+        lines = [line for line in shown.splitlines() if "https://" not in line]
+        assert max(map(wcswidth, lines)) <= width
