@@ -185,13 +185,22 @@ def command_lines(text: str, width: int, indent: str = "") -> list[str]:
     """Return a command on lines of a width that a shell joins again; no width leaves it whole."""
     first, *rest = _command_words(text)
     lines = [indent + first]
-    for each in rest:
+    for each in _with_values(rest):
         if width and wide(f"{lines[-1]} {each} \\") > width:
             lines[-1] += " \\"
             lines.append(f"{indent}  {each}")
         else:
             lines[-1] += f" {each}"
     return lines
+
+
+def _with_values(words: Sequence[str]) -> Iterator[str]:
+    """Yield the words of a command, an option with what follows it."""
+    words = [*words]
+    while words:
+        first = words.pop(0)
+        takes = first.startswith("-") and words and not words[0].startswith(("-", ">", "|"))
+        yield f"{first} {words.pop(0)}" if takes else first
 
 
 def _command_words(text: str) -> list[str]:

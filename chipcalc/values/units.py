@@ -33,6 +33,10 @@ class UnitError(ChipcalcError):
     """A unit or a quantity that cannot be read, or two that do not fit together."""
 
 
+def _refusal(what: str, hint: str) -> UnitError:
+    return UnitError(Problem(what, hint=hint))
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit of measurement, such as GB/s: its parts, its size and its dimension.
@@ -250,19 +254,13 @@ def quantity(text: str) -> Quantity:
     match = _LEADING_NUMBER.fullmatch(text)
     written = match["number"] if match else ""
     if match is None or not any(c.isdigit() for c in written):
-        raise UnitError(
-            Problem(
-                f"'{_clipped(text)}' is not a quantity",
-                hint="write a number and a unit, such as 3.35 TB/s",
-            )
+        raise _refusal(
+            f"'{_clipped(text)}' is not a quantity", "write a number and a unit, such as 3.35 TB/s"
         )
     amount = number(written)
     if not match["unit"].strip():
-        raise UnitError(
-            Problem(
-                f"'{_clipped(text.strip())}' has no unit",
-                hint=f"write for example '{written} GB/s'",
-            )
+        raise _refusal(
+            f"'{_clipped(text.strip())}' has no unit", f"write for example '{written} GB/s'"
         )
     return Quantity(exactly(amount), unit(match["unit"]))
 
@@ -275,7 +273,7 @@ def mismatch(first: Unit, second: Unit) -> UnitError:
         name, power = step
         verb, fitting = "multiplied" if power > 0 else "divided", first * _named(name, power, name)
         hint = f"'{first}' {verb} by {name} is '{fitting}', which would fit"
-    return UnitError(Problem(f"{_described(first)}, but {_described(second)}", hint=hint))
+    return _refusal(f"{_described(first)}, but {_described(second)}", hint)
 
 
 def kind(one: Unit) -> str:
@@ -288,11 +286,9 @@ def _factors(text: str, whole: str) -> Iterator[tuple[str, int]]:
     for factor in re.split(r"(?<!\*)\*(?!\*)", inner):
         match = _FACTOR.fullmatch(factor)
         if match is None:
-            raise UnitError(
-                Problem(
-                    f"'{_clipped(whole)}' is not a unit",
-                    hint="write names of units with *, / and ^, such as TOPS*bit/mm^2",
-                )
+            raise _refusal(
+                f"'{_clipped(whole)}' is not a unit",
+                "write names of units with *, / and ^, such as TOPS*bit/mm^2",
             )
         yield match["name"], int(match["power"] or 1)
 
@@ -327,11 +323,9 @@ def _renamed(name: str, other: str) -> str:
 def _named(name: str, power: int, whole: str) -> Unit:
     resolved = _resolved(name)
     if resolved is None:
-        raise UnitError(
-            Problem(
-                f"'{_clipped(name)}' is not a unit",
-                hint=hints.for_unit(name, whole, hints.known_names(_resolved)),
-            )
+        raise _refusal(
+            f"'{_clipped(name)}' is not a unit",
+            hints.for_unit(name, whole, hints.known_names(_resolved)),
         )
     factor, dimension = resolved
     return Unit(((name, power),), factor**power, tuple((each, p * power) for each, p in dimension))
