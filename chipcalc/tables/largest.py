@@ -16,7 +16,7 @@ from chipcalc.values.interval import exactly
 from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import figures, labels, outcomes
-from chipcalc.words.check import circumstances_line, no_advice, taken_as
+from chipcalc.words.check import no_advice, taken_as
 from chipcalc.words.chips import some
 from chipcalc.words.commands import written
 from chipcalc.words.line import Block, block
@@ -84,10 +84,16 @@ def taken(found: Sequence[Checked]) -> Block:
     """Return the circumstances of every chip, with its name where they are not the same."""
     same: dict[str, list[str]] = {}
     for each in found:
-        same.setdefault(circumstances_line(each), []).append(each.sheet.name)
+        same.setdefault(taken_as(each), []).append(each.sheet.name)
     if len(same) == 1:
-        return block(taken_as(found[0]))
-    return block(*(f"Taken as, {some(names)}: {line}" for line, names in same.items() if line))
+        return block(*same)
+    return block(
+        *(
+            f"{some(names)} taken as: {line.partition(': ')[2]}"
+            for line, names in same.items()
+            if line
+        )
+    )
 
 
 def _nothing_to_solve(checked: Checked) -> str:

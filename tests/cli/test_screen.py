@@ -365,7 +365,7 @@ def test_in_ascii_only_names_in_other_scripts_are_not(
 
 def test_columns_are_in_line_in_ascii_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHIPCALC_ASCII", "1")
-    shown = CliRunner().invoke(app, ["headroom", "h20", "--as-of", "2026-02-01"]).stdout
+    shown = CliRunner().invoke(app, ["headroom", "h20", "--as-of", "2026-02-01", "--all"]).stdout
     ends = {line.index("%") for line in shown.splitlines() if line.endswith(" %")}
     assert len(ends) == 1
 

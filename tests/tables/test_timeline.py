@@ -196,10 +196,12 @@ def test_the_whole_timeline_names_every_change_of_every_chip(store: Store) -> No
             for e in (each.before, each.after)
         )
         if each.kind == "classification":
-            assert f"  {each.day} {each.chip}: {before} → {after}" in told
+            assert f"  {each.day} {each.name}: {before} → {after}" in told
         else:
-            (line,) = [e for e in told if e.startswith(f"  {each.day} {each.rule} ({each.kind}): ")]
-            assert after == "ended" or f"{each.chip} {after}" in line
+            (line,) = [
+                e for e in told if e.startswith(f"  {each.day} {each.paragraph} ({each.kind}): ")
+            ]
+            assert after == "ended" or f"{each.name} {after}" in line
 
 
 def test_every_rule_beside_the_classification_stands_in_the_short_timeline(store: Store) -> None:
