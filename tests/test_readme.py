@@ -1,4 +1,4 @@
-"""The README: every example prints what it shows, and its commands are those that CI runs."""
+"""The README and the documents: every example prints what it shows, and CI runs their commands."""
 
 from __future__ import annotations
 
@@ -9,33 +9,75 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from chipcalc.cli import app
+from chipcalc.cli import application
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-CONTRACTS = (ROOT / "docs" / "json-and-csv.md").read_text(encoding="utf-8")
+DOCUMENTS = {
+    str(path.relative_to(ROOT)): path.read_text(encoding="utf-8")
+    for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+}
 
 
 def examples() -> list[tuple[str, str]]:
     """Return the blocks that start with ``$ chipcalc``: the command and what it shows."""
-    blocks = re.findall(
-        r"^```(?:console|text)\n\$ (chipcalc .*?)\n(.*?)^```",
-        README + CONTRACTS,
-        re.MULTILINE | re.DOTALL,
-    )
-    return [(command, shown) for command, shown in blocks]
+    blocks = [
+        block
+        for text in DOCUMENTS.values()
+        for block in re.findall(
+            r"^```(?:console|text)\n\$ (chipcalc .*?)\n(.*?)^```", text, re.MULTILINE | re.DOTALL
+        )
+    ]
+    return list(dict.fromkeys(blocks))
+
+
+def yaml_blocks() -> list[str]:
+    """Return the spec files that the documents show."""
+    return [
+        block
+        for text in DOCUMENTS.values()
+        for block in re.findall(r"^```yaml\n(id: .*?)^```", text, re.MULTILINE | re.DOTALL)
+    ]
+
+
+def printed(*arguments: str) -> str:
+    """Return what a command prints, remarks first."""
+    result = CliRunner().invoke(application(arguments[0]), [*arguments])
+    assert result.exit_code == 0, result.output
+    return result.stderr + result.stdout
 
 
 @pytest.mark.parametrize(("command", "shown"), examples(), ids=[each for each, _ in examples()])
-def test_an_example_prints_what_the_readme_shows(command: str, shown: str) -> None:
-    result = CliRunner().invoke(app, shlex.split(command)[1:])
-    assert result.exit_code == 0
-    assert result.stderr + result.stdout == shown
+def test_an_example_prints_what_the_documents_show(command: str, shown: str) -> None:
+    assert printed(*shlex.split(command)[1:]) == shown
 
 
-def test_the_readme_has_examples_of_the_main_commands() -> None:
-    commands = {command.split()[1] for command, _ in examples()}
-    assert {"compare", "calc", "list", "metrics"} <= commands
+@pytest.mark.parametrize("text", yaml_blocks(), ids=lambda text: text.partition("\n")[0])
+def test_a_spec_file_of_the_documents_has_no_faults(text: str, tmp_path: Path) -> None:
+    name = text.partition("\n")[0].removeprefix("id: ")
+    path = tmp_path / f"{name}.yaml"
+    path.write_text(text, encoding="utf-8")
+    printed("lint", str(path))
+
+
+def test_the_readme_has_a_screen_for_each_reader_in_its_first_150_lines() -> None:
+    head = "\n".join(README.splitlines()[:150])
+    commands = re.findall(r"^\$ chipcalc (\w+)", head, re.MULTILINE)
+    assert {"compare", "check", "licence", "claims"} <= set(commands)
+    assert commands.count("compare") == 2, "a buyer of chips, and an engineer of cars"
+    assert "import chipcalc" in README
+
+
+def test_the_documents_show_every_command_that_answers() -> None:
+    shown = {command.split()[1] for command, _ in examples()}
+    asked = {"compare", "check", "headroom", "timeline", "rules", "licence", "budget", "claims"}
+    assert asked | {"calc", "show", "list", "metrics"} <= shown
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_link_of_a_document_leads_somewhere(document: str) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)\)", DOCUMENTS[document]):
+        assert (ROOT / document).parent.joinpath(target).exists(), target
 
 
 def test_ci_runs_the_test_command_of_the_readme() -> None:

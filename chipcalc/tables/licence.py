@@ -13,8 +13,8 @@ from chipcalc.tables.report import Cell, Column, Grid, Row, Screen, cell, noted
 from chipcalc.values.logic import Verdict
 from chipcalc.words import licence as licence_words
 from chipcalc.words import shipments as words
-from chipcalc.words.check import NO_ADVICE, circumstance, first_said, standing
-from chipcalc.words.grounds import facts, grounds, is_unknown
+from chipcalc.words.check import NO_ADVICE, circumstance, first_said, standing, taken
+from chipcalc.words.grounds import beyond_classification, facts, grounds, is_unknown
 from chipcalc.words.line import Block, Role, TextLine, block, command, deeper
 from chipcalc.words.roles import NOT_SETTLED
 
@@ -27,7 +27,7 @@ _LABELS: Mapping[Topic, str] = {
     Topic.review: "Review",
 }
 _UNASKED = "not asked"
-_NO_NEED = "no licence is required by classification, as enforced"
+_NO_NEED = "no licence is required, as enforced"
 
 
 def one(licence: Licence, asked_by: Sequence[str] = (), *, whole: bool = False) -> Screen:
@@ -69,7 +69,8 @@ def _commands(licence: Licence, asked_by: Sequence[str], *, whole: bool) -> tupl
 def _sections(licence: Licence, *, whole: bool) -> Iterator[list[Row]]:
     """Yield the rows of each question: its answer, what decides it, and the rules that do."""
     checked = licence.checked
-    yield [_lead("Classification", words.classified(checked), words.ruled_out(checked))]
+    if not _is_free(licence):
+        yield [_lead("Classification", words.classified(checked), words.ruled_out(checked))]
     yield from _needs(licence, whole=whole)
     if licence.needed is Verdict.not_met:
         yield [_lead("Exceptions, review", _UNASKED, _NO_NEED)]
@@ -78,6 +79,11 @@ def _sections(licence: Licence, *, whole: bool) -> Iterator[list[Row]]:
     for label, kind, said in (("Letters", LETTER, "no classification"), ("Tariff", TARIFF, "")):
         if rows := _rules(licence, kind, whole=whole):
             yield [_lead(label, said, ""), *rows]
+
+
+def _is_free(licence: Licence) -> bool:
+    """Whether no licence is needed, as printed and as enforced, which the class is a reason for."""
+    return licence.asked[0][0] is Topic.need and licence.needed is Verdict.not_met
 
 
 def _needs(licence: Licence, *, whole: bool) -> Iterator[list[Row]]:
@@ -121,7 +127,10 @@ def _need(topic: Topic, aspect: Aspect, licence: Licence) -> list[Row]:
         for each in licence.of(REQUIREMENT):
             version = each.provision.version
             counted = is_printed(version) if topic is Topic.printed else is_enforced(version, day)
-            why += facts(each, licence.checked.case) if counted else []
+            why += beyond_classification(each, licence.checked.case) if counted else []
+        if _is_free(licence):
+            classified = (words.classified(licence.checked), words.ruled_out(licence.checked))
+            why.insert(0, ": ".join(filter(None, classified)))
     said = _said(aspect, licence, licence_words.required)
     apart = topic is not Topic.need
     label = cell(_LABELS[topic], level=int(apart), role="" if apart else "heading")
@@ -272,4 +281,6 @@ def circumstances(licences: Sequence[Licence]) -> str:
         if name != DESTINATION
         and (checked.case.given.get(name) or name in missing or name in _ALWAYS)
     ]
-    return "; ".join(circumstance(checked, each, "not given") for each in shown)
+    said = [taken(checked, each) for each in shown if checked.case.said(each)]
+    lacking = [circumstance(checked, e, "not given") for e in shown if not checked.case.said(e)]
+    return "; ".join(filter(None, (", ".join(said), *lacking)))

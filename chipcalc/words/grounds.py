@@ -11,7 +11,7 @@ from chipcalc.deciding.minimal import telling
 from chipcalc.licence.licence import DESTINATION
 from chipcalc.rules.case import Case, Judgement, Line
 from chipcalc.rules.criteria import CircumstanceIs, Combined, RuleMet, Threshold, fold
-from chipcalc.rules.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW
+from chipcalc.rules.rule import CLASSIFICATION, EXCEPTION, LETTER, REQUIREMENT, REVIEW
 from chipcalc.values.logic import Verdict
 from chipcalc.words import explanation, labels
 from chipcalc.words.facts import fact as said_of
@@ -52,6 +52,17 @@ def facts(finding: Finding, case: Case) -> list[str]:
         cite = next((f"{each}: " for each in cites if text.startswith(f"{each}: ")), "")
         found.append(text.removeprefix(cite).replace(f"{label}: ", ""))
     return [each for each in found if each not in (finding.provision.version.at, *cites)]
+
+
+def beyond_classification(finding: Finding, case: Case) -> list[str]:
+    """Return what a verdict rests on but that the item falls under none of some classifications."""
+    plain = {
+        said_of(each, case)
+        for each in all_lines(finding.line)
+        if isinstance(each.node, RuleMet) and each.verdict is Verdict.not_met
+        if {case.provisions[e].rule.kind for e in each.node.rules} == {CLASSIFICATION}
+    }
+    return [each for each in facts(finding, case) if each not in plain]
 
 
 def is_unknown(finding: Finding, case: Case) -> bool:
