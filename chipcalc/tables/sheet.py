@@ -1,214 +1,232 @@
-"""One spec sheet whole: every fact with its condition, status, sources and line."""
+"""One spec sheet: its facts by section with status, line and sources, or every word of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from chipcalc.comparison.comparison import combinations, headline
 from chipcalc.contract import sheet as sheet_contract
 from chipcalc.figures.evaluate import Evaluator
-from chipcalc.schema.source import Sourced
+from chipcalc.figures.figure import Answer, Figure, key
+from chipcalc.figures.statements import Conditions
+from chipcalc.schema.source import Source
 from chipcalc.sheets.chip import Statement
-from chipcalc.sheets.sheet import Located, Sheet
+from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store
-from chipcalc.tables.cells import answer_cell
-from chipcalc.tables.report import NOTHING, Cell, Column, Grid, Report, Row, cell
-from chipcalc.values import numbers
-from chipcalc.vocabulary.model import MetricDefinition, Vocabulary
-from chipcalc.words.labels import citation, value_label
-from chipcalc.words.line import TextLine, block, deeper
+from chipcalc.tables.cells import Footnotes
+from chipcalc.tables.entries import Entry, entries, few, leading_label, ordered
+from chipcalc.tables.report import NOTHING, Cell, Column, Grid, Part, Report, Row, cell, noted
+from chipcalc.vocabulary.model import Vocabulary
+from chipcalc.words import sheet as words
+from chipcalc.words.commands import written
+from chipcalc.words.labels import amount, unit_text, value_label
+from chipcalc.words.line import HARD_SPACE, Block, TextLine, block, command
+
+_MOST_NOTES = 5
+_COMPUTED = "Computed here"
 
 
-class _Entry(NamedTuple):
-    """One line of the sheet: what it is about, what it says, and what that rests on."""
+def show(sheet: Sheet, store: Store, *, whole: bool = False) -> Report:
+    """Return the sheet of a chip: what it states, with status, line and sources.
 
-    section: str
-    label: str
-    value: Cell
-    fact: Sourced | None = None
-    origin: str = ""
-    contract: sheet_contract.Fact | None = None
-
-
-def show(sheet: Sheet, store: Store) -> Report:
-    """Return the whole sheet of a chip: every fact with condition, status, sources and line."""
-    entries = [
-        *_stated(sheet, store.vocabulary),
-        *_dies(sheet),
-        *_in_words(sheet, store.vocabulary),
-        *_computed(sheet, store.vocabulary),
+    Whole, it has every statement in a row of its own with all conditions, every note, the sources
+    with their addresses, and all that is computed from it.
+    """
+    vocabulary = store.vocabulary
+    stated = entries(sheet, vocabulary, whole=whole)
+    facts = [each.contract for each in stated if each.contract]
+    made = _Rows(sheet, store, whole=whole)
+    shown = stated if whole else few(stated, vocabulary)
+    rows = tuple(made.of(ordered(shown, vocabulary)))
+    answers = list(_answers(sheet, vocabulary))
+    below: list[str | TextLine] = [
+        "" if whole else _computed_line(answers, vocabulary),
+        *words.absent(sheet, vocabulary),
+        TextLine(sheet.document.file, role="faint"),
     ]
-    keys = dict.fromkeys(key for each in entries if each.fact for key in each.fact.source)
-    numbered = {key: str(number) for number, key in enumerate(keys, start=1)}
-    facts = [each.contract for each in entries if each.contract]
-    columns = (
-        Column("", name="fact"),
-        Column("", "right"),
-        Column("status"),
-        Column("sources"),
-        Column("line"),
-    )
+    if not whole:
+        below += [words.MORE, command(written("show", sheet.id, "--all"))]
     return Report(
         lambda: sheet_contract.data([(sheet, facts)]),
         lambda: sheet_contract.records(sheet, facts),
-        title=block(*_heading(sheet)),
-        parts=(
-            Grid(columns, tuple(_rows(entries, numbered)), "show"),
-            block("Notes", *deeper([*_remarks(entries, sheet), *sheet.chip.notes])),
-            block("Sources", *_sources(numbered, sheet, store)),
+        title=block(
+            words.head(sheet, vocabulary, whole=whole),
+            *words.below_head(sheet, vocabulary, whole=whole),
         ),
+        parts=(
+            Grid(_COLUMNS, rows, "show"),
+            *([_computed(answers, vocabulary)] if whole else []),
+            *noted(
+                tuple(each._replace(clipped=not whole) for each in made.notes.lines()),
+                _sources(made.sources, whole=whole),
+                block(*below),
+            ),
+        ),
+        unbroken=(sheet.name,),
     )
 
 
-def together(sheets: Sequence[Sheet], store: Store) -> Report:
-    """Return several sheets as one report, for formats that make one document."""
-    reports = [show(sheet, store) for sheet in sheets]
-    rows = [
-        row
-        for sheet, each in zip(sheets, reports, strict=True)
-        for row in (Row((cell(sheet.name),), heading=True), *each.rows)
-    ]
-    return Report(
-        lambda: {
+_COLUMNS = (
+    Column("", name="fact"),
+    Column("", "decimal", name="value"),
+    Column("", name="unit"),
+    Column("status", name="status"),
+    Column("line", name="line"),
+    Column("sources", name="sources"),
+)
+
+
+def together(sheets: Sequence[Sheet], store: Store, *, whole: bool = False) -> Report:
+    """Return several sheets as one report, one after the other."""
+    reports = [show(sheet, store, whole=whole) for sheet in sheets]
+    first, *others = reports
+    parts: list[Part] = [*first.parts]
+    for each in others:
+        parts += ((TextLine(""), *each.title), *each.parts)
+    return first._replace(
+        data=lambda: {
             **reports[0].data(),
-            "chips": [chip for r in reports for chip in r.data()["chips"]],
+            "chips": [chip for each in reports for chip in each.data()["chips"]],
         },
-        lambda: [record for each in reports for record in each.records()],
-        title=block(", ".join(sheet.name for sheet in sheets)),
-        parts=(
-            Grid(reports[0].columns, tuple(rows), "show"),
-            *tuple(note for each in reports for note in each.notes),
-        ),
+        records=lambda: [record for each in reports for record in each.records()],
+        parts=tuple(parts),
     )
 
 
-def _heading(sheet: Sheet) -> Iterator[str]:
-    chip = sheet.chip
-    yield chip.name
-    yield f"id {chip.id}, vendor {chip.vendor}, launched {chip.launched or 'unknown'}"
-    if chip.family:
-        yield f"families: {', '.join(chip.family)}"
-    if chip.aliases:
-        yield f"also called: {', '.join(chip.aliases)}"
-    if chip.variant_of:
-        yield f"variant of {chip.variant_of.chip}: {chip.variant_of.note or 'mirrors its figures'}"
-    formats = sheet.mirrors("formats").chip.formats
-    yield f"formats offered: {', '.join(formats) if formats else 'not known in full'}"
-    yield sheet.document.file
+class _Rows:
+    """Makes the rows of a sheet, with footnotes and numbers of sources as they are mentioned."""
 
+    def __init__(self, sheet: Sheet, store: Store, *, whole: bool) -> None:
+        self._sheet = sheet
+        self._store = store
+        self._whole = whole
+        self.notes = Footnotes()
+        self.sources: dict[str, Source | None] = {}
 
-def _stated(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[_Entry]:
-    for metric, definition in vocabulary.metrics.items():
-        for located in sheet.statements.get(metric, ()):
-            statement = located.statement
-            yield _Entry(
-                definition.section,
-                _label(definition, statement, sheet, vocabulary),
-                cell(numbers.quantity(statement.quantity)),
-                statement,
-                _origin(located, sheet),
-                sheet_contract.figure(metric, statement, located),
-            )
+    def of(self, facts: Sequence[Entry]) -> Iterator[Row]:
+        """Yield the rows of some facts, below the headings of their sections."""
+        for section, found in groupby(facts, key=lambda each: each.section):
+            group = list(found)
+            yield Row((cell(self._heading(section, group)),), heading=True)
+            yield from map(self._row, group)
 
-
-def _label(
-    definition: MetricDefinition, statement: Statement, sheet: Sheet, vocabulary: Vocabulary
-) -> str:
-    parts = sheet.mirrors("units").chip.units
-    words = []
-    for name, value in statement.when.items():
-        known = vocabulary.conditions[name].values.get(value)
-        words.append(known.label if known else parts[value].label if value in parts else value)
-    if "format" in statement.when:
-        return " ".join(words)
-    return ", ".join([definition.label.partition(",")[0], *words])
-
-
-def _dies(sheet: Sheet) -> Iterator[_Entry]:
-    for die, area in zip(sheet.mirrors("dies").chip.dies, sheet.areas, strict=True):
-        name = f"{die.count} × {die.name}" if die.count > 1 else die.name
-        label = ", ".join(each for each in (name, die.kind, die.process, die.transistor) if each)
-        if area is None:
-            yield _Entry("Dies", label, cell("unknown", role="missing"))
-            continue
-        found = sheet_contract.figure("die_area", area.statement, area, {"die": die.name})
-        value = cell(numbers.quantity(area.statement.quantity))
-        yield _Entry("Dies", label, value, area.statement, _origin(area, sheet), found)
-
-
-def _in_words(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[_Entry]:
-    """Yield the facts that are no quantities: market, memory type, form factor, ECCN."""
-    chip, owner = sheet.chip, sheet.mirrors("market")
-    facts: list[tuple[str, str, Sourced, Sequence[str | int], Sheet]] = []
-    if owner.chip.market:
-        market = owner.chip.market
-        facts.append(("Market", market.value, market, ("market",), owner))
-    for name, found in chip.details.items():
-        label = vocabulary.details[name].label
-        facts += [
-            (label, each.value, each, ("details", name, i), sheet) for i, each in enumerate(found)
+    def _heading(self, section: str, entries: Sequence[Entry]) -> str:
+        """Return a section with the usual reading of its figures, where each has a reading."""
+        if self._whole:
+            return section
+        conditions = self._store.vocabulary.conditions
+        stated = [e.fact.when for e in entries if isinstance(e.fact, Statement)]
+        usual = [
+            value_label(name, each.default, self._store.vocabulary)
+            for name, each in conditions.items()
+            if each.default
+            and stated
+            and all(name in when for when in stated)
+            and any(when[name] == each.default for when in stated)
         ]
-    if chip.declared.eccn:
-        eccn = chip.declared.eccn
-        facts.append(("ECCN declared by the vendor", eccn.value, eccn, ("declared", "eccn"), sheet))
-    for label, value, fact, path, stating in facts:
-        number = stating.document.line(path)
-        line = str(number)
-        if stating is not sheet:
-            line = f"{Path(stating.document.file).name}:{number}"
-        stated = sheet_contract.fact(label, value, fact, line)
-        yield _Entry("In words", f"{label}: {value}", NOTHING, fact, line, stated)
+        return ", ".join((section, *usual))
+
+    def _row(self, each: Entry) -> Row:
+        status = each.fact.status if each.fact else ""
+        value = each.value._replace(footnotes=(self._note(each),))
+        label = cell(each.label, level=1)
+        if not value.parts:
+            label, value = label._replace(footnotes=value.footnotes), NOTHING
+        return Row(
+            (
+                label,
+                value,
+                cell(each.unit, role="faint"),
+                cell(status, role="" if status == "official" else "faint"),
+                cell(words.lines_said(each.origins), role="faint"),
+                cell(self._numbers(each.fact.source if each.fact else ()), role="faint"),
+            )
+        )
+
+    def _numbers(self, keys: Sequence[str]) -> str:
+        for each in keys:
+            self.sources.setdefault(each, self._store.source(self._sheet, each))
+        order = list(self.sources)
+        return words.numbers_said(order.index(each) + 1 for each in keys)
+
+    def _note(self, each: Entry) -> int:
+        """Return the number of the footnote of an entry; few have one unless the sheet is whole."""
+        said = words.remark(each.fact, self._sheet, whole=self._whole) if each.fact else ""
+        if self._whole:
+            return self.notes.number(said)
+        if not isinstance(each.fact, Statement):
+            return 0
+        own = all(origin.isdigit() for origin in each.origins)  # of a variant it is said above
+        unsure = each.fact.status == "estimated" and own
+        full = len(self.notes.texts) >= _MOST_NOTES and said not in self.notes.texts
+        noted = (unsure or not each.fact.quantity.amount.exact) and not full
+        return self.notes.number(said) if noted else 0
 
 
-def _computed(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[_Entry]:
+class _Computed(NamedTuple):
+    """What follows from a sheet: a metric under conditions, and what it comes to."""
+
+    metric: str
+    when: Conditions
+    answer: Answer
+
+    def label(self, vocabulary: Vocabulary, *, short: bool) -> str:
+        """Return what it is called: ``FP16 ridge point``, ``TPP``."""
+        definition = vocabulary.metric(self.metric)
+        name = definition.short if short and definition.short else definition.label
+        led = next((self.when[each] for each in vocabulary.leading if each in self.when), "")
+        if led and not (short and definition.short):
+            name = definition.row_label or name
+        return f"{leading_label(led, vocabulary)} {name}".strip()
+
+
+def _answers(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[_Computed]:
     evaluator = Evaluator(sheet, vocabulary)
     for name, definition in vocabulary.metrics.items():
-        if definition.formula is None or definition.compare != "always":
-            continue
-        rows = combinations([evaluator], name, vocabulary)
-        when = headline([evaluator], name, vocabulary, {}) if rows else {}
-        answer = evaluator.figure(name, when)
-        label = definition.label
-        if "format" in when:
-            following = definition.row_label or definition.label
-            label = f"{value_label('format', when['format'], vocabulary)} {following}"
-        yield _Entry("Computed here", label, answer_cell(answer, definition.shown_unit))
+        if definition.formula is not None and definition.compare == "always":
+            rows = combinations([evaluator], name, vocabulary)
+            when = headline([evaluator], name, vocabulary, {}) if rows else {}
+            yield _Computed(name, when, evaluator.figure(name, when))
 
 
-def _rows(entries: Sequence[_Entry], numbered: dict[str, str]) -> Iterator[Row]:
-    section = ""
-    for each in entries:
-        if each.section != section:
-            section = each.section
-            yield Row((cell(section),), heading=True)
-        label = cell(each.label, level=1)
-        status = each.fact.status if each.fact else ""
-        sources = ", ".join(numbered[key] for key in each.fact.source) if each.fact else ""
-        yield Row((label, each.value, cell(status), cell(sources), cell(each.origin)))
+def _computed(found: Sequence[_Computed], vocabulary: Vocabulary) -> Grid:
+    """Return all that is computed from a sheet as a table, what cannot be as well."""
+    rows = [Row((cell(_COMPUTED),), heading=True)]
+    for each in found:
+        label = cell(each.label(vocabulary, short=False), level=1)
+        value, unit = _figure(each, vocabulary)
+        rows.append(Row((label, value, cell(unit, role="faint"))))
+    return Grid(_COLUMNS[:3], tuple(rows), "show")
 
 
-def _remarks(entries: Sequence[_Entry], sheet: Sheet) -> Iterator[str]:
-    """Yield the notes with the lines they stand in; why a variant mirrors is said once, above."""
-    shared = sheet.chip.variant_of.note if sheet.chip.variant_of else None
-    lines: dict[str, list[str]] = {}
-    for each in entries:
-        note = (each.fact.note or "") if each.fact else ""
-        note = note.removeprefix(shared).removeprefix("; ") if shared else note
-        if note:
-            lines.setdefault(note, []).append(each.origin)
-    for note, origins in lines.items():
-        yield f"line {', '.join(dict.fromkeys(origins))}: {note}"
+def _figure(each: _Computed, vocabulary: Vocabulary) -> tuple[Cell, str]:
+    """Return the amount of a computed figure and its unit, or what kind of lack there is."""
+    answer = each.answer
+    if not isinstance(answer, Figure):
+        return cell(answer.kind, role="missing"), ""
+    shown = amount(answer).removesuffix(str(answer.value.unit)).rstrip()
+    unit = unit_text(key(each.metric), answer.value.unit, vocabulary)
+    return Cell((shown,), role="strong", estimated=answer.status == "estimated"), unit
 
 
-def _sources(numbered: dict[str, str], sheet: Sheet, store: Store) -> Iterator[TextLine]:
-    for key, number in numbered.items():
-        source = store.source(sheet, key)
-        yield TextLine(citation(source) if source else key, marker=number)
+def _computed_line(found: Sequence[_Computed], vocabulary: Vocabulary) -> str:
+    """Return those of the computed figures that the field has a short name for, on one line."""
+    said = []
+    for each in found:
+        if vocabulary.metric(each.metric).short and isinstance(each.answer, Figure):
+            value, unit = _figure(each, vocabulary)
+            label = each.label(vocabulary, short=True)
+            words_of = f"{label} {'~' * value.estimated}{value.text} {unit}".rstrip()
+            said.append(words_of.replace(" ", HARD_SPACE))
+    return f"Computed: {' · '.join(said)}" if said else ""
 
 
-def _origin(located: Located, sheet: Sheet) -> str:
-    """Return the line in the sheet's own file, or file and line where another file states it."""
-    own = located.file == sheet.document.file
-    return str(located.line) if own else located.origin
+def _sources(sources: Mapping[str, Source | None], *, whole: bool) -> Block:
+    if not sources:
+        return ()
+    if not whole:
+        return (words.short_sources(sources),)
+    found = (words.full_source(n, key, each) for n, (key, each) in enumerate(sources.items(), 1))
+    return (TextLine("Sources", role="heading"), *found)

@@ -66,6 +66,10 @@ def vocabulary_problems(vocabulary: Vocabulary, die_facts: Collection[str]) -> I
     `die_facts` are the names of what a sheet can say of a die.
     """
     yield from _condition_problems(vocabulary)
+    for name, detail in vocabulary.details.items():
+        if detail.beside and detail.beside not in vocabulary.metrics:
+            hint = did_you_mean(detail.beside, vocabulary.metrics)
+            yield Problem(f"no metric '{detail.beside}'", FILE, path=f"details.{name}", hint=hint)
     for name, metric in vocabulary.metrics.items():
         for each in (*metric.by, *metric.needs):
             if each not in vocabulary.conditions:

@@ -138,6 +138,7 @@ class MetricDefinition(Frozen):
         default=(), description="metrics that people set in its place by mistake"
     )
     bare: bool = Field(default=False, description="people write it without its unit")
+    minor: bool = Field(default=False, description="a sheet shows it only when asked for all")
     declared: Text | None = Field(default=None, description="the same, as the vendor declares it")
     formula: Formula = None
     per_row: Literal["all", "headline"] = "all"
@@ -156,9 +157,11 @@ class Slip(Frozen):
 
 
 class DetailDefinition(Frozen):
-    """A fact in words that a sheet can state."""
+    """A fact in words that a sheet can state, and where the sheet is shown with it."""
 
     label: Text
+    beside: Text | None = Field(default=None, description="the metric whose figure it follows")
+    heads: bool = Field(default=False, description="it stands in the first line of a sheet")
 
 
 class Vocabulary(Frozen):
@@ -169,6 +172,7 @@ class Vocabulary(Frozen):
     circumstances: Mapping[str, Circumstance] = {}
     slips: tuple[Slip, ...] = ()
     details: Mapping[str, DetailDefinition] = {}
+    vendors: Mapping[str, Text] = Field(default={}, description="what vendors call themselves")
     attributes: Mapping[str, UnitText] = Field(
         default={}, description="units of what formulas may ask of a format or a die"
     )
@@ -180,6 +184,11 @@ class Vocabulary(Frozen):
             kind = ("metrics", "known")
             raise unknown(f"no metric '{name}'", name, known, kind, "chipcalc metrics")
         return self.metrics[name]
+
+    @property
+    def leading(self) -> tuple[str, ...]:
+        """The conditions by which figures are called, those with a headline: ``FP16``."""
+        return tuple(name for name, each in self.conditions.items() if each.headline)
 
     @property
     def declared(self) -> dict[str, str]:

@@ -186,3 +186,16 @@ def test_a_condition_leads_to_its_own_values_only(
         each.path
         for each in vocabulary_problems(vocabulary(text.replace(right, wrong)), Die.model_fields)
     ] == [place]
+
+
+def test_a_detail_stands_beside_a_metric_that_there_is(text: str) -> None:
+    beside = "memory_type: {{label: Memory type, beside: {}}}"
+    plain = "memory_type: {label: Memory type}"
+    right = vocabulary(text.replace(plain, beside.format("memory_capacity")))
+    assert list(vocabulary_problems(right, Die.model_fields)) == []
+    wrong = vocabulary(text.replace(plain, beside.format("memory_capacty")))
+    (found,) = vocabulary_problems(wrong, Die.model_fields)
+    assert (str(found).endswith("no metric 'memory_capacty'"), found.path) == (
+        True,
+        "details.memory_type",
+    )
