@@ -30,6 +30,8 @@ def show_reports(reports: Sequence[Report], output: Output, notices: Iterable[st
         remark(notice)
     if output.format is Format.table:
         style = screen.style(output)
+        if len(reports) == 1 and not output.file and not sys.stdout.isatty():
+            reports = _answers_alone(reports[0], style, output)
         _deliver("\n\n".join(_screen(each, style, output) for each in reports), output, style)
         return
     (report,) = reports
@@ -58,6 +60,15 @@ def remark(words: str) -> None:
 
         words = in_ascii(words)
     typer.echo(words, err=True)
+
+
+def _answers_alone(report: Report, style: Style, output: Output) -> Sequence[Report]:
+    """Return a report as a pipe takes it; what stands aside of its answer is told to stderr."""
+    if not (report.aside and report.parts):
+        return [report]
+    answer, rest = report.apart()
+    remark(_screen(rest, style, output))
+    return [answer]
 
 
 def _screen(report: Report, style: Style, output: Output) -> str:

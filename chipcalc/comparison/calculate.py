@@ -10,6 +10,7 @@ from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Answer, Figure, Missing, operate
 from chipcalc.sheets.store import Store
 from chipcalc.values import numbers, units
+from chipcalc.values.spellings import one_or_more
 from chipcalc.values.units import Quantity
 from chipcalc.vocabulary import notation
 from chipcalc.vocabulary.expressions import (
@@ -97,6 +98,17 @@ class Calculation(NamedTuple):
     figure: Figure
     used: tuple[tuple[Metric, Figure], ...]
     notices: tuple[str, ...] = ()
+    shown: Quantity | None = None
+
+    @property
+    def as_shown(self) -> Quantity:
+        """The result in the unit that it is best read in: one in which it is one or more."""
+        return self.shown or self.figure.value
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether it is how many times one figure of a chip is another amount of its kind."""
+        return bool(self.used) and not self.figure.value.unit.parts
 
 
 def calculate(expression: str, store: Store) -> Calculation:
@@ -112,9 +124,23 @@ def calculate(expression: str, store: Store) -> Calculation:
     answer = fold(node, calculator)
     if isinstance(answer, Missing):
         raise ChipcalcError(_unanswered(answer, calculator))
-    value = answer.value if isinstance(node, Convert) else usual(answer.value, store.vocabulary)
-    figure = answer._replace(value=value)
-    return Calculation(expression, figure, tuple(calculator.used), tuple(calculator.notices))
+    value, shown = answer.value, answer.value
+    if not isinstance(node, Convert):
+        value = usual(answer.value, store.vocabulary)
+        shown = value if _is_bare(value, store.vocabulary) else one_or_more(value)
+    return Calculation(
+        expression,
+        answer._replace(value=value),
+        tuple(calculator.used),
+        tuple(calculator.notices),
+        shown,
+    )
+
+
+def _is_bare(value: Quantity, vocabulary: Vocabulary) -> bool:
+    """Whether people write such a quantity without its unit, which then must not change."""
+    metrics = vocabulary.metrics.values()
+    return any(each.bare and each.unit.dimension == value.unit.dimension for each in metrics)
 
 
 def _unanswered(answer: Missing, calculator: _Calculator) -> Problem:

@@ -5,31 +5,75 @@ from __future__ import annotations
 from chipcalc.comparison.calculate import Calculation
 from chipcalc.contract import calc
 from chipcalc.figures.figure import Figure
-from chipcalc.tables.report import Column, Grid, Report, Row, cell
+from chipcalc.tables.report import Cell, Column, Grid, Report, Row, cell
 from chipcalc.values import numbers
-from chipcalc.words.line import block
+from chipcalc.values.interval import Interval
+from chipcalc.vocabulary.model import Vocabulary
+from chipcalc.words.calc import unlike
+from chipcalc.words.line import HARD_SPACE, Phrase, TextLine, phrased
+from chipcalc.words.sheet import lines_said
+
+_COLUMNS = (
+    Column("", name="figure"),
+    Column("", "decimal"),
+    Column(""),
+    Column("", name="status"),
+    Column("", name="place"),
+)
 
 
-def report(found: Calculation) -> Report:
-    """Return the result of an expression, with the figures that it rests on."""
+def report(found: Calculation, vocabulary: Vocabulary, *, exact: bool = False) -> Report:
+    """Return the result of an expression, with the figures that it rests on.
+
+    In a pipe the result stands alone, and those figures are remarks beside it.
+    """
     rows = []
     for node, used in found.used:
-        when = f"[{', '.join(node.when.values())}]" if node.when else ""
-        origins = ", ".join(dict.fromkeys(each.origin for each in used.statements()))
-        name = cell(f"{node.chip}.{node.name}{when}", level=1)
-        rows.append(Row((name, cell(_amount(used)), cell(used.status), cell(origins))))
-    figure = found.figure
-    result = _amount(figure) if figure.status != "estimated" else f"~{_amount(figure)}"
+        when = f"[{f',{HARD_SPACE}'.join(node.when.values())}]" if node.when else ""
+        origins = [each.origin for each in used.statements()]
+        rows.append(
+            Row(
+                (
+                    cell(f"{node.chip}.{node.name}{when}", level=1),
+                    Cell((_amount(used),), estimated=used.status == "estimated"),
+                    cell(str(used.value.unit), role="faint"),
+                    cell(used.status, role="" if used.status == "official" else "faint"),
+                    cell(lines_said(origins, ending=True), role="faint"),
+                )
+            )
+        )
     return Report(
         lambda: calc.data(found),
         lambda: calc.records(found),
-        title=block(result),
-        parts=(
-            Grid((Column(""), Column("", "right"), Column(""), Column("")), tuple(rows), "calc"),
-        ),
+        title=(_result(found, vocabulary, exact=exact),),
+        parts=(Grid(_COLUMNS, tuple(rows), "calc"),) if rows else (),
+        aside=True,
     )
 
 
+def _result(found: Calculation, vocabulary: Vocabulary, *, exact: bool) -> TextLine:
+    """Return the result with its unit, and behind it whether it sets unlike things together."""
+    amount = found.as_shown.amount
+    digits = _digits(found.figure)
+    shown = _fraction(amount) if exact else numbers.amounts(amount, digits)
+    unit = "×" if found.is_ratio else str(found.as_shown.unit)
+    mark = "~" * (found.figure.status == "estimated")
+    result = Phrase(f"{mark}{shown} {unit}".rstrip(), "title")
+    said = unlike([node for node, _ in found.used], vocabulary)
+    return phrased(result, f"{3 * HARD_SPACE}{said}") if said else phrased(result)
+
+
+def _fraction(amount: Interval) -> str:
+    """Return an amount as it is: ``1184/407``, neither rounded nor cut off."""
+    return numbers.between(amount, str(amount.low), str(amount.high))
+
+
 def _amount(figure: Figure) -> str:
-    digits = numbers.COMPUTED_DIGITS if figure.derived else numbers.STATED_DIGITS
-    return numbers.quantity(figure.value, digits)
+    return numbers.amounts(figure.value.amount, _digits(figure))
+
+
+def _digits(figure: Figure) -> int:
+    """Return how many digits are shown: of what is stated all, of a computed range the fewest."""
+    if not figure.derived:
+        return numbers.STATED_DIGITS
+    return numbers.COMPUTED_DIGITS if figure.value.amount.exact else numbers.RATIO_DIGITS

@@ -88,6 +88,8 @@ class Grid(NamedTuple):
 
     A lean one has no footnotes where there is little room. Of one with `blocks`, columns for which
     so many parts below one another have no room are left out.
+    Where its minor rows are `folded`, a screen shows these words instead of them, in a room of any
+    width, and all else shows the rows.
     """
 
     columns: tuple[Column, ...]
@@ -96,6 +98,7 @@ class Grid(NamedTuple):
     caption: str = ""
     lean: bool = False
     blocks: int = 0
+    folded: str = ""
 
 
 class Bar(NamedTuple):
@@ -171,7 +174,8 @@ class Report(NamedTuple):
     they are functions, because most answers are only looked at. The first line of the title is
     the answer; `parts` follow in their order. The caption is for documents without a title.
     `unbroken` are names with spaces at which no line may break; `whole` is the command that shows
-    what is left out where there is little room.
+    what is left out where there is little room. Where the parts stand `aside`, they only say what
+    the title rests on, and a pipe takes the title alone.
     """
 
     data: Data
@@ -182,6 +186,11 @@ class Report(NamedTuple):
     language: str = "en"
     unbroken: tuple[str, ...] = ()
     whole: str = ""
+    aside: bool = False
+
+    def apart(self) -> tuple[Report, Report]:
+        """Return the title alone, and the parts alone."""
+        return self._replace(parts=()), self._replace(title=())
 
     @property
     def grids(self) -> tuple[Grid, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import pytest
@@ -15,12 +16,13 @@ from chipcalc.sheets.store import Store
 from chipcalc.tables.calc import report
 from chipcalc.tables.report import Report
 from chipcalc.values import units
+from chipcalc.words.line import plain
 from shared import said, shown
 
 
 def calc(expression: str, store: Store) -> Report:
     """Return the report of an expression."""
-    return report(calculate(expression, store))
+    return report(calculate(expression, store), store.vocabulary)
 
 
 def fault(expression: str, store: Store) -> Problem:
@@ -42,17 +44,21 @@ RESULTS = {
     "3 W - 1 W": "2 W",
     "2368 / 814": "2.909",
     "a10.memory_bandwidth": "2,000 GB/s",
-    "a20.memory_bandwidth / A10.memory_bandwidth": "2",
-    "a10.throughput[fp16] / a10.board_power": "0.5 TFLOPS/W",
+    "a20.memory_bandwidth / A10.memory_bandwidth": "2 ×",
+    "a10.throughput[fp16] / a10.board_power": "500 GFLOPS/W",
     "a10.throughput[int8, tensor] to POPS": "0.4 POPS",
     "b100-sxm.throughput[fp16]": "1,000 TFLOPS",
     "b100-sxm.throughput[fp16, 2:4]": "2,000 TFLOPS",
     "b100-sxm.throughput_per_watt[fp16, sparsity=2:4]": "2 TFLOPS/W",
-    "b100-pcie.board_power / 100 W": "3–3.5",
+    "b100-pcie.board_power / 100 W": "3–3.5 ×",
     "龙腾910.throughput[fp16, counts=cube]": "256 TFLOPS",
     "z1.throughput[int8, unit=dla]": "25 TOPS",
     "lt910.memory_bandwidth": "~1,200 GB/s",
-    "a20.tpp / a10.tpp": "2.5",
+    "a20.tpp / a10.tpp": "2.5 ×",
+    "0.25 TB/s": "250 GB/s",
+    "0.02 s": "20 ms",
+    "1 kW to MW": "0.001 MW",
+    "0.5 TOPS * 1 bit": "0.5 TOPS·bit",
 }
 
 
@@ -136,16 +142,80 @@ def test_an_attainable_throughput_needs_an_intensity(store: Store) -> None:
 
 def test_a_family_with_a_representative_is_used_with_a_notice(store: Store) -> None:
     found = calculate("b100.memory_capacity / a10.memory_capacity", store)
-    assert said(report(found).title) == ["2.4"]
+    assert said(report(found, store.vocabulary).title) == ["2.4 ×"]
     assert found.notices == ("b100 is read as b100-sxm (also b100-pcie)",)
 
 
 def test_the_figures_used_are_listed_with_status_and_place(store: Store) -> None:
     found = calc("b100.throughput[fp16] / a10.board_power", store)
     assert [shown(row) for row in found.rows] == [
-        ("b100-sxm.throughput[fp16]", "1,000 TFLOPS", "official", "b100-sxm.yaml:14"),
-        ("a10.board_power", "400 W", "official", "a10.yaml:27"),
+        ("b100-sxm.throughput[fp16]", "1,000", "TFLOPS", "official", "b100-sxm.yaml:14"),
+        ("a10.board_power", "400", "W", "official", "a10.yaml:27"),
     ]
+
+
+def test_lines_of_one_file_stand_behind_its_name_once(store: Store) -> None:
+    found = calc("a10.tpp", store)
+    ((*_, places),) = [shown(row) for row in found.rows]
+    assert re.fullmatch(r"a10\.yaml:\d+(–\d+)?(, \d+(–\d+)?)*", places)
+
+
+UNLIKE = {
+    "b100-sxm.throughput[fp16] / a10.throughput[int8]": "FP16 against INT8, both dense",
+    "b100-sxm.throughput[fp16, 2:4] / a10.throughput[fp16]": "2:4 sparse against dense",
+    "b100-sxm.throughput[fp16, 2:4] / a10.throughput[int8]": (
+        "FP16 against INT8, 2:4 sparse against dense"
+    ),
+    "a10.throughput[int8] + a10.throughput[fp16] + a10.throughput[tf32]": (
+        "INT8 against FP16 against TF32, all dense"
+    ),
+}
+
+
+@pytest.mark.parametrize(("expression", "said_of_it"), UNLIKE.items(), ids=UNLIKE)
+def test_formats_and_readings_that_mix_are_told_behind_the_result(
+    expression: str, said_of_it: str, store: Store
+) -> None:
+    (line,) = calc(expression, store).title
+    assert plain(line.text).endswith(f"   not like for like: {said_of_it}")
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "a20.throughput[fp16] / a10.throughput[fp16]",
+        "a10.throughput[fp16] / a10.board_power",
+        "a10.memory_bandwidth / a10.throughput[int8]",
+        "b100-sxm.throughput[fp16, 2:4] / b100-sxm.throughput[fp16, 2:4]",
+        "2 * 3",
+    ],
+)
+def test_like_is_not_told_to_be_unlike(expression: str, store: Store) -> None:
+    (line,) = calc(expression, store).title
+    assert "not like" not in line.text
+
+
+@pytest.mark.parametrize(
+    ("expression", "fraction"),
+    [
+        ("2368 / 814", "32/11"),
+        ("a10.throughput[fp16] / 3 W", "200/3 TFLOPS/W"),
+        ("b100-pcie.board_power / 900 W", "1/3–7/18 ×"),
+        ("3 W", "3 W"),
+    ],
+)
+def test_an_exact_result_is_a_fraction(expression: str, fraction: str, store: Store) -> None:
+    """300 to 350 W over 900 W are a third to seven eighteenths; 2368/814 is 32/11 times 74/74."""
+    found = report(calculate(expression, store), store.vocabulary, exact=True)
+    assert said(found.title) == [fraction]
+
+
+def test_what_a_result_rests_on_stands_aside_of_it(store: Store) -> None:
+    found = calc("a10.board_power", store)
+    answer, rest = found.apart()
+    assert found.aside
+    assert (answer.title, answer.parts) == (found.title, ())
+    assert (rest.title, rest.parts) == ((), found.parts)
 
 
 def test_the_json_of_a_calculation_is_the_contract(store: Store) -> None:
