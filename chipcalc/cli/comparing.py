@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Optional
 
 import typer
 
-from chipcalc.cli.base import app, opened
+from chipcalc.cli.base import app, opened, progress
 from chipcalc.cli.options import (
     All,
     Chips,
@@ -18,7 +18,7 @@ from chipcalc.cli.options import (
     complete_metric,
 )
 from chipcalc.cli.output import SCREEN, Format, Output, with_output
-from chipcalc.cli.printing import show_report, show_reports, show_text
+from chipcalc.cli.printing import show_report, show_text
 from chipcalc.errors import each_of
 
 
@@ -78,6 +78,9 @@ def calc(
     expression: Annotated[
         str, typer.Argument(help="For example 'h20.throughput[fp16] / h20.board_power'.")
     ],
+    exact: Annotated[
+        bool, typer.Option("--exact", help="The result as a fraction, not rounded.")
+    ] = False,
     specs: Specs = None,
     output: Output = SCREEN,
 ) -> None:
@@ -87,38 +90,40 @@ def calc(
     """
     from chipcalc.tables.calc import report
 
-    found = opened(specs).calculation(expression)
-    show_report(report(found), output, found.notices)
+    db = opened(specs)
+    found = db.calculation(expression)
+    show_report(report(found, db.store.vocabulary, exact=exact), output, found.notices)
 
 
 @app.command()
 @with_output
-def show(chips: Chips, specs: Specs = None, output: Output = SCREEN) -> None:
-    """Show the whole spec sheet of a chip, with status and source of every value.
+def show(chips: Chips, all_: All = False, specs: Specs = None, output: Output = SCREEN) -> None:
+    """Show the spec sheet of a chip, with status and source of every value.
 
     Example: chipcalc show h20
     """
-    from chipcalc.tables.sheet import show as report_of
     from chipcalc.tables.sheet import together
 
     store = opened(specs).store
     choices = each_of(chips, store.choose)
     sheets = [sheet for choice in choices for sheet in choice.sheets]
     notices = [notice for choice in choices for notice in choice.notices]
-    if output.format is Format.table:
-        show_reports([report_of(sheet, store) for sheet in sheets], output, notices)
-    else:
-        show_report(together(sheets, store), output, notices)
+    show_report(together(sheets, store, whole=all_), output, notices)
 
 
 @app.command("list")
 @with_output
 def list_chips(
-    vendor: Annotated[str, typer.Option(help="Only chips of this vendor.")] = "",
-    family: Annotated[str, typer.Option(help="Only chips of this family.")] = "",
+    vendor: Annotated[
+        Optional[list[str]], typer.Option(help="Only chips of these vendors.")
+    ] = None,
+    family: Annotated[
+        Optional[list[str]], typer.Option(help="Only chips of these families.")
+    ] = None,
     market: Annotated[
-        str, typer.Option(help="Only chips for this market, such as automotive.")
-    ] = "",
+        Optional[list[str]],
+        typer.Option(help="Only chips for these markets, such as automotive."),
+    ] = None,
     sort: Annotated[
         str,
         typer.Option(
@@ -129,7 +134,11 @@ def list_chips(
     ] = "",
     metric: Metrics = None,
     when: When = None,
+    as_of: Annotated[
+        str, typer.Option("--as-of", metavar="DAY", help="Classes under the rules of a day.")
+    ] = "",
     rate: Rates = None,
+    all_: All = False,
     count: Annotated[bool, typer.Option("--count", help="Only the number of chips.")] = False,
     specs: Specs = None,
     output: Output = SCREEN,
@@ -138,22 +147,22 @@ def list_chips(
 
     Example: chipcalc list --vendor huawei --sort tpp
     """
-    from chipcalc.commands.compare import conditions, exchange_rates
-    from chipcalc.tables.catalogue import Filter, chips
+    from chipcalc.commands.catalogue import Listing, listed
 
-    store = opened(specs).store
-    wanted = Filter(
-        vendor,
-        family,
-        market,
+    wanted = Listing(
+        vendor or (),
+        family or (),
+        market or (),
         sort,
-        tuple(metric or ()),
-        conditions(when or (), store),
-        exchange_rates(rate or ()),
+        metric or (),
+        when or (),
+        as_of,
+        rate or (),
+        whole=all_,
     )
-    report = chips(store, wanted)
+    report, number = listed(opened(specs), wanted, progress)
     if count:
-        show_text(str(len(report.rows)), output)
+        show_text(str(number), output)
     else:
         show_report(report, output)
 
@@ -162,6 +171,9 @@ def list_chips(
 @with_output
 def metrics(
     name: Annotated[str, typer.Argument(help="One metric.", autocompletion=complete_metric)] = "",
+    units: Annotated[
+        bool, typer.Option("--units", help="The units that are understood, and their prefixes.")
+    ] = False,
     specs: Specs = None,
     output: Output = SCREEN,
 ) -> None:
@@ -172,6 +184,10 @@ def metrics(
     from chipcalc.tables import catalogue
 
     vocabulary = opened(specs).store.vocabulary
-    show_report(
-        catalogue.metric(name, vocabulary) if name else catalogue.metrics(vocabulary), output
-    )
+    if units:
+        report = catalogue.units_understood(vocabulary)
+    elif name:
+        report = catalogue.metric(name, vocabulary)
+    else:
+        report = catalogue.metrics(vocabulary)
+    show_report(report, output)

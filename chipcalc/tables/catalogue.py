@@ -1,24 +1,18 @@
-"""Things looked up: one spec sheet whole, the list of chips, the metrics; each as a report."""
+"""Things looked up: the metrics, one of them, and the units that are understood."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, NamedTuple
 
-from chipcalc.comparison.comparison import headline, ranked
 from chipcalc.contract import catalogue
+from chipcalc.contract import units as contract
 from chipcalc.contract.common import flat
-from chipcalc.errors import ChipcalcError, Problem, each_of, unknown
-from chipcalc.figures.evaluate import Evaluator
-from chipcalc.figures.statements import Conditions
-from chipcalc.sheets.sheet import Sheet
-from chipcalc.sheets.store import Store
-from chipcalc.tables.cells import answer_cell
-from chipcalc.tables.report import Cell, Column, Grid, Report, Row, cell
-from chipcalc.values import numbers
-from chipcalc.values.units import Quantity
+from chipcalc.errors import join_words
+from chipcalc.tables.report import Column, Grid, Report, Row, cell
+from chipcalc.values import numbers, units
+from chipcalc.values.spellings import Spelling, prefixes, spellings
 from chipcalc.vocabulary.expressions import (
     Attribute,
     Constant,
@@ -30,101 +24,43 @@ from chipcalc.vocabulary.expressions import (
     fold,
 )
 from chipcalc.vocabulary.model import Vocabulary
-from chipcalc.words.labels import value_label
-from chipcalc.words.line import block
-
-_FACTS = ("id", "name", "vendor", "launched", "market")
-
-
-class Filter(NamedTuple):
-    """Which chips a list shows, in which order, and which figures beside them."""
-
-    vendor: str = ""
-    family: str = ""
-    market: str = ""
-    sort: str = ""
-    metrics: tuple[str, ...] = ()
-    when: Conditions | None = None
-    rates: tuple[Quantity, ...] = ()
-
-
-def chips(store: Store, wanted: Filter) -> Report:
-    """Return the chips that pass a filter; raises ChipcalcError for a name that no chip has."""
-    sheets = [each for each in store.all() if _passes(each, wanted)]
-    if not sheets:
-        _refuse_unknown(store.all(), wanted)
-    vocabulary = store.vocabulary
-    when = dict(wanted.when or {})
-    evaluators = [Evaluator(sheet, vocabulary, {}, _readings(when, vocabulary)) for sheet in sheets]
-    metrics = list(dict.fromkeys([*wanted.metrics, *([wanted.sort] if wanted.sort else [])]))
-    each_of(metrics, vocabulary.metric)
-    rows_of = {
-        metric: {**headline(evaluators, metric, vocabulary, when), **_own(metric, when, vocabulary)}
-        for metric in metrics
-    }
-    if wanted.sort:
-        row = rows_of[wanted.sort]
-        evaluators = ranked(evaluators, wanted.sort, row, wanted.rates)
-    shown = [name for name in _FACTS if name != "name" or not metrics]
-    columns = [Column(name, name="fact") for name in shown]
-    columns += [
-        Column(
-            _title(m, {**_readings(when, vocabulary), **rows_of[m]}, vocabulary),
-            "right",
-            name="figure",
-        )
-        for m in metrics
-    ]
-    rows: list[Row] = []
-    records: list[dict[str, Any]] = []
-    for evaluator in evaluators:
-        record, facts = catalogue.about(evaluator.sheet), _facts(evaluator.sheet)
-        answers = {metric: evaluator.figure(metric, rows_of[metric]) for metric in metrics}
-        cells = [_fact(facts[name]) for name in shown]
-        rows.append(Row((*cells, *map(answer_cell, answers.values()))))
-        for metric, answer in answers.items():
-            row, unit = rows_of[metric], vocabulary.unit(metric, rows_of[metric])
-            record.update(catalogue.figure(metric, row, answer, unit))
-        records.append(record)
-    return Report(
-        lambda: catalogue.chips(records),
-        lambda: list(map(flat, records)),
-        parts=(
-            Grid(tuple(columns), tuple(rows), "list"),
-            block(f"{len(records)} chip{'' if len(records) == 1 else 's'}"),
-        ),
-    )
-
-
-def _facts(sheet: Sheet) -> dict[str, str]:
-    """Return what a list shows of a chip, by the names of the columns."""
-    chip, market = sheet.chip, sheet.market
-    launched = str(chip.launched or "")
-    facts = (chip.id, chip.name, chip.vendor, launched, market.value if market else "")
-    return dict(zip(_FACTS, facts, strict=True))
-
-
-def _fact(words: str) -> Cell:
-    return cell(words) if words else cell("unknown", role="missing")
+from chipcalc.words.commands import written
+from chipcalc.words.labels import lower
+from chipcalc.words.line import Phrase, block, command, phrased
 
 
 def metrics(vocabulary: Vocabulary) -> Report:
-    """Return the list of all metrics with unit and formula."""
-    rows, section = [], ""
+    """Return the list of all metrics by section, with unit and whether it is stated or derived."""
+    sections: dict[str, list[str]] = {}
     for name, each in vocabulary.metrics.items():
-        if each.section != section:
-            section = each.section
-            rows.append(Row((cell(section),), heading=True))
-        texts = (each.label, str(each.unit), catalogue.kind(each))
-        rows.append(Row((cell(name, level=1), *map(cell, texts))))
-    columns = (Column("metric"), Column("label"), Column("unit"), Column("kind"))
-    notes = (block("chipcalc metrics NAME says how to state one."),)
+        sections.setdefault(each.section, []).append(name)
+    rows = []
+    for section, names in sections.items():
+        rows.append(Row((cell(section),), heading=True))
+        for name in names:
+            each = vocabulary.metrics[name]
+            said = (each.label, str(each.unit), catalogue.kind(each))
+            rows.append(Row((cell(name, level=1, role="strong"), *map(cell, said))))
+    columns = (
+        Column("metric", name="metric"),
+        Column("label", name="label"),
+        Column("unit", name="unit"),
+        Column("", name="kind"),
+    )
+    counts = Counter(map(catalogue.kind, vocabulary.metrics.values()))
+    by_kind = ", ".join(f"{count} {kind}" for kind, count in counts.items())
+    first = next(iter(vocabulary.metrics), "")
     return Report(
         lambda: catalogue.metrics(vocabulary),
         lambda: list(map(flat, catalogue.metrics(vocabulary)["metrics"])),
+        title=block(f"{len(vocabulary.metrics)} metrics: {by_kind}"),
         parts=(
             Grid(columns, tuple(rows), "metrics"),
-            *notes,
+            block(
+                "How one is stated and computed, and which units are understood:",
+                command(written("metrics", first)),
+                command(written("metrics", "--units")),
+            ),
         ),
     )
 
@@ -137,9 +73,8 @@ def metric(name: str, vocabulary: Vocabulary) -> Report:
         ("unit", each.unit.text),
         ("better", each.better),
         ("state", each.say),
-    ]
-    pairs += [("right", example) for example in each.right] + [
-        ("wrong", example) for example in each.wrong
+        *(("right", example) for example in each.right),
+        *(("wrong", example) for example in each.wrong),
     ]
     if each.by:
         pairs.append(("conditions", ", ".join(each.by)))
@@ -148,14 +83,78 @@ def metric(name: str, vocabulary: Vocabulary) -> Report:
         pairs.append(("formula", formula))
     if each.cite:
         pairs.append(("source", each.cite))
-    rows = tuple(Row((cell(key, level=1), cell(value))) for key, value in pairs)
     records = tuple({"key": key, "value": value} for key, value in pairs)
+    shown = [pair for pair in pairs if pair[0] not in ("label", "unit")]
+    rows = tuple(Row((cell(key, level=1, role="faint"), cell(value))) for key, value in shown)
+    also = [str(unit) for unit in (*each.larger, *each.also)]
+    units = join_words([str(each.unit), *also], "or")
+    called = lower(each.label) if lower(each.label) != name else ""
+    short = f" ({each.short})" if each.short and lower(each.short) != called else ""
+    facts = (f"{called}{short}", f"in {units}", catalogue.kind(each))
     return Report(
         lambda: catalogue.metric(name, each, formula),
         lambda: records,
-        title=block(name),
-        parts=(Grid((Column(""), Column("", name="fact")), rows, "metric"),),
+        title=(phrased(Phrase(name, "title"), f": {', '.join(filter(None, facts))}"),),
+        parts=(
+            Grid((Column("", name="key"), Column("", name="fact")), rows, "metric"),
+            block(command(written("list", "--sort", name))),
+        ),
     )
+
+
+def units_understood(vocabulary: Vocabulary) -> Report:
+    """Return the units that files and command lines may use, by what they measure."""
+    kinds: dict[str, list[Spelling]] = {}
+    for each in spellings():
+        kinds.setdefault(units.kind(each.unit), []).append(each)
+    rows: list[Row] = []
+    for kind, found in kinds.items():
+        rows.append(Row((cell(kind),), heading=True))
+        rows += map(_spelled, found)
+    compound: dict[str, dict[str, None]] = {}
+    for metric in vocabulary.metrics.values():
+        for unit in (metric.unit, *metric.larger, *metric.also):
+            if len(unit.parts) > 1:
+                compound.setdefault(units.kind(unit), {})[unit.text] = None
+    examples = [Row((cell(", ".join(found)), cell(kind))) for kind, found in compound.items()]
+    records = [
+        {
+            "unit": each.short,
+            "names": " ".join(each.names),
+            "dimension": units.kind(each.unit),
+            "defined": each.defined,
+        }
+        for each in spellings()
+    ]
+    known = ", ".join(f"{each.short} ({each.name})" for each in prefixes())
+    return Report(
+        lambda: contract.data(records, prefixes()),
+        lambda: records,
+        title=block(f"{len(records)} units of {len(kinds)} kinds, and products of their powers"),
+        parts=(
+            Grid(_UNIT_COLUMNS, tuple(rows), "units"),
+            block(
+                f"Before short names: {known}",
+                "Products and quotients with *, / and ^, one / at most: GB/s, mm^2, GB/(s*W)",
+            ),
+            Grid((Column("of the metrics", name="unit"), Column("")), tuple(examples), "units"),
+            block(command(written("calc", "3.35 TB/s to GB/s"))),
+        ),
+    )
+
+
+def _spelled(each: Spelling) -> Row:
+    """Return a unit with its other names, and how it is defined where it is not a base."""
+    others = join_words([name for name in each.names if name != each.short], "or")
+    defined = "" if each.defined.startswith("[") else each.defined
+    return Row((cell(each.short, level=1, role="strong"), cell(others), cell(defined)))
+
+
+_UNIT_COLUMNS = (
+    Column("unit", name="unit"),
+    Column("also written", name="names"),
+    Column("defined as", name="defined"),
+)
 
 
 def describe(formula: Expression) -> str:
@@ -192,53 +191,3 @@ class _Words:
 
     def convert(self, node: Convert, of: str) -> str:
         return f"{of} in {node.unit}"
-
-
-def _passes(sheet: Sheet, wanted: Filter) -> bool:
-    market = sheet.market.value if sheet.market else "unknown"
-    return (
-        (not wanted.vendor or sheet.chip.vendor == wanted.vendor.casefold())
-        and (not wanted.family or wanted.family.casefold() in sheet.chip.family)
-        and (not wanted.market or market == wanted.market.casefold())
-    )
-
-
-def _refuse_unknown(sheets: Sequence[Sheet], wanted: Filter) -> None:
-    """Raise for a vendor, family or market that no chip has; an empty selection is an answer."""
-    known: dict[str, Counter[str]] = {
-        "vendor": Counter(each.chip.vendor for each in sheets),
-        "family": Counter(family for each in sheets for family in each.chip.family),
-        "market": Counter(each.market.value for each in sheets if each.market),
-    }
-    problems: list[Problem] = []
-    for name, names in known.items():
-        asked = getattr(wanted, name)
-        if asked and asked.casefold() not in names:
-            most = ", ".join(sorted(names)[:8])
-            what, listed = f"no {name} '{asked}'", f"known are for example {most}"
-            problems += unknown(what, asked, names, (name, "known"), listed).problems
-    if problems:
-        raise ChipcalcError(*problems)
-
-
-def _readings(when: Conditions, vocabulary: Vocabulary) -> dict[str, str]:
-    return {k: v for k, v in when.items() if vocabulary.conditions[k].role == "reading"}
-
-
-def _own(metric: str, when: Conditions, vocabulary: Vocabulary) -> dict[str, str]:
-    return {k: v for k, v in when.items() if k in vocabulary.metric(metric).by}
-
-
-def _title(metric: str, row: Conditions, vocabulary: Vocabulary) -> str:
-    """Return what a column is about: ``FP16 per watt, 2:4 sparse``."""
-    definition = vocabulary.metric(metric)
-    readings = [
-        value_label(name, value, vocabulary)
-        for name, value in row.items()
-        if vocabulary.conditions[name].role == "reading"
-    ]
-    label = definition.label
-    if "format" in row:
-        following = definition.row_label or definition.label.lower()
-        label = f"{value_label('format', row['format'], vocabulary)} {following}"
-    return ", ".join([label, *readings])

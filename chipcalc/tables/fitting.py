@@ -43,10 +43,11 @@ def _narrowed(
     part: Grid, style: Style, unbroken: Sequence[str]
 ) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
     """Return columns and rows, where there is little room without what matters less."""
-    rows = [_held(each, unbroken) for each in part.rows]
+    gone = part.folded and style.drawings
+    rows = [_held(each, unbroken) for each in part.rows if not (gone and each.minor)]
     ways = [layout(part.kind, each.name).narrow for each in part.columns]
     if style.narrow:
-        rows = [_lean(each, notes=not part.lean) for each in rows if not each.minor]
+        rows = [_lean(each, notes=not part.lean) for each in rows if part.folded or not each.minor]
     else:
         ways = [way if way == "always lead" else "keep" for way in ways]
     found = [each for row in rows for each in _folded(row, ways)]

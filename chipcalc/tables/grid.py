@@ -30,7 +30,8 @@ def text(part: Grid, style: Style, unbroken: Sequence[str] = ()) -> str:
     for chosen in fitting.parts(table)[: part.blocks or None]:
         widths = fitting.widths(table, chosen)
         found.append(_stacked(table, chosen) if widths is None else _plain(table, chosen, widths))
-    return "\n\n".join(found)
+    text = "\n\n".join(found)
+    return f"{text}\n{part.folded}" if part.folded and style.drawings else text
 
 
 class LeftOut(NamedTuple):

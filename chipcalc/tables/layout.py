@@ -36,7 +36,30 @@ class Layout(NamedTuple):
 
 _PLAIN = Layout()
 _LAYOUTS: Mapping[str, Mapping[str, Layout]] = {
-    "show": {HEADING: Layout(), "fact": Layout(hanging=2)},
+    "show": {
+        HEADING: Layout(),
+        "fact": Layout(hanging=1),
+        "unit": Layout(narrow="label"),
+        "line": Layout(narrow="drop"),
+        "sources": Layout(narrow="drop"),
+    },
+    "metrics": {
+        "metric": Layout(whole=True),
+        "label": Layout(narrow="drop"),
+        "unit": Layout(whole=True),
+        "kind": Layout(narrow="drop"),
+    },
+    "metric": {"key": Layout(whole=True)},
+    "units": {"unit": Layout(whole=True)},
+    "calc": {"status": Layout(narrow="drop"), "place": Layout(narrow="drop")},
+    "list": {
+        "id": Layout(whole=True),
+        "name": Layout(narrow="drop"),
+        "vendor": Layout(narrow="drop"),
+        "market": Layout(narrow="drop"),
+        "launched": Layout(narrow="drop", whole=True),
+        "class": Layout(whole=True),
+    },
     "budget": {HEADING: Layout(hanging=2)},
     "compare": {"unit": Layout(whole=True, narrow="label")},
     "chips": {"chip": Layout(whole=True)},

@@ -88,7 +88,12 @@ def _left_out(report: Report, style: Style, columns: Sequence[str]) -> Block:
     words = [*columns]
     if style.narrow:
         counts = {
-            "row": sum(each.minor and not each.heading for each in report.rows),
+            "row": sum(
+                row.minor and not row.heading
+                for each in report.grids
+                if not each.folded
+                for row in each.rows
+            ),
             "note": sum(each.minor and bool(each.marker) for each in report.lines),
         }
         words += [f"{count} {each}{'s' * (count > 1)}" for each, count in counts.items() if count]

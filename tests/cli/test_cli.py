@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -343,8 +344,31 @@ def test_completion_offers_chips_families_and_metrics() -> None:
 def test_a_closed_pipe_ends_a_command_quietly() -> None:
     command = f"{sys.executable} -m chipcalc list | head -n 1"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
-    assert done.stdout.startswith("id ")
+    assert re.match(r"\d+ chips, ", done.stdout)
     assert done.stderr == ""
+
+
+def test_a_pipe_takes_the_result_of_a_calculation_alone() -> None:
+    result = run("calc", "h20.board_power")
+    assert result.stdout == "400–550 W\n"
+    assert "h20.yaml:" in result.stderr
+    assert "reported" in result.stderr
+
+
+def test_a_file_takes_a_calculation_with_what_it_rests_on(tmp_path: Path) -> None:
+    file = tmp_path / "power.txt"
+    run("calc", "h20.board_power", "-o", str(file))
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith("400–550 W\n")
+    assert "h20.yaml:" in text
+
+
+def test_vendors_of_a_list_are_those_that_are_named_in_any_way() -> None:
+    """Twice, and with a comma, each name counts."""
+    counts = [int(run("list", "--count", "--vendor", each).stdout) for each in ("amd", "intel")]
+    twice = run("list", "--count", "--vendor", "amd", "--vendor", "intel").stdout
+    comma = run("list", "--count", "--vendor", "amd, intel").stdout
+    assert int(twice) == int(comma) == sum(counts)
 
 
 def test_colour_is_for_terminals_only() -> None:

@@ -192,7 +192,7 @@ def test_what_is_wide_is_one_table() -> None:
     assert len(whole.splitlines()) < len(split.splitlines())
 
 
-LONG = ("list",)
+LONG = ("list", "--all")
 
 
 @pytest.fixture

@@ -94,9 +94,11 @@ COMMANDS = {
         "list -m tpp -m performance_density -m price -m link_bandwidth --sort throughput",
         "list -m throughput --when format=int8,sparsity=2:4 --market edge",
         "list --vendor nvidia --family drive -m board_power",
+        "list --vendor amd -m tpp --as-of 2026-02-01",
     ],
     "metrics": ["metrics"],
     "metric": ["metrics tpp", "metrics throughput", "metrics arithmetic_intensity"],
+    "units": ["metrics --units"],
     "calc": [
         "calc 'h20.tpp / h20.die_area'",
         "calc 'h20.throughput[fp16] / h20.board_power'",

@@ -1,178 +1,18 @@
-"""Things looked up: the list of chips, the metrics, and formulas in words."""
+"""Things looked up: the metrics, the units that are understood, and formulas in words."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import re
 
 import pytest
 
 from chipcalc.errors import ChipcalcError
 from chipcalc.sheets.store import Store
-from chipcalc.tables.catalogue import Filter, chips, describe, metric, metrics
-from chipcalc.tables.report import Report
-from chipcalc.values.units import unit
+from chipcalc.tables.catalogue import describe, metric, metrics, units_understood
+from chipcalc.values.units import kind, unit
 from chipcalc.vocabulary.expressions import Convert, Metric, from_data
-from chipcalc.words.line import block
 from chipcalc.yamlio import Data
-from shared import said, shown
-
-
-def ids(found: Report) -> list[str]:
-    """Return the chips that are listed."""
-    return [row.texts[0] for row in found.rows]
-
-
-def test_without_a_filter_all_chips_are_listed_by_id(store: Store) -> None:
-    found = chips(store, Filter())
-    assert ids(found) == [sheet.id for sheet in store.all()]
-    assert [column.title for column in found.columns] == [
-        "id",
-        "name",
-        "vendor",
-        "launched",
-        "market",
-    ]
-    assert found.rows[0].texts == ("a10", "Acme A10", "acme", "2022-03", "datacenter")
-    assert said(found.notes[0]) == ["8 chips"]
-
-
-def test_what_a_sheet_does_not_say_is_unknown_and_null(store: Store) -> None:
-    found = chips(store, Filter(vendor="zenith"))
-    assert found.rows[0].texts == ("p1", "Zenith P1", "zenith", "unknown", "edge")
-    days = ("launched_from", "launched_to", "launched_precision")
-    assert [found.data()["chips"][0][each] for each in days] == [None, None, None]
-    assert [next(iter(found.records()))[each] for each in days] == ["", "", ""]
-
-
-@pytest.mark.parametrize(
-    ("wanted", "expected"),
-    [
-        (Filter(vendor="Longteng"), ["lt910"]),
-        (Filter(family="Atlas"), ["a10", "a20", "a20-lite"]),
-        (Filter(market="Automotive"), ["z1"]),
-        (Filter(market="datacenter", family="atlas"), ["a10", "a20", "a20-lite"]),
-        (Filter(market="unknown"), ["b100-pcie"]),
-        (Filter(vendor="zenith", family="atlas"), []),
-    ],
-    ids=["vendor", "family", "market", "two", "unknown market", "nothing in common"],
-)
-def test_a_filter_lets_through_the_chips_that_pass_all_of_it(
-    wanted: Filter, expected: list[str], store: Store
-) -> None:
-    assert ids(chips(store, wanted)) == expected
-
-
-@pytest.mark.parametrize(
-    ("wanted", "what", "hint"),
-    [
-        (Filter(vendor="acne"), "no vendor 'acne'", "did you mean 'acme'?"),
-        (Filter(family="qqq"), "no family 'qqq'", "known are for example atlas, b100, zenith"),
-        (Filter(market="cars"), "no market 'cars'", "automotive, datacenter, edge"),
-    ],
-)
-def test_a_name_that_no_chip_has_is_an_error(
-    wanted: Filter, what: str, hint: str, store: Store
-) -> None:
-    with pytest.raises(ChipcalcError, match=what) as caught:
-        chips(store, wanted)
-    assert caught.value.problems[0].hint.endswith(hint)
-
-
-def test_one_chip_is_counted_in_the_singular(store: Store) -> None:
-    assert chips(store, Filter(vendor="longteng")).notes == (block("1 chip"),)
-
-
-def test_metrics_that_are_asked_for_stand_beside_the_chips(store: Store) -> None:
-    found = chips(store, Filter(family="atlas", metrics=("throughput", "price")))
-    assert [column.title for column in found.columns][-2:] == ["FP16 peak throughput", "Price"]
-    assert [shown(row)[-2:] for row in found.rows] == [
-        ("200 TFLOPS", "10,000 USD"),
-        ("500 TFLOPS", "unknown"),
-        ("500 TFLOPS", "unknown"),
-    ]
-
-
-def test_chips_sort_by_a_metric_the_best_first_and_the_unknown_last(store: Store) -> None:
-    assert ids(chips(store, Filter(vendor="acme", sort="board_power"))) == [
-        "b100-pcie",
-        "a10",
-        "a20",
-        "a20-lite",
-        "b100-sxm",
-    ]
-    found = chips(store, Filter(sort="performance_density"))
-    assert ids(found) == ["b100-sxm", "a20", "a20-lite", "a10", "b100-pcie", "lt910", "p1", "z1"]
-
-
-def test_a_sheet_is_sorted_by_the_format_that_is_asked_for(store: Store) -> None:
-    wanted = Filter(vendor="zenith", sort="throughput", when={"format": "int8"})
-    assert [shown(row)[::4] for row in chips(store, wanted).rows] == [
-        ("z1", "150 TOPS"),
-        ("p1", "10 TOPS"),
-    ]
-
-
-def test_a_reading_that_is_asked_for_is_named_above_its_column(store: Store) -> None:
-    when = {"sparsity": "2:4", "format": "fp16"}
-    found = chips(store, Filter(family="b100", metrics=("throughput_per_watt",), when=when))
-    assert [shown(row)[-1] for row in found.rows] == ["unknown", "2 TFLOPS/W"]
-    assert "2:4 sparse" in found.columns[-1].title
-
-
-def test_the_records_of_a_list_carry_amount_range_unit_and_status(store: Store) -> None:
-    found = chips(store, Filter(family="b100", metrics=("board_power", "host_bandwidth")))
-    pcie = {
-        "chip": "b100-pcie",
-        "name": "Acme B100 PCIe",
-        "vendor": "acme",
-        "launched_from": "2025-02-01",
-        "launched_to": "2025-02-28",
-        "launched_precision": "month",
-        "market": "",
-        "board_power": "300",
-        "board_power_low": "300",
-        "board_power_high": "350",
-        "board_power_exact": "",
-        "board_power_exact_low": "",
-        "board_power_exact_high": "",
-        "board_power_unit": "W",
-        "board_power_status": "reported",
-        "board_power_when": "",
-        "host_bandwidth": "",
-        "host_bandwidth_low": "",
-        "host_bandwidth_high": "",
-        "host_bandwidth_exact": "",
-        "host_bandwidth_exact_low": "",
-        "host_bandwidth_exact_high": "",
-        "host_bandwidth_unit": "GB/s",
-        "host_bandwidth_status": "unknown",
-        "host_bandwidth_when": "",
-    }
-    assert next(iter(found.records())) == pcie
-    data = found.data()
-    assert (data["schema"], data["count"]) == ("chipcalc.list/2", 2)
-    power = {
-        "board_power": 300,
-        "board_power_low": 300,
-        "board_power_high": 350,
-        "board_power_exact": "300",
-        "board_power_exact_low": "300",
-        "board_power_exact_high": "350",
-        "board_power_when": {},
-        "host_bandwidth_when": {},
-    }
-    assert data["chips"][0] == {**{k: v or None for k, v in pcie.items()}, **power}
-
-
-def test_a_record_says_of_which_format_its_rate_is(store: Store) -> None:
-    found = chips(store, Filter(family="atlas", metrics=("throughput",)))
-    assert any("fp16" in value for value in next(iter(found.records())).values())
-
-
-def test_a_wrong_sheet_stops_the_list(specs: Path) -> None:
-    (specs / "chips" / "acme" / "a10.yaml").write_text("id: a10\n", encoding="utf-8")
-    with pytest.raises(ChipcalcError, match="'name' is missing"):
-        chips(Store((specs,)), Filter())
+from shared import said
 
 
 def test_the_metrics_are_listed_by_section_with_unit_and_kind(store: Store) -> None:
@@ -206,7 +46,39 @@ def test_a_metric_says_how_to_state_it_with_right_and_wrong_examples(store: Stor
     assert data["right"] == ["400 TOPS, INT8, dense"]
     assert data["conditions"] == ["format", "engine", "sparsity", "unit", "counts"]
     assert (data["formula"], data["source"]) == (None, None)
-    assert (said(found.title), data["metric"]) == (["throughput"], "throughput")
+    assert said(found.title) == ["throughput: peak throughput, in TOPS, stated"]
+    assert found.data()["metric"] == "throughput"
+
+
+def test_a_metric_is_told_with_its_short_name_and_all_of_its_units(store: Store) -> None:
+    assert said(metric("tpp", store.vocabulary).title) == [
+        "tpp: total processing performance (TPP), in TOPS·bit, derived"
+    ]
+    assert said(metric("price", store.vocabulary).title) == ["price: in USD, kUSD or CNY, stated"]
+
+
+def test_the_units_that_are_understood_are_all_those_of_the_unit_file(store: Store) -> None:
+    """Every name that is listed is one that can be written, and means what stands beside it."""
+    found = units_understood(store.vocabulary)
+    listed = {row.texts[0]: row.texts[1] for row in found.grids[0].rows if not row.heading}
+    assert {each["unit"] for each in found.records()} == set(listed)
+    for short, others in listed.items():
+        for name in filter(None, re.split(", | or ", others)):
+            assert (unit(name).factor, unit(name).dimension) == (
+                unit(short).factor,
+                unit(short).dimension,
+            )
+    assert {"GB", "TOPS", "kW"} <= {
+        f"{p['prefix']}{u}" for p in found.data()["prefixes"] for u in listed
+    }
+    assert listed["USD"] == "US_dollar"
+
+
+def test_the_units_of_metrics_are_examples_of_products(store: Store) -> None:
+    examples = [row.texts for row in units_understood(store.vocabulary).grids[1].rows]
+    assert ("GB/s, TB/s", "information per time") in examples
+    for written, measures in examples:
+        assert {kind(unit(each)) for each in written.split(", ")} == {measures}
 
 
 def test_a_derived_metric_says_its_formula_and_where_it_comes_from(store: Store) -> None:

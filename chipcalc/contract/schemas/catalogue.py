@@ -6,6 +6,7 @@ from chipcalc.contract.catalogue import SCHEMA, SCHEMA_OF_METRIC, SCHEMA_OF_METR
 from chipcalc.contract.schemas.pieces import (
     ABOUT,
     COUNT,
+    DAY,
     EXACT,
     LAUNCHED,
     STATUS,
@@ -19,6 +20,7 @@ from chipcalc.contract.schemas.pieces import (
     record,
     several,
 )
+from chipcalc.contract.units import SCHEMA as SCHEMA_OF_UNITS
 
 _CHIP = {
     **record({**ABOUT, "vendor": TEXT, **LAUNCHED, "market": optional(TEXT)}),
@@ -28,6 +30,8 @@ _CHIP = {
         "_unit$": UNIT,
         "_status$": STATUS,
         "_when$": WHEN,
+        "^as_of$": DAY,
+        "^classification$": TEXT,
     },
     "additionalProperties": {
         "type": ["number", "null"],
@@ -54,5 +58,17 @@ METRIC = document(
         "conditions": TEXTS,
         "formula": optional(TEXT),
         "source": optional(TEXT),
+    },
+)
+UNITS = document(
+    SCHEMA_OF_UNITS,
+    "The units that are understood, and the prefixes that go before their short names.",
+    {
+        "units": several(
+            record({"unit": TEXT, "names": TEXTS, "dimension": TEXT, "defined": TEXT})
+        ),
+        "prefixes": several(
+            record({"prefix": TEXT, "name": TEXT, "factor": {"type": "integer", "minimum": 1}})
+        ),
     },
 )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from chipcalc.contract.schemas.articles import ARTICLES
 from chipcalc.contract.schemas.budget import BUDGET
 from chipcalc.contract.schemas.calc import CALC
-from chipcalc.contract.schemas.catalogue import LIST, METRIC, METRICS
+from chipcalc.contract.schemas.catalogue import LIST, METRIC, METRICS, UNITS
 from chipcalc.contract.schemas.check import CHECK
 from chipcalc.contract.schemas.claims import CLAIMS
 from chipcalc.contract.schemas.compare import COMPARE
@@ -40,5 +40,6 @@ OUTPUTS: Mapping[str, Schema] = {
     "list": LIST,
     "metrics": METRICS,
     "metric": METRIC,
+    "units": UNITS,
     "calc": CALC,
 }

@@ -1,0 +1,49 @@
+"""A list of chips as a user asks for it, in words, made into what the modules below work on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from chipcalc.api.database import Database, day
+from chipcalc.commands.compare import conditions, exchange_rates
+from chipcalc.tables.listing import Progress, chips
+from chipcalc.tables.report import Report
+from chipcalc.tables.selection import Filter
+
+
+class Listing(NamedTuple):
+    """What to list, in the words of a user; names may be told apart by commas."""
+
+    vendors: Sequence[str] = ()
+    families: Sequence[str] = ()
+    markets: Sequence[str] = ()
+    sort: str = ""
+    metrics: Sequence[str] = ()
+    when: Sequence[str] = ()
+    as_of: str = ""
+    rates: Sequence[str] = ()
+    whole: bool = False
+
+
+def listed(db: Database, wanted: Listing, progress: Progress = iter) -> tuple[Report, int]:
+    """Return the chips that are asked for, and how many they are; raises ChipcalcError."""
+    filtered = Filter(
+        _names(wanted.vendors),
+        _names(wanted.families),
+        _names(wanted.markets),
+        wanted.sort,
+        tuple(wanted.metrics),
+        conditions(wanted.when, db.store),
+        exchange_rates(wanted.rates),
+        wanted.whole,
+    )
+    rules = db.rules(wanted.as_of).of_items if wanted.as_of else None
+    report = chips(db.store, filtered, day(wanted.as_of), rules, progress)
+    return report, len(report.records())
+
+
+def _names(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return names that are given one by one or with commas between them, each once."""
+    found = (name.strip() for text in texts for name in text.split(","))
+    return tuple(dict.fromkeys(filter(None, found)))

@@ -1,0 +1,338 @@
+"""The list of chips: what is equal in all of them in its title, what differs as columns."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from chipcalc.comparison.comparison import ComparedRow, headline, ranked
+from chipcalc.comparison.shown import scaled
+from chipcalc.contract import catalogue
+from chipcalc.contract.common import flat
+from chipcalc.contract.compare import fitted
+from chipcalc.errors import each_of, join_words
+from chipcalc.figures.evaluate import Evaluator
+from chipcalc.figures.figure import Answer, Figure
+from chipcalc.figures.statements import Conditions
+from chipcalc.sheets.sheet import Sheet
+from chipcalc.sheets.store import Store
+from chipcalc.tables.report import NOTHING, Cell, Column, Grid, Report, Row, cell
+from chipcalc.tables.selection import UNKNOWN, Filter, market, selected
+from chipcalc.values import numbers
+from chipcalc.values.units import Unit
+from chipcalc.vocabulary.model import Vocabulary
+from chipcalc.words import labels
+from chipcalc.words import sheet as words
+from chipcalc.words.commands import written
+from chipcalc.words.line import TextLine, block, command
+
+if TYPE_CHECKING:  # most lists ask for no class
+    from chipcalc.check.day import DayRules
+    from chipcalc.check.result import Checked
+
+Progress: TypeAlias = "Callable[[Sequence[Evaluator]], Iterable[Evaluator]]"
+
+
+class _Figures(NamedTuple):
+    """The figures of a metric, by chip, and the unit of their column.
+
+    They are those of a row of conditions; `when` adds the readings that were asked for.
+    """
+
+    metric: str
+    row: Conditions
+    when: Conditions
+    unit: Unit
+    answers: Mapping[str, Answer]
+
+
+class _Listed(NamedTuple):
+    """Chips that are to be listed, with their figures and, of a day, their classes."""
+
+    sheets: tuple[Sheet, ...]
+    figures: tuple[_Figures, ...]
+    classes: Mapping[str, Checked]
+    wanted: Filter
+    vocabulary: Vocabulary
+    day: datetime.date | None = None
+
+    @property
+    def vendors(self) -> dict[str, int]:
+        """The vendors, and how many chips are theirs."""
+        return Counter(each.chip.vendor for each in self.sheets)
+
+    @property
+    def markets(self) -> dict[str, int]:
+        """The markets, and for how many chips each is."""
+        return Counter(map(market, self.sheets))
+
+    @property
+    def grouped(self) -> bool:
+        """Whether chips stand below headings, as there are too many columns otherwise."""
+        named = not (self.figures or self.classes)  # names take the room of a column
+        several = len(self.vendors) > 1 or (len(self.markets) > 1 and named)
+        return several and not self.wanted.sort
+
+    @property
+    def usual_market(self) -> str:
+        """The market of most of the chips, which need not be named for each of them."""
+        market, count = max(self.markets.items(), key=lambda each: each[1], default=("", 0))
+        return market if 2 * count > len(self.sheets) and market != UNKNOWN else ""
+
+
+def chips(
+    store: Store,
+    wanted: Filter,
+    day: datetime.date | None = None,
+    rules: DayRules | None = None,
+    progress: Progress = iter,
+) -> Report:
+    """Return the chips that pass a filter, with their classes under the rules of a day, if any.
+
+    On a screen those that are not surely launched by `day` are folded into one line. Raises
+    ChipcalcError for a name that no chip has, and for prices that do not compare.
+    """
+    sheets = selected(store, wanted)
+    vocabulary = store.vocabulary
+    each_of(wanted.shown, vocabulary.metric)
+    when = dict(wanted.when or {})
+    readings = _readings(when, vocabulary)
+    evaluators = [Evaluator(each, vocabulary, {}, readings) for each in sheets]
+    rows_of = {
+        metric: {**headline(evaluators, metric, vocabulary, when), **_own(metric, when, vocabulary)}
+        for metric in wanted.shown
+    }
+    if wanted.sort:
+        evaluators = ranked(evaluators, wanted.sort, rows_of[wanted.sort], wanted.rates)
+    plain = [Evaluator(each.sheet, vocabulary) for each in evaluators] if rules else []
+    classes = {each.sheet.id: rules.check(each) for each in progress(plain) if rules}
+    listed = _Listed(
+        tuple(each.sheet for each in evaluators),
+        tuple(_figures(evaluators, m, rows_of[m], readings, vocabulary) for m in wanted.shown),
+        classes,
+        wanted,
+        vocabulary,
+        day,
+    )
+    records = list(_records(listed))
+    return Report(
+        lambda: catalogue.chips(records),
+        lambda: list(map(flat, records)),
+        title=block(_title(listed)),
+        parts=(_grid(listed), block(*_at_the_end(listed, evaluators))),
+        unbroken=tuple(each.name for each in sheets),
+    )
+
+
+def _figures(
+    evaluators: Sequence[Evaluator],
+    metric: str,
+    when: Conditions,
+    readings: Conditions,
+    vocabulary: Vocabulary,
+) -> _Figures:
+    answers = {each.sheet.id: each.figure(metric, when) for each in evaluators}
+    usual = vocabulary.unit(metric, when)
+    row = ComparedRow(metric, when, usual, tuple(answers.values()), (), None)
+    unit = scaled(row, vocabulary)
+    return _Figures(metric, when, {**readings, **when}, unit, answers)
+
+
+def _records(listed: _Listed) -> Iterator[dict[str, Any]]:
+    for sheet in listed.sheets:
+        record = catalogue.about(sheet)
+        for each in listed.figures:
+            unit = listed.vocabulary.unit(each.metric, each.row)
+            record.update(catalogue.figure(each.metric, each.row, each.answers[sheet.id], unit))
+        if sheet.id in listed.classes:
+            checked = listed.classes[sheet.id]
+            record.update(as_of=checked.day.isoformat(), classification=_class(checked))
+        yield record
+
+
+def _title(listed: _Listed) -> str:
+    """Return how many chips there are, and what is equal in all of them."""
+    wanted, vocabulary, count = listed.wanted, listed.vocabulary, len(listed.sheets)
+    found = [f"{count} chip{'' if count == 1 else 's'}"]
+    if wanted.families:
+        many = "families" if len(wanted.families) > 1 else "family"
+        found[0] += f" of the {many} {join_words(wanted.families)}"
+    if len(listed.vendors) > 1:
+        found.append(f"{len(listed.vendors)} vendors")
+    elif listed.sheets:
+        (only,) = listed.vendors
+        found.append(f"{'all ' * (count > 1)}{words.vendor(only, vocabulary)}")
+    usual = listed.usual_market
+    if usual and len(listed.markets) == 1:
+        found.append(f"for {words.market(usual, vocabulary)}")
+    elif usual and not _in_headings(listed):
+        found.append(f"for {words.market(usual, vocabulary)} unless marked")
+    if wanted.sort:
+        better = vocabulary.metric(wanted.sort).better
+        order = "lowest" if better == "lower" else "highest"
+        found.append(f"{order} {labels.brief((wanted.sort, frozenset()), vocabulary)} first")
+    return ", ".join(found)
+
+
+def _in_headings(listed: _Listed) -> bool:
+    return listed.grouped and len(listed.markets) > 1
+
+
+def _grid(listed: _Listed) -> Grid:
+    rows: list[Row] = []
+    heading = ""
+    later = [each for each in listed.sheets if _is_later(each, listed)]
+    folded = "" if len(later) == len(listed.sheets) else _folded(len(later), listed)
+    for sheet in _ordered(listed):
+        if listed.grouped and _heading(sheet, listed) != heading:
+            heading = _heading(sheet, listed)
+            group = [each for each in listed.sheets if _heading(each, listed) == heading]
+            gone = bool(folded) and all(_is_later(each, listed) for each in group)
+            rows.append(Row((cell(heading),), heading=True, minor=gone))
+        rows.append(Row(_cells(sheet, listed), minor=bool(folded) and _is_later(sheet, listed)))
+    return Grid(_columns(listed), tuple(rows), "list", folded=folded)
+
+
+def _ordered(listed: _Listed) -> Sequence[Sheet]:
+    """Return the chips as they are listed, those below one heading together."""
+    if not listed.grouped:
+        return listed.sheets
+    return sorted(listed.sheets, key=lambda each: (each.chip.vendor, market(each), each.id))
+
+
+def _heading(sheet: Sheet, listed: _Listed) -> str:
+    """Return what chips of one heading have in common, so far as others have not."""
+    vendor = words.vendor(sheet.chip.vendor, listed.vocabulary) if len(listed.vendors) > 1 else ""
+    known = market(sheet) if len(listed.markets) > 1 else ""
+    made_for = f"for {words.market(known, listed.vocabulary)}" if known else ""
+    if known == UNKNOWN:
+        made_for = "market not known"
+    found = ", ".join(filter(None, (vendor, made_for)))
+    return f"{found[:1].upper()}{found[1:]}"
+
+
+def _columns(listed: _Listed) -> tuple[Column, ...]:
+    found = [Column("id", name="id")]
+    if not (listed.figures or listed.classes):
+        found.append(Column("name", name="name"))
+    if not listed.grouped:
+        if len(listed.vendors) > 1:
+            found.append(Column("vendor", name="vendor"))
+        if len(listed.markets) > 1:
+            found.append(Column("market", name="market"))
+    if _tells_launch(listed):
+        found.append(Column("launched", name="launched"))
+    for number, each in enumerate(listed.figures, start=1):
+        title = _metric_title(each, listed.vocabulary)
+        unit = labels.unit_text((each.metric, frozenset()), each.unit, listed.vocabulary)
+        found.append(Column(title, "decimal", number, "figure", unit))
+    if listed.classes:
+        day = next(iter(listed.classes.values())).day.isoformat()
+        found.append(Column("class", "left", len(listed.figures), "class", day))
+    return tuple(found)
+
+
+def _tells_launch(listed: _Listed) -> bool:
+    """Whether there is room for the day of launch: not beside vendors, figures and classes."""
+    return listed.grouped or len(listed.vendors) < 2 or not listed.figures
+
+
+def _cells(sheet: Sheet, listed: _Listed) -> tuple[Cell, ...]:
+    usual = listed.usual_market
+    vendor = words.vendor(sheet.chip.vendor, listed.vocabulary)
+    is_usual = bool(usual) and market(sheet) == usual
+    made: dict[str, Cell] = {
+        "id": cell(sheet.id, level=int(listed.grouped), role="strong"),
+        "name": cell(sheet.name),
+        "vendor": cell(vendor),
+        "market": NOTHING if is_usual else _fact(sheet.market.value if sheet.market else ""),
+        "launched": _fact(str(sheet.chip.launched or "")),
+    }
+    found = [made[each.name] for each in _columns(listed) if each.name in made]
+    found += [_figure_cell(each, sheet) for each in listed.figures]
+    if sheet.id in listed.classes:
+        checked = listed.classes[sheet.id]
+        found.append(_class_cell(checked))
+    return tuple(found)
+
+
+def _figure_cell(each: _Figures, sheet: Sheet) -> Cell:
+    answer = each.answers[sheet.id]
+    if not isinstance(answer, Figure):
+        return cell(answer.kind, role="missing")
+    shown, unit = fitted(answer.value, each.unit)
+    digits = numbers.STATED_DIGITS
+    if answer.derived:
+        digits = numbers.COMPUTED_DIGITS if shown.exact else numbers.RATIO_DIGITS
+    return Cell((numbers.amounts(shown, digits) + unit,), estimated=answer.status == "estimated")
+
+
+def _class(checked: Checked) -> str:
+    from chipcalc.words.check import named
+
+    return named(checked)
+
+
+def _class_cell(checked: Checked) -> Cell:
+    """Return the class of a chip as a check says it, in the role of its consequence."""
+    from chipcalc.check.result import Classed
+    from chipcalc.words.roles import NOT_SETTLED, classification_role
+
+    words = NOT_SETTLED if checked.classed is Classed.unknown else _class(checked)
+    return cell(words, role=classification_role(checked))
+
+
+def _is_later(sheet: Sheet, listed: _Listed) -> bool:
+    """Whether a chip is not surely launched by the day; nothing is later than no day."""
+    launched = sheet.chip.launched
+    return listed.day is not None and (launched is None or launched.last > listed.day)
+
+
+def _folded(count: int, listed: _Listed) -> str:
+    if not count or listed.wanted.whole:
+        return ""
+    return f"and {count} later than {listed.day} or undated: --all"
+
+
+def _at_the_end(listed: _Listed, evaluators: Sequence[Evaluator]) -> Iterator[TextLine]:
+    """Yield the command that says more: of the two best, or of the first chip."""
+    shown = [each for each in evaluators if not _is_later(each.sheet, listed)] or [*evaluators]
+    if len(shown) > 1 and listed.figures:
+        first = listed.figures[0]
+        best = ranked(shown, first.metric, first.when, listed.wanted.rates)
+        known = [e for e in best if isinstance(first.answers[e.sheet.id], Figure)]
+        if len(known) > 1:
+            yield command(written("compare", *(each.sheet.id for each in known[:2])))
+            return
+    if shown:
+        yield command(written("show", shown[0].sheet.id))
+
+
+def _fact(known: str) -> Cell:
+    return cell(known) if known else cell(UNKNOWN, role="missing")
+
+
+def _readings(when: Conditions, vocabulary: Vocabulary) -> dict[str, str]:
+    return {k: v for k, v in when.items() if vocabulary.conditions[k].role == "reading"}
+
+
+def _own(metric: str, when: Conditions, vocabulary: Vocabulary) -> dict[str, str]:
+    return {k: v for k, v in when.items() if k in vocabulary.metric(metric).by}
+
+
+def _metric_title(each: _Figures, vocabulary: Vocabulary) -> str:
+    """Return what a column is about: ``FP16 per watt, 2:4 sparse``, ``TPP``."""
+    definition = vocabulary.metric(each.metric)
+    known = [
+        labels.value_label(name, value, vocabulary)
+        for name, value in each.when.items()
+        if vocabulary.conditions[name].role == "reading"
+    ]
+    label = definition.short or definition.label
+    led = next((name for name in vocabulary.leading if name in each.when), "")
+    if led:
+        following = definition.row_label or definition.label.lower()
+        label = f"{labels.value_label(led, each.when[led], vocabulary)} {following}"
+    return ", ".join([label, *known])
