@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 import re
-import shlex
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from chipcalc.cli import application
+from documents import EXAMPLE, paths, printed
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-DOCUMENTS = {
-    str(path.relative_to(ROOT)): path.read_text(encoding="utf-8")
-    for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
-}
+DOCUMENTS = {str(each.relative_to(ROOT)): each.read_text(encoding="utf-8") for each in paths()}
 
 
 def examples() -> list[tuple[str, str]]:
     """Return the blocks that start with ``$ chipcalc``: the command and what it shows."""
-    blocks = [
-        block
-        for text in DOCUMENTS.values()
-        for block in re.findall(
-            r"^```(?:console|text)\n\$ (chipcalc .*?)\n(.*?)^```", text, re.MULTILINE | re.DOTALL
-        )
-    ]
-    return list(dict.fromkeys(blocks))
+    found = [each.groups()[1:] for text in DOCUMENTS.values() for each in EXAMPLE.finditer(text)]
+    return [(command, shown) for command, shown in dict.fromkeys(found)]
 
 
 def yaml_blocks() -> list[str]:
@@ -40,16 +29,9 @@ def yaml_blocks() -> list[str]:
     ]
 
 
-def printed(*arguments: str) -> str:
-    """Return what a command prints, remarks first."""
-    result = CliRunner().invoke(application(arguments[0]), [*arguments])
-    assert result.exit_code == 0, result.output
-    return result.stderr + result.stdout
-
-
 @pytest.mark.parametrize(("command", "shown"), examples(), ids=[each for each, _ in examples()])
 def test_an_example_prints_what_the_documents_show(command: str, shown: str) -> None:
-    assert printed(*shlex.split(command)[1:]) == shown
+    assert printed(command) == shown
 
 
 @pytest.mark.parametrize("text", yaml_blocks(), ids=lambda text: text.partition("\n")[0])
@@ -57,7 +39,7 @@ def test_a_spec_file_of_the_documents_has_no_faults(text: str, tmp_path: Path) -
     name = text.partition("\n")[0].removeprefix("id: ")
     path = tmp_path / f"{name}.yaml"
     path.write_text(text, encoding="utf-8")
-    printed("lint", str(path))
+    printed(f"chipcalc lint {path}")
 
 
 def test_the_readme_has_a_screen_for_each_reader_in_its_first_150_lines() -> None:
