@@ -13,7 +13,7 @@ from chipcalc.words.line import HARD_SPACE, plain
 HEADING = "heading"
 _CLOSING = frozenset(",.;:!?)]}%×，。；：、！？）］】》」％…")
 _OPENING = frozenset("([{（［【《「")
-_NUMBER = re.compile(r"(?:(?<=\d)|(?<=\d…))(?<!\d{4}-\d\d-\d\d) (?=[^\d\s])")  # no day
+_NUMBER = re.compile(r"(?<![\w.-])(\d[\d,.]*…?(?:–\d[\d,.]*…?)?) (?=[^\d\s])")  # no name or day
 
 
 class Layout(NamedTuple):
@@ -243,7 +243,7 @@ def _command_words(text: str) -> list[str]:
 
 def joined(words: str) -> str:
     """Return text in which a number holds together with its unit, and a sign with its number."""
-    return _NUMBER.sub(HARD_SPACE, re.sub(r"(?<=[≥≤<>]) | (?=%)", HARD_SPACE, words))
+    return _NUMBER.sub(rf"\1{HARD_SPACE}", re.sub(r"(?<=[≥≤<>]) | (?=%)", HARD_SPACE, words))
 
 
 def _pieces(words: str) -> Iterator[str]:

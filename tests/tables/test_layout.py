@@ -79,6 +79,12 @@ def test_a_hard_space_does_not_break_and_is_printed_as_a_space() -> None:
     assert wrapped(f"about 4,000{HARD_SPACE}GB/s", 12) == ["about", "4,000 GB/s"]
 
 
+def test_a_number_holds_on_to_its_unit_but_a_name_or_a_day_that_ends_in_a_digit_does_not() -> None:
+    assert wrapped("takes 400–550 W here", 12) == ["takes", "400–550 W", "here"]
+    assert wrapped("on INT8 Ascend leads", 13) == ["on INT8", "Ascend leads"]
+    assert wrapped("from 2026-02-01 on it", 16) == ["from 2026-02-01", "on it"]
+
+
 def test_every_line_is_indented() -> None:
     assert laid(("one two",), 1, Layout(), 5) == [["  one", "  two"]]
 
