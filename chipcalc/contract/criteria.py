@@ -16,6 +16,7 @@ from chipcalc.rules.criteria import (
     RuleMet,
     Threshold,
     Unless,
+    Unmodelled,
     Unpublished,
     fold,
 )
@@ -71,6 +72,9 @@ class _Facts:
     def unpublished(self, node: Unpublished) -> dict[str, Any]:
         return {"kind": "unpublished", "what": node.what}
 
+    def unmodelled(self, node: Unmodelled) -> dict[str, Any]:
+        return {"kind": "unmodelled", "what": node.what}
+
     def group(self, node: Combined, parts: Sequence[dict[str, Any]]) -> dict[str, Any]:
         return {
             "kind": node.how,
@@ -111,6 +115,9 @@ class _Tree(_Facts):
 
     def unpublished(self, node: Unpublished) -> dict[str, Any]:
         return {**super().unpublished(node), **self._says(node)}
+
+    def unmodelled(self, node: Unmodelled) -> dict[str, Any]:
+        return {**super().unmodelled(node), **self._says(node)}
 
     def _says(self, node: Criterion) -> dict[str, str]:
         lines = words(node, self.vocabulary, self.paragraphs)

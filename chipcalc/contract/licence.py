@@ -19,6 +19,7 @@ from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import labels
 from chipcalc.words import licence as licence_words
+from chipcalc.words.asks import asks
 from chipcalc.words.check import named, standing
 from chipcalc.words.grounds import grounds
 from chipcalc.words.licence import notes
@@ -109,6 +110,7 @@ def _judged(judgement: Judgement) -> dict[str, Any]:
         "verdict": judgement.verdict if asked else "not asked",
         "says": list(licence_words.says(judgement)),
         "differ": judgement.verdict is Verdict.unknown and len(judgement.follows) > 1,
+        "asks": [{"what": each.what, "by": each.by} for each in judgement.asks],
     }
 
 
@@ -164,6 +166,7 @@ def _summary(shipment: Shipment) -> dict[str, str]:
         "classification": named(checked),
         "licence_printed": licence.printed.verdict,
         "licence_enforced": licence.enforced.verdict,
+        "asks": "; ".join(each.what for each in asks(licence.printed, licence.enforced)),
         "exceptions": exceptions if asked else "",
         "review": review if asked else "",
         "notices": "; ".join(each.provision.rule.paragraph for each in licence.notices),

@@ -199,10 +199,11 @@ def _parts(day: ShipmentRules) -> list[tuple[str, ...]]:
     return parts
 
 
-def _severity(each: Shipment) -> tuple[int, int, int, int]:
+def _severity(each: Shipment) -> tuple[int, bool, int, int, int]:
     order = (Verdict.met, Verdict.unknown, Verdict.not_met)
+    depends = not each.licence.enforced.judgement.asks
     printed, enforced, exceptions, _ = (order.index(e.verdict) for e in each.licence.answer)
-    return enforced, printed, -exceptions, len(each.countries)
+    return enforced, depends, printed, -exceptions, len(each.countries)
 
 
 def _of(kind: Kind, provisions: Sequence[Provision]) -> list[Provision]:

@@ -11,7 +11,7 @@ from chipcalc.check.ways import Way
 from chipcalc.deciding.decide import decide
 from chipcalc.deciding.outcome import Deciding
 from chipcalc.places.on_day import Membership
-from chipcalc.rules.case import Case, Consequence, Judgement, Line, Unasked
+from chipcalc.rules.case import Ask, Case, Consequence, Judgement, Line, Unasked, asked_in
 from chipcalc.rules.criteria import Criterion, RuleMet
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import UNSURE
@@ -71,8 +71,22 @@ class Required(NamedTuple):
     rules: Sequence[Provision]
 
     def judge(self, case: Case) -> Judgement:
-        """Return whether a licence is needed."""
-        return Judgement(some(_verdict(each, case) for each in self.rules))
+        """Return whether a licence is needed; where that is open, what is to be asked besides.
+
+        No rule that is not met outweighs a condition that is not modelled: that one may ask for a
+        licence by itself.
+        """
+        found = [(each, _verdict(each, case)) for each in self.rules]
+        verdict = some(each for _, each in found)
+        if verdict is not Verdict.unknown:
+            return Judgement(verdict)
+        open_ones = [each for each, verdict in found if verdict is Verdict.unknown]
+        asks = dict.fromkeys(
+            Ask(what, each.rule.paragraph)
+            for each in open_ones
+            for what in asked_in(case.read(each))
+        )
+        return Judgement(verdict, asks=tuple(asks))
 
     def unsure(self, case: Case) -> Confidence | None:
         """Return how firm the firmest rule is that asks for a licence; None where one is sure.
@@ -178,6 +192,8 @@ def _settled(case: Case, question: Question) -> tuple[Judgement, Deciding | None
         return outcomes.pop(), None
     if outcomes and {each.verdict for each in outcomes} == {Verdict.not_met}:
         return Judgement(Verdict.not_met), None
+    if outcomes:  # each of them has what is to be asked where it leads
+        judgement = judgement._replace(asks=())
     return judgement, deciding
 
 

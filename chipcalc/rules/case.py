@@ -19,6 +19,7 @@ from chipcalc.rules.criteria import (
     RuleMet,
     Threshold,
     Unless,
+    Unmodelled,
     Unpublished,
     fold,
     leaves,
@@ -51,17 +52,26 @@ class Consequence(NamedTuple):
     unsure: Confidence | None = None
 
 
+class Ask(NamedTuple):
+    """A condition of a rule that nothing here can answer, and the paragraph that has it."""
+
+    what: str
+    by: str
+
+
 class Judgement(NamedTuple):
     """What a case comes to: a verdict, the limbs or paragraphs that are met, and what follows.
 
     Several consequences of an unknown verdict are those of sources that do not agree. Where the
-    question was not asked, `unasked` says why.
+    question was not asked, `unasked` says why; `asks` has the conditions that nothing here can
+    answer, where one of them may decide.
     """
 
     verdict: Verdict
     cites: tuple[str, ...] = ()
     follows: tuple[Consequence, ...] = ()
     unasked: Unasked | None = None
+    asks: tuple[Ask, ...] = ()
 
 
 class Line(NamedTuple):
@@ -249,6 +259,9 @@ class Case:
     def unpublished(self, node: Unpublished) -> Line:
         return Line(node, Verdict.unknown)
 
+    def unmodelled(self, node: Unmodelled) -> Line:
+        return Line(node, Verdict.unknown)
+
     def group(self, node: Combined, parts: Sequence[Line]) -> Line:
         combined = every if node.how == "all" else some
         return Line(node, combined(each.verdict for each in parts), parts=tuple(parts))
@@ -257,6 +270,13 @@ class Case:
         taken = some(each.verdict for each in exceptions)
         verdict = every((of.verdict, negated(taken)))
         return Line(node, verdict, parts=(of,), exceptions=tuple(exceptions))
+
+
+def asked_in(line: Line) -> Iterator[str]:
+    """Yield the conditions below a line that nothing here can answer, and that leave it open."""
+    for _, each in line.decisive(Verdict.unknown):
+        if isinstance(each.node, (Unpublished, Unmodelled)):
+            yield each.node.what
 
 
 def comparisons(

@@ -81,6 +81,12 @@ class Unpublished(NamedTuple):
     what: str
 
 
+class Unmodelled(NamedTuple):
+    """A condition that the text has and nothing here can answer: what is to be asked."""
+
+    what: str
+
+
 class Combined(NamedTuple):
     """Criteria of which all are needed, or one suffices; a limb where the text gives a place.
 
@@ -102,7 +108,15 @@ class Unless(NamedTuple):
 
 
 Criterion: TypeAlias = (
-    Threshold | CircumstanceIs | Launched | RuleMet | Named | Unpublished | Combined | Unless
+    Threshold
+    | CircumstanceIs
+    | Launched
+    | RuleMet
+    | Named
+    | Unpublished
+    | Unmodelled
+    | Combined
+    | Unless
 )
 T = TypeVar("T")
 
@@ -116,6 +130,7 @@ class CriterionReading(Protocol[T]):
     def rule_met(self, node: RuleMet) -> T: ...
     def named(self, node: Named) -> T: ...
     def unpublished(self, node: Unpublished) -> T: ...
+    def unmodelled(self, node: Unmodelled) -> T: ...
     def group(self, node: Combined, parts: Sequence[T]) -> T: ...
     def without(self, node: Unless, of: T, exceptions: Sequence[T]) -> T: ...
 
@@ -140,6 +155,8 @@ def fold(node: Criterion, reading: CriterionReading[T]) -> T:  # noqa: C901 one 
             return reading.named(node)
         case Unpublished():
             return reading.unpublished(node)
+        case Unmodelled():
+            return reading.unmodelled(node)
         case _:
             assert_never(node)
 

@@ -16,6 +16,7 @@ from chipcalc.rules.criteria import (
     RuleMet,
     Threshold,
     Unless,
+    Unmodelled,
     Unpublished,
 )
 from chipcalc.schema.types import day_of
@@ -101,6 +102,8 @@ class _Reader:
             return [Named(self._words(value, path), path)]
         if key == "unpublished":
             return [Unpublished(self._text({key: value}, key, path[:-1]))]
+        if key == "unmodelled":
+            return [Unmodelled(self._text({key: value}, key, path[:-1]))]
         if key == "launched":
             return self._launched(value, path)
         if isinstance(value, dict) and set(value) != {"not"}:

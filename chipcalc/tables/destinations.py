@@ -13,8 +13,10 @@ from chipcalc.places.on_day import Places
 from chipcalc.tables.cells import Footnotes
 from chipcalc.tables.licence import below
 from chipcalc.tables.report import Cell, Column, Grid, Row, Screen, cell, noted
+from chipcalc.words import letters
 from chipcalc.words import licence as licence_words
 from chipcalc.words import shipments as words
+from chipcalc.words.asks import asking
 from chipcalc.words.check import NO_ADVICE, first_said
 from chipcalc.words.line import Block, Role, TextLine, block, command, deeper
 
@@ -162,6 +164,7 @@ def _needs(licence: Licence) -> tuple[str, str, str]:
         found.append(
             _DEPENDS if told else licence_words.answer(aspect, case, licence_words.required)
         )
+        told = told or asking(aspect.judgement.asks)
         notes.append(f"{label}: {told}" if told else "")
     if licence.printed == licence.enforced:
         notes = [each.removeprefix("printed: ") for each in notes[:1]]
@@ -200,7 +203,8 @@ def said(topic: Topic, aspect: Aspect, licence: Licence, marks: Footnotes) -> tu
     told = licence_words.outcomes_told(aspect, licence.checked.case, say)
     if told:
         return _DEPENDS, marks.number(told)
-    return licence_words.answer(aspect, licence.checked.case, say), 0
+    to_ask = asking(aspect.judgement.asks)
+    return licence_words.answer(aspect, licence.checked.case, say), marks.number(to_ask)
 
 
 def together(told: Sequence[tuple[str, int]]) -> Cell:
@@ -221,7 +225,7 @@ def _remarks(regions: Sequence[_Region], parted: Sides, *, quiet: bool) -> Itera
         yield f"Headquarters not known{other}: not settled where the two columns differ"
     if quiet and _says_of_exceptions(regions):
         yield f"Licence exceptions open: {_NO_EXCEPTION}"
-    found = list(words.letters([each.shipment for each in regions]))
+    found = list(letters.told([each.shipment for each in regions]))
     if found:
         yield TextLine("Letters, no classification")
         yield from (TextLine(each, 1) for each in found)

@@ -11,6 +11,7 @@ from chipcalc.licence.questions import Aspect
 from chipcalc.rules.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF, Kind
 from chipcalc.tables.report import Cell, Column, Grid, Row, Screen, cell, noted
 from chipcalc.values.logic import Verdict
+from chipcalc.words import letters
 from chipcalc.words import licence as licence_words
 from chipcalc.words import shipments as words
 from chipcalc.words.check import NO_ADVICE, circumstance, first_said, standing, taken
@@ -230,7 +231,7 @@ def _answer(finding: Finding, licence: Licence) -> Cell:
     if kind == LETTER:
         known = finding.verdict is not Verdict.not_met
         if known:
-            return cell(words.letter(finding), role=words.letter_role(finding))
+            return cell(letters.meaning(finding), role=letters.role(finding))
     if is_unknown(finding, case):
         return cell(NOT_SETTLED, role="open")
     said = licence_words.verdict(finding, case)

@@ -9,6 +9,7 @@ from chipcalc.tables.cells import Footnotes
 from chipcalc.tables.destinations import MANY, lists, said, together
 from chipcalc.tables.licence import below
 from chipcalc.tables.report import NOTHING, Cell, Column, Grid, Row, Screen, cell, noted
+from chipcalc.words import letters
 from chipcalc.words import shipments as words
 from chipcalc.words.check import NO_ADVICE, first_said
 from chipcalc.words.line import Block, TextLine, block, command, deeper
@@ -84,7 +85,7 @@ def _letters(found: Sequence[Sequence[Shipment]]) -> Iterator[TextLine]:
     """Yield what each letter means, of chips of which it means the same together."""
     told: dict[tuple[str, ...], list[str]] = {}
     for row in found:
-        said_of = tuple(words.letters(row))
+        said_of = tuple(letters.told(row))
         if said_of:
             told.setdefault(said_of, []).append(row[0].licence.checked.sheet.name)
     if told:

@@ -7,7 +7,14 @@ from collections.abc import Mapping
 from chipcalc.errors import join_words
 from chipcalc.places.countries import is_group
 from chipcalc.rules.case import Case, Line
-from chipcalc.rules.criteria import CircumstanceIs, Launched, Named, RuleMet, Unpublished
+from chipcalc.rules.criteria import (
+    CircumstanceIs,
+    Launched,
+    Named,
+    RuleMet,
+    Unmodelled,
+    Unpublished,
+)
 from chipcalc.values.logic import Verdict
 from chipcalc.words import labels
 
@@ -51,7 +58,7 @@ def fact(line: Line, case: Case) -> str:
     if isinstance(node, RuleMet):
         names = join_words(paragraphs(line, case), "and" if line.verdict is Verdict.met else "or")
         return f"{_FALLS[line.verdict]} {names}" if names else "no such rule on that day"
-    return node.what if isinstance(node, Unpublished) else ""
+    return node.what if isinstance(node, (Unpublished, Unmodelled)) else ""
 
 
 def _circumstance(line: Line, node: CircumstanceIs, case: Case) -> str:

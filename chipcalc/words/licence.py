@@ -19,6 +19,7 @@ from chipcalc.rules.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF
 from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import labels, outcomes
+from chipcalc.words.asks import asking, is_open, of_rest
 from chipcalc.words.check import notes as rule_notes
 from chipcalc.words.line import TextLine, block, deeper
 from chipcalc.words.roles import NOT_SETTLED
@@ -100,20 +101,15 @@ def said_of(topic: Topic) -> Callable[[Judgement], str]:
 def answer(aspect: Aspect, case: Case, say: Callable[[Judgement], str]) -> str:
     """Return an answer in a few words: what holds, or what it depends on."""
     if aspect.views:
-        if any(_is_open(each.judgement) for each in aspect.views):
+        if any(is_open(each.judgement) for each in aspect.views):
             return "depends on more than one thing"
         told = (say(each.judgement) for each in aspect.views)
         return f"depends: {join_words(dict.fromkeys(told), 'or')}"
-    if not _is_open(aspect.judgement):
+    if not is_open(aspect.judgement):
         unsure = labels.confidence(aspect.unsure)
         return say(aspect.judgement) + (f" ({unsure})" if unsure else "")
     names = deciding_names(aspect, case)
     return f"depends on {join_words(names)}" if names else say(aspect.judgement)
-
-
-def _is_open(judgement: Judgement) -> bool:
-    """Whether facts are missing; texts that differ leave nothing to find out."""
-    return judgement.verdict is Verdict.unknown and len(judgement.follows) < 2
 
 
 def open_circumstances(aspect: Aspect) -> list[str]:
@@ -180,7 +176,11 @@ def _outcomes(deciding: Deciding, case: Case, say: Callable[[Judgement], str]) -
     if not deciding.outcomes and deciding.metrics:
         yield _TOO_MUCH
     for said, ways in _ways(deciding, case, say):
-        yield said if said == _REST else f"{said}: {', or '.join(ways)}"
+        if said == _REST:
+            to_ask = asking(of_rest(deciding))
+            yield f"{said} ({to_ask})" if to_ask else said
+        else:
+            yield f"{said}: {', or '.join(ways)}"
 
 
 def _ways(
@@ -189,7 +189,7 @@ def _ways(
     """Return each answer with the ways that lead to it; what stays open comes last."""
     ways: dict[str, list[str]] = {}
     for outcome in minimal(deciding.outcomes):
-        said = _REST if _is_open(outcome.judgement) else say(outcome.judgement)
+        said = _REST if is_open(outcome.judgement) else say(outcome.judgement)
         ways.setdefault(said, []).append(_conditions(outcome, case))
     return sorted(ways.items(), key=lambda each: each[0] == _REST)
 
@@ -215,7 +215,8 @@ def _told(
         yield NOT_SETTLED, _TOO_MUCH
     for said, ways in _ways(deciding, case, say):
         if said == _REST:
-            yield NOT_SETTLED, "otherwise"
+            to_ask = asking(of_rest(deciding))
+            yield NOT_SETTLED, ": ".join(filter(None, ("otherwise", to_ask)))
         else:
             yield said, ", or ".join(ways)
 

@@ -15,6 +15,7 @@ from chipcalc.rules.criteria import (
     RuleMet,
     Threshold,
     Unless,
+    Unmodelled,
     Unpublished,
     fold,
 )
@@ -69,6 +70,9 @@ class _Words:
 
     def unpublished(self, node: Unpublished) -> list[TextLine]:
         return [TextLine(f"not public: {node.what}")]
+
+    def unmodelled(self, node: Unmodelled) -> list[TextLine]:
+        return [TextLine(f"not modelled: {node.what}")]
 
     def group(self, node: Combined, parts: Sequence[list[TextLine]]) -> list[TextLine]:
         note = [TextLine(f"({node.note})", 2)] if node.note else []

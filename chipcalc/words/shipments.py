@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from chipcalc.check.result import Checked, Classed, Finding
+from chipcalc.check.result import Checked, Classed
+from chipcalc.deciding.minimal import telling
 from chipcalc.deciding.outcome import Choices
 from chipcalc.errors import join_words
-from chipcalc.licence.licence import DESTINATION, Licence, Notice, Shipment, notice
+from chipcalc.licence.licence import DESTINATION, Licence, Notice, Shipment
+from chipcalc.licence.questions import Aspect
 from chipcalc.licence.sides import Sides, Step
 from chipcalc.places import countries
 from chipcalc.places.on_day import Places
 from chipcalc.rules.case import Unasked
 from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
-from chipcalc.words import labels
+from chipcalc.words import labels, letters
 from chipcalc.words import licence as licence_words
+from chipcalc.words.asks import asking, asks
 from chipcalc.words.check import answer, named
 from chipcalc.words.commands import written
 from chipcalc.words.line import Phrase, Role, TextLine, phrased
@@ -33,6 +36,12 @@ _NEEDED: Mapping[Verdict, str] = {
 }
 
 
+_ANSWERS: Sequence[tuple[str, Verdict]] = (
+    (_NEEDED[Verdict.met], Verdict.met),
+    (_NEEDED[Verdict.unknown], Verdict.unknown),
+    (NOT_SETTLED, Verdict.unknown),
+    (_NEEDED[Verdict.not_met], Verdict.not_met),
+)
 _NO_RULE = ", as no rule is modelled for this day"
 
 
@@ -76,8 +85,8 @@ def headline(licence: Licence) -> TextLine:
     to = destination(checked)
     head = f"{checked.sheet.name}{f' to {to}' if to else ''}, {checked.day}: "
     parts: list[str | Phrase] = [head, *_by_classification(licence)]
-    for each in _telling_letters(licence):
-        parts += ["; ", Phrase(_of_letter(each), letter_role(each))]
+    for each in letters.telling(licence):
+        parts += ["; ", Phrase(letters.phrase(each), letters.role(each))]
     return phrased(*parts)
 
 
@@ -96,40 +105,8 @@ def _by_classification(licence: Licence) -> Iterator[str | Phrase]:
         yield from (enforced, f" {by}")
     else:
         yield from (f"{by} as printed ", printed, ", as enforced ", enforced)
-
-
-def _telling_letters(licence: Licence) -> list[Finding]:
-    """Return the letters that the first line names: those that apply; else, if need be, others."""
-    found = licence.notices
-    sure = [each for each in found if notice(each) is Notice.applies]
-    if sure or licence.enforced.verdict is Verdict.met:
-        return sure
-    reported = [each for each in found if notice(each) is Notice.reported]
-    return reported or found[:1]
-
-
-def letter(finding: Finding) -> str:
-    """Return what a letter means for a shipment, without its name."""
-    return {
-        Notice.applies: "required of its addressee",
-        Notice.reported: "would be required, as reported",
-        Notice.may_apply: "may apply",
-    }[notice(finding)]
-
-
-def _of_letter(finding: Finding) -> str:
-    """Return what a letter means for a shipment: ``required of its addressee by the Letter …``."""
-    name = finding.provision.rule.paragraph
-    return {
-        Notice.applies: f"required of its addressee by the {name}",
-        Notice.reported: f"would be required by the {name}",
-        Notice.may_apply: f"the {name} may apply",
-    }[notice(finding)]
-
-
-def letter_role(finding: Finding) -> Role:
-    """Return the role of what a letter means."""
-    return "open" if notice(finding) is Notice.may_apply else "stop"
+    to_ask = asking(asks(licence.printed, licence.enforced))
+    yield f": {to_ask}" if to_ask else ""
 
 
 def worldwide(shipments: Sequence[Shipment]) -> TextLine:
@@ -151,9 +128,9 @@ def worldwide(shipments: Sequence[Shipment]) -> TextLine:
         parts += ["; as printed, ", *_counted(shipments, "printed", shows_free=not together)]
     if together and free[0]:
         parts += ["; ", Phrase("not required", "go"), f" to {_number(free[0])}"]
-    letters = _lettered(shipments, Notice.applies)
-    if letters:
-        names, count = letters
+    asked_by = letters.counted(shipments, Notice.applies)
+    if asked_by:
+        names, count = asked_by
         parts += ["; ", Phrase("required", "stop"), f" of its addressee by the {names} to {count}"]
     return phrased(*parts)
 
@@ -169,7 +146,18 @@ def _counted(
     joint = ""
     for verdict in (Verdict.met, Verdict.unknown, Verdict.not_met):
         found = _those(shipments, which, verdict)
-        if not found or (verdict is Verdict.not_met and not shows_free):
+        if verdict is Verdict.not_met and not shows_free:
+            continue
+        asked = [each for each in found if is_asked(getattr(each.licence, which))]
+        found = [each for each in found if each not in asked]
+        if asked:
+            told = asks(*(getattr(each.licence, which) for each in asked))
+            by = join_words(dict.fromkeys(each.by for each in told))
+            yield joint
+            yield Phrase(NOT_SETTLED, "open")
+            yield f" to {_number(asked)} ({by})"
+            joint = ", "
+        if not found:
             continue
         yield joint
         if verdict is Verdict.unknown:
@@ -180,6 +168,12 @@ def _counted(
             yield Phrase(_NEEDED[verdict], role(verdict))
             yield f" to {_number(found)}"
         joint = ", "
+
+
+def is_asked(aspect: Aspect) -> bool:
+    """Whether an answer is open for nothing but what nothing here can answer."""
+    decided = aspect.views or (aspect.deciding and any(telling(aspect.deciding)))
+    return not decided and bool(aspect.judgement.asks)
 
 
 def _number(shipments: Sequence[Shipment]) -> str:
@@ -200,15 +194,6 @@ def _causes(shipments: Sequence[Shipment], which: str) -> list[str]:
     return list(names) or ["more than one thing"]
 
 
-def _lettered(shipments: Sequence[Shipment], kind: Notice) -> tuple[str, int] | None:
-    found = [e for e in shipments if any(notice(f) is kind for f in e.licence.notices)]
-    names = dict.fromkeys(
-        f.provision.rule.paragraph for e in found for f in e.licence.notices if notice(f) is kind
-    )
-    count = sum(len(each.countries) for each in found)
-    return (join_words(names), count) if names else None
-
-
 def matrix(found: Sequence[Sequence[Shipment]]) -> TextLine:
     """Return in a line in how many cases of several chips to several places one is needed."""
     day = found[0][0].licence.checked.day
@@ -219,41 +204,21 @@ def matrix(found: Sequence[Sequence[Shipment]]) -> TextLine:
     joint, how = "", ", as enforced,"
     if all(each.licence.printed == each.licence.enforced for each in flat):
         how = " by classification"
-    for verdict in (Verdict.met, Verdict.unknown, Verdict.not_met):
-        count = sum(len(e.countries) for e in flat if e.licence.enforced.verdict is verdict)
+    for said, verdict in _ANSWERS:
+        count = sum(len(e.countries) for e in flat if _answer(e.licence.enforced) == said)
         if count:
             of = f" of {places * len(found)}" if not joint else ""
-            parts += [joint, Phrase(_NEEDED[verdict], role(verdict)), f"{how} in {count}{of}"]
+            parts += [joint, Phrase(said, role(verdict)), f"{how} in {count}{of}"]
             joint, how = ", ", ""
-    letters = _lettered(flat, Notice.applies)
-    if letters:
-        names, count = letters
+    asked_by = letters.counted(flat, Notice.applies)
+    if asked_by:
+        names, count = asked_by
         parts += ["; ", Phrase("required", "stop"), f" of its addressee by the {names} in {count}"]
     return phrased(*parts)
 
 
-def letters(found: Sequence[Shipment]) -> Iterator[str]:
-    """Yield what each letter means, and for which destinations of a chip."""
-    places = found[0].licence.checked.case.places
-    told: dict[str, dict[str, list[str]]] = {}
-    for each in found:
-        for finding in each.licence.notices:
-            name = finding.provision.rule.paragraph
-            where = told.setdefault(name, {}).setdefault(letter(finding), [])
-            where += each.countries
-    whole = {code for each in found for code in each.countries}
-    for name, answers in told.items():
-        said = [f"{words} ({_reach(codes, whole, places)})" for words, codes in answers.items()]
-        yield f"{name}: {'; '.join(said)}"
-
-
-def _reach(codes: Sequence[str], whole: set[str], places: Places) -> str:
-    """Return destinations in words: all of them, or groups where many were asked."""
-    if {*codes} == whole and len(whole) > 1:
-        return "all destinations asked"
-    if len(whole) < len(places.all):
-        return join_words(map(countries.name, codes))
-    return places.described(codes)
+def _answer(aspect: Aspect) -> str:
+    return NOT_SETTLED if is_asked(aspect) else _NEEDED[aspect.verdict]
 
 
 def counted(codes: Sequence[str], places: Places, many: int) -> str:

@@ -18,8 +18,8 @@ from chipcalc.deciding.outcome import Choices
 from chipcalc.licence.licence import Licence, licence, shipment, worldwide
 from chipcalc.places.countries import code
 from chipcalc.places.load import load
-from chipcalc.rules.case import Judgement, Unasked
-from chipcalc.rules.rule import LETTER
+from chipcalc.rules.case import Judgement, Unasked, asked_in
+from chipcalc.rules.rule import LETTER, REQUIREMENT
 from chipcalc.values.logic import Verdict
 from chipcalc.words.licence import says
 from daily import daily, ends_and_middle, examples
@@ -282,6 +282,77 @@ def test_items_for_anti_terrorism_only_need_a_licence_for_embargoed_countries_al
     for to in ("CN", "IQ", "VE", "AF", "SD", "MM", "SA", *licensed):
         found = shipped("h20", "2026-03-01", to)
         assert (found.enforced.verdict is Verdict.met) == (to in licensed), to
+
+
+FAR_BELOW = {
+    "tpp": "8 TOPS*bit",
+    "processing_performance": "1 TOPS",
+    "io_bandwidth": "1 GB/s",
+    "market": "edge",
+}
+EMBARGOED = ("BY", "CU", "IR", "KP", "RU", "SY")
+
+
+@pytest.mark.parametrize("day", ["2022-10-07", "2023-02-24", "2024-04-11", "2026-11-26"])
+def test_an_item_below_every_threshold_is_not_free_where_part_746_goes_by_tariff_code(
+    day: str,
+) -> None:
+    """15 CFR 746.5, 746.7 and 746.8 ask by HTS code, EAR99 included: Supplements No. 4, 6, 7."""
+    for to in ("IR", "RU", "BY"):
+        found = shipped("", day, to, **FAR_BELOW)
+        assert needed(found) == ("unknown", "unknown"), to
+        for aspect in (found.printed, found.enforced):
+            (ask,) = aspect.judgement.asks
+            assert "part 746" in ask.what or "15 CFR 746.7" in ask.what
+            assert "OFAC" in ask.what
+            assert "HTS" in ask.what or (to, day) == ("IR", "2022-10-07")
+    for to in ("CU", "KP", "SY"):  # 746.2(a), 746.4(a) and 746.9(a): any item
+        assert needed(shipped("", day, to, **FAR_BELOW)) == REQUIRED, to
+    for to in ("CN", "SG", "IQ"):
+        assert needed(shipped("", day, to, **FAR_BELOW)) == NOT_REQUIRED, to
+
+
+def test_an_item_below_every_threshold_is_licensed_for_occupied_ukraine() -> None:
+    """15 CFR 746.6(a): nearly any item."""
+    assert needed(shipped("", "2026-11-26", "UA", **FAR_BELOW)) == ("unknown", "unknown")
+    for region, expected in (("occupied", REQUIRED), ("other", NOT_REQUIRED)):
+        assert needed(shipped("", "2026-11-26", "UA", region=region, **FAR_BELOW)) == expected
+
+
+ITEMS: dict[str, tuple[str, dict[str, str]]] = {
+    "H20": ("h20", {}),
+    "L4": ("l4", {}),
+    "L4 on a board": ("l4", {"item": "board"}),
+    "Ascend 310P": ("ascend-310p", {}),
+    "far below": ("", FAR_BELOW),
+    "a board far below": ("", {**FAR_BELOW, "item": "board"}),
+    "memory": ("", HBM),
+    "memory below": ("", {"item": "memory", "memory_bandwidth_density": "1 GB/(s*mm^2)"}),
+}
+
+
+@pytest.mark.parametrize("name", ITEMS)
+def test_no_answer_is_free_where_a_requirement_asks_what_is_not_modelled(name: str) -> None:
+    """It holds for every country, and by the data: no list of destinations stands here."""
+    chip, facts = ITEMS[name]
+    sheet = STORE.sheet(chip) if chip else blank(STORE.vocabulary)
+    item = suppose(sheet, facts, STORE.vocabulary)
+    (regions,) = worldwide(shipping_rules("2026-11-26"), [item])
+    asked: set[str] = set()
+    for region in regions:
+        found = region.licence
+        for finding in found.of(REQUIREMENT):
+            if finding.verdict is not Verdict.unknown or not list(asked_in(finding.line)):
+                continue
+            asked.update(region.countries)
+            for aspect in (found.printed, found.enforced):
+                outcomes = aspect.deciding.outcomes if aspect.deciding else ()
+                assert aspect.verdict is not Verdict.not_met, region.countries
+                assert aspect.verdict is Verdict.met or outcomes or aspect.judgement.asks
+    assert asked >= {*EMBARGOED, "UA"}
+    for region in regions:
+        if {*region.countries} & {*EMBARGOED}:
+            assert Verdict.not_met not in (region.licence.printed.verdict, region.licence.needed)
 
 
 def test_an_exception_of_740_8_does_not_reach_where_part_746_asks_for_a_licence() -> None:

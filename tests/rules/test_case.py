@@ -403,6 +403,10 @@ def test_what_is_not_public_is_unknown_for_every_chip(read: Read, store: Store) 
     assert {read(chip, {"unpublished": "limits"}).verdict for chip in store.files} == {UNKNOWN}
 
 
+def test_what_is_not_modelled_is_unknown_for_every_chip(read: Read, store: Store) -> None:
+    assert {read(chip, {"unmodelled": "its code"}).verdict for chip in store.files} == {UNKNOWN}
+
+
 # Criteria together.
 
 YES, NO, OPEN = Named(("a10",)), Named(("z9",)), Unpublished("limits")

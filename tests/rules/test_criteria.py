@@ -25,6 +25,7 @@ from chipcalc.rules.criteria import (
     RuleMet,
     Threshold,
     Unless,
+    Unmodelled,
     Unpublished,
     fold,
     leaves,
@@ -219,6 +220,7 @@ def test_every_relation_has_a_sign_and_an_opposite_whose_opposite_it_is() -> Non
         pytest.param({"rule": ["atl-1", "atl-2"]}, [RuleMet(("atl-1", "atl-2"))], id="rules"),
         pytest.param({"chip": ["a10", "atlas"]}, [Named(("a10", "atlas"))], id="chips"),
         pytest.param({"unpublished": "the limits"}, [Unpublished("the limits")], id="not public"),
+        pytest.param({"unmodelled": "the code"}, [Unmodelled("the code")], id="not modelled"),
         pytest.param(
             {"launched": {"from": "2022-01-01", "before": "2023-01-01"}},
             [
@@ -411,6 +413,9 @@ def test_a_criterion_that_names_something_knows_where_it_stands() -> None:
         pytest.param(
             {"unpublished": ["x"]}, "all.unpublished", "unpublished takes text", "", id="not text"
         ),
+        pytest.param(
+            {"unmodelled": ["x"]}, "all.unmodelled", "unmodelled takes text", "", id="no question"
+        ),
         pytest.param({}, "all", "all takes a mapping or a list", "write all: {tpp", id="no entry"),
         pytest.param("", "all", "all takes a mapping or a list", "write all: {tpp", id="blank"),
     ],
@@ -560,6 +565,9 @@ class Walk:
     def unpublished(self, node: Unpublished) -> Walked:
         return Walked(node, (node,))
 
+    def unmodelled(self, node: Unmodelled) -> Walked:
+        return Walked(node, (node,))
+
     def group(self, node: Combined, parts: Sequence[Walked]) -> Walked:
         return joined(node._replace(parts=tuple(each.node for each in parts)), parts)
 
@@ -581,6 +589,7 @@ plain: st.SearchStrategy[Criterion] = st.sampled_from(
         RuleMet(("atl-1",)),
         Named(("a10",)),
         Unpublished("the limits"),
+        Unmodelled("the code"),
     ]
 )
 trees: st.SearchStrategy[Criterion] = st.recursive(

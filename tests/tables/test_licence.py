@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from wcwidth import wcswidth
 
@@ -202,6 +204,33 @@ def test_that_none_is_required_never_stands_alone_where_a_letter_may_ask_for_one
     letters = [each.provision.rule.paragraph for each in found.notices]
     free = found.enforced.verdict is Verdict.not_met
     assert any(each in line for each in letters) or not (free and letters)
+
+
+@pytest.mark.parametrize("to", ["IR", "RU", "BY"])
+def test_the_first_line_says_what_to_ask_where_an_embargo_is_not_modelled(to: str) -> None:
+    """Part 746 goes by tariff code there, and OFAC prohibits much apart from it."""
+    facts = {"tpp": "8 TOPS*bit", "processing_performance": "1 TOPS", "io_bandwidth": "1 GB/s"}
+    (first, *_) = said(one("l4", to, **facts, market="edge").title)
+    assert "not settled by classification" in first
+    assert {"746", "HTS", "OFAC"} <= {*re.findall(r"\w+", first)}
+    assert "not required" not in first
+
+
+def test_the_world_and_the_matrix_name_who_is_to_be_asked_of_an_embargo() -> None:
+    facts = {"tpp": "8 TOPS*bit", "processing_performance": "1 TOPS", "io_bandwidth": "1 GB/s"}
+    item = suppose(STORE.sheet("l4"), {**facts, "market": "edge"}, STORE.vocabulary)
+    rules = shipping_rules("2026-03-01")
+    (regions,) = worldwide(rules, [item])
+    several = [[shipment(rules, item, to) for to in ("IR", "CU", "SG")]]
+    for screen in (over_destinations(regions), matrix(several)):
+        report = screen.report(dict, list)
+        (first, *_) = said(report.title)
+        assert "not settled" in first
+        assert any("ask whether" in each for each in noted(report))
+    assert (
+        "not settled to 3 destinations (Part 746 by tariff code, and OFAC)"
+        in said(over_destinations(regions).report(dict, list).title)[0]
+    )
 
 
 def test_what_is_printed_and_what_is_enforced_stand_apart_in_the_first_line() -> None:

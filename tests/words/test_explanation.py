@@ -28,6 +28,7 @@ from chipcalc.rules.criteria import (
     RuleMet,
     Threshold,
     Unless,
+    Unmodelled,
     Unpublished,
     fold,
 )
@@ -353,6 +354,7 @@ def leaf(store: Store, node: Criterion, chip: str = "a10", **given: str) -> expl
             id="not among those named",
         ),
         pytest.param(Unpublished("the limits"), "a10", "unknown", "the limits", id="not public"),
+        pytest.param(Unmodelled("the code"), "a10", "unknown", "the code", id="not modelled"),
         pytest.param(
             RuleMet(("none",)), "a10", "not met", "no such rule on that day", id="no rule"
         ),

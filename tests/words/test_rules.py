@@ -22,6 +22,7 @@ from chipcalc.rules.criteria import (
     RuleMet,
     Threshold,
     Unless,
+    Unmodelled,
     Unpublished,
 )
 from chipcalc.sheets.store import Store
@@ -123,6 +124,7 @@ def test_the_conditions_of_a_metric_are_named(store: Store) -> None:
         (RuleMet(("atl-1", "atl-2", "atl-board")), "falls under ATL.1, ATL.2 or ATL.B"),
         (Named(("a10", "atlas")), "named in the text: a10, atlas"),
         (Unpublished("the limits of the letter"), "not public: the limits of the letter"),
+        (Unmodelled("what OFAC prohibits"), "not modelled: what OFAC prohibits"),
     ],
 )
 def test_a_criterion_that_is_no_comparison_is_one_line(

@@ -36,6 +36,7 @@ _LEAVES: dict[str, dict[str, Schema]] = {
     "rule": {"rules": TEXTS},
     "named": {"chips": TEXTS},
     "unpublished": {"what": TEXT},
+    "unmodelled": {"what": TEXT},
 }
 _SAYS: dict[str, Schema] = {"says": TEXT}
 _GROUP: dict[str, Schema] = {

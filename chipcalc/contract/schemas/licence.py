@@ -23,6 +23,7 @@ _JUDGED: dict[str, Schema] = {
     "verdict": either((*VERDICT["enum"], "not asked")),
     "says": TEXTS,
     "differ": FLAG,
+    "asks": several(record({"what": TEXT, "by": TEXT})),
 }
 _DECIDING: Schema = several(record({"where": WHERE, **_JUDGED}))
 _ASPECT: Schema = record(
