@@ -9,9 +9,7 @@ import pytest
 
 from mutants import MUTANTS, PLACES, ROOT, Mutant
 
-TEXTS = [
-    path.read_text(encoding="utf-8") for place in PLACES for path in sorted(ROOT.glob(place))
-]
+TEXTS = [path.read_text(encoding="utf-8") for place in PLACES for path in sorted(ROOT.glob(place))]
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=[each.what for each in MUTANTS])

@@ -12,7 +12,7 @@ from chipcalc.deciding.outcome import Deciding
 from chipcalc.figures.figure import Figure
 from chipcalc.rules.case import Case, Judgement, Line
 from chipcalc.rules.provision import Provision
-from chipcalc.rules.rule import CLASSIFICATION
+from chipcalc.rules.rule import CLASSIFICATION, PRESUMPTION
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.values.logic import Verdict
 
@@ -95,6 +95,35 @@ class Checked(NamedTuple):
     def straddles(self) -> bool:
         """Whether the views of a figure lead to different classifications."""
         return len({view.judgement for view in self.views}) > 1
+
+    @property
+    def presumption(self) -> Finding | None:
+        """The presumption that holds or may, where the item does not fall under its rule anyway.
+
+        Of several, one that holds comes first.
+        """
+        found = [
+            each
+            for each in self.findings
+            if each.provision.rule.kind == PRESUMPTION
+            and each.verdict is not Verdict.not_met
+            and self.presumed(each) != self.classification.paragraph
+        ]
+        return min(found, key=lambda each: each.verdict is not Verdict.met, default=None)
+
+    @property
+    def decides(self) -> Deciding | None:
+        """What decides an open answer: first of all on a presumption that may hold."""
+        found = self.presumption
+        if found and found.verdict is Verdict.unknown and found.deciding:
+            return found.deciding
+        return self.deciding
+
+    def presumed(self, presumption: Finding) -> str:
+        """Return the paragraph that a presumption is about; its own where it names none."""
+        rule = presumption.provision.rule
+        named = self.case.provisions.get(rule.presumes or "")
+        return named.rule.paragraph if named else rule.paragraph
 
     @property
     def classed(self) -> Classed:

@@ -127,16 +127,35 @@ class Stay(NamedTuple):
 
     @property
     def classed(self) -> Classed:
-        return self.first.classed
+        presumption = self.first.presumption
+        if presumption is None:
+            return self.first.classed
+        return Classed.named if presumption.verdict is Verdict.met else Classed.unknown
+
+    @property
+    def stands(self) -> tuple[Classed, str, bool]:
+        """How it stands, to be compared with how it stood before."""
+        return self.classed, self.paragraph, bool(self.presumed)
+
+    @property
+    def presumed(self) -> str:
+        """The paragraph that it is presumed to fall under; empty where it is not."""
+        presumption = self.first.presumption
+        held = presumption is not None and presumption.verdict is Verdict.met
+        return self.first.presumed(presumption) if presumption and held else ""
 
     @property
     def paragraph(self) -> str:
-        """The paragraph that it falls under; empty where that is not settled, or none."""
-        return self.first.classification.paragraph
+        """The paragraph that it falls under, or is presumed to; empty if not settled, or none."""
+        if self.classed is Classed.unknown:
+            return ""
+        return self.presumed or self.first.classification.paragraph
 
     @property
     def is_control(self) -> bool:
         """Whether the paragraph is one of control, not what remains below it."""
+        if self.presumed:
+            return True
         return self.classed is Classed.named and not self.first.classification.residual
 
 
@@ -147,7 +166,7 @@ def stays(found: Sequence[Moment], index: int) -> tuple[Stay, ...]:
         stay = Stay(moment.day, moment.checked[index])
         if not kept and stay.classed is Classed.no_rule:
             continue
-        if not kept or (stay.classed, stay.paragraph) != (kept[-1].classed, kept[-1].paragraph):
+        if not kept or stay.stands != kept[-1].stands:
             kept.append(stay)
     return tuple(kept)
 

@@ -24,7 +24,8 @@ from chipcalc.words.ways import stated
 SCHEMA = "chipcalc.check/2"
 _SPAN = ("low", "high", "exact_low", "exact_high", "low_included", "high_included", "unit")
 _COLUMNS = (
-    "chip", "name", "as_of", "classification", "rule", "paragraph", "kind", "standing", "verdict",
+    "chip", "name", "as_of", "classification", "presumed", "presumption",
+    "rule", "paragraph", "kind", "standing", "verdict",
     "cites", "why", "in_force", "confidence", "citation",
 )  # fmt: skip
 
@@ -47,6 +48,7 @@ def _chip(checked: Checked, rulebook: Rulebook) -> dict[str, Any]:
         "circumstances": dict(circumstances(checked)),
         "quantities": quantities(checked),
         "classification": named(checked),
+        "presumed": presumed(checked),
         "possible": list(classification.possible),
         "cites": list(classification.cites),
         "declared_eccn": declared.value if declared else None,
@@ -56,6 +58,18 @@ def _chip(checked: Checked, rulebook: Rulebook) -> dict[str, Any]:
         "rules": [rule_data(each, checked, rulebook) for each in checked.findings],
         "notes": notes([checked]),
     }
+
+
+def presumed(checked: Checked) -> dict[str, Any] | None:
+    """Return what an item is, or may be, presumed to be; null where nothing is presumed.
+
+    What it falls under by its figures is its classification all the same.
+    """
+    found = checked.presumption
+    if found is None:
+        return None
+    paragraph = checked.presumed(found)
+    return {"paragraph": paragraph, "verdict": found.verdict, "rule": found.provision.id}
 
 
 def circumstances(checked: Checked) -> Iterator[tuple[str, str | None]]:
@@ -284,11 +298,14 @@ def records(found: Sequence[Checked]) -> Iterator[Mapping[str, str]]:
 
 
 def _records(checked: Checked) -> Iterator[dict[str, Any]]:
+    found = checked.presumption
     head = {
         "chip": checked.sheet.id,
         "name": checked.sheet.name,
         "as_of": checked.day.isoformat(),
         "classification": named(checked),
+        "presumed": checked.presumed(found) if found else "",
+        "presumption": found.verdict if found else "",
     }
     for finding in checked.findings:
         version = finding.provision.version

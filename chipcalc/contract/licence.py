@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from chipcalc.check.result import Checked, Finding
-from chipcalc.contract.check import circumstances, outcome_data, rule_data
+from chipcalc.contract.check import circumstances, outcome_data, presumed, rule_data
 from chipcalc.contract.common import iso
 from chipcalc.deciding.minimal import minimal
 from chipcalc.deciding.outcome import Deciding
@@ -57,6 +57,7 @@ def _shipment(shipment: Shipment, rulebook: Rulebook) -> dict[str, Any]:
             if each.usual and not given.get(name) and each.usual == checked.case.said(name)
         ],
         "classification": named(checked),
+        "presumed": presumed(checked),
         "cites": list(checked.classification.cites),
         "licence": {
             "printed": _aspect(licence.printed, vocabulary),
@@ -164,6 +165,8 @@ def _summary(shipment: Shipment) -> dict[str, str]:
         "destinations": " ".join(shipment.countries),
         "as_of": checked.day.isoformat(),
         "classification": named(checked),
+        "presumed": checked.presumed(checked.presumption) if checked.presumption else "",
+        "presumption": checked.presumption.verdict if checked.presumption else "",
         "licence_printed": licence.printed.verdict,
         "licence_enforced": licence.enforced.verdict,
         "asks": "; ".join(each.what for each in asks(licence.printed, licence.enforced)),

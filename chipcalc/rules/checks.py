@@ -11,7 +11,7 @@ from chipcalc.places.groups import Groups
 from chipcalc.rules import criteria
 from chipcalc.rules.criteria import CircumstanceIs, Criterion, RuleMet, Threshold
 from chipcalc.rules.provision import Provision
-from chipcalc.rules.rule import PROPOSAL, Rule
+from chipcalc.rules.rule import PRESUMPTION, PROPOSAL, Rule
 from chipcalc.values import units
 from chipcalc.vocabulary import checks
 from chipcalc.vocabulary.checks import unit_of
@@ -145,9 +145,26 @@ def reference_problems(versions: Sequence[Provision], known: Collection[str]) ->
                 if name not in known:
                     hint = did_you_mean(name, known) or "'chipcalc rules' lists them"
                     yield each.problem(f"no rule '{name}'", hint, *node.path)
+    for rule, document in {e.id: (e.rule, e.document) for e in versions}.values():
+        yield from _presumption_problems(rule, document, known)
     for each in _circular(versions):
         first = next(_references(each))
         yield each.problem("the rule rests on itself", "break the circle", *first.path)
+
+
+def _presumption_problems(
+    rule: Rule, document: Document, known: Collection[str]
+) -> Iterator[Problem]:
+    """Yield what is wrong with the rule that a presumption is about; other kinds have none."""
+    if rule.presumes and rule.kind != PRESUMPTION:
+        what = f"only a {PRESUMPTION} presumes that a rule is met"
+        yield document.problem(("presumes",), what, "delete it")
+    elif rule.presumes and rule.presumes not in known:
+        hint = did_you_mean(rule.presumes, known) or "'chipcalc rules' lists them"
+        yield document.problem(("presumes",), f"no rule '{rule.presumes}'", hint)
+    elif rule.kind == PRESUMPTION and not rule.presumes:
+        hint = "add presumes: and the id of the rule that is presumed met"
+        yield document.problem((), f"a {PRESUMPTION} needs what it presumes", hint)
 
 
 def _circular(versions: Sequence[Provision]) -> Iterator[Provision]:

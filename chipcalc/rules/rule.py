@@ -151,6 +151,7 @@ class Rule(Frozen):
     applies_to: Mapping[str, Texts] = {}
     precedence: int | None = Field(default=None, description="smaller names the item first")
     residual: bool = Field(default=False, description="catches what no other paragraph does")
+    presumes: Identifier | None = Field(default=None, description="the rule that it presumes met")
     verified: Day = Field(description="the last day on which the text was checked")
     sources: Mapping[Identifier, Source] = {}
     notes: tuple[Text, ...] = ()
@@ -158,5 +159,5 @@ class Rule(Frozen):
 
     @property
     def is_control(self) -> bool:
-        """Whether the rule names what is controlled; not what remains, nor what is no rule yet."""
-        return self.kind in (CLASSIFICATION, POLICY) and not self.residual
+        """Whether the rule says what is controlled; not what remains, nor what is no rule yet."""
+        return self.kind in (CLASSIFICATION, PRESUMPTION, POLICY) and not self.residual

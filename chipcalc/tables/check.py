@@ -28,7 +28,7 @@ from chipcalc.words.check import (
 from chipcalc.words.closest import decides, nearest
 from chipcalc.words.commands import Question
 from chipcalc.words.line import Block, TextLine, block, command
-from chipcalc.words.roles import finding_role, verdict_words
+from chipcalc.words.roles import classification_role, finding_role, verdict_words
 from chipcalc.words.what_if import to_suppose
 
 _REASONS = 3
@@ -41,7 +41,7 @@ def summary(checked: Checked, question: Question) -> Screen:
     circumstance = decisive(checked)
     near = nearest(checked)
     closest = f"Closest line: {near.says}" if near else ""
-    second = decides(checked) if checked.classed is Classed.unknown else closest
+    second = decides(checked) if classification_role(checked) == "open" else closest
     parts: list[Part] = [*outcomes_of(checked), _deciding(checked), _besides(checked)]
     other = block(*besides.lines(checked))
     shown = [each for each in parts if _shows(each)]
@@ -78,7 +78,7 @@ def _last(checked: Checked, question: Question) -> Block:
 def _deciding(checked: Checked) -> Grid:
     """Return what decided on each paragraph, or what is not known of it."""
     findings = [each for each in checked.findings if besides.decides(each)]
-    if outcomes_of(checked):
+    if outcomes_of(checked) and checked.classed is Classed.unknown:
         findings = [e for e in findings if e.verdict is not Verdict.unknown or not _classes(e)]
     told = Told()
     rows = [row for each in findings for row in _finding_rows(each, checked, told)]

@@ -12,7 +12,7 @@ from chipcalc.figures.figure import Figure, Key
 from chipcalc.rules.criteria import Threshold
 from chipcalc.rules.rule import POLICY
 from chipcalc.tables.report import Bar, Bars, Cell, Column, Grid, Part, Row, Screen, cell
-from chipcalc.words import figures, labels
+from chipcalc.words import figures, labels, supposed
 from chipcalc.words.check import (
     classed,
     deciding,
@@ -21,7 +21,6 @@ from chipcalc.words.check import (
     is_control,
     limbs,
     no_advice,
-    supposed_of_all,
 )
 from chipcalc.words.closest import Near, nearest
 from chipcalc.words.commands import Question
@@ -54,7 +53,7 @@ def _headline(found: Sequence[Checked]) -> TextLine:
     counts = Counter(classification_role(each) for each in found)
     unruled = sum(each.classed is Classed.no_rule for each in found)
     day = found[0].day
-    head = f"{len(found)} chips on {day}{supposed_of_all(found)}: "
+    head = f"{len(found)} chips on {day}{supposed.said_of_all(found)}: "
     if unruled == len(found):
         return phrased(Phrase(f"{head}no rule yet, of those modelled", "title"))
     phrases = [Phrase(head, "title")]
@@ -72,7 +71,11 @@ def _headline(found: Sequence[Checked]) -> TextLine:
 
 def _entry(found: Sequence[Checked]) -> str:
     """Return what the paragraphs that chips fall under have in common: ``3A090``."""
-    names = [e.classification.paragraph for e in found if classification_role(e) == "stop"]
+    stops = [each for each in found if classification_role(each) == "stop"]
+    names = [
+        each.presumed(each.presumption) if each.presumption else each.classification.paragraph
+        for each in stops
+    ]
     return join_words(dict.fromkeys(each.rpartition(".")[0] or each for each in names), "or")
 
 
@@ -94,7 +97,7 @@ def _bars(found: Sequence[Checked]) -> Bars:
 
 def _settling(found: Sequence[Checked]) -> Iterator[str]:
     """Yield what would settle the open answers, the most frequent first."""
-    wanted = [each for each in found if each.classed is Classed.unknown]
+    wanted = [each for each in found if classification_role(each) == "open"]
     if len(found) <= _FEW:
         settles = "; ".join(f"{each.sheet.id} by {_missing(each)}" for each in wanted)
         yield from [f"To be settled: {settles}"] if wanted else []
@@ -106,7 +109,7 @@ def _settling(found: Sequence[Checked]) -> Iterator[str]:
 
 
 def _missing(checked: Checked) -> str:
-    deciding = checked.deciding
+    deciding = checked.decides
     if not deciding:
         return "which figure counts" if checked.straddles else "what no text tells"
     vocabulary = checked.case.evaluator.vocabulary
@@ -218,7 +221,8 @@ def _chip_row(checked: Checked, metrics: Sequence[Key], near: Near | None) -> Ro
 def _class(checked: Checked) -> Cell:
     """Return the class with its limbs, and what rules of the user's own say."""
     found = checked.classification
-    cites = "" if found.residual else limbs(found.cites, found.paragraph)
+    presumed_first = found.residual or checked.presumption
+    cites = "" if presumed_first else limbs(found.cites, found.paragraph)
     own = [each for each in checked.findings if each.provision.rule.kind == POLICY]
     more = [f"{e.provision.rule.paragraph}: {verdict_words(e.verdict)}" for e in own]
     role = classification_role(checked)

@@ -20,6 +20,9 @@ _MOST = 6
 
 def outcomes_of(checked: Checked) -> list[Part]:
     """Return what the values of what is not known lead to, where the classification is open."""
+    if checked.decides and checked.decides is not checked.deciding:
+        told = tuple(outcome_lines(checked.decides, checked.case, "not presumed"))
+        return [told[1:]] if told[1:] else []
     if checked.classed is not Classed.unknown or not checked.deciding:
         return []
     found = checked.deciding.outcomes

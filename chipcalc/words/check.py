@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from chipcalc.check.lines import (
-    is_assumed,
-    is_definition,
-)
+from chipcalc.check.lines import is_assumed, is_definition
 from chipcalc.check.result import Checked, Classed, Finding
 from chipcalc.errors import join_words
 from chipcalc.figures.figure import key
 from chipcalc.rules.case import Case, Line
-from chipcalc.rules.criteria import CircumstanceIs, RuleMet, Unless
+from chipcalc.rules.criteria import CircumstanceIs, Combined, RuleMet, Unless
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import CLASSIFICATION
 from chipcalc.values import numbers
 from chipcalc.values.logic import Verdict
 from chipcalc.words import explanation, figures, labels, outcomes, supposed
 from chipcalc.words.line import Block, Phrase, TextLine, block, command, phrased
+from chipcalc.words.presumptions import presumed, presumed_phrases
 from chipcalc.words.roles import NOT_SETTLED, verdict_words
 from chipcalc.words.ways import stated
 
@@ -35,14 +33,13 @@ def named(checked: Checked) -> str:
 
 
 def classed(checked: Checked) -> str:
-    """Return the classification on a screen: a paragraph, not settled, none, or no rule yet."""
+    """Return the classification on a screen: a paragraph, not settled, none, or no rule yet.
+
+    A presumption comes first: ``presumed 3A090.a``.
+    """
+    if checked.presumption:
+        return presumed(checked, checked.presumption)
     return NOT_SETTLED if checked.classed is Classed.unknown else named(checked)
-
-
-def supposed_of_all(found: Sequence[Checked]) -> str:
-    """Return what is supposed of several chips, where it is the same for all of them."""
-    said = {supposed.said(each) for each in found}
-    return said.pop() if len(said) == 1 else " with what is supposed of each"
 
 
 _LATE = "Texts last checked on"
@@ -141,7 +138,18 @@ def answer(checked: Checked) -> str:
 
 
 def answer_phrases(checked: Checked) -> list[Phrase]:
-    """Return the answer as phrases, each in the role of its consequence."""
+    """Return the answer as phrases, each in the role of its consequence.
+
+    What is presumed comes first, then what the item is by its figures.
+    """
+    first = list(presumed_phrases(checked))
+    if first and checked.classed is Classed.no_rule:
+        return first
+    between = [Phrase("; by its figures ", "title")] if first else []
+    return [*first, *between, *_classified_phrases(checked)]
+
+
+def _classified_phrases(checked: Checked) -> list[Phrase]:
     found = checked.classification
     if checked.classed is Classed.no_rule:
         return [Phrase(_own_rules(checked) or "no rule yet, of those modelled", "title")]
@@ -284,13 +292,27 @@ def _circumstances_of(finding: Finding, case: Case) -> Iterator[str]:
 
 
 def _lines(line: Line, case: Case) -> Iterator[Line]:
-    """Yield a line and those below it, but for what goes without saying in a definition."""
+    """Yield a line and those below it, but for what goes without saying in a definition.
+
+    Beside a circumstance that does not hold, no other rule is asked.
+    """
     yield line
     defined = isinstance(line.node, RuleMet) and is_definition(line.node, case)
     for part in (*line.parts, *line.exceptions):
+        if isinstance(part.node, RuleMet) and _is_idle(line):
+            continue
         for each in _lines(part, case):
             if not defined or not is_assumed(each, case):
                 yield each
+
+
+def _is_idle(line: Line) -> bool:
+    """Whether a line needs a circumstance that does not hold, whatever else does."""
+    needs_all = isinstance(line.node, Combined) and line.node.how == "all"
+    return needs_all and any(
+        isinstance(each.node, CircumstanceIs) and each.verdict is Verdict.not_met
+        for each in line.parts
+    )
 
 
 def standing(provision: Provision) -> str:

@@ -12,6 +12,7 @@ from chipcalc.check.result import Checked, Finding
 from chipcalc.deciding.outcome import Deciding
 from chipcalc.errors import join_words
 from chipcalc.rules.case import Case
+from chipcalc.rules.rule import PRESUMPTION
 from chipcalc.values import numbers
 from chipcalc.values.interval import Interval
 from chipcalc.values.logic import Verdict
@@ -60,7 +61,10 @@ def nearest(checked: Checked) -> Near | None:
     found = [
         _near(each, each.value, checked.case)
         for each in distances(checked)
-        if is_control(each.finding) and each.value and each.node.limit.amount.best
+        if is_control(each.finding)
+        and each.finding.provision.rule.kind != PRESUMPTION
+        and each.value
+        and each.node.limit.amount.best
     ]
     return min(found, key=lambda each: abs(each.share), default=None)
 
@@ -101,11 +105,12 @@ def _lies(near: Near) -> str:
 
 def decides(checked: Checked) -> str:
     """Return what is not known and decides, and which figures are settled; nothing for neither."""
-    deciding = checked.deciding
+    deciding = checked.decides
     missing = outcomes.unknowns(deciding, checked.case) if deciding else []
     if not deciding or not missing:
         return ""
-    settled = "".join(f". {each}" for each in _settled(checked, deciding))
+    figures_matter = deciding is checked.deciding
+    settled = "".join(f". {e}" for e in _settled(checked, deciding)) if figures_matter else ""
     return f"Decides: {'; '.join(missing)}{settled}"
 
 

@@ -54,7 +54,7 @@ def _unknown(name: Key, case: Case) -> str:
 def judged(judgement: Judgement, otherwise: str = "not met") -> str:
     """Return a judgement in words: the limbs that are met, or that none is."""
     if judgement.verdict is Verdict.met:
-        return join_words(judgement.cites) or "met"
+        return join_words(dict.fromkeys(judgement.cites)) or "met"
     return otherwise if judgement.verdict is Verdict.not_met else NOT_SETTLED
 
 

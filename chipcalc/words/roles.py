@@ -29,7 +29,9 @@ def finding_role(finding: Finding) -> Role:
 
 
 def classification_role(checked: Checked) -> Role:
-    """Return the role of a classification: controlled, open, or neither."""
+    """Return the role of a classification: controlled, presumed so, open, or neither."""
+    if checked.presumption:
+        return _CONTROLS[checked.presumption.verdict]
     if checked.classed is Classed.unknown:
         return "open"
     found = checked.classification

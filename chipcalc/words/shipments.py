@@ -19,9 +19,10 @@ from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import labels, letters
 from chipcalc.words import licence as licence_words
 from chipcalc.words.asks import asking, asks
-from chipcalc.words.check import answer, named
+from chipcalc.words.check import answer, answer_phrases, named
 from chipcalc.words.commands import written
 from chipcalc.words.line import Phrase, Role, TextLine, phrased
+from chipcalc.words.presumptions import presumed
 from chipcalc.words.roles import NOT_SETTLED
 
 _SETTLES: Mapping[Verdict, Role] = {
@@ -57,7 +58,15 @@ def destination(checked: Checked) -> str:
 
 
 def classified(checked: Checked) -> str:
-    """Return the classification in a few words: ``3A991.p``, ``3A090.a, not settled``."""
+    """Return the classification in a few words: ``3A991.p``, ``3A090.a, not settled``.
+
+    A presumption comes first: ``presumed 3A090.a``.
+    """
+    if checked.presumption:
+        found = checked.presumption
+        if found.verdict is Verdict.unknown:
+            return f"presumed {checked.presumed(found)}, {NOT_SETTLED}"
+        return presumed(checked, found)
     if checked.classed is Classed.unknown:
         possible = join_words(checked.classification.possible, "or")
         return ", ".join(filter(None, (possible, NOT_SETTLED)))
@@ -69,6 +78,8 @@ def classified(checked: Checked) -> str:
 def ruled_out(checked: Checked) -> str:
     """Return what else to know of a classification: the limbs that are met, what was ruled out."""
     told, brief = answer(checked), classified(checked)
+    if checked.presumption:
+        return "".join(each.text for each in answer_phrases(checked)[1:]).strip("; ")
     if checked.classed is not Classed.named:
         return "or none of them" if told.endswith(", or none of them") else ""
     if told.startswith(f"{brief} ("):

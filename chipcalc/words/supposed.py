@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from chipcalc.check.result import Checked
 from chipcalc.errors import join_words
@@ -19,6 +19,12 @@ def said(checked: Checked) -> str:
     facts = list(_circumstances(checked))
     words = f" with a supposed {join_words(values)}" if values else ""
     return words + (f" (supposed: {', '.join(facts)})" if facts else "")
+
+
+def said_of_all(found: Sequence[Checked]) -> str:
+    """Return what is supposed of several chips, where it is the same for all of them."""
+    words = {said(each) for each in found}
+    return words.pop() if len(words) == 1 else " with what is supposed of each"
 
 
 def rests(answer: Answer | None, checked: Checked) -> bool:

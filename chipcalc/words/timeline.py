@@ -13,9 +13,10 @@ from chipcalc.rules.case import comparisons
 from chipcalc.rules.criteria import Threshold
 from chipcalc.values.logic import Verdict
 from chipcalc.words import labels
-from chipcalc.words.check import named
+from chipcalc.words.check import classed, named
 from chipcalc.words.chips import limbs, some
 from chipcalc.words.line import Phrase, Role
+from chipcalc.words.presumptions import presumed
 from chipcalc.words.roles import NOT_SETTLED
 
 MARKS: Mapping[Verdict | None, str] = {
@@ -43,7 +44,11 @@ def _answers(found: Sequence[Checked]) -> Iterator[str]:
 
 def _shown(checked: Checked) -> str:
     """Return a classification in words: the limb, or none with what remains below."""
-    found = checked.classification
+    found, presumption = checked.classification, checked.presumption
+    if presumption and presumption.verdict is Verdict.met:
+        return presumed(checked, presumption)
+    if presumption:
+        return f"presumed {checked.presumed(presumption)} or {named(checked)}"
     if found.residual:
         return f"none ({found.paragraph})"
     return join_words(found.cites) or named(checked)
@@ -51,8 +56,8 @@ def _shown(checked: Checked) -> str:
 
 def screened(answer: str, checked: Checked) -> str:
     """Return an answer as a screen has it: ``3A090.a.1, a.2``, ``3A991.p``, ``not settled``."""
-    if checked.classed is Classed.unknown:
-        return NOT_SETTLED
+    if checked.presumption or checked.classed is Classed.unknown:
+        return classed(checked)
     if checked.classification.residual:
         return checked.classification.paragraph
     return ", ".join(limbs(checked.classification.cites)) or answer
@@ -105,10 +110,10 @@ def _became(stays: Sequence[Stay], before: set[str]) -> list[Phrase]:
     if last.is_control and len(stays) == 1:
         if last.paragraph in before:
             return [Phrase("from the start", "title")]
-        is_ = (Phrase("is ", "title"), Phrase(last.paragraph, "stop"))
+        is_ = (Phrase("is ", "title"), Phrase(_paragraph(last), "stop"))
         return [*is_, Phrase(" from the start", "title")]
     if last.is_control:
-        became = (Phrase("became ", "title"), Phrase(last.paragraph, "stop"))
+        became = (Phrase("became ", "title"), Phrase(_paragraph(last), "stop"))
         return [*became, Phrase(f" on {last.since}", "title")]
     return _not_now(stays, controls, before)
 
@@ -133,6 +138,8 @@ def _not_now(stays: Sequence[Stay], controls: Sequence[Stay], before: set[str]) 
 def _paragraph(stay: Stay) -> str:
     if stay.classed is Classed.unknown:
         return NOT_SETTLED
+    if stay.presumed:
+        return f"presumed {stay.presumed}"
     return stay.paragraph or ("none" if stay.classed is Classed.none else "no rule")
 
 
@@ -144,7 +151,7 @@ def _role(stay: Stay) -> Role:
 
 def paragraph(checked: Checked) -> str:
     """Return the classification in one word, whatever the limb."""
-    return NOT_SETTLED if checked.classed is Classed.unknown else named(checked)
+    return classed(checked)
 
 
 def what_began(moment: Moment, number: int) -> str:

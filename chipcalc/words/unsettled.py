@@ -36,7 +36,9 @@ def unsettled(checked: Checked) -> Unsettled | None:
     circumstances = list(dict.fromkeys(name for each in found for name in each.circumstances))
     settings = [_setting(name, found, checked) for name in metrics]
     settings += [_choice(name, found) for name in circumstances]
-    settled = tuple(settings) if all(settings) else ()
+    said = checked.case.given.items() if checked.sheet.id != GIVEN else ()
+    kept = [f"{name}={value}" for name, value in said if name not in circumstances]
+    settled = (*kept, *settings) if all(settings) else ()
     return Unsettled(checked.sheet.id, _sentence(metrics, circumstances, checked), settled)
 
 

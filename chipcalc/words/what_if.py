@@ -14,7 +14,7 @@ def to_suppose(checked: Checked) -> tuple[str, ...]:
 
     The value is a round one within an outcome of its own, such as ``applicable_die_area=1000mm2``.
     """
-    deciding = checked.deciding
+    deciding = checked.decides
     if not deciding or not deciding.outcomes:
         return ()
     found = deciding.outcomes[len(deciding.outcomes) // 3].where

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chipcalc.check.what_if import blank, suppose
+from chipcalc.deciding.minimal import telling
 from chipcalc.deciding.outcome import Choices
 from chipcalc.licence.licence import Licence, licence, shipment, worldwide
 from chipcalc.places.countries import code
@@ -384,6 +385,21 @@ def test_a_fabricator_ships_what_it_presumes_to_be_a_data_center_item_of_3a090a(
     abroad = shipped("h20", "2026-03-01", "TW", at_home="TW", party="fabricator")
     assert needed(abroad) == PRINTED_ONLY
     assert needed(shipped("h20", "2025-01-15", "CN", party="fabricator")) == NOT_REQUIRED
+
+
+def test_a_fabricator_needs_a_licence_for_a_low_count_or_not_by_where_it_is_packaged() -> None:
+    """Note 1.b and 1.c to 3A090.a: Orin has fewer than 30 billion transistors."""
+    at = ("orin-x", "2026-03-01", "CN")
+    found = shipped(*at, party="fabricator")
+    assert needed(found) == ("unknown", "unknown")
+    assert found.enforced.deciding
+    assert set(telling(found.enforced.deciding)[1]) == {"packaging"}
+    for packaging, expected in (
+        ("fabricator", NOT_REQUIRED),
+        ("approved", NOT_REQUIRED),
+        ("other", REQUIRED),
+    ):
+        assert needed(shipped(*at, party="fabricator", packaging=packaging)) == expected
 
 
 def test_a_letter_names_the_filing_of_its_own_addressee() -> None:

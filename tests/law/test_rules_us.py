@@ -18,15 +18,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chipcalc.api.database import Database
 from chipcalc.check.examples import failures
 from chipcalc.check.result import Checked, Finding
 from chipcalc.check.what_if import blank, suppose
+from chipcalc.commands.check import OPEN, asked, exit_code
+from chipcalc.commands.check import check as checked_as
 from chipcalc.deciding.outcome import Outcome, Span
 from chipcalc.figures.figure import Figure
 from chipcalc.rules.criteria import Threshold, leaves
 from chipcalc.rules.rule import Version
 from chipcalc.values.logic import Verdict
 from chipcalc.values.units import unit
+from chipcalc.words.check import sentence
 from daily import daily
 from shared import RULEBOOK, STORE, real_rules
 
@@ -569,25 +573,25 @@ us-foundry-presumption | 2025-01-16 | Note 1 to 3A090.a
 us-foundry-presumption | 2026-07-23 | Note 1 to 3A090.a
   node ≤ 16 | party=osat, transistors=99, area=0
 us-foundry-presumption | 2025-01-16 | Note 1 to 3A090.a
-  transistors ≥ 30 | party=fabricator, node=16, memory_kind=hbm
+  transistors ≥ 30 | party=fabricator, packaging=fabricator, node=16, memory_kind=hbm
 us-foundry-presumption | 2026-12-31 | Note 1 to 3A090.a
-  transistors ≥ 30 | party=osat, node=4, memory_kind=other
+  transistors ≥ 30 | party=osat, packaging=approved, node=4, memory_kind=other
 us-foundry-presumption | 2027-01-01 | Note 1 to 3A090.a
   node ≤ 16 | party=osat, transistors=50, area=0
-  transistors ≥ 35 | party=fabricator, node=4, memory_kind=other
-  transistors ≥ 30 | party=fabricator, node=4, memory_kind=hbm
+  transistors ≥ 35 | party=fabricator, packaging=fabricator, node=4, memory_kind=other
+  transistors ≥ 30 | party=fabricator, packaging=fabricator, node=4, memory_kind=hbm
 us-foundry-presumption | 2027-12-31 | Note 1 to 3A090.a
-  transistors ≥ 35 | party=osat, node=4, memory_kind=other
+  transistors ≥ 35 | party=osat, packaging=approved, node=4, memory_kind=other
 us-foundry-presumption | 2028-12-31 | Note 1 to 3A090.a
-  transistors ≥ 30 | party=osat, node=4, memory_kind=hbm
+  transistors ≥ 30 | party=osat, packaging=approved, node=4, memory_kind=hbm
 # nothing is printed for 2028; that 35 goes on is inferred
 us-foundry-presumption | 2028-06-30 | Note 1 to 3A090.a
   node ≤ 16 | party=osat, transistors=50, area=0
-  transistors ≥ 35 | party=osat, node=4, memory_kind=other
+  transistors ≥ 35 | party=osat, packaging=approved, node=4, memory_kind=other
 us-foundry-presumption | 2029-01-01 | Note 1 to 3A090.a
   node ≤ 16 | party=osat, transistors=50, area=0
-  transistors ≥ 40 | party=fabricator, node=4, memory_kind=other
-  transistors ≥ 30 | party=fabricator, node=4, memory_kind=hbm
+  transistors ≥ 40 | party=fabricator, packaging=fabricator, node=4, memory_kind=other
+  transistors ≥ 30 | party=fabricator, packaging=fabricator, node=4, memory_kind=hbm
 # 90 FR 4544: 3A090.a, printed the whole time, enforced or not
 us-ai-diffusion | 2025-01-13 | 15 CFR 742.6(a)(6)(iii)(A)
   tpp ≥ 4800 | market=consumer
@@ -735,10 +739,104 @@ def test_nobody_but_fabricators_and_packagers_is_asked_for_the_presumption(party
     assert "us-foundry-presumption" not in {each.provision.id for each in checked.findings}
 
 
-def test_a_presumption_changes_no_classification() -> None:
-    fabricator = check({"party": "fabricator"}, TODAY, "h20")
+def test_a_presumption_changes_no_classification_and_stands_before_it() -> None:
+    fabricator, anybody = (check(each, TODAY, "h20") for each in ({"party": "fabricator"}, {}))
     assert finding(fabricator, "us-foundry-presumption").verdict is Verdict.met
-    assert fabricator.classification == check({}, TODAY, "h20").classification
+    assert fabricator.classification == anybody.classification
+    presumption = fabricator.presumption
+    assert presumption is not None
+    assert fabricator.presumed(presumption) == "3A090.a"
+    assert "presumed 3A090.a" in sentence(fabricator)
+    assert anybody.presumption is None
+
+
+# Note 1.a to 1.c as codified on 2026-07-23: an approved or authorized designer; packaging by the
+# fabricator outside Macau and D:5; packaging by an approved company that attests the count. Each
+# count is for the whole package. 35 billion is for 2027, 40 for 2029 and later, without HBM.
+
+
+class Overcome(NamedTuple):
+    """What is said of packaging and attestation, and of the count and the memory, on a day."""
+
+    day: str
+    said: str
+    transistors: str
+    memory: str
+    expected: str
+
+
+OVERCOME = [
+    Overcome(*row)
+    for row in rows("""
+2026-07-31
+  | 29 | other | unknown
+  | 30 | other | met
+  packaging=fabricator | 29 | hbm | not met
+  packaging=approved | 29 | hbm | not met
+  packaging=other | 29 | other | met
+  packaging=fabricator | 30 | other | met
+  packaging=approved | 34 | other | met
+  attestation=designer | 80 | hbm | not met
+  packaging=other, attestation=designer | 80 | hbm | not met
+2027-06-30
+  packaging=fabricator | 34 | other | not met
+  packaging=approved | 34 | other | not met
+  packaging=other | 34 | other | met
+  | 34 | other | unknown
+  packaging=fabricator | 34 | hbm | met
+  packaging=fabricator | 35 | other | met
+2029-01-01
+  packaging=approved | 39 | other | not met
+  packaging=approved | 40 | other | met
+  | 39 | hbm | met
+""")
+]
+
+
+@pytest.mark.parametrize("row", OVERCOME, ids=lambda row: f"{row.day} {row.said} {row.transistors}")
+@pytest.mark.parametrize("party", ["fabricator", "osat"])
+def test_a_low_count_overcomes_the_presumption_only_as_note_1_says(
+    row: Overcome, party: str
+) -> None:
+    said = dict(each.strip().split("=") for each in row.said.split(",") if each)
+    node = {"process_node": "5 nm", "transistors": f"{row.transistors} billion"}
+    values = {"party": party, "memory_kind": row.memory, **node, **said}
+    assert alone("us-foundry-presumption", values, row.day).verdict.value == row.expected
+
+
+def test_where_it_is_packaged_decides_for_a_fabricator() -> None:
+    """Orin has 17 to 21 billion transistors; nothing is said of who packages it where."""
+    orin = check({"party": "fabricator"}, TODAY, "orin-x")
+    presumption = orin.presumption
+    assert presumption is not None
+    assert presumption.verdict is Verdict.unknown
+    assert presumption.deciding is not None
+    assert presumption.deciding.circumstances == ("packaging",)
+    assert "2026-07-31: not settled whether presumed 3A090.a" in sentence(orin)
+
+
+@pytest.mark.parametrize(
+    ("chip", "said", "status"),
+    [
+        ("h20", (), 1),  # 80 billion transistors
+        ("orin-x", (), OPEN),
+        ("orin-x", ("packaging=other",), 1),
+        ("orin-x", ("packaging=approved",), 0),
+        ("h20", ("attestation=designer",), 0),
+    ],
+)
+def test_the_status_tells_whether_a_presumption_holds(
+    chip: str, said: Sequence[str], status: int
+) -> None:
+    database = Database(STORE)
+    wanted = asked([chip], changes=["party=fabricator", *said])
+    assert exit_code(checked_as(database, database.rules(TODAY), wanted)) == status
+
+
+def test_a_text_for_2028_is_inferred_as_nothing_is_printed_for_it() -> None:
+    texts = RULEBOOK.provisions["us-foundry-presumption"]
+    by_year = {each.version.begins.year: each.version.confidence for each in texts}
+    assert by_year == {2025: "text", 2027: "text", 2028: "inferred", 2029: "text"}
 
 
 def test_one_chip_above_70_wt_is_always_above_4800_as_well() -> None:
@@ -1023,7 +1121,9 @@ def test_only_paragraphs_of_the_commerce_control_list_classify() -> None:
     rules = [found[0].rule for found in RULEBOOK.provisions.values()]
     assert {each.paragraph for each in rules if each.kind == "classification"} == CLASSIFYING
     assert {each.paragraph for each in rules if each.residual} == {"3A991.p", "4A994.l"}
-    assert {each.paragraph for each in rules if each.is_control} <= CLASSIFYING
+    presumed = {each.paragraph for each in rules if each.kind == "presumption"}
+    assert presumed == {"Note 1 to 3A090.a"}
+    assert {each.paragraph for each in rules if each.is_control} <= CLASSIFYING | presumed
 
 
 DAYS = sorted({str(RULEBOOK.provisions[each][0].version.begins) for each in OTHER} | {TODAY})

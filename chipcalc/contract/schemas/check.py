@@ -33,6 +33,7 @@ from chipcalc.schema.types import Confidence
 KIND: Schema = either(KINDS)
 STANDING: Schema = either(get_args(Standing))
 CONFIDENCE: Schema = either(get_args(Confidence))
+PRESUMED: Schema = optional(record({"paragraph": TEXT, "verdict": VERDICT, "rule": TEXT}))
 CIRCUMSTANCES: Schema = by_name(optional(TEXT))
 SPAN: dict[str, Schema] = {
     **ends(),
@@ -125,6 +126,7 @@ CHECK = document(
                     "circumstances": CIRCUMSTANCES,
                     "quantities": by_name(_QUANTITY),
                     "classification": TEXT,
+                    "presumed": PRESUMED,
                     "possible": TEXTS,
                     "cites": TEXTS,
                     "declared_eccn": optional(TEXT),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chipcalc.contract.licence import SCHEMA
-from chipcalc.contract.schemas.check import CIRCUMSTANCES, RULE, WHERE
+from chipcalc.contract.schemas.check import CIRCUMSTANCES, PRESUMED, RULE, WHERE
 from chipcalc.contract.schemas.pieces import (
     ABOUT,
     DAY,
@@ -57,6 +57,7 @@ LICENCE = document(
                     "circumstances": CIRCUMSTANCES,
                     "assumed": TEXTS,
                     "classification": TEXT,
+                    "presumed": PRESUMED,
                     "cites": TEXTS,
                     "licence": record({"printed": _ASPECT, "enforced": _ASPECT}),
                     "exceptions": _ASPECT,
