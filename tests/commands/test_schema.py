@@ -142,10 +142,13 @@ def test_a_kind_that_has_no_schema_is_an_error() -> None:
     assert known == kinds()
 
 
+_NEW = ("units",)  # outputs that are in their first version
+
+
 @pytest.mark.parametrize("name", OUTPUTS)
 def test_an_output_has_its_schema_where_a_spec_file_has_none_of_that_name(name: str) -> None:
     """A rule is a file, and what 'rules NAME' prints; the file's schema keeps the short name."""
-    output = f"chipcalc.{name}/2"
+    output = f"chipcalc.{name}/{1 if name in _NEW else 2}"
     assert json.loads(json_schema(f"output:{name}"))["title"] == output
     clash = f"output:{name}" in kinds()
     assert (json.loads(json_schema(name)).get("title") == output) is not clash
