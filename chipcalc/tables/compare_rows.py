@@ -81,7 +81,7 @@ def grid(
             found.append(Row((Cell((family.words,), role="heading"),), heading=True))
         for index in family.members:
             label = _label(comparison, index, family, names[index], whole=whole)
-            cells: list[Cell] = [Cell((label,), bool(family.words), "label")]
+            cells: list[Cell] = [Cell((label,), int(bool(family.words)), "label")]
             for each in chosen.columns:
                 note = notes.number(remark(comparison, each.first, index))
                 cells.append(figure_cell(comparison, each.first, index, note, look))

@@ -239,6 +239,12 @@ def test_a_family_heads_its_chips_and_their_names_are_short() -> None:
     ]
 
 
+def test_chips_of_a_family_are_set_in_by_one_level_in_documents() -> None:
+    found = reported(STORE, "h20", "ascend-910b1", "ascend-910b2", "ascend-910b3")
+    assert r"\hspace*{1em}910B1 &" in printed("latex", found)
+    assert '<th scope="row" class="level-1">910B1</th>' in printed("html", found)
+
+
 def test_who_leads_in_what_is_said_of_many_chips_and_of_how_many_that_is_known() -> None:
     found = reported(STORE, "h20", "h100-sxm", "h200-sxm", "ascend-920")
     assert answer(found).startswith("3 chips against H20 96GB, dense: ")
