@@ -15,10 +15,10 @@ from chipcalc.words.sheet import lines_said
 
 _COLUMNS = (
     Column("", name="figure"),
-    Column("", "decimal"),
-    Column(""),
+    Column("", "decimal", name="value"),
+    Column("", name="unit"),
     Column("", name="status"),
-    Column("", name="place"),
+    Column("", name="origin"),
 )
 
 

@@ -137,7 +137,11 @@ def units_understood(vocabulary: Vocabulary) -> Report:
                 f"Before short names: {known}",
                 "Products and quotients with *, / and ^, one / at most: GB/s, mm^2, GB/(s*W)",
             ),
-            Grid((Column("of the metrics", name="unit"), Column("")), tuple(examples), "units"),
+            Grid(
+                (Column("of the metrics", name="unit"), Column("", name="measure")),
+                tuple(examples),
+                "units",
+            ),
             block(command(written("calc", "3.35 TB/s to GB/s"))),
         ),
     )

@@ -20,7 +20,8 @@ def grid(found: Sequence[Checked], measured: Sequence[tuple[Checked, Distance]])
     """Return the distances of chips to every line of every rule, rule by rule."""
     rows = [row for checked in found for row in _chip_rows(checked, measured, of=len(found))]
     columns = (
-        Column("", name="place"), Column(""), Column("value", "right"), Column("line", "right"),
+        Column("", name="place"), Column("", name="mark"), Column("value", "right"),
+        Column("line", "right"),
         Column("distance", "right"), Column("margin", "right"),
     )  # fmt: skip
     return Grid(columns, tuple(rows), "distances")

@@ -3,12 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from chipcalc.tables.report import Bars, Column, Grid, NumberLine, Part, Report, Row, cell
 from chipcalc.words.line import Block, Phrase, Role, TextLine
 
+_TITLES: Mapping[str, str] = {
+    "answer": "answer",
+    "began": "what began",
+    "chip": "chip",
+    "chips": "chips",
+    "count": "chips",
+    "day": "date",
+    "fact": "fact",
+    "figure": "figure",
+    "how": "computed from",
+    "key": "about",
+    "kind": "kind",
+    "limit": "line",
+    "mark": "met",
+    "measure": "measures",
+    "name": "name",
+    "origin": "at",
+    "paragraph": "paragraph",
+    "place": "about",
+    "row": "figure",
+    "rule": "rule",
+    "says": "reason",
+    "share": "what holds",
+    "sign": "relation",
+    "span": "range",
+    "standing": "standing",
+    "status": "status",
+    "title": "title",
+    "unit": "unit",
+    "value": "value",
+    "verdict": "verdict",
+    "why": "reason",
+}
+_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")  # sets apart on a screen, not in a document
 _ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]]")
 
 
@@ -43,7 +77,7 @@ def _spelled(part: Part) -> Grid | Block:
         rows = (
             Row((cell(each.label, role=each.role), cell(f"{each.number:,}"))) for each in part.bars
         )
-        return Grid((Column(""), Column("", "decimal")), tuple(rows))
+        return Grid((Column("", name="answer"), Column("", "decimal", name="count")), tuple(rows))
     if isinstance(part, NumberLine):
         return tuple(
             TextLine(each.says or each.label, 1, role=each.role) for each in part.stretches
@@ -66,7 +100,8 @@ def trees(lines: Sequence[TextLine]) -> tuple[Branch, ...]:
 
 def phrases(line: TextLine) -> Iterator[Phrase]:
     """Yield the phrases of a line, each in its role; an address in it leads where it says."""
-    for each in line.phrases or (Phrase(line.text),):
+    for part in line.phrases or (Phrase(line.text),):
+        each = part._replace(text=_GAP.sub(" · ", part.text))
         role: Role = each.role or line.role
         if each.link:
             yield each._replace(role=role)
@@ -95,6 +130,32 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def titled(column: Column) -> str:
-    """Return the title of a column with its unit."""
-    return flat(f"{column.title} {column.unit}")
+def titled(part: Grid) -> Grid:
+    """Return a table in which each column has a title, its unit with it.
+
+    On a screen some columns need none; in a document, where others sort, read aloud or take apart
+    what they find, these are called by what stands in them.
+    """
+    columns = (
+        each._replace(
+            title=flat(f"{each.title} {each.unit}") or _TITLES.get(each.name, ""), unit=""
+        )
+        for each in part.columns
+    )
+    return part._replace(columns=tuple(columns))
+
+
+def has_titles(part: Grid) -> bool:
+    """Whether a table has a title above any of its columns on a screen."""
+    return any(each.title or each.unit for each in part.columns)
+
+
+def selected(part: Grid, chosen: Sequence[int]) -> Grid:
+    """Return a table with some of its columns only, and all headings of its rows."""
+    rows = (
+        each
+        if each.heading and len(each.cells) == 1
+        else each._replace(cells=tuple(full(each, part).cells[i] for i in chosen))
+        for each in part.rows
+    )
+    return part._replace(columns=tuple(part.columns[i] for i in chosen), rows=tuple(rows))

@@ -113,6 +113,23 @@ def parts(table: Ready) -> list[list[int]]:
     return parts or [lead]
 
 
+def pages(table: Ready) -> list[list[int]]:
+    """Return the column numbers of each part on a page, where no rows can be stacked.
+
+    Where a group of columns has no room, each of them goes where it has; the first column leads
+    where no other does.
+    """
+    found = parts(table)
+    if all(widths(table, chosen) is not None for chosen in found):
+        return found
+    apart = any(each.group for each in table.columns)
+    columns = (
+        each if number == 0 or (apart and not each.group) else each._replace(group=number)
+        for number, each in enumerate(table.columns)
+    )
+    return parts(table._replace(columns=tuple(columns)))
+
+
 def _fits(table: Ready, chosen: Sequence[int]) -> bool:
     """Whether columns fit beside one another with words that can still be read."""
     if table.style.wide:

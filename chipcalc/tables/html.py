@@ -8,10 +8,23 @@ from functools import cache
 from importlib import resources
 from itertools import groupby
 
-from chipcalc.tables.documents import Branch, flat, full, headed, parts, phrases, titled, trees
+from chipcalc.tables.documents import (
+    Branch,
+    flat,
+    full,
+    has_titles,
+    headed,
+    parts,
+    phrases,
+    selected,
+    titled,
+    trees,
+)
+from chipcalc.tables.fitting import Ready, pages
 from chipcalc.tables.layout import bound, joined
 from chipcalc.tables.marks import digits_and_marks, jointed
 from chipcalc.tables.report import Cell, Grid, Report, Row
+from chipcalc.tables.style import Style
 from chipcalc.words.line import HARD_SPACE, Block, TextLine
 
 _HELD = re.compile(r"[^\s\-–/<>&;]+(?:[-–][^\s\-–/<>&;]+)+")
@@ -19,6 +32,8 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 _DIGIT, _POINT = "\u2007", "\u2008"  # spaces as wide as a figure and as a point
 _DEEPEST = 9
 _SHORT = 16
+_WORD = 30
+_ROOM = 125  # signs beside one another on a sheet of paper
 
 
 def html(report: Report) -> str:
@@ -59,22 +74,35 @@ def _content(report: Report, heading: str) -> str:
 
 
 def _table(part: Grid, report: Report) -> str:
-    """Return a table with its caption, in a region that scrolls sideways on its own."""
-    if not part.rows and not any(each.title for each in part.columns):
+    """Return a table in as many parts as a page is wide, each with the leading columns."""
+    if not part.rows and not has_titles(part):
         return ""
     head, _ = headed(report)
     caption = escaped(part.caption or head.text or "chipcalc")
+    whole = titled(part)
+    chosen = pages(Ready(whole.columns, whole.rows, whole.kind, Style(_ROOM)))
+    counted = [f" ({n}/{len(chosen)})" for n in range(1, len(chosen) + 1)]
+    names = [f"{caption}{each}" for each in counted] if len(chosen) > 1 else [caption]
+    top = has_titles(part)
+    return "\n".join(
+        _region(selected(whole, each), name, report, top=top)
+        for each, name in zip(chosen, names, strict=True)
+    )
+
+
+def _region(part: Grid, caption: str, report: Report, *, top: bool) -> str:
+    """Return a table with its caption, in a region that scrolls sideways on its own."""
     shown = "" if part.caption else ' class="unseen"'
     titles = "".join(
-        f'<th scope="col"{_kind(column.align)}>{_held(titled(column), report)}</th>'
-        if titled(column)
+        f'<th scope="col"{_kind(column.align)}>{_held(column.title, report)}</th>'
+        if column.title
         else f"<td{_kind(column.align)}></td>"
         for column in part.columns
     )
-    top = f"<thead>\n<tr>{titles}</tr>\n</thead>\n" if any(map(titled, part.columns)) else ""
+    head = f"<thead>\n<tr>{titles}</tr>\n</thead>\n" if top else ""
     return (
         f'<div class="scroll" role="region" aria-label="{caption}" tabindex="0">\n<table>\n'
-        f"<caption{shown}>{caption}</caption>\n{top}{_body(part, report)}\n</table>\n</div>"
+        f"<caption{shown}>{caption}</caption>\n{head}{_body(part, report)}\n</table>\n</div>"
     )
 
 
@@ -166,10 +194,20 @@ def _is_item(line: TextLine) -> bool:
 
 def _paragraph(branch: Branch, report: Report) -> str:
     if branch.line.role == "command":
-        return f'<pre class="command"><code>{escaped(branch.line.text)}</code></pre>'
+        return f'<pre class="command"><code>{_command(branch.line.text)}</code></pre>'
     below = _list(branch.below, report)
     role = f' class="{branch.line.role}"' if branch.line.role else ""
     return f"<p{role}>{_words(branch.line, report)}</p>{below}"
+
+
+def _command(text: str) -> str:
+    """Return a command in which options and other short words hold together."""
+    return " ".join(
+        f'<span class="held">{escaped(each)}</span>'
+        if "-" in each and len(each) <= _WORD
+        else escaped(each)
+        for each in text.split(" ")
+    )
 
 
 def _list(branches: Sequence[Branch], report: Report) -> str:

@@ -172,7 +172,11 @@ def _rates(solved: Sequence[tuple[Checked, Bound]], count: int) -> Iterator[Grid
             word = "up to" if spans[0].high_included else "below"
             whom = [f"{checked.sheet.name}: as" if count > 1 else "As"]
             head = ", ".join([f"{whom[0]} a dense rate of one processing unit, {word}", *where])
-            columns = (Column(""), Column("", "decimal"), Column(""))
+            columns = (
+                Column("", name="row"),
+                Column("", "decimal", name="value"),
+                Column("", name="unit"),
+            )
             yield Grid(columns, (Row((cell(head),), heading=True), *rows), "rates")
 
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from chipcalc.tables import fitting
-from chipcalc.tables.documents import Branch, flat, full, headed, parts, phrases, titled, trees
+from chipcalc.tables.documents import (
+    Branch,
+    flat,
+    full,
+    has_titles,
+    headed,
+    parts,
+    phrases,
+    titled,
+    trees,
+)
 from chipcalc.tables.fitting import Ready
 from chipcalc.tables.layout import command_lines
 from chipcalc.tables.marks import jointed
@@ -19,6 +29,7 @@ _NEW_LINE = " \\\\\n"
 _PACKAGES = (
     "% \\usepackage{array,booktabs,longtable,textcomp}; names in Chinese: LuaLaTeX or XeLaTeX"
 )
+_APART = "\N{NON-BREAKING HYPHEN}"  # the second of two hyphens that are no dash
 _SIGNS: Mapping[str, str] = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
@@ -29,6 +40,7 @@ _SIGNS: Mapping[str, str] = {
     "|": r"\textbar{}",
     '"': r"\textquotedbl{}",
     HARD_SPACE: "~",
+    _APART: "{}-",
     "–": "--",
     "—": "---",
     "−": "$-$",
@@ -69,13 +81,14 @@ def _tables(part: Grid, report: Report) -> str:
     """Return a table in as many parts as the page is wide, each with the leading columns."""
     if not part.rows:
         return ""
-    table = fitting.ready(part, Style(_PAGE), report.unbroken)
-    return "\n\n".join(_table(table, chosen) for chosen in fitting.parts(table))
+    shown = titled(part) if has_titles(part) else part
+    table = fitting.ready(shown, Style(_PAGE), report.unbroken)
+    return "\n\n".join(_table(table, chosen) for chosen in fitting.pages(table))
 
 
 def _table(table: Ready, chosen: Sequence[int]) -> str:
     sides = [_side(table, i, width) for i, width in _widths(table, chosen)]
-    titles = [_tex(titled(table.columns[i])) for i in chosen]
+    titles = [_tex(table.columns[i].title) for i in chosen]
     broken = [len(each) > 1 for each in sides]
     rows = [_row(row, table, chosen, broken) for row in table.rows]
     head = [f"{' & '.join(titles)} \\\\", "\\midrule\\endhead"] if any(titles) else ["\\endhead"]
@@ -145,7 +158,7 @@ def _set_in(branch: Branch, depth: int) -> Iterator[str]:
     level = depth or line.level
     space = f"\\hangindent={level + 1}em\\hspace*{{{level}em}}" if level else ""
     if line.role == "command":
-        told = [f"\\texttt{{{_tex(each)}}}" for each in command_lines(line.text, _PAGE, "")]
+        told = [f"\\texttt{{{_typed(each)}}}" for each in command_lines(line.text, _PAGE, "")]
         yield f"\\noindent{{}}{space}{_NEW_LINE.join(told)}"
     else:
         shown = _tex(line.marker)
@@ -165,9 +178,14 @@ def _words(branch: Branch) -> str:
     return "".join(found)
 
 
+def _typed(text: str) -> str:
+    """Return a command as it is typed: its quotes straight, no two hyphens made into a dash."""
+    return _tex(text).replace("'", "\\textquotesingle{}")
+
+
 def _tex(text: str, *, breaks: bool = False) -> str:
     """Return text in which no sign means anything to LaTeX; an address may break after a slash."""
-    found = "".join(_sign(sign) for sign in text)
+    found = "".join(_sign(sign) for sign in text.replace("--", f"-{_APART}"))
     return found.replace("/", "/\\allowbreak{}") if breaks else found
 
 

@@ -51,7 +51,7 @@ _LAYOUTS: Mapping[str, Mapping[str, Layout]] = {
     },
     "metric": {"key": Layout(whole=True)},
     "units": {"unit": Layout(whole=True)},
-    "calc": {"status": Layout(narrow="drop"), "place": Layout(narrow="drop")},
+    "calc": {"status": Layout(narrow="drop"), "origin": Layout(narrow="drop")},
     "list": {
         "id": Layout(whole=True),
         "name": Layout(narrow="drop"),

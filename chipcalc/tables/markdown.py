@@ -32,7 +32,7 @@ def _table(part: Grid) -> str:
     caption = f"**{escaped(part.caption)}**\n\n" if part.caption else ""
     body: str = tabulate(
         [_row(full(row, part)) for row in part.rows],
-        headers=[escaped(titled(column)) for column in part.columns],
+        headers=[escaped(column.title) for column in titled(part).columns],
         tablefmt="pipe",
         colalign=_sides(part),
         disable_numparse=True,

@@ -24,7 +24,7 @@ def explained(found: Sequence[Checked], rulebook: Rulebook) -> Screen:
     """Return the trees of all findings, their inputs and their sources."""
     columns = (
         Column("", name="place"),
-        Column(""),
+        Column("", name="mark"),
         Column("what holds", name="says"),
         Column("input"),
     )

@@ -136,7 +136,7 @@ def _by_change(found: Sequence[Moment]) -> Grid:
     ]
     columns = (
         Column("from", name="day"), Column("became", name="answer"),
-        Column("chips", "right"), Column(""),
+        Column("chips", "right"), Column("", name="chip"),
     )  # fmt: skip
     return Grid(columns, tuple(rows), "timeline")
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from wcwidth import wcswidth
 
 from chipcalc.errors import error
+from chipcalc.tables.documents import has_titles, titled
 from chipcalc.tables.marks import jointed, whole
 from chipcalc.tables.report import Bars, Cell, Grid, NumberLine, Report
 from chipcalc.words.line import TextLine, plain
@@ -151,7 +152,8 @@ def _grid(sheet: _Sheet, part: Grid, *, freeze: bool) -> None:
     if part.caption:
         sheet.title(plain(part.caption), bold=True)
     sides = ["left" if each.align == "left" else "right" for each in part.columns]
-    sheet.add([_flat(f"{each.title} {each.unit}") for each in part.columns], sides, **_HEAD)
+    if has_titles(part):
+        sheet.add([plain(each.title) for each in titled(part).columns], sides, **_HEAD)
     if freeze:
         sheet.freeze()
     for row in part.rows:
@@ -225,7 +227,3 @@ def _notes(sheet: _Sheet, report: Report) -> None:
 
 def _line(line: TextLine) -> str:
     return "  " * line.level + plain(whole(line))
-
-
-def _flat(text: str) -> str:
-    return plain(" ".join(text.split()))

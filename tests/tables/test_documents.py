@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -126,6 +127,14 @@ def test_a_command_can_be_copied_from_a_document(make: object) -> None:
     assert "chipcalc check h20" in make(report((command("chipcalc check h20"),)))
 
 
+@pytest.mark.parametrize("make", [markdown, html, latex])
+def test_what_stands_apart_on_a_line_stays_apart_in_documents(
+    make: Callable[[Report], str],
+) -> None:
+    sign = r"$\cdot$" if make is latex else "·"
+    assert f"best {sign} guessed" in make(report(block("best   guessed"))).replace("\xa0", " ")
+
+
 def test_an_address_is_a_link_in_markdown() -> None:
     page = rendered(markdown(report(block("see https://a.example/b_c_d*e."))))
     assert page.texts("a", href="https://a.example/b_c_d*e") == ["https://a.example/b_c_d*e"]
@@ -137,9 +146,55 @@ def test_an_address_is_a_link_in_markdown() -> None:
 def test_an_html_table_has_a_caption_and_says_what_each_head_heads() -> None:
     page = Page(html(report(TABLE)))
     assert page.texts("caption") == ["Two chips"]
-    assert page.texts("th", scope="col") == ["H20 96GB", "why"]
+    assert page.texts("th", scope="col") == ["figure", "H20 96GB", "why"]
     assert page.texts("th", scope="rowgroup") == ["Memory"]
     assert page.texts("th", scope="row") == ["Capacity", "Power", "Rate"]
+
+
+@pytest.mark.parametrize("make", [markdown, html, latex])
+def test_a_column_that_needs_no_title_on_a_screen_has_one_in_documents(
+    make: Callable[[Report], str],
+) -> None:
+    """Whoever sorts a table, or has it read aloud, does not see which column stands where."""
+    signs = Grid(
+        (Column("what"), Column("", "decimal", name="value"), Column("", name="unit")),
+        (Row((cell("Memory"), cell("96"), cell("GB"))),),
+    )
+    found = make(report(signs))
+    assert re.findall(r"what\b.*\bvalue\b.*\bunit\b", found)
+
+
+def test_a_table_without_titles_has_no_row_of_them_in_html() -> None:
+    plain = Grid((Column("", name="rule"), Column("")), (Row((cell("a"), cell("b"))),))
+    assert not Page(html(report(plain))).texts("thead")
+
+
+def test_a_table_that_is_wider_than_paper_is_split_in_html() -> None:
+    """Paper cannot be scrolled; each part names the rows again and has a caption of its own."""
+    columns = (Column("id", name="row"), *(Column(f"{n}", "decimal", n) for n in range(30)))
+    rows = tuple(Row((cell(name), *[cell("1,234,567.89")] * 30)) for name in ("one", "two"))
+    page = Page(html(report(Grid(columns, rows))))
+    heads = page.texts("th", scope="col")
+    assert sorted({*heads} - {"id"}, key=int) == [str(n) for n in range(30)]
+    count = heads.count("id")
+    assert count > 1
+    assert page.texts("caption") == [f"Two chips ({n}/{count})" for n in range(1, count + 1)]
+    assert page.texts("th", scope="row") == ["one", "two"] * count
+
+
+@pytest.mark.parametrize("make", [html, latex])
+def test_a_wide_table_of_words_without_groups_is_split_on_a_page(
+    make: Callable[[Report], str],
+) -> None:
+    columns = tuple(Column(f"title{n:02}") for n in range(20))
+    found = make(report(Grid(columns, (Row(tuple(cell("unbroken-words") for _ in columns)),))))
+    assert found.count("title00") > 1
+    assert all(found.count(f"title{n:02}") == 1 for n in range(1, 20))
+
+
+def test_an_option_is_not_broken_in_html() -> None:
+    found = html(report((command("chipcalc check h20 --as-of 2026-02-01"),)))
+    assert '<span class="held">--as-of</span> <span class="held">2026-02-01</span>' in found
 
 
 def test_decimal_points_stand_below_one_another_in_html() -> None:
@@ -206,6 +261,12 @@ def test_braces_of_latex_are_balanced_whatever_the_text(word: str, note: str) ->
         depth += {"{": 1, "}": -1}.get(sign, 0)
         assert depth >= 0
     assert depth == 0
+
+
+def test_a_command_is_set_in_latex_as_it_is_typed() -> None:
+    """Two hyphens are set as a dash, and a quote as a raised comma, where nothing is said."""
+    found = latex(report((command("chipcalc compare 'a100*' --all"),)))
+    assert r"\textquotesingle{}a100*\textquotesingle{} -{}-all" in found
 
 
 def test_a_wide_table_of_latex_is_split_and_words_wrap_within_the_page() -> None:

@@ -368,7 +368,7 @@ def test_json_is_the_data_under_their_schema_in_plain_characters() -> None:
 
 @pytest.mark.parametrize("name", ["table", "markdown", "html", "latex"])
 def test_every_format_that_people_read_has_every_figure_and_note(name: str) -> None:
-    shown = render.FORMATS[name](SIDE_BY_SIDE, Style(50))
+    shown = render.FORMATS[name](SIDE_BY_SIDE, Style(50)).replace("-{}-", "--")
     figures = [text for each in SIDE_BY_SIDE.rows for text in each.texts if text[:1].isdigit()]
     assert all(figure in shown for figure in figures)
     assert all(line.text in shown for note in SIDE_BY_SIDE.notes for line in note)
