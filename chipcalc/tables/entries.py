@@ -160,14 +160,17 @@ class _Word(NamedTuple):
 def _in_words(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[Entry]:
     """Yield the facts that are no quantities: market, memory type, form factor, ECCN."""
     for each in _words(sheet, vocabulary):
-        line = words.fact_origin(each.stating.document.line(each.path), each.stating, sheet)
+        at = each.stating.document.line(each.path)
+        line = words.fact_origin(at, each.stating, sheet)
         label = f"{each.label}: {each.value}"
-        record = sheet_contract.fact(each.label, each.value, each.fact, line)
+        origin = words.fact_origin(at, each.stating)
+        record = sheet_contract.fact(each.label, each.value, each.fact, origin)
         yield Entry(_IN_WORDS, label, NOTHING, "", each.fact, (line,), record, minor=each.minor)
     eccn = sheet.chip.declared.eccn
     if eccn:
-        line = str(sheet.document.line(("declared", "eccn")))
-        record = sheet_contract.fact("ECCN declared by the vendor", eccn.value, eccn, line)
+        at = sheet.document.line(("declared", "eccn"))
+        line, origin = words.fact_origin(at, sheet, sheet), words.fact_origin(at, sheet)
+        record = sheet_contract.fact("ECCN declared by the vendor", eccn.value, eccn, origin)
         label = f"{words.DECLARED_CLASS}: {eccn.value}"
         yield Entry(words.DECLARED, label, NOTHING, "", eccn, (line,), record)
 

@@ -171,8 +171,8 @@ def origin(located: Located, sheet: Sheet) -> str:
     return str(located.line) if own else located.origin
 
 
-def fact_origin(line: int, stating: Sheet, sheet: Sheet) -> str:
-    """Return the line of a fact in the sheet's own file, or file and line of another sheet."""
+def fact_origin(line: int, stating: Sheet, sheet: Sheet | None = None) -> str:
+    """Return file and line of a fact, or the line alone in the own file of the sheet, if any."""
     return str(line) if stating is sheet else f"{Path(stating.document.file).name}:{line}"
 
 

@@ -429,6 +429,7 @@ def test_the_records_are_the_facts_of_the_json(store: Store) -> None:
     ]
     assert [name for name, _ in told][-3:] == ["die_area", "Market", "Memory type"]
     assert [each["text"] for each in chip["facts"]] == ["datacenter", "HBM2e"]
+    assert all(each["at"].startswith("a10.yaml:") for each in (*chip["figures"], *chip["facts"]))
 
 
 def test_several_sheets_stand_one_after_the_other(store: Store) -> None:
