@@ -184,9 +184,11 @@ def _typed(text: str) -> str:
 
 
 def _tex(text: str, *, breaks: bool = False) -> str:
-    """Return text in which no sign means anything to LaTeX; an address may break after a slash."""
+    """Return text in which no sign means anything to LaTeX; an address may break at / and %."""
     found = "".join(_sign(sign) for sign in text.replace("--", f"-{_APART}"))
-    return found.replace("/", "/\\allowbreak{}") if breaks else found
+    if not breaks:
+        return found
+    return found.replace("/", "/\\allowbreak{}").replace("\\%", "\\allowbreak{}\\%")
 
 
 def _sign(sign: str) -> str:

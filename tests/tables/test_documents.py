@@ -269,6 +269,12 @@ def test_a_command_is_set_in_latex_as_it_is_typed() -> None:
     assert r"\textquotesingle{}a100*\textquotesingle{} -{}-all" in found
 
 
+def test_an_address_of_latex_breaks_before_each_sign_in_per_cent_and_after_each_slash() -> None:
+    found = latex(report(block("see https://a.example/%E6%98")))
+    assert r"https:/\allowbreak{}/\allowbreak{}a.example/\allowbreak{}\allowbreak{}\%E6" in found
+    assert r"\%E6\allowbreak{}\%98" in found
+
+
 def test_a_wide_table_of_latex_is_split_and_words_wrap_within_the_page() -> None:
     columns = (Column(""), *(Column(f"chip {n}", "decimal", n) for n in range(1, 15)))
     rows = tuple(Row((cell("row"), *[cell("1,234,567.89")] * 14)) for _ in range(2))
