@@ -238,6 +238,14 @@ def test_the_style_of_an_answer_stays_within_it() -> None:
     assert not page.texts("body")
 
 
+@pytest.mark.parametrize("element", ["table", "th, .chipcalc td"])
+def test_a_page_that_frames_its_tables_does_not_frame_an_answer(element: str) -> None:
+    (rule,) = re.findall(
+        rf"\.chipcalc {element} \{{([^}}]*)\}}", SHEET.split("@media (max-width")[0]
+    )
+    assert re.search(r"\bborder: 0;", rule)
+
+
 def test_bars_are_a_table_and_a_number_line_sentences_in_documents() -> None:
     bars = Bars((Bar("3A090.a", 55, "stop"), Bar("not settled", 33, "open")))
     line = NumberLine(
