@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from chipcalc.check.result import ByWay, Checked, Classification, Finding
 from chipcalc.check.ways import Basis, Stated, Ways, declared_figure, ways
+from chipcalc.check.worlds import narrowed, possible_judgements
 from chipcalc.deciding.decide import decide
 from chipcalc.deciding.outcome import Deciding
 from chipcalc.deciding.turning_points import inputs
@@ -74,6 +75,8 @@ class DayRules(ABC):
         classification = classify(paragraphs)
         views = tuple(self._views(ways)) if paragraphs else ()
         deciding = self._deciding(classification, paragraphs, ways)
+        worlds = possible_judgements(deciding, views)
+        classification = narrowed(classification, worlds, paragraphs)
         return Checked(case, self.day, findings, classification, deciding, views)
 
     def judge(self, case: Case) -> Judgement:

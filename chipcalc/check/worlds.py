@@ -1,0 +1,55 @@
+"""What an item of open classification may be: the paragraphs that its possible worlds name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from chipcalc.check.result import ByWay, Classification, Finding
+from chipcalc.deciding.outcome import Deciding
+from chipcalc.rules.case import Judgement
+from chipcalc.rules.criteria import Combined, Criterion, Unless
+from chipcalc.values.logic import Verdict
+
+
+def possible_judgements(deciding: Deciding | None, views: Sequence[ByWay]) -> list[Judgement]:
+    """Return what every value of what is not known leads to, and every way to state a figure."""
+    found = [each.judgement for each in deciding.outcomes] if deciding else []
+    return [*found, *(each.judgement for each in views)] if found else []
+
+
+def narrowed(
+    found: Classification, worlds: Sequence[Judgement], paragraphs: Sequence[Finding]
+) -> Classification:
+    """Return an open classification with those paragraphs only that some world names.
+
+    Two paragraphs may each be open, and one of them always give way to the other. What remains
+    below the controls is possible where no control is met in some world. Where a world cannot be
+    told, all paragraphs stay that are open each by itself.
+    """
+    if found.verdict is not Verdict.unknown or not worlds:
+        return found
+    named: set[str] = set()
+    for world in worlds:
+        names = {e.provision.rule.paragraph for e in paragraphs if _names(world, e)}
+        if world.verdict is Verdict.unknown or (world.verdict is Verdict.met and not names):
+            return found
+        named |= names
+    below = any(each.verdict is Verdict.not_met for each in worlds)
+    residual = {e.provision.rule.paragraph for e in paragraphs if e.provision.rule.residual}
+    kept = tuple(e for e in found.possible if e in named or (below and e in residual))
+    return found._replace(possible=kept) if kept else found
+
+
+def _names(world: Judgement, finding: Finding) -> bool:
+    """Whether a world is one in which an item falls under a paragraph, by one of its limbs."""
+    own = {finding.provision.rule.paragraph, *_cites(finding.provision.criterion)}
+    return world.verdict is Verdict.met and not own.isdisjoint(world.cites)
+
+
+def _cites(node: Criterion) -> Iterator[str]:
+    if isinstance(node, Combined):
+        yield from filter(None, (node.cite,))
+        for part in node.parts:
+            yield from _cites(part)
+    elif isinstance(node, Unless):
+        yield from _cites(node.of)
