@@ -39,7 +39,8 @@ def painted_lines(lines: Sequence[str], line: TextLine, style: Style) -> list[st
     """Return the broken lines of a line of words, each phrase in the looks of its role.
 
     What breaking has dropped are spaces alone, so that the signs of the phrases, one after the
-    other, are those of the broken lines.
+    other, are those of the broken lines; of a command it has added a sign at the end of each line
+    that goes on.
     """
     if style.colours == "none":
         return [*lines]
@@ -50,9 +51,10 @@ def painted_lines(lines: Sequence[str], line: TextLine, style: Style) -> list[st
     marker = len(line.marker.replace(" ", ""))
     for number, text in enumerate(lines):
         skipped = marker if number == 0 else 0
+        goes_on = len(text) - 1 if line.role == "command" and text.endswith(" \\") else len(text)
         signs: list[tuple[str, Role]] = []
-        for sign in text:
-            if sign.isspace():
+        for at, sign in enumerate(text):
+            if sign.isspace() or at == goes_on:
                 signs.append((sign, signs[-1][1] if signs else ""))
             elif skipped:
                 skipped -= 1

@@ -18,7 +18,7 @@ from wcwidth import wcswidth
 from chipcalc.tables import render
 from chipcalc.tables.report import Cell, Column, Grid, Part, Report, Row, cell
 from chipcalc.tables.style import Style
-from chipcalc.words.line import TextLine, block
+from chipcalc.words.line import TextLine, block, command
 
 PRINTED = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z", "M"]), max_size=12)
 WORDS = st.sampled_from(["H20", "昇腾 910B", "1,979", "400–550", "unknown", "TOPS·bit/mm²", ""])
@@ -379,3 +379,11 @@ def test_a_caption_heads_a_document_that_has_no_title() -> None:
     assert render.markdown(whole).startswith("## Two chips\n")
     assert Page(render.html(whole)).found["h1"] == ["Two chips"]
     assert "Two chips" not in render.table(whole)
+
+
+def test_a_command_on_several_lines_is_painted_to_its_last_sign() -> None:
+    written = "chipcalc check metax-c500-oam --as-of 2026-02-01 --set applicable_die_area=1000mm2"
+    lines = render.table(report([], [], notes=(command(written),)), Style(50, "full")).splitlines()
+    assert len(lines) > 1
+    assert all(each.startswith("\x1b[38;5;63m") for each in map(str.lstrip, lines))
+    assert all(each.endswith("\x1b[0m") and each.count("\x1b") == 2 for each in lines)
