@@ -112,6 +112,8 @@ def _with_marks(found: Cell) -> Cell:
 def _put(text: str, has: Has, otherwise: Callable[[str], str]) -> str:
     if text.isascii():
         return text
+    if ", " in text and not has("·"):  # what stands between commas is kept apart by more than one
+        text = text.replace(" · ", "; ")
     return _GROUPS.sub(lambda found: _spelled(found[0], has, otherwise), text)
 
 

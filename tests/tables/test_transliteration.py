@@ -44,6 +44,7 @@ REPORT = Report(
         ("2.909…", "2.909..."),
         ("TOPS·bit", "TOPS*bit"),
         ("FP8 · INT8", "FP8, INT8"),
+        ("H20: 2 official, 13 reported · H100: 1", "H20: 2 official, 13 reported; H100: 1"),
         ("400–550", "400-550"),
         ("−51 %", "-51 %"),
         ("±5 %", "+/-5 %"),
