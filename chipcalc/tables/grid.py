@@ -154,20 +154,7 @@ def _stacked(table: Ready, chosen: Sequence[int]) -> str:
         if spills(row):
             found += _heading(table, row)
             continue
-        said: list[tuple[int, Cell]] = []
-        for i in chosen:
-            each = row.cells[i] if i < len(row.cells) else NOTHING
-            if not each.parts or each.role == "missing":
-                continue
-            behind = table.columns[i].behind
-            if behind and each.role == "faint":
-                continue
-            if behind and said:
-                number, before = said[-1]
-                words = f"{on_line(before)} {behind.format(on_line(each))}"
-                said[-1] = (number, Cell((words,), before.level, before.role))
-            else:
-                said.append((i, each))
+        said = _said(table, row, chosen)
         for number, (i, each) in enumerate(said):
             column = table.columns[i]
             title = " ".join(filter(None, (column.title, column.unit))) if number else ""
@@ -176,6 +163,30 @@ def _stacked(table: Ready, chosen: Sequence[int]) -> str:
             inside = each._replace(level=max(each.level, said[0][1].level))
             found += _stacked_lines(table, inside, title, deeper=number > 0, heading=row.heading)
     return "\n".join(found)
+
+
+def _said(table: Ready, row: Row, chosen: Sequence[int]) -> list[tuple[int, Cell]]:
+    """Return the cells of a row that say something, with the numbers of their columns.
+
+    What nobody knows is left out, but for the first of a row in which nothing else is said.
+    """
+    said: list[tuple[int, Cell]] = []
+    missing: list[tuple[int, Cell]] = []
+    for i in chosen:
+        each = row.cells[i] if i < len(row.cells) else NOTHING
+        if each.role == "missing":
+            missing.append((i, each))
+            continue
+        behind = table.columns[i].behind
+        if not each.parts or (behind and each.role == "faint"):
+            continue
+        if behind and said:
+            number, before = said[-1]
+            words = f"{on_line(before)} {behind.format(on_line(each))}"
+            said[-1] = (number, Cell((words,), before.level, before.role))
+        else:
+            said.append((i, each))
+    return [*said, *(missing[:1] if len(said) == 1 else [])]
 
 
 def _stacked_lines(

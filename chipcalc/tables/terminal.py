@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from chipcalc.tables import drawings, grid
@@ -10,7 +11,7 @@ from chipcalc.tables.marks import marker
 from chipcalc.tables.paint import painted_lines
 from chipcalc.tables.report import Bars, Grid, NumberLine, Part, Report, is_lines
 from chipcalc.tables.style import PLAIN, Style
-from chipcalc.words.line import Block, TextLine, command, lettered
+from chipcalc.words.line import Block, TextLine, command, lettered, raised_letter
 
 _NARROWEST = 40
 _WIDEST = 100  # longer lines of prose are hard to read
@@ -65,6 +66,7 @@ def _with_left_out(report: Report, style: Style) -> tuple[Part, ...]:
     if not missing:
         return report.parts
     letters = {lettered(e) for each in hidden for e in each.footnotes}
+    letters |= {e.marker for e in report.lines if e.minor and e.marker and style.narrow}
     shown = [(each, _without(each, letters, style)) for each in report.parts]
     *parts, last = [each for before, each in shown if each or not before] or [()]
     if not isinstance(last, Grid | Bars | NumberLine) and last and last[-1] == missing[-1]:
@@ -77,10 +79,19 @@ def _without(part: Part, letters: Collection[str], style: Style) -> Part:
     if isinstance(part, Grid | Bars | NumberLine):
         return part
     return tuple(
-        each
+        _unmarked(each, letters)
         for each in part
         if not (each.marker and each.marker in letters) and not (each.minor and style.narrow)
     )
+
+
+def _unmarked(line: TextLine, letters: Collection[str]) -> TextLine:
+    """Return a line without the raised letters of some footnotes, which nothing explains then."""
+    bare = re.compile("|".join(f"(?<=\\w){raised_letter(each)}\\b" for each in sorted(letters)))
+    if not letters or not bare.search(line.text):
+        return line
+    phrases = tuple(each._replace(text=bare.sub("", each.text)) for each in line.phrases)
+    return line._replace(text=bare.sub("", line.text), phrases=phrases)
 
 
 def _left_out(report: Report, style: Style, columns: Sequence[str]) -> Block:

@@ -72,3 +72,30 @@ def test_chips_stand_below_one_another_with_a_ratio_behind_its_figure() -> None:
 def test_the_command_that_shows_all_stands_once() -> None:
     rows = (line("A", cell("80"), "1", cell("400"), minor=True),)
     assert table(screen(*rows), Style(50)).count(ALL) == 1
+
+
+def test_a_letter_whose_note_is_left_out_is_left_out_of_the_lines_too() -> None:
+    rows = (line("A", NOTED, "1", cell("400")),)
+    found = screen(*rows, lean=True)
+    grid, notes = found.parts
+    told = TextLine("Speed: A unknownᵃ, B 5ᵇ")
+    found = found._replace(parts=(grid, (told, *notes, TextLine("kept", marker="b"))))
+    assert "Speed: A unknown, B 5ᵇ" in table(found, Style(50))
+    assert "Speed: A unknownᵃ, B 5ᵇ" in table(found, Style(80))
+
+
+def test_a_row_of_which_nothing_is_known_says_so_where_rows_are_stacked() -> None:
+    unknown = Cell(("unknown",), role="missing")
+    rows = (Row((cell("A"), unknown, cell("–", role="faint"), unknown)),)
+    text = table(screen(*rows, kind="chips"), Style(50))
+    assert "A\n  Mem GB unknown" in text
+    assert text.count("unknown") == 1
+
+
+def test_what_joins_the_parts_of_a_cell_fits_into_its_column() -> None:
+    rows = tuple(
+        Row((cell("a" * 30), cell("of it", "b" * size, "c", joint=";"))) for size in range(1, 20)
+    )
+    grid = Grid((Column("", name="row"), Column("", name="why")), rows, "any")
+    text = table(Report(dict, list, (), (grid,)), Style(51))
+    assert max(map(len, text.splitlines())) <= 51
