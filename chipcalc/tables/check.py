@@ -86,8 +86,12 @@ def _deciding(checked: Checked) -> Grid:
         Column("Class", name="paragraph"),
         Column("", name="verdict"),
         Column("what decides", name="why"),
-        *PIECES,
     ]
+    words = len(columns)
+    figures = slice(words, words + len(PIECES))
+    if any(each.parts for row in rows for each in row.cells[figures]):
+        return _with_standing([*columns, *PIECES], rows, "standing", "deciding")
+    rows = [row._replace(cells=row.cells[:words] + row.cells[figures.stop :]) for row in rows]
     return _with_standing(columns, rows, "standing", "deciding")
 
 

@@ -370,3 +370,15 @@ def test_every_chip_has_a_row_where_all_are_asked_for() -> None:
 def test_a_verdict_that_is_settled_by_no_fact_reads_as_not_settled() -> None:
     assert {verdict_words(each) for each in Verdict} == {"met", "not met", NOT_SETTLED}
     assert not re.search(r"\bunknown\b", NOT_SETTLED)
+
+
+def test_no_column_of_figures_stands_where_no_figure_decides() -> None:
+    """On an Ascend 910B4 only words decide about 3A991.p; on an H20 figures do."""
+    titles = {
+        chip: [each.title for each in part.columns]
+        for chip in ("ascend-910b4", "h20")
+        for part in report(of(chip)).grids
+        if part.kind == "deciding"
+    }
+    assert "margin %" in titles["h20"]
+    assert "margin %" not in titles["ascend-910b4"]
