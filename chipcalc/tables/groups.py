@@ -47,15 +47,19 @@ def _all(places: Places) -> Report:
         count = str(len(groups.members(group, places, Verdict.met)))
         unsure = ", ".join(map(countries.name, groups.members(group, places, Verdict.unknown)))
         rows.append(Row((*_called(group), cell(count), cell(unsure))))
+    columns: tuple[Column, ...] = (*_GROUP, Column("countries", "right"), Column("not known"))
+    if not any(row.cells[-1].parts for row in rows):
+        columns, rows = columns[:-1], [Row(row.cells[:-1]) for row in rows]
     return Report(
         lambda: groups.all_data(places),
         lambda: groups.all_records(places),
         title=block(f"{len(rows)} groups of countries on {places.day}"),
         parts=(
-            Grid((*_GROUP, Column("countries", "right"), Column("not known")), tuple(rows), _KIND),
+            Grid(columns, tuple(rows), _KIND),
             _named(places),
         ),
         caption="Groups of countries",
+        unbroken=tuple(places.groups),
     )
 
 
@@ -73,10 +77,16 @@ def _called(group: Group) -> tuple[Cell, Cell]:
 
 
 def _one(group: Group, store: Store, places: Places) -> Report:
-    rows = [
-        Row((cell(each), cell(countries.name(each)), cell(groups.ANSWERS[verdict])))
+    members = {
+        each: groups.ANSWERS[verdict]
         for verdict in (Verdict.met, Verdict.unknown)
         for each in groups.members(group, places, verdict)
+    }
+    columns = (Column("code"), Column("country"), Column("member"))
+    shown = len(columns) if len(set(members.values())) > 1 else len(columns) - 1
+    rows = [
+        Row((cell(each), cell(countries.name(each)), cell(member))[:shown])
+        for each, member in members.items()
     ]
     changes = [f"{told(group, each)}." for each in group.changes]
     notes = groups.notes(group, places)
@@ -89,7 +99,7 @@ def _one(group: Group, store: Store, places: Places) -> Report:
         lambda: groups.group_records(group, places),
         title=block(f"{group.id}, {places.day}: {_size(group, places)}", group.title),
         parts=(
-            Grid((Column("code"), Column("country"), Column("member")), tuple(rows), _KIND),
+            Grid(columns[:shown], tuple(rows), _KIND),
             *tuple(filter(None, below)),
         ),
     )
@@ -138,4 +148,5 @@ def _country(code: str, places: Places) -> Report:
             Grid((*_GROUP, Column("member")), tuple(rows), _KIND),
             *((below,) if below else ()),
         ),
+        unbroken=tuple(places.groups),
     )
