@@ -197,9 +197,10 @@ def _least(table: Ready, index: int) -> int:
         if index < len(row.cells) and not spills(row):
             place = table.place(index, heading=row.heading)
             each = row.cells[index]
-            for number, part in enumerate(marked(each)):
-                indent = place.step * each.level + (place.below if number else place.hanging)
-                found.append(indent + longest(part))
+            parts = marked(each)
+            for number, part in enumerate(parts, 1):
+                indent = place.step * each.level + (place.below if number > 1 else place.hanging)
+                found.append(indent + longest(part + each.joint * (number < len(parts))))
     return max(found)
 
 

@@ -87,8 +87,12 @@ _LAYOUTS: Mapping[str, Mapping[str, Layout]] = {
         "origin": Layout(narrow="drop"),
     },
     "criteria": {"place": Layout(hanging=2), "margin": Layout(narrow="drop")},
-    "closest": {"chip": Layout(whole=True, narrow="lead"), "place": Layout(hanging=2)},
-    "steps": {"place": Layout(step=1)},
+    "closest": {
+        "chip": Layout(whole=True, narrow="lead"),
+        "value": Layout(narrow="drop"),
+        "place": Layout(hanging=2),
+    },
+    "steps": {"place": Layout(step=1), "mark": Layout(whole=True)},
     "because": {"why": Layout(hanging=2)},
     "headroom": {
         "metric": Layout(narrow="always lead"),
@@ -130,10 +134,10 @@ def laid(
 ) -> list[list[str]]:
     """Return the lines of each part of a cell that is some levels in; no width leaves each whole.
 
-    What joins two parts takes no room from the words before it.
+    What joins two parts stands behind the first of them.
     """
-    found = [_lines(e, level, place, width, first=not n) for n, e in enumerate(parts)]
-    return [*([*lines[:-1], f"{lines[-1]}{joint}"] for lines in found[:-1]), *found[-1:]]
+    said = [*(f"{each}{joint}" for each in parts[:-1]), *parts[-1:]]
+    return [_lines(each, level, place, width, first=not n) for n, each in enumerate(said)]
 
 
 def _lines(part: str, level: int, place: Layout, width: int, *, first: bool) -> list[str]:
@@ -157,7 +161,7 @@ def level_with(cells: Sequence[list[list[str]]]) -> list[list[list[str]]]:
 
 def bound(words: str, unbroken: Sequence[str] = ()) -> str:
     """Return text in which names, and a number with its unit, hold together."""
-    for each in unbroken:
+    for each in sorted(unbroken, key=len, reverse=True):  # a name may begin like a longer one
         if " " in each and each in words:
             words = words.replace(each, each.replace(" ", HARD_SPACE))
     return words
@@ -247,14 +251,13 @@ def joined(words: str) -> str:
 
 
 def _pieces(words: str) -> Iterator[str]:
-    """Yield the parts of a text that stay together: words with their space, single characters."""
-    signs = " ".join(filter(None, words.split(" ")))
+    """Yield the parts of a text that stay together: words with their spaces, single characters."""
     start = 0
-    for at in range(1, len(signs)):
-        if _breaks(signs[at - 1], signs[at]):
-            yield signs[start:at]
+    for at in range(1, len(words)):
+        if _breaks(words[at - 1], words[at]):
+            yield words[start:at]
             start = at
-    yield signs[start:]
+    yield words[start:]
 
 
 def _breaks(before: str, after: str) -> bool:

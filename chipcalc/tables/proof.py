@@ -13,7 +13,6 @@ from chipcalc.tables.check import NOTHING_SAID
 from chipcalc.tables.criteria import Told, about
 from chipcalc.tables.outcomes import outcomes_of
 from chipcalc.tables.report import NOTHING, Column, Grid, Part, Row, Screen, cell
-from chipcalc.values.logic import Verdict
 from chipcalc.words import explanation, labels, proof, provenance
 from chipcalc.words.check import (
     decisive,
@@ -42,7 +41,6 @@ _CRITERIA = (
     Column("margin %", "decimal", name="margin"),
 )
 _BESIDE = 26  # signs
-_MARKS = {**MARKS, Verdict.unknown: "open"}
 
 
 def short(found: Sequence[Checked], question: Question) -> Screen:
@@ -178,7 +176,7 @@ def _joint(line: Line) -> str:
 
 
 def _step_row(step: Step, checked: Checked, place: str, names: Told, *, decides: bool) -> Row:
-    line, mark = step.line, _MARKS[step.verdict]
+    line, mark = step.line, MARKS[step.verdict]
     level = step.depth + (place in ("", *_JOINTS.values()) and step.depth > 0) or 1
     no = cell(mark, role="strong" if decides and mark == "no" else "")
     found = compared(line, checked.case.evaluator.vocabulary) if line else None

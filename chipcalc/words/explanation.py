@@ -32,7 +32,7 @@ from chipcalc.words.facts import fact, paragraphs
 MARKS: Mapping[Verdict, str] = {
     Verdict.met: "yes",
     Verdict.not_met: "no",
-    Verdict.unknown: "unknown",
+    Verdict.unknown: "open",
 }
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from chipcalc.tables.layout import Layout, laid, level_with, wrapped
+from chipcalc.tables.layout import Layout, bound, laid, level_with, wrapped
 from chipcalc.words.line import HARD_SPACE, plain
 
 CLOSING = "）。，；：、！？)%"
@@ -43,8 +43,19 @@ def test_a_cell_beside_nothing_stays_as_it_is() -> None:
     assert level_with([[["a", "a"], ["b"]]]) == [[["a", "a"], ["b"]]]
 
 
-def test_what_joins_two_parts_takes_no_room_from_their_words() -> None:
-    assert laid(("aaa bbb", "ccc ddd"), 0, Layout(), 7, ";") == [["aaa bbb;"], ["ccc ddd"]]
+def test_what_joins_two_parts_has_room_behind_the_first() -> None:
+    parts = ("aaa bbb", "ccc ddd")
+    assert laid(parts, 0, Layout(), 8, ";") == [["aaa bbb;"], ["ccc ddd"]]
+    assert laid(parts, 0, Layout(), 7, ";") == [["aaa", "bbb;"], ["ccc ddd"]]
+
+
+def test_a_name_that_begins_like_another_holds_together_to_its_end() -> None:
+    held = bound("of Letter 5, reported", ("Letter 5", "Letter 5, reported"))
+    assert held.split(" ") == ["of", "Letter 5, reported".replace(" ", HARD_SPACE)]
+
+
+def test_what_stands_further_apart_does_so_on_a_line_that_is_wrapped() -> None:
+    assert wrapped("* best   ~ about   3 more", 17) == ["* best   ~ about", "3 more"]
 
 
 @given(
