@@ -19,6 +19,7 @@ from chipcalc.words.check import NO_ADVICE
 from chipcalc.words.chips import short_names
 from chipcalc.words.commands import written
 from chipcalc.words.line import Block, Role, TextLine, block, command, lettered
+from chipcalc.words.names import namings
 
 _CLOSEST = 3  # lines of rules that classify nothing
 _FEW = 4  # chips that are shown with more than one line
@@ -119,9 +120,9 @@ def _more(
         yield block(NO_ADVICE)
         return
     counted = (
-        f"{len(lines)} lines in all, {uses} distances"
+        f"{len(lines)} lines in all, {uses:,} distances"
         if len(chips) == 1
-        else f"All {uses} distances"
+        else f"All {uses:,} distances"
     )
     yield (
         TextLine(f"{NO_ADVICE} {counted}:", role="faint"),
@@ -254,8 +255,9 @@ def _of_many(chips: Sequence[tuple[Checked, Sequence[Level]]]) -> Grid:
         if level
     ]
     near.sort(key=lambda each: each[0])
-    names = short_names([checked.sheet.name for checked, _ in chips])
-    short = {checked.sheet.name: name for (checked, _), name in zip(chips, names, strict=True)}
+    sheets = [checked.sheet for checked, _ in chips]
+    names = short_names([each.short for each in namings(sheets)])
+    short = {sheet.id: name for sheet, name in zip(sheets, names, strict=True)}
     rows = [_near_row(checked, level, short) for _, checked, level in near[:_MANY]]
     left, none = len(near) - len(rows), len(chips) - len(near)
     told = [f"and {left} more" if left > 0 else "", f"no distance known of {none}" if none else ""]
@@ -275,4 +277,4 @@ def _near_row(checked: Checked, level: Level, short: Mapping[str, str]) -> Row:
     here = cell(words.amount(level.value, [limit]) if level.value else "")
     place = cell(f"{name}, {words.first_place(level)}", role="faint")
     margin = cell(words.nearer_margin(level))
-    return Row((cell(short[checked.sheet.name]), here, row.cells[2], margin, place))
+    return Row((cell(short[checked.sheet.id]), here, row.cells[2], margin, place))

@@ -124,10 +124,12 @@ def _bound_rows(bound: Bound, checked: Checked) -> Iterator[Row]:
     for rule, deciding in bound.by_rule.items():
         paragraph = checked.case.provisions[rule].rule.paragraph
         yield _outside_row(paragraph, deciding, bound, vocabulary)
+    label = cell("each stretch", level=1)
     for outcome in bound.deciding.outcomes:
         judged = outcomes.judged(outcome.judgement, "outside of all")
         judged = NOT_SETTLED if outcome.judgement.verdict is Verdict.unknown else judged
-        yield Row((NOTHING, cell(_where(outcome, bound, vocabulary)), cell(judged)))
+        yield Row((label, cell(_where(outcome, bound, vocabulary)), cell(judged)))
+        label = NOTHING
 
 
 def _outside_row(of: str, deciding: Deciding, bound: Bound, vocabulary: Vocabulary) -> Row:
