@@ -241,4 +241,4 @@ def test_an_explanation_keeps_to_80_columns(chip: str, store: Store) -> None:
 
 
 def test_every_mark_is_a_word() -> None:
-    assert sorted(explanation.MARKS.values()) == ["no", "unknown", "yes"]
+    assert sorted(explanation.MARKS.values()) == ["no", "open", "yes"]
