@@ -247,7 +247,8 @@ class _Builder:
 
     def _error(self, what: str, mark: Mark | None, hint: str) -> ChipcalcError:
         """Return an error at a place, with the line and the one before it."""
-        problem = Problem(what, self.file, _line(mark), hint=hint)
+        last = self.text.count("\n") + 1  # the parser may stop on the line after it
+        problem = Problem(what, self.file, min(_line(mark), last), hint=hint)
         lines = self.text.splitlines()
         if mark is None or mark.line >= len(lines):
             return ChipcalcError(problem)

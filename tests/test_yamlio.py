@@ -114,6 +114,7 @@ REFUSED = {
     "deep nesting in a mapping": ("a:\n  " + "{b: " * 10_000, 2, "nested too deeply"),
     "a tab for indentation": ("a:\n\tb: 1\n", 2, "a tab where YAML takes spaces"),
     "an open bracket": ("a: 1\nb: [2\nc: 3\n", 3, "a list in brackets is not closed"),
+    "an open bracket at the end of a file": ("a: [1,\n b", 2, "a list in brackets is not closed"),
     "an open quote": ("a: 1\nb: 'c\n", 3, "a text in quotes is not closed"),
     "a directive of another YAML": (
         "%YAML 2.0\n---\na: 1\n",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,20 +21,14 @@ if TYPE_CHECKING:
 
 def show_report(report: Report, output: Output, notices: Iterable[str] = ()) -> None:
     """Print notices to stderr, and a report to where it goes; raise ChipcalcError if it cannot."""
-    show_reports([report], output, notices)
-
-
-def show_reports(reports: Sequence[Report], output: Output, notices: Iterable[str] = ()) -> None:
-    """Print notices to stderr, and reports below one another, which is for screens only."""
     for notice in dict.fromkeys(notices):
         remark(notice)
     if output.format is Format.table:
         style = screen.style(output)
-        if len(reports) == 1 and not output.file and not sys.stdout.isatty():
-            reports = _answers_alone(reports[0], style, output)
-        _deliver("\n\n".join(_screen(each, style, output) for each in reports), output, style)
+        if not output.file and not sys.stdout.isatty():
+            report = _answer_alone(report, style, output)
+        _deliver(_screen(report, style, output), output, style)
         return
-    (report,) = reports
     if output.format is Format.xlsx:
         from chipcalc.tables.workbook import workbook
 
@@ -62,13 +56,13 @@ def remark(words: str) -> None:
     typer.echo(words, err=True)
 
 
-def _answers_alone(report: Report, style: Style, output: Output) -> Sequence[Report]:
+def _answer_alone(report: Report, style: Style, output: Output) -> Report:
     """Return a report as a pipe takes it; what stands aside of its answer is told to stderr."""
     if not (report.aside and report.parts):
-        return [report]
+        return report
     answer, rest = report.apart()
     remark(_screen(rest, style, output))
-    return [answer]
+    return answer
 
 
 def _screen(report: Report, style: Style, output: Output) -> str:

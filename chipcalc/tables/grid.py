@@ -11,10 +11,9 @@ from chipcalc.tables import fitting
 from chipcalc.tables.fitting import Ready, aligned, cell_lines, spills, title
 from chipcalc.tables.layout import STACKED, laid, level_with, wrapped
 from chipcalc.tables.marks import jointed, marked, on_line
-from chipcalc.tables.paint import painted
+from chipcalc.tables.paint import painted, role_of
 from chipcalc.tables.report import NOTHING, Cell, Grid, Row
 from chipcalc.tables.style import Style
-from chipcalc.words.line import Role
 
 
 def text(part: Grid, style: Style, unbroken: Sequence[str] = ()) -> str:
@@ -75,7 +74,7 @@ def _plain(table: Ready, chosen: Sequence[int], widths: Sequence[int]) -> str:
             set_out = iter(aligned(table, i)[1])
             for row, cells in zip(rows, texts, strict=True):
                 each = row.cells[i] if i < len(row.cells) else NOTHING
-                cells[number] = painted(next(set_out), _role(each), table.style)
+                cells[number] = painted(next(set_out), role_of(each), table.style)
     titles = [_titled(table, i, width) for i, width in zip(chosen, widths, strict=True)]
     body = [titles, *texts] if any(each.strip() for each in titles) else texts
     aligned_text: str = tabulate(
@@ -112,7 +111,7 @@ def _heading(table: Ready, row: Row) -> list[str]:
     room = 0 if table.style.wide else table.style.width
     place = table.place(0, heading=True)
     parts = laid(marked(each), each.level, place, room, each.joint)
-    role = _role(each, heading=True)
+    role = role_of(each, heading=True)
     return [painted(line, role, table.style) for part in parts for line in part]
 
 
@@ -129,16 +128,12 @@ def _row(table: Ready, row: Row, chosen: Sequence[int], widths: Sequence[int]) -
     cells = [row.cells[i] if i < len(row.cells) else NOTHING for i in chosen]
     return [
         "\n".join(
-            painted(line, _role(each, heading=row.heading), table.style)
+            painted(line, role_of(each, heading=row.heading), table.style)
             for part in parts
             for line in part
         )
         for parts, each in zip(found, cells, strict=True)
     ]
-
-
-def _role(each: Cell, *, heading: bool = False) -> Role:
-    return each.role if each.role not in ("", "label") else "heading" if heading else ""
 
 
 def _titled(table: Ready, index: int, width: int) -> str:
@@ -195,6 +190,6 @@ def _stacked_lines(
     words = title + " ".join(jointed(each))
     level = each.level + deeper
     room = max(table.style.width - 2 * level - 2, 1)
-    role = _role(each, heading=heading) or ("" if deeper else "strong")
+    role = role_of(each, heading=heading) or ("" if deeper else "strong")
     for number, line in enumerate(wrapped(words, room)):
         yield " " * (2 * level + (2 if number else 0)) + painted(line, role, table.style)

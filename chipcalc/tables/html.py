@@ -23,6 +23,7 @@ from chipcalc.tables.documents import (
 from chipcalc.tables.fitting import Ready, pages
 from chipcalc.tables.layout import bound, joined
 from chipcalc.tables.marks import digits_and_marks, jointed
+from chipcalc.tables.paint import BOLD, role_of
 from chipcalc.tables.report import Cell, Grid, Report, Row
 from chipcalc.tables.style import Style
 from chipcalc.words.line import HARD_SPACE, Block, TextLine
@@ -32,6 +33,8 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 _DIGIT, _POINT = "\u2007", "\u2008"  # spaces as wide as a figure and as a point
 _DEEPEST = 9
 _SHORT = 16
+_LINE = 24
+_CUT = "…"  # it hangs behind the digits, as marks do
 _WORD = 30
 _ROOM = 125  # signs beside one another on a sheet of paper
 
@@ -117,9 +120,7 @@ def _body(part: Grid, report: Report) -> str:
     groups: list[list[str]] = [[]]
     for row in part.rows:
         if row.heading and len(row.cells) == 1:
-            words = _cell(row.cells[0], report)
-            head = f'<th scope="rowgroup" colspan="{len(part.columns)}">{words}</th>'
-            groups.append([f'<tr class="group">{head}</tr>'])
+            _add_across(row.cells[0], len(part.columns), groups, report)
         else:
             cells = "".join(_cells(full(row, part), part, report, fractions))
             groups[-1].append(f"<tr>{cells}</tr>")
@@ -127,11 +128,25 @@ def _body(part: Grid, report: Report) -> str:
     return "\n".join(f"<tbody>\n{each}\n</tbody>" for each in made)
 
 
+def _add_across(each: Cell, columns: int, groups: list[list[str]], report: Report) -> None:
+    """Add a cell across all columns: one that heads the rows below it begins a group of them."""
+    role = role_of(each, heading=True)
+    words, kind = _cell(each, report), _kind("left", _level(each), role)
+    if role in BOLD:
+        head = f'<th scope="rowgroup" colspan="{columns}"{kind}>{words}</th>'
+        groups.append([f'<tr class="group">{head}</tr>'])
+    else:
+        groups[-1].append(f'<tr><td colspan="{columns}"{kind}>{words}</td></tr>')
+
+
+def _level(each: Cell) -> str:
+    return f"level-{min(each.level, _DEEPEST)}" if each.level else ""
+
+
 def _cells(row: Row, part: Grid, report: Report, fractions: Sequence[int]) -> Iterator[str]:
     for number, (each, column) in enumerate(zip(row.cells, part.columns, strict=True)):
-        level = f"level-{min(each.level, _DEEPEST)}" if each.level else ""
-        role = each.role if each.role not in ("", "label") else "strong" if row.heading else ""
-        kind = _kind(column.align, level, role)
+        long = "long" if any(len(part) > _LINE for part in each.parts) else ""
+        kind = _kind(column.align, _level(each), role_of(each, heading=row.heading), long)
         if column.align == "decimal":
             words = _decimal(each, fractions[number])
         else:
@@ -159,7 +174,8 @@ def _decimal(each: Cell, places: int) -> str:
     fraction = numbers[-1].group(1) if numbers else None
     missing = places - len(fraction or "")
     pad = _POINT * (places > 0 and fraction is None) + _DIGIT * missing
-    return f"{escaped(digits)}{_raised(marks)}{pad}"
+    bare = digits.removesuffix(_CUT)
+    return f"{escaped(bare)}{_raised(digits[len(bare) :] + marks)}{pad}"
 
 
 def _longest_fraction(part: Grid, index: int) -> int:

@@ -19,12 +19,12 @@ from chipcalc.tables.documents import (
 from chipcalc.tables.fitting import Ready
 from chipcalc.tables.layout import command_lines
 from chipcalc.tables.marks import jointed
+from chipcalc.tables.paint import BOLD, role_of
 from chipcalc.tables.report import Cell, Grid, Report, Row
 from chipcalc.tables.style import Style
 from chipcalc.words.line import HARD_SPACE, Block, letter_of
 
 _PAGE = 84  # signs of the small type below on a line of the article class
-_STRONG = ("best", "strong", "title", "heading", "stop", "go", "open")
 _NEW_LINE = " \\\\\n"
 _PACKAGES = (
     "% \\usepackage{array,booktabs,longtable,textcomp}; names in Chinese: LuaLaTeX or XeLaTeX"
@@ -122,21 +122,21 @@ def _side(table: Ready, index: int, width: int) -> str:
 
 def _row(row: Row, table: Ready, chosen: Sequence[int], broken: Sequence[bool]) -> str:
     if fitting.spills(row):
-        words = _cell(row.cells[0], strong=True)
+        words = _cell(row.cells[0], heading=True)
         return f"\\multicolumn{{{len(chosen)}}}{{@{{}}l@{{}}}}{{{words}}} \\\\"
     cells = full(row, Grid(table.columns, ())).cells
     shown = (
-        _cell(cells[i], strong=row.heading, broken=b) for i, b in zip(chosen, broken, strict=True)
+        _cell(cells[i], heading=row.heading, broken=b) for i, b in zip(chosen, broken, strict=True)
     )
     return f"{' & '.join(shown)} \\\\"
 
 
-def _cell(each: Cell, *, strong: bool, broken: bool = False) -> str:
+def _cell(each: Cell, *, heading: bool, broken: bool = False) -> str:
     """Return a cell whose parts stand below one another, set in by its level."""
     found = [_tex(flat(part)) for part in jointed(each)]
     if not any(found):
         return ""
-    if strong or each.role in _STRONG:
+    if role_of(each, heading=heading) in BOLD:
         found = [f"\\textbf{{{part}}}" for part in found]
     space = f"\\hspace*{{{each.level}em}}" if each.level else ""
     if broken or len(found) == 1:
@@ -173,7 +173,7 @@ def _words(branch: Branch) -> str:
     found = []
     for each in phrases(branch.line):
         text = _tex(each.text, breaks=bool(each.link))
-        strong = each.role in _STRONG and branch.line.phrases
+        strong = each.role in BOLD and branch.line.phrases
         found.append(f"\\textbf{{{text}}}" if strong else text)
     return "".join(found)
 

@@ -8,10 +8,10 @@ from tabulate import tabulate
 
 from chipcalc.tables.documents import Branch, flat, full, headed, parts, phrases, titled, trees
 from chipcalc.tables.marks import jointed
+from chipcalc.tables.paint import BOLD, role_of
 from chipcalc.tables.report import Cell, Grid, Report, Row
 from chipcalc.words.line import Block, TextLine, raised_letter
 
-_STRONG = ("best", "strong", "title", "heading", "stop", "go", "open")
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~$&#])")
 _STARTS = re.compile(r"^(?:([-+]|\d+[.)])(?=\s|$)|(=+|-+)$)")
 
@@ -47,14 +47,13 @@ def _sides(part: Grid) -> list[str] | None:
 
 
 def _row(row: Row) -> list[str]:
-    return [_cell(each, strong=row.heading) for each in row.cells]
+    return [_cell(each, heading=row.heading) for each in row.cells]
 
 
-def _cell(each: Cell, *, strong: bool) -> str:
+def _cell(each: Cell, *, heading: bool) -> str:
     """Return a cell: what stands apart in it on lines of its own, what is set in behind a space."""
     text = "<br>".join(escaped(flat(part)) for part in jointed(each))
-    strong = strong or each.role in _STRONG
-    words = f"**{text}**" if strong and text else text
+    words = f"**{text}**" if text and role_of(each, heading=heading) in BOLD else text
     return "&emsp;" * each.level * bool(text) + words
 
 
@@ -111,7 +110,7 @@ def _words(line: TextLine) -> str:
             found.append(f"`{each.text}`")
         elif each.link:
             found.append(_link(each.text, each.link))
-        elif each.role in _STRONG and each.text.strip() and line.phrases:
+        elif each.role in BOLD and each.text.strip() and line.phrases:
             found.append(f"**{escaped(each.text)}**")
         else:
             found.append(escaped(each.text))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from chipcalc.tables.report import Cell
 from chipcalc.tables.style import Style
 from chipcalc.words.line import Phrase, Role, TextLine
 
-_BOLD: frozenset[Role] = frozenset(
+BOLD: frozenset[Role] = frozenset(
     ("title", "heading", "strong", "best", "stop", "go", "open", "error")
 )
 COLOURS: Mapping[Role, int] = {
@@ -22,11 +23,16 @@ COLOURS: Mapping[Role, int] = {
 _RESET = "\x1b[0m"
 
 
+def role_of(each: Cell, *, heading: bool = False) -> Role:
+    """Return the role that a cell is shown in: its own, or that of the heading that it is in."""
+    return each.role if each.role not in ("", "label") else "heading" if heading else ""
+
+
 def painted(text: str, role: Role, style: Style) -> str:
     """Return a piece of one line in the looks of its role; spaces around it stay bare."""
     if style.colours == "none" or not text.strip():
         return text
-    codes = ["1"] * (role in _BOLD)
+    codes = ["1"] * (role in BOLD)
     if style.colours == "full" and role in COLOURS:
         codes.append(f"38;5;{COLOURS[role]}")
     if not codes:

@@ -204,6 +204,27 @@ def test_decimal_points_stand_below_one_another_in_html() -> None:
     assert bare == ["96\u2008\u2007\u2007\u2007", "400–550\u2008\u2007\u2007\u2007", "2.909"]
 
 
+def test_a_cut_figure_does_not_move_the_point_of_its_column_in_html() -> None:
+    """The ellipsis hangs behind the digits, as a mark does, and takes no room."""
+    rows = tuple(Row((cell(each),)) for each in ("2,368", "2.909…"))
+    text = html(report(Grid((Column("PD", "decimal"),), rows)))
+    assert '2.909<span class="mark">…</span></' in text
+    assert "2,368\u2008\u2007\u2007\u2007</" in text
+
+
+@pytest.mark.parametrize(
+    ("make", "bold"),
+    [(markdown, "**= 8**"), (html, "rowgroup"), (latex, r"\textbf{= 8}")],
+)
+def test_words_across_a_table_are_bold_only_where_they_head_it(make: object, bold: str) -> None:
+    assert callable(make)
+    columns = (Column("a"), Column("b"))
+    for role, found in (("faint", False), ("", True)):
+        across = Row((cell("= 8", role=role),), heading=True)  # type: ignore[arg-type]
+        rows = (Row((cell("x"), cell("y"))), across)
+        assert (bold in make(report(Grid(columns, rows)))) is found
+
+
 def test_no_identifier_range_or_name_is_broken_in_html() -> None:
     notes = block("the ascend-910-premium-a takes 310–350 W beside an H20 96GB")
     text = html(report(TABLE, notes, unbroken=("H20 96GB",)))
