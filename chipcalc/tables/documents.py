@@ -126,8 +126,8 @@ def full(row: Row, part: Grid) -> Row:
 
 
 def flat(text: str) -> str:
-    """Return text with single spaces."""
-    return " ".join(text.split())
+    """Return text with single spaces, and a dot where more of them set words apart."""
+    return " ".join(_GAP.sub(" · ", text.strip()).split())
 
 
 def titled(part: Grid) -> Grid:

@@ -28,7 +28,9 @@ def worked(figure: Figure) -> str:
     parts = figure.parts
     match figure.how:
         case Operated("largest"):
-            return f"{parts[0].label} {worked(parts[0])}"
+            shown = [f"{each.label} {worked(each)}" for each in deciding_terms(figure)]
+            degree = "largest" if len(shown) > 2 else "larger"
+            return f"the {degree} of {join_words(shown)}" if len(shown) > 1 else shown[0]
         case Operated(operator) if operator in SIGNS:
             sign = _DIVIDED if operator == "divide" else SIGNS[operator]
             return f" {sign} ".join(_part(each) for each in parts)
@@ -44,6 +46,22 @@ def worked(figure: Figure) -> str:
             return "; or ".join(worked(each) for each in parts)
         case _:
             return quantity(figure)
+
+
+def deciding_terms(figure: Figure) -> tuple[Figure, ...]:
+    """Return those of the terms of a largest figure that make it up: most often one.
+
+    Of a range, one term may give the best figure, another the lower end, and a third the upper.
+    """
+    unit, result = figure.value.unit, figure.value.amount
+    amounts = [(each, each.value.to(unit).amount) for each in figure.parts]
+    found = [figure.parts[0]]
+    for end in ("low", "high"):
+        wanted = getattr(result, end)
+        giving = [each for each, amount in amounts if getattr(amount, end) == wanted]
+        if not any(each in found for each in giving):
+            found += giving[:1]
+    return tuple(found)
 
 
 def method(figure: Figure) -> str:

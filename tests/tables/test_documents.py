@@ -225,6 +225,14 @@ def test_words_across_a_table_are_bold_only_where_they_head_it(make: object, bol
         assert (bold in make(report(Grid(columns, rows)))) is found
 
 
+@pytest.mark.parametrize("make", [markdown, html])
+def test_words_that_are_set_apart_in_a_cell_stay_apart(make: object) -> None:
+    assert callable(make)
+    row = Row((cell("3A090.a  not met  88 FR 73458"),), heading=True)
+    shown = make(report(Grid((Column("a"), Column("b")), (row,))))
+    assert "3A090.a · not met · 88" in re.sub("<[^>]*>", "", shown)
+
+
 def test_no_identifier_range_or_name_is_broken_in_html() -> None:
     notes = block("the ascend-910-premium-a takes 310–350 W beside an H20 96GB")
     text = html(report(TABLE, notes, unbroken=("H20 96GB",)))
