@@ -18,7 +18,7 @@ Colours: TypeAlias = Literal["none", "plain", "full"]
 _PAINT = re.compile(r"\x1b\[[0-9;]*m")
 _TOO_FEW = ("", "dumb", "unknown")
 _MODERN = ("alacritty", "contour", "foot", "ghostty", "kitty", "rio", "wezterm")
-_UNICODE = "÷≥†ᵃ─█"
+_UNICODE = "÷≥ᵃ─█"
 
 
 def style(output: Output) -> Style:

@@ -15,7 +15,7 @@ from chipcalc.sheets.sheet import Sheet
 from chipcalc.values.interval import Interval, exactly
 from chipcalc.values.units import Quantity, Unit
 from chipcalc.vocabulary.expressions import NONE, NameReading, fold
-from chipcalc.vocabulary.model import MetricDefinition, Vocabulary
+from chipcalc.vocabulary.model import MetricDefinition, Vocabulary, largest_unit
 
 
 class Options(NamedTuple):
@@ -316,8 +316,7 @@ def _scaled(
         if isinstance(each, Figure) and each.value.unit.dimension == usual.dimension
     ]
     units = [usual, *vocabulary.metric(metric).larger]
-    fitting = [unit for unit in units if amounts and min(amounts) >= unit.factor]
-    return max(fitting, key=lambda unit: unit.factor, default=usual)
+    return (largest_unit(units, min(amounts)) if amounts else None) or usual
 
 
 def _best(answers: Sequence[Answer], definition: MetricDefinition) -> int | None:

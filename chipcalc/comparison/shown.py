@@ -8,7 +8,7 @@ from typing import NamedTuple
 from chipcalc.comparison.comparison import ComparedRow
 from chipcalc.figures.figure import Answer, Figure, Missing
 from chipcalc.values.units import Unit
-from chipcalc.vocabulary.model import Vocabulary
+from chipcalc.vocabulary.model import Vocabulary, largest_unit
 
 
 class SameRows(NamedTuple):
@@ -81,8 +81,8 @@ def scaled(line: ComparedRow, vocabulary: Vocabulary) -> Unit:
     ]
     if not starts:
         return units[0]
-    falling = sorted(units, key=lambda unit: unit.factor, reverse=True)
-    return next((unit for unit in falling if min(starts) >= unit.factor), falling[-1])
+    smallest = min(units, key=lambda unit: unit.factor)
+    return largest_unit(units, min(starts)) or smallest
 
 
 def sections(rows: Sequence[SameRows], section: Mapping[str, str]) -> dict[str, list[SameRows]]:

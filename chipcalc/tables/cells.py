@@ -9,7 +9,7 @@ from chipcalc.comparison.comparison import ComparedRow, Comparison, is_elementar
 from chipcalc.comparison.shown import scaled
 from chipcalc.contract.compare import fitted
 from chipcalc.errors import join_words
-from chipcalc.figures.figure import Answer, Figure, Missing
+from chipcalc.figures.figure import Figure, Missing
 from chipcalc.sheets.chip import Statement
 from chipcalc.sheets.sheet import Located
 from chipcalc.tables.report import Cell
@@ -17,7 +17,6 @@ from chipcalc.values import numbers
 from chipcalc.values.interval import Interval
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import figures
-from chipcalc.words.labels import amount
 from chipcalc.words.line import TextLine, lettered
 
 
@@ -35,16 +34,6 @@ class Footnotes:
         """Yield the footnotes, each behind its letter."""
         for note, number in self.texts.items():
             yield TextLine(note, marker=lettered(number))
-
-
-def answer_cell(answer: Answer, unit: str | None = None) -> Cell:
-    """Return an answer with its unit, by another name if given, or what kind of lack there is."""
-    if isinstance(answer, Missing):
-        return Cell((answer.kind,), role="missing")
-    words = amount(answer)
-    if unit:
-        words = f"{words.removesuffix(str(answer.value.unit))}{unit}"
-    return Cell((words,), estimated=answer.status == "estimated")
 
 
 class Look(NamedTuple):

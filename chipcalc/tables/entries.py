@@ -12,7 +12,7 @@ from chipcalc.sheets.sheet import Located, Sheet
 from chipcalc.tables.report import NOTHING, Cell, cell
 from chipcalc.values import numbers
 from chipcalc.values.units import Quantity
-from chipcalc.vocabulary.model import MetricDefinition, Vocabulary
+from chipcalc.vocabulary.model import MetricDefinition, Vocabulary, largest_unit
 from chipcalc.words import sheet as words
 
 _IN_WORDS = "In words"
@@ -107,12 +107,9 @@ def _amount(statement: Statement, quantity: Quantity) -> Cell:
 
 def _scaled(quantity: Quantity, definition: MetricDefinition) -> Quantity:
     """Return a quantity in the largest of the metric's units in which it is one or more."""
-    fitting = [
-        each
-        for each in definition.larger
-        if each.dimension == quantity.unit.dimension and quantity.base.low >= each.factor
-    ]
-    return quantity.to(max(fitting, key=lambda each: each.factor)) if fitting else quantity
+    alike = [each for each in definition.larger if each.dimension == quantity.unit.dimension]
+    unit = largest_unit(alike, quantity.base.low)
+    return quantity.to(unit) if unit else quantity
 
 
 def _beside(metric: str, sheet: Sheet, vocabulary: Vocabulary) -> str:

@@ -53,7 +53,6 @@ _SIGNS: Mapping[str, str] = {
     "≈": r"$\approx$",
     "→": r"$\rightarrow$",
     "…": r"\dots{}",
-    "†": r"\dag{}",
     "²": r"\textsuperscript{2}",
     "³": r"\textsuperscript{3}",
     "µ": r"\textmu{}",

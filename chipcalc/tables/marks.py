@@ -13,8 +13,7 @@ def marked(found: Cell) -> list[str]:
     parts = [*found.parts]
     if parts:
         parts[0] = "~" * found.estimated + parts[0]
-        computed = " †" if found.role == "label" else "†"
-        parts[-1] += computed * found.derived + "*" * found.starred
+        parts[-1] += "*" * found.starred
     noted = zip_longest(parts, map(raised, found.footnotes), fillvalue="")
     return [f"{part}{letter}" for part, letter in noted]
 
@@ -22,7 +21,7 @@ def marked(found: Cell) -> list[str]:
 def digits_and_marks(found: Cell) -> tuple[str, str]:
     """Return the words of a cell with the signs before them, and the signs behind them."""
     whole = " ".join(jointed(found))
-    bare = " ".join(jointed(found._replace(footnotes=(), derived=False, starred=False)))
+    bare = " ".join(jointed(found._replace(footnotes=(), starred=False)))
     return (bare, whole[len(bare) :]) if whole.startswith(bare) else (whole, "")
 
 

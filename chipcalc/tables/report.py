@@ -19,7 +19,7 @@ class Cell(NamedTuple):
     `parts` are statements that stand apart, `joint` the sign between two of them, if any; a cell
     is `level` levels in; its role says whether it names something, or what it says is missing,
     the best of its row, or of consequence. The rest are marks: of a figure that is estimated,
-    computed here or the best of many, and the numbers of the footnotes of its parts, counted from
+    or the best of many, and the numbers of the footnotes of its parts, counted from
     one, zero for none.
     """
 
@@ -27,7 +27,6 @@ class Cell(NamedTuple):
     level: int = 0
     role: Role = ""
     estimated: bool = False
-    derived: bool = False
     footnotes: tuple[int, ...] = ()
     joint: str = ""
     starred: bool = False

@@ -32,7 +32,6 @@ _SIGNS: Mapping[str, str] = {
     "•": "*",
     "→": "->",
     "←": "<-",
-    "†": "#",
     "‡": "##",
     "µ": "u",
     "μ": "u",
@@ -103,9 +102,9 @@ def _walked(found: Any, change: Callable[[str], str]) -> Any:
 
 def _with_marks(found: Cell) -> Cell:
     """Return a cell with the signs of its marks as a part of its words, as a renderer sets them."""
-    if not (found.derived or any(found.footnotes)):
+    if not any(found.footnotes):
         return found
-    bare = found._replace(derived=False, footnotes=(), estimated=False, starred=False)
+    bare = found._replace(footnotes=(), estimated=False, starred=False)
     return bare._replace(parts=tuple(marked(found)))
 
 

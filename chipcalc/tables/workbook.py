@@ -22,7 +22,7 @@ _NARROW, _WIDEST = 6, 60
 _HEAD: Mapping[str, Any] = {"bold": True, "bottom": 1, "text_wrap": True}
 _NUMBER = re.compile(
     r"(?P<mark>~?)(?P<sign>[+−-]?)(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<places>\.\d+)?"
-    r"(?P<behind>[*†ᵃ-ᵡʰ-ʸⁱⁿ]*)"
+    r"(?P<behind>[*ᵃ-ᵡʰ-ʸⁱⁿ]*)"
 )
 _DAY = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 _DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")

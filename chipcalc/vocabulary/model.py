@@ -1,6 +1,7 @@
 """What a metric, a condition and a circumstance are: frozen and validated."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import Annotated, Any, Literal, TypeAlias
 
 from chipcalc.errors import ChipcalcError, Near, Problem, unknown
@@ -231,3 +232,9 @@ class Vocabulary(Frozen):
             if known and known.unit:
                 unit = unit.with_part(known.unit)
         return unit
+
+
+def largest_unit(units: Iterable[Unit], amount: Fraction) -> Unit | None:
+    """Return the largest of some units in which a base amount is one or more, if any is."""
+    fitting = [each for each in units if amount >= each.factor]
+    return max(fitting, key=lambda each: each.factor, default=None)

@@ -258,11 +258,6 @@ def circumstances_asked(checked: Checked) -> list[str]:
     return [each for each in names if each in asked or checked.case.given.get(each)]
 
 
-def circumstances_line(checked: Checked) -> str:
-    """Return the circumstances under which the rules were asked."""
-    return "; ".join(circumstance(checked, e, "unknown") for e in circumstances_asked(checked))
-
-
 def circumstance(checked: Checked, name: str, missing: str) -> str:
     """Return a circumstance as it is given, assumed or told by the spec sheet, else `missing`."""
     case, vocabulary = checked.case, checked.case.evaluator.vocabulary

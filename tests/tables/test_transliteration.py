@@ -118,10 +118,10 @@ def test_every_text_of_a_report_is_spelled_and_nothing_else_changes() -> None:
 
 
 def test_marks_of_a_cell_are_spelled_with_its_words() -> None:
-    found = Cell(("9–15", "0.5"), 1, "best", True, True, (2, 0), starred=True)
+    found = Cell(("9–15", "0.5"), 1, "best", estimated=True, footnotes=(2, 0), starred=True)
     grid = Grid((Column("kUSD"),), (Row((found,)),))
     (row,) = report_in_ascii(REPORT._replace(parts=(grid,))).rows
-    assert row.cells == (Cell(("~9-15(b)", "0.5#*"), 1, "best"),)
+    assert row.cells == (Cell(("~9-15(b)", "0.5*"), 1, "best"),)
 
 
 def test_a_report_in_an_encoding_keeps_what_that_has() -> None:
