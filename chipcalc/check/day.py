@@ -155,7 +155,8 @@ class DayRules(ABC):
     def _with_declared(self, finding: Finding, way: Stated, case: Case) -> Finding:
         """Return a finding in which the vendor's figure counts as much as the computed one."""
         declared = _judgement(finding.provision, way.case)
-        if not isinstance(case.evaluator.figure(way.metric), Figure):
+        computed = isinstance(case.evaluator.figure(way.metric), Figure)
+        if not computed and finding.verdict is Verdict.unknown:
             line = way.case.read(finding.provision)
             deciding = None
             if line.verdict is Verdict.unknown:
@@ -207,7 +208,7 @@ class DayRules(ABC):
         case = next((each.case for each in ways.declared if not ways.counted), ways.case)
         if controls:
             return decide(case, self._controls(case), self.judge)
-        nodes = [node for each in open_ones for node in asked_of(each.provision)]
+        nodes = [node for each in open_ones for node in _open_nodes(each.provision, case)]
         return decide(case, nodes, lambda supposed: self._judge(supposed, residual=True))
 
 
@@ -284,6 +285,13 @@ def asked_of(provision: Provision) -> list[Criterion]:
     return [*scope_of(provision), provision.criterion]
 
 
+def _open_nodes(provision: Provision, case: Case) -> list[Criterion]:
+    """Return the criteria of a rule that are not settled yet, and its scope."""
+    open_lines = case.read(provision).decisive(Verdict.unknown)
+    nodes = [line.node for _, line in open_lines if not isinstance(line.node, RuleMet)]
+    return [*scope_of(provision), *nodes]
+
+
 def _decided(provision: Provision, case: Case) -> Deciding | None:
     """Return the deciding facts of a rule; none where no fact is missing, but the text is."""
 
@@ -291,7 +299,5 @@ def _decided(provision: Provision, case: Case) -> Deciding | None:
         line = supposed.read(provision)
         return Judgement(every((supposed.scope(provision), line.verdict)), line.cites())
 
-    open_lines = case.read(provision).decisive(Verdict.unknown)
-    nodes = [line.node for _, line in open_lines if not isinstance(line.node, RuleMet)]
-    deciding = decide(case, [*scope_of(provision), *nodes], judge)
+    deciding = decide(case, _open_nodes(provision, case), judge)
     return deciding if deciding.metrics or deciding.circumstances else None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from chipcalc.figures.figure import Figure, Key, key
+from chipcalc.figures.figure import Figure, Key, Missing, key
 from chipcalc.rules.case import Case, Line
 from chipcalc.rules.criteria import CircumstanceIs, RuleMet, Threshold
 from chipcalc.rules.rule import DEFINITION
-from chipcalc.values.interval import Interval
+from chipcalc.values.interval import Bounds, Interval
 
 
 def compared_amount(line: Line) -> Interval | None:
@@ -18,6 +18,14 @@ def compared_amount(line: Line) -> Interval | None:
         return None
     unit = node.limit.unit  # a price in another currency cannot be compared
     return answer.value.to(unit).amount if answer.value.unit.dimension == unit.dimension else None
+
+
+def compared_bounds(line: Line) -> Bounds | None:
+    """Return what bounds the figure of a comparison that is not known, in the limit's unit."""
+    node, answer = line.node, line.answer
+    if not isinstance(node, Threshold) or not isinstance(answer, Missing):
+        return None
+    return answer.bounds(node.limit.unit)
 
 
 def is_definition(node: RuleMet, case: Case) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from chipcalc.check.lines import all_lines, compared_amount, compared_key
+from chipcalc.check.lines import all_lines, compared_amount, compared_bounds, compared_key
 from chipcalc.check.result import ByWay, Checked, Finding
-from chipcalc.contract.common import alike, amount, ends, flat, iso
+from chipcalc.contract.common import BOUND, alike, amount, ends, flat, iso
 from chipcalc.contract.criteria import facts
 from chipcalc.deciding.outcome import Deciding, Outcome, Span
 from chipcalc.figures.figure import Figure, Key
@@ -111,8 +111,9 @@ def _quantity(line: Line, node: Threshold, vocabulary: Vocabulary) -> dict[str, 
     about = {"metric": node.of.name, "when": dict(node.of.when)}
     unit = vocabulary.unit(node.of.name, node.of.when)
     if not isinstance(answer, Figure):
-        nothing = {**amount(None), "unit": unit.text, "basis": None}
-        return {**about, **nothing, "status": explanation.absent(line), "source": []}
+        bounds = answer.bounds(unit) if answer else None
+        nothing = {**amount(bounds), "unit": unit.text, "basis": None}
+        return {**about, **nothing, "status": status(line), "source": []}
     sources = dict.fromkeys(k for s in answer.statements() for k in s.statement.source)
     if answer.value.unit.dimension != unit.dimension:  # another currency, say
         unit = answer.value.unit
@@ -231,10 +232,11 @@ def _criterion(line: Line, checked: Checked) -> dict[str, Any]:
 def _comparison(line: Line, node: Threshold) -> dict[str, Any]:
     """Return the figure of a comparison in the unit of its line, and how far it is from that."""
     found = compared_amount(line)
+    bounds = compared_bounds(line)
     sides = {Verdict.met: node.relation, Verdict.not_met: OPPOSITE[node.relation]}
-    holds = sides.get(line.verdict) if found is not None else None
+    holds = sides.get(line.verdict) if found or bounds else None
     return {
-        **amount(found),
+        **amount(found or bounds),
         "status": status(line),
         "holds": OPERATORS[holds] if holds else None,
         **margin(found, node),
@@ -243,7 +245,9 @@ def _comparison(line: Line, node: Threshold) -> dict[str, Any]:
 
 def status(line: Line) -> str:
     """Return the status of the figure of a comparison, or why there is none."""
-    return line.answer.status if isinstance(line.answer, Figure) else explanation.absent(line)
+    if isinstance(line.answer, Figure):
+        return line.answer.status
+    return BOUND if compared_bounds(line) else explanation.absent(line)
 
 
 def margin(found: Interval | None, node: Threshold) -> dict[str, Any]:

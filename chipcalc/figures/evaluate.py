@@ -14,10 +14,12 @@ from chipcalc.figures.figure import (
     Key,
     Missing,
     Summed,
+    called,
     converted,
     either,
-    extreme,
+    greatest,
     key,
+    lacking,
     operate,
     times,
     total,
@@ -195,7 +197,9 @@ class Evaluator:
         part = parts[0]
         summed = self._summed(name, definition, wanted, part)
         if isinstance(whole, Missing):
-            return summed if isinstance(summed, Figure) or whole.kind == "unknown" else whole
+            if isinstance(summed, Figure) or (whole.kind == "unknown" and not whole.high):
+                return summed
+            return whole
         if isinstance(summed, Missing) or self.counting.units == "whole":
             return whole
         return summed if self.counting.units == "sum" else either(whole, summed)
@@ -209,7 +213,7 @@ class Evaluator:
                 continue
             answer = self._matching.answer(name, definition, {**wanted, part: unit})
             if isinstance(answer, Missing):
-                return answer
+                return answer._replace(low=None, high=None)  # of this unit alone
             figures.append(times(answer, described.count)._replace(label=described.label))
         if not figures:
             return Missing("unknown", "no figure for any processing unit")
@@ -237,17 +241,13 @@ class Evaluator:
             (values, of(scope.bind(node.each, values)))
             for values in self._occurring(node.each, scope.when)
         ]
-        figures = [
-            each._replace(label=self._joined_label(node.each, values))
-            for values, each in found
-            if isinstance(each, Figure)
-        ]
+        answers = [called(each, self._joined_label(node.each, values)) for values, each in found]
+        if node.function == "largest":
+            return greatest(answers) or _NO_SUCH
+        figures = [each for each in answers if isinstance(each, Figure)]
         if figures:
-            if node.function == "largest":
-                return extreme("largest", figures)
             return total(figures, Summed("conditions"))
-        missing = [each for _, each in found if isinstance(each, Missing)]
-        return missing[0] if missing else Missing("unknown", "no such figure is published")
+        return lacking("add", answers) if answers else _NO_SUCH
 
     def _over_parts(self, node: Over, of: _Meaning, scope: _Scope) -> Answer:
         """Return the sum over processing units, and the chip as a whole where that is stated.
@@ -269,6 +269,8 @@ class Evaluator:
         added = total(summed, Summed("processing units"))
         if isinstance(whole, Figure) and _falls_short(added, whole):
             return whole  # some unit's best format is stated for the chip as a whole only
+        if isinstance(whole, Missing) and whole.low:
+            return whole  # a format that is stated for the whole alone may be the fastest
         if isinstance(whole, Missing) or self.counting.units == "sum":
             return added
         return either(added, whole)
@@ -292,6 +294,9 @@ class Evaluator:
     def _joined_label(self, names: Sequence[str], values: Sequence[str]) -> str:
         pairs = zip(names, values, strict=True)
         return " ".join(self._matching.value_label(name, value) for name, value in pairs)
+
+
+_NO_SUCH = Missing("unknown", "no such figure is published")
 
 
 def _of(metric: Key, answer: Answer) -> Answer:

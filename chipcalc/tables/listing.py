@@ -135,7 +135,7 @@ def _figures(
 ) -> _Figures:
     answers = {each.sheet.id: each.figure(metric, when) for each in evaluators}
     usual = vocabulary.unit(metric, when)
-    row = ComparedRow(metric, when, usual, tuple(answers.values()), (), None)
+    row = ComparedRow(metric, when, usual, tuple(answers.values()), (), None, ())
     unit = scaled(row, vocabulary)
     return _Figures(metric, when, {**readings, **when}, unit, answers)
 
@@ -261,7 +261,9 @@ def _cells(sheet: Sheet, listed: _Listed) -> tuple[Cell, ...]:
 def _figure_cell(each: _Figures, sheet: Sheet) -> Cell:
     answer = each.answers[sheet.id]
     if not isinstance(answer, Figure):
-        return cell(answer.kind, role="missing")
+        bounds = answer.bounds(each.unit)
+        words = numbers.bounds(bounds, numbers.COMPUTED_DIGITS) if bounds else answer.kind
+        return cell(words, role="" if bounds else "missing")
     shown, unit = fitted(answer.value, each.unit)
     digits = numbers.STATED_DIGITS
     if answer.derived:

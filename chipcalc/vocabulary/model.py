@@ -41,6 +41,13 @@ class Amount(Frozen):
         return ranged(self.value, self.range, self.unit)
 
 
+class Bounding(Frozen):
+    """How a figure under one value of a condition bounds the one under another value."""
+
+    value: Text
+    times: tuple[Number, Number] = Field(description="the least and the most that it may be times")
+
+
 class ConditionValue(Frozen):
     """One value that a condition can take, and what can be made of it."""
 
@@ -50,6 +57,9 @@ class ConditionValue(Frozen):
     weight: Amount | None = Field(default=None, description="in adjusted peak performance")
     becomes: Text | None = Field(default=None, description="the value it can be converted to")
     times: Number | None = Field(default=None, description="the factor of that conversion")
+    bounds: Bounding | None = Field(
+        default=None, description="the value whose figure it bounds, where it converts to none"
+    )
     note: Text | None = None
 
 

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from fractions import Fraction
 from math import inf
 from typing import NamedTuple
 
 from chipcalc.check.day import scope_of
-from chipcalc.check.lines import compared_amount, compared_key, is_assumed, is_definition
+from chipcalc.check.lines import (
+    compared_amount,
+    compared_bounds,
+    compared_key,
+    is_assumed,
+    is_definition,
+)
 from chipcalc.check.result import Finding
 from chipcalc.deciding.outcome import Deciding
 from chipcalc.errors import join_words
@@ -23,7 +30,7 @@ from chipcalc.rules.criteria import (
     fold,
 )
 from chipcalc.values import numbers
-from chipcalc.values.interval import Interval
+from chipcalc.values.interval import Bounds, Interval
 from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import labels
@@ -150,6 +157,9 @@ def relation(line: Line, vocabulary: Vocabulary) -> str:
     unit = labels.unit_shown(node.of.name, node.limit.unit, vocabulary)
     line_text = f"{numbers.beside(limit, limit)} {unit}".rstrip()
     if isinstance(answer, Missing):
+        found = compared_bounds(line)
+        if found:
+            return _bounded(found, line, line_text)
         kind = "none" if answer.kind == "not offered" else answer.kind
         return f"{kind}; the line is {line_text}"
     amount = compared_amount(line)
@@ -159,6 +169,26 @@ def relation(line: Line, vocabulary: Vocabulary) -> str:
     shown = low if low == high else f"{low} to {high}"
     if line.verdict is Verdict.unknown:
         return f"{shown}, on both sides of {line_text}"
+    holds = node.relation if line.verdict is Verdict.met else OPPOSITE[node.relation]
+    return f"{shown} {SIGNS[holds]} {line_text}"
+
+
+def bounds_beside(found: Bounds, limit: Fraction) -> str:
+    """Return bounds as they stand beside a line: ``at most 4,480``."""
+    low, high = (None if e is None else numbers.beside(e, limit) for e in found)
+    if low and high:
+        return low if low == high else f"{low} to {high}"
+    return f"at least {low}" if low else f"at most {high}"
+
+
+def _bounded(found: Bounds, line: Line, line_text: str) -> str:
+    """Return how what is known of a figure that nobody published lies to a limit."""
+    node = line.node
+    if not isinstance(node, Threshold):
+        return ""
+    shown = bounds_beside(found, node.limit.amount.best)
+    if line.verdict is Verdict.unknown:
+        return f"{shown}; the line is {line_text}"
     holds = node.relation if line.verdict is Verdict.met else OPPOSITE[node.relation]
     return f"{shown} {SIGNS[holds]} {line_text}"
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from chipcalc.check.headroom import Distance, Level
 from chipcalc.check.result import Checked
 from chipcalc.errors import join_words
+from chipcalc.figures.figure import Answer, Figure
 from chipcalc.rules.rule import PROPOSAL
 from chipcalc.values import numbers
 from chipcalc.values.interval import Interval
@@ -155,8 +156,13 @@ def not_known(found: Sequence[Level], case: Checked) -> str:
     """Return of which metrics no distance is known, and why: ``PD unknown``."""
     vocabulary = case.case.evaluator.vocabulary
     reasons = {
-        f"{labels.brief(each.metric, vocabulary)} {getattr(each.uses[0].answer, 'kind', 'unlike')}"
+        f"{labels.brief(each.metric, vocabulary)} {_lack(each.uses[0].answer)}"
         for each in found
         if each.value is None
     }
     return join_words(sorted(reasons))
+
+
+def _lack(answer: Answer) -> str:
+    """Return why there is no distance: what kind of lack, bounds alone, or another currency."""
+    return "unlike" if isinstance(answer, Figure) else labels.bounds(answer) or answer.kind

@@ -13,6 +13,7 @@ from chipcalc.rules.criteria import SIGNS
 from chipcalc.values import numbers
 from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
+from chipcalc.words.labels import bounds as bounds_of
 from chipcalc.words.labels import brief, circumstance, label, lower, unit_shown
 from chipcalc.words.line import TextLine
 from chipcalc.words.roles import NOT_SETTLED
@@ -45,7 +46,8 @@ def _unknown(name: Key, case: Case) -> str:
     answer = case.evaluator.figure(name[0], dict(name[1]))
     shown = label(name, vocabulary)
     if isinstance(answer, Missing):
-        return f"{shown} unknown: {answer.because}"
+        bounds = bounds_of(answer)
+        return f"{shown} {bounds or 'unknown'}: {answer.because}"
     ends, unit = answer.value.amount, unit_shown(name[0], answer.value.unit, vocabulary)
     low, high = numbers.beside(ends.low, ends.low), numbers.beside(ends.high, ends.high)
     return f"{shown} between {low} and {high} {unit}".rstrip()

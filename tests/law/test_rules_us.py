@@ -25,9 +25,10 @@ from chipcalc.check.what_if import blank, suppose
 from chipcalc.commands.check import OPEN, asked, exit_code
 from chipcalc.commands.check import check as checked_as
 from chipcalc.deciding.outcome import Outcome, Span
-from chipcalc.figures.figure import Figure
+from chipcalc.figures.figure import Figure, Missing, key
 from chipcalc.rules.criteria import Threshold, leaves
 from chipcalc.rules.rule import Version
+from chipcalc.values.interval import Bounds
 from chipcalc.values.logic import Verdict
 from chipcalc.values.units import unit
 from chipcalc.words.check import sentence
@@ -216,6 +217,28 @@ def test_before_the_first_rule_an_a100_has_no_classification() -> None:
     assert [each for each in checked.findings if each.provision.rule.kind == "classification"] == []
     assert checked.classification.verdict is Verdict.not_met
     assert checked.classification.paragraph == ""
+
+
+@pytest.mark.parametrize(
+    ("chip", "most"), [("journey-5", 1024), ("journey-6e", 640), ("journey-6p", 4480)]
+)
+def test_a_rate_that_may_be_sparse_settles_what_its_dense_rate_cannot_reach(
+    chip: str, most: int
+) -> None:
+    """128, 80 and 560 TOPS at INT8, in whatever sparsity; they are made for vehicles (Note 2)."""
+    checked = check({}, TODAY, chip)
+    answer = checked.case.evaluator.figure("tpp")
+    assert isinstance(answer, Missing)
+    assert answer.bounds(unit("TOPS*bit")) == Bounds(None, Fraction(most))
+    assert {finding(checked, f"us-3a090-{each}").verdict for each in "ab"} == {Verdict.not_met}
+
+
+def test_a_rate_that_may_be_sparse_leaves_open_what_it_may_reach() -> None:
+    """1,000 TOPS of unstated sparsity are a TPP of 8,000 or less, where 4,800 would decide."""
+    checked = check({}, TODAY, "nio-nx9031")
+    assert finding(checked, "us-3a090-a").verdict is Verdict.unknown
+    assert checked.deciding
+    assert key("tpp") in checked.deciding.metrics
 
 
 def test_without_a_die_area_the_l40_is_unknown_and_the_area_decides() -> None:
