@@ -45,6 +45,7 @@ from chipcalc.vocabulary.expressions import (
 from chipcalc.vocabulary.model import Amount, MetricDefinition, Vocabulary
 
 DIES = ("die",)
+_FORMAT = "format"
 _ROUNDING = Fraction(2, 100)
 _Meaning: TypeAlias = "Callable[[_Scope], Answer]"
 
@@ -243,11 +244,20 @@ class Evaluator:
         ]
         answers = [called(each, self._joined_label(node.each, values)) for values, each in found]
         if node.function == "largest":
-            return greatest(answers) or _NO_SUCH
+            return self._open_above(greatest(answers) or _NO_SUCH, node, scope)
         figures = [each for each in answers if isinstance(each, Figure)]
         if figures:
             return total(figures, Summed("conditions"))
         return lacking("add", answers) if answers else _NO_SUCH
+
+    def _open_above(self, answer: Answer, node: Over, scope: _Scope) -> Answer:
+        """Return the largest over formats; nothing bounds it where they are not all known."""
+        if isinstance(answer, Figure) or not answer.high or _FORMAT not in node.each:
+            return answer
+        if self._matching.offered(scope.when) is not None:
+            return answer
+        because = f"{answer.because}, and which other formats it offers is not published"
+        return answer._replace(because=because, high=None)
 
     def _over_parts(self, node: Over, of: _Meaning, scope: _Scope) -> Answer:
         """Return the sum over processing units, and the chip as a whole where that is stated.

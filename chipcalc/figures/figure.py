@@ -267,11 +267,12 @@ def extreme(function: Operator, figures: Sequence[Figure]) -> Figure:
 
 
 def called(answer: Answer, label: str) -> Answer:
-    """Return an answer under another name, its bounds as well."""
+    """Return an answer under another name, its bounds as well; they say what is bounded."""
     if isinstance(answer, Figure):
         return answer._replace(label=label)
     low, high = (each and each._replace(label=label) for each in (answer.low, answer.high))
-    return answer._replace(low=low, high=high)
+    because = f"{label} is {answer.because}" if high else answer.because
+    return answer._replace(because=because, low=low, high=high)
 
 
 def greatest(answers: Sequence[Answer]) -> Answer | None:

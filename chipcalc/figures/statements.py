@@ -10,7 +10,7 @@ from typing import TypeAlias
 from chipcalc.errors import join_words
 from chipcalc.figures.figure import Answer, Conversion, Converted, Figure, Missing, extreme
 from chipcalc.sheets.chip import ProcessingUnit, Statement
-from chipcalc.sheets.sheet import Located, Sheet, worst
+from chipcalc.sheets.sheet import GIVEN, Located, Sheet, worst
 from chipcalc.values.interval import exactly, hull
 from chipcalc.values.units import Quantity
 from chipcalc.vocabulary.model import MetricDefinition, Vocabulary
@@ -30,6 +30,17 @@ class Matching:
     def units(self) -> Mapping[str, ProcessingUnit]:
         """The processing units of the chip, by the name that statements give them."""
         return self.sheet.mirrors("units").chip.units
+
+    def offered(self, wanted: Conditions) -> Sequence[str] | None:
+        """Return the formats that a sheet lists for a chip or one of its units; None if unsaid.
+
+        An item that a user describes has those alone that are given.
+        """
+        named = [self.units[wanted[each]] for each in self._part_names if each in wanted]
+        listed = named[0].formats if named else None
+        if listed is None:
+            listed = self.sheet.mirrors("formats").chip.formats
+        return () if listed is None and self.sheet.id == GIVEN else listed
 
     def answer(self, name: str, definition: MetricDefinition, wanted: Conditions) -> Answer:
         """Return the figure that the statements under some conditions give together.

@@ -153,18 +153,25 @@ def _classified_phrases(checked: Checked) -> list[Phrase]:
     found = checked.classification
     if checked.classed is Classed.no_rule:
         return [Phrase(_own_rules(checked) or "no rule yet, of those modelled", "title")]
-    if found.verdict is Verdict.unknown:
-        rest = ("none of them",) if _may_be_none(checked) else ()
-        possible = join_words((*found.possible, *rest), "or")
-        return [Phrase(NOT_SETTLED, "open"), Phrase(f"; {possible}", "title")]
     if found.verdict is Verdict.met and not found.residual:
         return [Phrase(found.paragraph + limbs(found.cites, found.paragraph), "stop")]
-    controls = [each for each in checked.findings if _names(each)]
-    out = ", ".join(f"not {each.provision.rule.paragraph}" for each in controls)
+    controls = [each.provision.rule.paragraph for each in checked.findings if _names(each)]
+    out = ", ".join(f"not {each}" for each in controls)
     parts = [Phrase(out, "go")] if out else []
+    if found.verdict is Verdict.unknown:
+        ruled_out = [*parts, Phrase("; ", "title")] if _is_below(checked) and out else []
+        rest = ("none of them",) if _may_be_none(checked) else ()
+        possible = join_words((*found.possible, *rest), "or")
+        return [*ruled_out, Phrase(NOT_SETTLED, "open"), Phrase(f"; {possible}", "title")]
     if found.paragraph:
         parts.append(Phrase(f"; {found.paragraph}" if out else found.paragraph, "title"))
     return parts or [Phrase("none of those modelled", "title")]
+
+
+def _is_below(checked: Checked) -> bool:
+    """Whether an item of unknown classification falls under no control whatever it is."""
+    controls = {each.provision.rule.paragraph for each in checked.findings if _names(each)}
+    return controls.isdisjoint(checked.classification.possible)
 
 
 def _own_rules(checked: Checked) -> str:

@@ -81,7 +81,9 @@ def ruled_out(checked: Checked) -> str:
     if checked.presumption:
         return "".join(each.text for each in answer_phrases(checked)[1:]).strip("; ")
     if checked.classed is not Classed.named:
-        return "or none of them" if told.endswith(", or none of them") else ""
+        below, settled, _ = told.partition(f"; {NOT_SETTLED}; ")
+        none = "or none of them" if told.endswith("or none of them") else ""
+        return "; ".join(filter(None, (none, below if settled else "")))
     if told.startswith(f"{brief} ("):
         return told.removeprefix(f"{brief} (").removesuffix(")")
     return "" if told == brief else told.removesuffix(f"; {brief}")

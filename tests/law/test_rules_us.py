@@ -26,6 +26,7 @@ from chipcalc.commands.check import OPEN, asked, exit_code
 from chipcalc.commands.check import check as checked_as
 from chipcalc.deciding.outcome import Outcome, Span
 from chipcalc.figures.figure import Figure, Missing, key
+from chipcalc.files import BUILT_IN
 from chipcalc.rules.criteria import Threshold, leaves
 from chipcalc.rules.rule import Version
 from chipcalc.values.interval import Bounds
@@ -223,14 +224,30 @@ def test_before_the_first_rule_an_a100_has_no_classification() -> None:
     ("chip", "most"), [("journey-5", 1024), ("journey-6e", 640), ("journey-6p", 4480)]
 )
 def test_a_rate_that_may_be_sparse_settles_what_its_dense_rate_cannot_reach(
-    chip: str, most: int
+    chip: str, most: int, tmp_path: Path
 ) -> None:
     """128, 80 and 560 TOPS at INT8, in whatever sparsity; they are made for vehicles (Note 2)."""
-    checked = check({}, TODAY, chip)
+    path = tmp_path / f"{chip}.yaml"
+    sheet = (BUILT_IN / "chips" / "horizon" / path.name).read_text(encoding="utf-8")
+    path.write_text(f"{sheet}\nformats: [int8]\n", encoding="utf-8")
+    supposed = suppose(STORE.from_file(str(path)), {}, STORE.vocabulary)
+    checked = real_rules(TODAY).check(supposed.evaluator)
     answer = checked.case.evaluator.figure("tpp")
     assert isinstance(answer, Missing)
     assert answer.bounds(unit("TOPS*bit")) == Bounds(None, Fraction(most))
     assert {finding(checked, f"us-3a090-{each}").verdict for each in "ab"} == {Verdict.not_met}
+    assert "not 3A090.a, not 3A090.b; not settled; 3A991.p" in sentence(checked)
+
+
+def test_where_nobody_lists_the_formats_a_rate_that_may_be_sparse_settles_nothing() -> None:
+    """1,000 TOPS at INT8 are 8,000 at most, and FP32 would reach as much at 250 TFLOPS."""
+    checked = check({}, TODAY, "huashan-a2000")
+    found = finding(checked, "us-3a090-a")
+    assert found.verdict is Verdict.unknown
+    answer = checked.case.evaluator.figure("tpp")
+    assert isinstance(answer, Missing)
+    assert answer.bounds(unit("TOPS*bit")) is None
+    assert "which other formats" in answer.because
 
 
 def test_a_rate_that_may_be_sparse_leaves_open_what_it_may_reach() -> None:

@@ -292,10 +292,7 @@ def test_what_decides_is_said_for_a_paragraph_that_is_unknown(store: Store) -> N
     ]
 
 
-OPEN = pytest.mark.xfail(strict=True, reason="all that is open is named, relevant or not")
-
-
-@pytest.mark.parametrize("chip", ["p1", pytest.param("z1", marks=OPEN)])
+@pytest.mark.parametrize("chip", ["p1", "z1"])
 def test_what_decides_on_what_remains_is_said(chip: str, store: Store) -> None:
     """Neither ATL.1 nor ATL.2 is open for these two; the memory bandwidth decides on ATL.9."""
     found = text_of(check.deciding(checked(store, chip)))
