@@ -149,6 +149,9 @@ class Rule(Frozen):
     title: Text
     kind: Kind
     applies_to: Mapping[str, Texts] = {}
+    addressees: tuple[Identifier, ...] = Field(
+        default=(), description="the vendors that received a letter, which binds nobody else"
+    )
     precedence: int | None = Field(default=None, description="smaller names the item first")
     residual: bool = Field(default=False, description="catches what no other paragraph does")
     presumes: Identifier | None = Field(default=None, description="the rule that it presumes met")

@@ -231,7 +231,7 @@ def _answer(finding: Finding, licence: Licence) -> Cell:
     if kind == LETTER:
         known = finding.verdict is not Verdict.not_met
         if known:
-            return cell(letters.meaning(finding), role=letters.role(finding))
+            return cell(letters.meaning(finding, licence.checked), role=letters.role(finding))
     if is_unknown(finding, case):
         return cell(NOT_SETTLED, role="open")
     said = licence_words.verdict(finding, case)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from chipcalc.check.lines import is_addressed
 from chipcalc.check.result import Checked, Finding
 from chipcalc.rules.rule import CLASSIFICATION
 from chipcalc.values.logic import Verdict
@@ -55,7 +56,10 @@ def lines(checked: Checked) -> Iterator[TextLine]:
     yield from _line("Follow it: ", (each for each in others if follows(each, checked)))
     yield from _line("Proposed, would cover it: ", _with(proposed, Verdict.met))
     yield from _line("Proposed, not settled: ", _with(proposed, Verdict.unknown))
-    yield from _line("Not met: ", _with(others, Verdict.not_met))
+    unmet = _with(others, Verdict.not_met)
+    yield from _line("Not met: ", (each for each in unmet if is_addressed(each.line)))
+    elsewhere = (each for each in unmet if not is_addressed(each.line))
+    yield from _line("Not addressed to its maker: ", elsewhere)
 
 
 def _with(found: Iterable[Finding], verdict: Verdict) -> list[Finding]:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from chipcalc.check.day import scope_of
-from chipcalc.check.lines import all_lines, compared_key, is_assumed, is_definition
+from chipcalc.check.lines import (
+    all_lines,
+    compared_key,
+    is_assumed,
+    is_definition,
+    is_matter_of_course,
+)
 from chipcalc.check.result import Finding
 from chipcalc.deciding.minimal import telling
 from chipcalc.licence.licence import DESTINATION
@@ -111,7 +117,7 @@ def _facts(line: Line, case: Case, idle: frozenset[str] = frozenset()) -> list[s
 
 def _is_idle(line: Line, case: Case, names: frozenset[str]) -> bool:
     if not isinstance(line.node, CircumstanceIs):
-        return is_assumed(line, case)
+        return is_matter_of_course(line, case)
     abroad = line.node.negated and line.verdict is Verdict.met
     return abroad or line.node.name in names or is_assumed(line, case)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from chipcalc.check.result import Finding
+from chipcalc.check.result import Checked, Finding
 from chipcalc.errors import join_words
 from chipcalc.licence.licence import Licence, Notice, Shipment, notice
 from chipcalc.places import countries
 from chipcalc.places.on_day import Places
 from chipcalc.values.logic import Verdict
+from chipcalc.words import labels
 from chipcalc.words.line import Role
 
 
@@ -23,20 +24,28 @@ def telling(licence: Licence) -> list[Finding]:
     return reported or found[:1]
 
 
-def meaning(finding: Finding) -> str:
+def addressee(finding: Finding, checked: Checked) -> str:
+    """Return who received a letter, by the maker of the chip that it is asked for."""
+    vendor = checked.sheet.chip.vendor
+    known = vendor in finding.provision.rule.addressees
+    vocabulary = checked.case.evaluator.vocabulary
+    return labels.vendor(vendor, vocabulary) if known else "its addressee"
+
+
+def meaning(finding: Finding, checked: Checked) -> str:
     """Return what a letter means for a shipment, without its name."""
     return {
-        Notice.applies: "required of its addressee",
+        Notice.applies: f"required of {addressee(finding, checked)}",
         Notice.reported: "would be required, as reported",
         Notice.may_apply: "may apply",
     }[notice(finding)]
 
 
-def phrase(finding: Finding) -> str:
-    """Return what a letter means for a shipment: ``required of its addressee by the Letter …``."""
+def phrase(finding: Finding, checked: Checked) -> str:
+    """Return what a letter means for a shipment: ``required of NVIDIA by the Letter …``."""
     name = finding.provision.rule.paragraph
     return {
-        Notice.applies: f"required of its addressee by the {name}",
+        Notice.applies: f"required of {addressee(finding, checked)} by the {name}",
         Notice.reported: f"would be required by the {name}",
         Notice.may_apply: f"the {name} may apply",
     }[notice(finding)]
@@ -48,10 +57,13 @@ def role(finding: Finding) -> Role:
 
 
 def counted(shipments: Sequence[Shipment], kind: Notice) -> tuple[str, int] | None:
-    """Return the letters that mean something for shipments, and to how many destinations."""
+    """Return of whom, by which letter, and to how many destinations: ``of NVIDIA by the …``."""
     found = [e for e in shipments if any(notice(f) is kind for f in e.licence.notices)]
     names = dict.fromkeys(
-        f.provision.rule.paragraph for e in found for f in e.licence.notices if notice(f) is kind
+        f"of {addressee(f, e.licence.checked)} by the {f.provision.rule.paragraph}"
+        for e in found
+        for f in e.licence.notices
+        if notice(f) is kind
     )
     count = sum(len(each.countries) for each in found)
     return (join_words(names), count) if names else None
@@ -64,7 +76,9 @@ def told(found: Sequence[Shipment]) -> Iterator[str]:
     for each in found:
         for finding in each.licence.notices:
             name = finding.provision.rule.paragraph
-            where = where_of.setdefault(name, {}).setdefault(meaning(finding), [])
+            where = where_of.setdefault(name, {}).setdefault(
+                meaning(finding, each.licence.checked), []
+            )
             where += each.countries
     whole = {code for each in found for code in each.countries}
     for name, answers in where_of.items():

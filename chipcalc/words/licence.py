@@ -10,8 +10,7 @@ from chipcalc.check.result import Finding
 from chipcalc.deciding.minimal import minimal, telling
 from chipcalc.deciding.outcome import Deciding, Outcome
 from chipcalc.errors import join_words
-from chipcalc.licence.licence import Licence, Notice, Topic, is_enforced, is_reported
-from chipcalc.licence.licence import notice as notice_of
+from chipcalc.licence.licence import Licence, Topic, is_enforced, is_reported
 from chipcalc.licence.questions import Alternative, Aspect
 from chipcalc.rules.case import Case, Consequence, Judgement, Unasked
 from chipcalc.rules.criteria import CircumstanceIs
@@ -241,17 +240,6 @@ def verdict(finding: Finding, case: Case) -> str:
     if finding.verdict is Verdict.met and is_reported(finding.provision.version):
         return "would apply, as reported"
     return yes if finding.verdict is Verdict.met else no
-
-
-def notice(finding: Finding) -> str:
-    """Return what a letter means for a shipment, and where it is known from."""
-    version, paragraph = finding.provision.version, finding.provision.rule.paragraph
-    said = {
-        Notice.reported: f"{paragraph}: would ask for a licence, as the press reports",
-        Notice.applies: f"by the {paragraph} its addressee needs a licence",
-        Notice.may_apply: f"{paragraph}: may apply",
-    }[notice_of(finding)]
-    return f"{said} ({version.at})" if version.at else said
 
 
 _FEW = 5

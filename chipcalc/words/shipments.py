@@ -97,7 +97,7 @@ def headline(licence: Licence) -> TextLine:
     head = f"{checked.sheet.name}{f' to {to}' if to else ''}, {checked.day}: "
     parts: list[str | Phrase] = [head, *_by_classification(licence)]
     for each in letters.telling(licence):
-        parts += ["; ", Phrase(letters.phrase(each), letters.role(each))]
+        parts += ["; ", Phrase(letters.phrase(each, checked), letters.role(each))]
     return phrased(*parts)
 
 
@@ -142,7 +142,7 @@ def worldwide(shipments: Sequence[Shipment]) -> TextLine:
     asked_by = letters.counted(shipments, Notice.applies)
     if asked_by:
         names, count = asked_by
-        parts += ["; ", Phrase("required", "stop"), f" of its addressee by the {names} to {count}"]
+        parts += ["; ", Phrase("required", "stop"), f" {names} to {count}"]
     return phrased(*parts)
 
 
@@ -224,7 +224,7 @@ def matrix(found: Sequence[Sequence[Shipment]]) -> TextLine:
     asked_by = letters.counted(flat, Notice.applies)
     if asked_by:
         names, count = asked_by
-        parts += ["; ", Phrase("required", "stop"), f" of its addressee by the {names} in {count}"]
+        parts += ["; ", Phrase("required", "stop"), f" {names} in {count}"]
     return phrased(*parts)
 
 
