@@ -20,6 +20,7 @@ Kind: TypeAlias = Literal[
     "budget",
     "tariff",
     "letter",
+    "guidance",
     "proposal",
     "policy",
     "definition",
@@ -32,6 +33,7 @@ REVIEW: Kind = "review policy"
 BUDGET: Kind = "budget"
 TARIFF: Kind = "tariff"
 LETTER: Kind = "letter"
+GUIDANCE: Kind = "guidance"
 POLICY: Kind = "policy"
 PRESUMPTION: Kind = "presumption"
 PROPOSAL: Kind = "proposal"

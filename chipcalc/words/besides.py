@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from chipcalc.check.lines import is_addressed
 from chipcalc.check.result import Checked, Finding
-from chipcalc.rules.rule import CLASSIFICATION
+from chipcalc.rules.rule import CLASSIFICATION, GUIDANCE
 from chipcalc.values.logic import Verdict
 from chipcalc.words.line import TextLine
 
@@ -33,7 +33,8 @@ def _is_proposed(finding: Finding) -> bool:
 def follows(finding: Finding, checked: Checked) -> bool:
     """Whether a rule is not settled for nothing else than what leaves the classification open."""
     open_, mine = checked.deciding, finding.deciding
-    if finding.verdict is not Verdict.unknown or not open_ or not mine:
+    always = finding.provision.rule.kind == GUIDANCE
+    if finding.verdict is not Verdict.unknown or not open_ or not mine or always:
         return False
     return {*mine.metrics} <= {*open_.metrics} and {*mine.circumstances} <= {*open_.circumstances}
 

@@ -119,7 +119,7 @@ def phrase(name: str, value: str, vocabulary: Vocabulary) -> str:
 
 def vendor(name: str, vocabulary: Vocabulary) -> str:
     """Return what a vendor calls itself; its id where the vocabulary does not know it."""
-    return vocabulary.vendors.get(name, name)
+    return vocabulary.vendors[name].name if name in vocabulary.vendors else name
 
 
 def place(value: str) -> str:

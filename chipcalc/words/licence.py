@@ -14,7 +14,7 @@ from chipcalc.licence.licence import Licence, Topic, is_enforced, is_reported
 from chipcalc.licence.questions import Alternative, Aspect
 from chipcalc.rules.case import Case, Consequence, Judgement, Unasked
 from chipcalc.rules.criteria import CircumstanceIs
-from chipcalc.rules.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF
+from chipcalc.rules.rule import EXCEPTION, GUIDANCE, LETTER, REQUIREMENT, REVIEW, TARIFF
 from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import labels, outcomes
@@ -43,6 +43,7 @@ _ANSWERS: Mapping[str, tuple[str, str]] = {
     EXCEPTION: ("open", "not open"),
     REVIEW: ("applies", "does not apply"),
     LETTER: ("applies", "does not apply"),
+    GUIDANCE: ("applies", "does not apply"),
     TARIFF: ("applies", "does not apply"),
 }
 
@@ -229,7 +230,7 @@ def _conditions(outcome: Outcome, case: Case) -> str:
 def verdict(finding: Finding, case: Case) -> str:
     """Return what one rule says of a shipment, in the words of its kind."""
     kind = finding.provision.rule.kind
-    if finding.verdict is Verdict.unknown and kind == LETTER:
+    if finding.verdict is Verdict.unknown and kind in (LETTER, GUIDANCE):
         return "may apply"
     if finding.verdict is Verdict.unknown or kind not in _ANSWERS:
         return finding.verdict.value

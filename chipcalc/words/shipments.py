@@ -54,7 +54,7 @@ def role(verdict: Verdict) -> Role:
 def destination(checked: Checked) -> str:
     """Return the name of the destination; nothing where none is given."""
     code = checked.case.said(DESTINATION)
-    return countries.name(code) if code else ""
+    return checked.case.places.named(code) if code else ""
 
 
 def classified(checked: Checked) -> str:
@@ -88,7 +88,7 @@ def ruled_out(checked: Checked) -> str:
 
 
 def headline(licence: Licence) -> TextLine:
-    """Return the answer in a line: by classification, and by letters.
+    """Return the answer in a line: by classification, by letters and by guidance.
 
     That none is required never stands alone where a letter asks for one, or may do so.
     """
@@ -143,7 +143,7 @@ def worldwide(shipments: Sequence[Shipment]) -> TextLine:
     if asked_by:
         names, count = asked_by
         parts += ["; ", Phrase("required", "stop"), f" {names} to {count}"]
-    return phrased(*parts)
+    return phrased(*parts, *_guidance(shipments))
 
 
 def _those(shipments: Sequence[Shipment], which: str, verdict: Verdict) -> list[Shipment]:
@@ -190,7 +190,7 @@ def is_asked(aspect: Aspect) -> bool:
 def _number(shipments: Sequence[Shipment]) -> str:
     codes = [code for each in shipments for code in each.countries]
     if len(codes) == 1:
-        return countries.name(codes[0])
+        return shipments[0].licence.checked.case.places.named(codes[0])
     return f"{len(codes)} destinations"
 
 
@@ -225,7 +225,13 @@ def matrix(found: Sequence[Sequence[Shipment]]) -> TextLine:
     if asked_by:
         names, count = asked_by
         parts += ["; ", Phrase("required", "stop"), f" {names} in {count}"]
-    return phrased(*parts)
+    return phrased(*parts, *_guidance(flat))
+
+
+def _guidance(found: Sequence[Shipment]) -> Iterator[str | Phrase]:
+    """Yield what guidance means for some shipments: no answer on licences stands without it."""
+    for said, of in letters.guidance(found):
+        yield from ("; ", Phrase(said, of))
 
 
 def _answer(aspect: Aspect) -> str:
