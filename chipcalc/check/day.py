@@ -22,6 +22,7 @@ from chipcalc.rules.rule import (
     CLASSIFICATION,
     DEFINITION,
     EXCEPTION,
+    GUIDANCE,
     LETTER,
     POLICY,
     PRESUMPTION,
@@ -34,7 +35,8 @@ from chipcalc.values.logic import Verdict, agreed, every
 from chipcalc.vocabulary.expressions import NONE
 
 _OF_SHIPMENTS = (
-    CLASSIFICATION, REQUIREMENT, EXCEPTION, REVIEW, LETTER, TARIFF, POLICY, PRESUMPTION, DEFINITION,
+    CLASSIFICATION, REQUIREMENT, EXCEPTION, REVIEW, LETTER, GUIDANCE, TARIFF, POLICY, PRESUMPTION,
+    DEFINITION,
 )  # fmt: skip
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from chipcalc.figures.figure import Figure, Key, Missing, key
 from chipcalc.rules.case import Case, Line
-from chipcalc.rules.criteria import CircumstanceIs, RuleMet, Threshold
+from chipcalc.rules.criteria import CircumstanceIs, Named, RuleMet, Threshold
 from chipcalc.rules.rule import DEFINITION
 from chipcalc.values.interval import Bounds, Interval
+from chipcalc.values.logic import Verdict
 
 
 def compared_amount(line: Line) -> Interval | None:
@@ -41,9 +42,23 @@ def is_assumed(line: Line, case: Case) -> bool:
     return case.evaluator.vocabulary.circumstances[line.node.name].usual is not None
 
 
+def is_matter_of_course(line: Line, case: Case) -> bool:
+    """Whether a line is no reason beside others: it is assumed, or its letter is to the maker."""
+    addressed = isinstance(line.node, Named) and line.node.addressed
+    return is_assumed(line, case) or (addressed and line.verdict is Verdict.met)
+
+
 def compared_key(node: Threshold) -> Key:
     """Return the metric that a comparison is about, with its conditions."""
     return key(node.of.name, node.of.when)
+
+
+def is_addressed(line: Line) -> bool:
+    """Whether a rule is for the maker of a chip, or for everybody; not a letter to another one."""
+    return not any(
+        isinstance(each.node, Named) and each.node.addressed and each.verdict is Verdict.not_met
+        for each in all_lines(line)
+    )
 
 
 def all_lines(line: Line) -> Iterator[Line]:

@@ -13,11 +13,11 @@ from chipcalc.deciding.outcome import Deciding
 from chipcalc.licence.licence import DESTINATION, Shipment, is_enforced, is_printed
 from chipcalc.licence.questions import Aspect
 from chipcalc.rules.case import Judgement, Unasked
-from chipcalc.rules.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF
+from chipcalc.rules.rule import EXCEPTION, GUIDANCE, LETTER, REQUIREMENT, REVIEW, TARIFF
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
-from chipcalc.words import labels
+from chipcalc.words import labels, letters
 from chipcalc.words import licence as licence_words
 from chipcalc.words.asks import asks
 from chipcalc.words.check import named, standing
@@ -29,7 +29,7 @@ _OF_RULES = (
     "rule", "paragraph", "kind", "standing", "verdict", "answer", "why", "at", "begins", "until",
     "confidence", "citation",
 )  # fmt: skip
-_KINDS = (REQUIREMENT, EXCEPTION, REVIEW, LETTER, TARIFF)
+_KINDS = (REQUIREMENT, EXCEPTION, REVIEW, LETTER, GUIDANCE, TARIFF)
 
 
 def data(found: Sequence[Shipment], rulebook: Rulebook) -> dict[str, Any]:
@@ -69,7 +69,13 @@ def _shipment(shipment: Shipment, rulebook: Rulebook) -> dict[str, Any]:
         if len(shipment.countries) == 1
         else None,  # what one country is told is not told of a whole region
         "notices": [
-            {"rule": each.provision.id, "verdict": each.verdict, "at": each.provision.version.at}
+            {
+                "rule": each.provision.id,
+                "kind": each.provision.rule.kind,
+                "verdict": each.verdict,
+                "says": letters.meaning(each, checked),
+                "at": each.provision.version.at,
+            }
             for each in licence.notices
         ],
         "notes": list(notes([licence])),

@@ -16,7 +16,7 @@ from chipcalc.rules.case import Case, Judgement, Unasked, comparisons
 from chipcalc.rules.circumstances import Circumstances
 from chipcalc.rules.criteria import CircumstanceIs
 from chipcalc.rules.provision import Provision
-from chipcalc.rules.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, Kind, Version
+from chipcalc.rules.rule import EXCEPTION, GUIDANCE, LETTER, REQUIREMENT, REVIEW, Kind, Version
 from chipcalc.values.logic import Verdict, some
 from chipcalc.vocabulary.expressions import NONE
 
@@ -34,7 +34,7 @@ class Topic(Enum):
 
 
 class Notice(Enum):
-    """What a letter means for a shipment; one that is `reported` would apply."""
+    """What a letter or guidance means for a shipment; one that is `reported` would apply."""
 
     applies = auto()
     reported = auto()
@@ -85,8 +85,9 @@ class Licence(NamedTuple):
 
     @property
     def notices(self) -> list[Finding]:
-        """Letters that are, or may be, for this shipment: they classify nothing."""
-        return [each for each in self.of(LETTER) if each.verdict is not Verdict.not_met]
+        """Letters and guidance that are, or may be, for this shipment: they classify nothing."""
+        found = (*self.of(LETTER), *self.of(GUIDANCE))
+        return [each for each in found if each.verdict is not Verdict.not_met]
 
 
 class Shipment(NamedTuple):
@@ -113,7 +114,7 @@ def is_reported(version: Version) -> bool:
 
 
 def notice(finding: Finding) -> Notice:
-    """Return what a letter means that is, or may be, for a shipment."""
+    """Return what a letter or guidance means that is, or may be, for a shipment."""
     if finding.verdict is not Verdict.met:
         return Notice.may_apply
     return Notice.reported if is_reported(finding.provision.version) else Notice.applies

@@ -299,6 +299,10 @@ def sheet_says(name: str, evaluator: Evaluator) -> str:
     if definition.field:
         fact = getattr(sheet, definition.field)
         return fact.value if fact else definition.usual or ""
+    if definition.vendor:
+        vendor = evaluator.vocabulary.vendors.get(sheet.chip.vendor)
+        told = vendor.headquarters if vendor else None
+        return told.value if told else ""
     if definition.detail:
         facts = sheet.details(definition.detail)
         kinds = {_kind(each.value, definition.values) for each in facts}

@@ -20,6 +20,7 @@ Kind: TypeAlias = Literal[
     "budget",
     "tariff",
     "letter",
+    "guidance",
     "proposal",
     "policy",
     "definition",
@@ -32,6 +33,7 @@ REVIEW: Kind = "review policy"
 BUDGET: Kind = "budget"
 TARIFF: Kind = "tariff"
 LETTER: Kind = "letter"
+GUIDANCE: Kind = "guidance"
 POLICY: Kind = "policy"
 PRESUMPTION: Kind = "presumption"
 PROPOSAL: Kind = "proposal"
@@ -149,6 +151,9 @@ class Rule(Frozen):
     title: Text
     kind: Kind
     applies_to: Mapping[str, Texts] = {}
+    addressees: tuple[Identifier, ...] = Field(
+        default=(), description="the vendors that received a letter, which binds nobody else"
+    )
     precedence: int | None = Field(default=None, description="smaller names the item first")
     residual: bool = Field(default=False, description="catches what no other paragraph does")
     presumes: Identifier | None = Field(default=None, description="the rule that it presumes met")

@@ -27,6 +27,7 @@ from chipcalc.words.check import (
 )
 from chipcalc.words.closest import decides, nearest
 from chipcalc.words.commands import Question
+from chipcalc.words.letters import is_guidance, meaning
 from chipcalc.words.line import Block, TextLine, block, command
 from chipcalc.words.roles import classification_role, finding_role, verdict_words
 from chipcalc.words.what_if import to_suppose
@@ -146,6 +147,8 @@ def _firmness(finding: Finding) -> Cell:
 
 def _besides_cells(finding: Finding, checked: Checked) -> Sequence[Cell]:
     reasons = explanation.reasons(finding, checked.case)
+    if is_guidance(finding):
+        reasons = [meaning(finding, checked)]
     return (
         cell(finding.provision.rule.paragraph, level=1),
         cell(verdict_words(finding.verdict), role=finding_role(finding)),

@@ -227,7 +227,7 @@ def _remarks(regions: Sequence[_Region], parted: Sides, *, quiet: bool) -> Itera
         yield f"Licence exceptions open: {_NO_EXCEPTION}"
     found = list(letters.told([each.shipment for each in regions]))
     if found:
-        yield TextLine("Letters, no classification")
+        yield TextLine("Letters and guidance, no classification")
         yield from (TextLine(each, 1) for each in found)
 
 

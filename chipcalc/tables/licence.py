@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from chipcalc.check.result import Finding
 from chipcalc.licence.licence import DESTINATION, Licence, Topic, is_enforced, is_printed
 from chipcalc.licence.questions import Aspect
-from chipcalc.rules.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF, Kind
+from chipcalc.rules.rule import EXCEPTION, GUIDANCE, LETTER, REQUIREMENT, REVIEW, TARIFF, Kind
 from chipcalc.tables.report import Cell, Column, Grid, Row, Screen, cell, noted
 from chipcalc.values.logic import Verdict
 from chipcalc.words import letters
@@ -20,6 +20,11 @@ from chipcalc.words.line import Block, Role, TextLine, block, command, deeper
 from chipcalc.words.roles import NOT_SETTLED
 
 _ALWAYS = ("market", "item")
+_NOTICES: Sequence[tuple[str, Kind, str]] = (
+    ("Letters", LETTER, "no classification"),
+    ("Guidance", GUIDANCE, "no rule"),
+    ("Tariff", TARIFF, ""),
+)
 _LABELS: Mapping[Topic, str] = {
     Topic.need: "By classification",
     Topic.printed: "as printed",
@@ -77,7 +82,7 @@ def _sections(licence: Licence, *, whole: bool) -> Iterator[list[Row]]:
         yield [_lead("Exceptions, review", _UNASKED, _NO_NEED)]
     else:
         yield from _further(licence, whole=whole)
-    for label, kind, said in (("Letters", LETTER, "no classification"), ("Tariff", TARIFF, "")):
+    for label, kind, said in _NOTICES:
         if rows := _rules(licence, kind, whole=whole):
             yield [_lead(label, said, ""), *rows]
 
@@ -209,7 +214,7 @@ def _row(finding: Finding, licence: Licence, *, whole: bool) -> Row:
         lead = [] if firm == "in force" else [firm]
         return Row((name, answer, cell(*lead, *facts(finding, case), joint=";")))
     why = grounds(finding, case)
-    if provision.rule.kind == LETTER:
+    if provision.rule.kind in (LETTER, GUIDANCE):
         why = ["no classification", *why, *filter(None, [version.at])]
     due = (
         version.compliance
@@ -228,10 +233,10 @@ def _row(finding: Finding, licence: Licence, *, whole: bool) -> Row:
 def _answer(finding: Finding, licence: Licence) -> Cell:
     """Return what a rule says, in the role of its consequence."""
     case, kind = licence.checked.case, finding.provision.rule.kind
-    if kind == LETTER:
+    if kind in (LETTER, GUIDANCE):
         known = finding.verdict is not Verdict.not_met
         if known:
-            return cell(letters.meaning(finding), role=letters.role(finding))
+            return cell(letters.meaning(finding, licence.checked), role=letters.role(finding))
     if is_unknown(finding, case):
         return cell(NOT_SETTLED, role="open")
     said = licence_words.verdict(finding, case)

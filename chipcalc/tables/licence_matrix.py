@@ -89,7 +89,7 @@ def _letters(found: Sequence[Sequence[Shipment]]) -> Iterator[TextLine]:
         if said_of:
             told.setdefault(said_of, []).append(row[0].licence.checked.sheet.name)
     if told:
-        yield TextLine("Letters, no classification")
+        yield TextLine("Letters and guidance, no classification")
     for lines, names in told.items():
         yield from (TextLine(f"{', '.join(names)}: {each}", 1) for each in lines)
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from chipcalc.errors import ChipcalcError, Near, Problem, unknown
 from chipcalc.schema.base import Frozen
 from chipcalc.schema.fields import Field, PlainValidator, RefusedError, WithJsonSchema
+from chipcalc.schema.source import Sourced
 from chipcalc.schema.types import Number, Text, UnitText
 from chipcalc.values.units import Quantity, Unit, ranged
 from chipcalc.vocabulary import expressions
@@ -102,6 +103,9 @@ class Circumstance(Frozen):
     label: Text
     option: CommandOption | None = Field(default=None, description="it takes one of the values")
     field: Literal["market"] | None = Field(default=None, description="the sheet's key for it")
+    vendor: Literal["headquarters"] | None = Field(
+        default=None, description="the fact of the sheet's vendor that tells it"
+    )
     detail: Text | None = Field(default=None, description="the detail of a sheet that tells it")
     usual: Text | None = Field(default=None, description="what holds unless the user says so")
     phrase: Text | None = Field(
@@ -175,6 +179,19 @@ class DetailDefinition(Frozen):
     heads: bool = Field(default=False, description="it stands in the first line of a sheet")
 
 
+class Headquarters(Sourced):
+    """Where a vendor has its headquarters: the code of the country; `at` is the city."""
+
+    value: Annotated[Text, Field(pattern="^[A-Z]{2}$")]
+
+
+class Vendor(Frozen):
+    """What a vendor calls itself, and where it has its headquarters, if that is known."""
+
+    name: Text
+    headquarters: Headquarters | None = None
+
+
 class Vocabulary(Frozen):
     """The words of the spec sheets: conditions, metrics and facts in words."""
 
@@ -183,7 +200,7 @@ class Vocabulary(Frozen):
     circumstances: Mapping[str, Circumstance] = {}
     slips: tuple[Slip, ...] = ()
     details: Mapping[str, DetailDefinition] = {}
-    vendors: Mapping[str, Text] = Field(default={}, description="what vendors call themselves")
+    vendors: Mapping[str, Vendor] = Field(default={}, description="the vendors, by their folders")
     attributes: Mapping[str, UnitText] = Field(
         default={}, description="units of what formulas may ask of a format or a die"
     )

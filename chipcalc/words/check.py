@@ -259,10 +259,15 @@ def otherwise(checked: Checked) -> str:
 
 
 def circumstances_asked(checked: Checked) -> list[str]:
-    """Return the names of the circumstances under which the rules were asked."""
+    """Return the names of the circumstances under which the rules were asked.
+
+    What the vocabulary tells of vendors is taken as nothing else, and where it decides, a rule
+    says so.
+    """
     asked = {n for each in checked.findings for n in _circumstances_of(each, checked.case)}
     names = checked.case.evaluator.vocabulary.circumstances
-    return [each for each in names if each in asked or checked.case.given.get(each)]
+    of_vendors = {name for name, each in names.items() if each.vendor}
+    return [each for each in names if each in asked - of_vendors or checked.case.given.get(each)]
 
 
 def circumstance(checked: Checked, name: str, missing: str) -> str:

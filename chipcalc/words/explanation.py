@@ -12,8 +12,8 @@ from chipcalc.check.lines import (
     compared_amount,
     compared_bounds,
     compared_key,
-    is_assumed,
     is_definition,
+    is_matter_of_course,
 )
 from chipcalc.check.result import Finding
 from chipcalc.deciding.outcome import Deciding
@@ -300,7 +300,7 @@ def _settling(line: Line, case: Case, limb: str = "") -> list[Reason]:
 
 def _reason(line: Line, case: Case, limb: str) -> Reason:
     if not isinstance(line.node, Threshold):
-        return Reason(limb, inf, fact(line, case), assumed=is_assumed(line, case))
+        return Reason(limb, inf, fact(line, case), assumed=is_matter_of_course(line, case))
     vocabulary, shown = case.evaluator.vocabulary, margin(line)
     name = labels.brief(compared_key(line.node), vocabulary)
     says = f"{name} {relation(line, vocabulary)}" + (f" ({shown})" if shown else "")

@@ -126,6 +126,11 @@ def phrase(name: str, value: str, vocabulary: Vocabulary) -> str:
     return f"{lower(definition.label)}: {words}"
 
 
+def vendor(name: str, vocabulary: Vocabulary) -> str:
+    """Return what a vendor calls itself; its id where the vocabulary does not know it."""
+    return vocabulary.vendors[name].name if name in vocabulary.vendors else name
+
+
 def place(value: str) -> str:
     """Return the name of a country from its code; a group of countries is its own name."""
     return value if is_group(value) else countries.name(value)

@@ -10,12 +10,11 @@ from chipcalc.check.result import Finding
 from chipcalc.deciding.minimal import minimal, telling
 from chipcalc.deciding.outcome import Deciding, Outcome
 from chipcalc.errors import join_words
-from chipcalc.licence.licence import Licence, Notice, Topic, is_enforced, is_reported
-from chipcalc.licence.licence import notice as notice_of
+from chipcalc.licence.licence import Licence, Topic, is_enforced, is_reported
 from chipcalc.licence.questions import Alternative, Aspect
 from chipcalc.rules.case import Case, Consequence, Judgement, Unasked
 from chipcalc.rules.criteria import CircumstanceIs
-from chipcalc.rules.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF
+from chipcalc.rules.rule import EXCEPTION, GUIDANCE, LETTER, REQUIREMENT, REVIEW, TARIFF
 from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import labels, outcomes
@@ -44,6 +43,7 @@ _ANSWERS: Mapping[str, tuple[str, str]] = {
     EXCEPTION: ("open", "not open"),
     REVIEW: ("applies", "does not apply"),
     LETTER: ("applies", "does not apply"),
+    GUIDANCE: ("applies", "does not apply"),
     TARIFF: ("applies", "does not apply"),
 }
 
@@ -230,7 +230,7 @@ def _conditions(outcome: Outcome, case: Case) -> str:
 def verdict(finding: Finding, case: Case) -> str:
     """Return what one rule says of a shipment, in the words of its kind."""
     kind = finding.provision.rule.kind
-    if finding.verdict is Verdict.unknown and kind == LETTER:
+    if finding.verdict is Verdict.unknown and kind in (LETTER, GUIDANCE):
         return "may apply"
     if finding.verdict is Verdict.unknown or kind not in _ANSWERS:
         return finding.verdict.value
@@ -241,17 +241,6 @@ def verdict(finding: Finding, case: Case) -> str:
     if finding.verdict is Verdict.met and is_reported(finding.provision.version):
         return "would apply, as reported"
     return yes if finding.verdict is Verdict.met else no
-
-
-def notice(finding: Finding) -> str:
-    """Return what a letter means for a shipment, and where it is known from."""
-    version, paragraph = finding.provision.version, finding.provision.rule.paragraph
-    said = {
-        Notice.reported: f"{paragraph}: would ask for a licence, as the press reports",
-        Notice.applies: f"by the {paragraph} its addressee needs a licence",
-        Notice.may_apply: f"{paragraph}: may apply",
-    }[notice_of(finding)]
-    return f"{said} ({version.at})" if version.at else said
 
 
 _FEW = 5

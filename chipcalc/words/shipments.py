@@ -11,7 +11,6 @@ from chipcalc.errors import join_words
 from chipcalc.licence.licence import DESTINATION, Licence, Notice, Shipment
 from chipcalc.licence.questions import Aspect
 from chipcalc.licence.sides import Sides, Step
-from chipcalc.places import countries
 from chipcalc.places.on_day import Places
 from chipcalc.rules.case import Unasked
 from chipcalc.values.logic import Verdict
@@ -54,7 +53,7 @@ def role(verdict: Verdict) -> Role:
 def destination(checked: Checked) -> str:
     """Return the name of the destination; nothing where none is given."""
     code = checked.case.said(DESTINATION)
-    return countries.name(code) if code else ""
+    return checked.case.places.named(code) if code else ""
 
 
 def classified(checked: Checked) -> str:
@@ -90,7 +89,7 @@ def ruled_out(checked: Checked) -> str:
 
 
 def headline(licence: Licence) -> TextLine:
-    """Return the answer in a line: by classification, and by letters.
+    """Return the answer in a line: by classification, by letters and by guidance.
 
     That none is required never stands alone where a letter asks for one, or may do so.
     """
@@ -99,7 +98,7 @@ def headline(licence: Licence) -> TextLine:
     head = f"{checked.sheet.name}{f' to {to}' if to else ''}, {checked.day}: "
     parts: list[str | Phrase] = [head, *_by_classification(licence)]
     for each in letters.telling(licence):
-        parts += ["; ", Phrase(letters.phrase(each), letters.role(each))]
+        parts += ["; ", Phrase(letters.phrase(each, checked), letters.role(each))]
     return phrased(*parts)
 
 
@@ -144,8 +143,8 @@ def worldwide(shipments: Sequence[Shipment]) -> TextLine:
     asked_by = letters.counted(shipments, Notice.applies)
     if asked_by:
         names, count = asked_by
-        parts += ["; ", Phrase("required", "stop"), f" of its addressee by the {names} to {count}"]
-    return phrased(*parts)
+        parts += ["; ", Phrase("required", "stop"), f" {names} to {count}"]
+    return phrased(*parts, *_guidance(shipments))
 
 
 def _those(shipments: Sequence[Shipment], which: str, verdict: Verdict) -> list[Shipment]:
@@ -192,7 +191,7 @@ def is_asked(aspect: Aspect) -> bool:
 def _number(shipments: Sequence[Shipment]) -> str:
     codes = [code for each in shipments for code in each.countries]
     if len(codes) == 1:
-        return countries.name(codes[0])
+        return shipments[0].licence.checked.case.places.named(codes[0])
     return f"{len(codes)} destinations"
 
 
@@ -226,8 +225,14 @@ def matrix(found: Sequence[Sequence[Shipment]]) -> TextLine:
     asked_by = letters.counted(flat, Notice.applies)
     if asked_by:
         names, count = asked_by
-        parts += ["; ", Phrase("required", "stop"), f" of its addressee by the {names} in {count}"]
-    return phrased(*parts)
+        parts += ["; ", Phrase("required", "stop"), f" {names} in {count}"]
+    return phrased(*parts, *_guidance(flat))
+
+
+def _guidance(found: Sequence[Shipment]) -> Iterator[str | Phrase]:
+    """Yield what guidance means for some shipments: no answer on licences stands without it."""
+    for said, of in letters.guidance(found):
+        yield from ("; ", Phrase(said, of))
 
 
 def _answer(aspect: Aspect) -> str:

@@ -28,7 +28,7 @@ from chipcalc.deciding.outcome import Outcome, Span
 from chipcalc.figures.figure import Figure, Missing, key
 from chipcalc.files import BUILT_IN
 from chipcalc.rules.criteria import Threshold, leaves
-from chipcalc.rules.rule import Version
+from chipcalc.rules.rule import LETTER, Version
 from chipcalc.values.interval import Bounds
 from chipcalc.values.logic import Verdict
 from chipcalc.values.units import unit
@@ -955,6 +955,13 @@ def test_a_letter_is_not_met_by_the_chip_of_a_maker_that_did_not_receive_it(rule
     for chip in others:
         for values in ({}, {**huge, "market": "datacenter", "launched": day}):
             assert alone(rule, values, day, chip).verdict is Verdict.not_met, chip
+
+
+def test_a_letter_names_those_who_received_it_and_no_others() -> None:
+    for versions in RULEBOOK.provisions.values():
+        rule = versions[-1].rule
+        assert rule.addressees == LETTERS.get(rule.id, ("", ()))[1], rule.id
+        assert bool(rule.addressees) is (rule.kind == LETTER), rule.id
 
 
 @pytest.mark.parametrize("rule", LETTERS)

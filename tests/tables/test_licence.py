@@ -7,11 +7,13 @@ import re
 import pytest
 from wcwidth import wcswidth
 
+from chipcalc.check.headroom import distances
 from chipcalc.check.what_if import suppose
+from chipcalc.figures.evaluate import Evaluator
 from chipcalc.licence.licence import Shipment, shipment, worldwide
 from chipcalc.licence.sides import sides
 from chipcalc.places import countries
-from chipcalc.rules.rule import EXCEPTION, REQUIREMENT, REVIEW, TARIFF
+from chipcalc.rules.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF
 from chipcalc.tables import licence
 from chipcalc.tables.destinations import MANY, over_destinations
 from chipcalc.tables.licence_matrix import matrix
@@ -20,9 +22,10 @@ from chipcalc.tables.report import Report, Row
 from chipcalc.tables.style import Style
 from chipcalc.values.logic import Verdict
 from chipcalc.words import licence as licence_words
+from chipcalc.words.besides import lines
 from chipcalc.words.grounds import grounds
 from daily import daily
-from shared import STORE, said, shipping_rules
+from shared import STORE, real_rules, said, shipping_rules
 
 WORLDLY = ("h100-sxm", "rtx-4090", "a30", "l40", "metax-c500-oam")
 
@@ -190,7 +193,7 @@ def test_the_first_line_names_the_letter_where_classification_asks_for_nothing()
     """The H20 is 3A991.p, and NVIDIA was told by letter that it needs a licence for China."""
     assert first_line(one("h20", "CN")) == (
         "H20 96GB to China, 2026-03-01: not required by classification (3A991.p); "
-        "required of its addressee by the Letter of April 2025"
+        "required of NVIDIA by the Letter of April 2025"
     )
 
 
@@ -204,6 +207,27 @@ def test_that_none_is_required_never_stands_alone_where_a_letter_may_ask_for_one
     letters = [each.provision.rule.paragraph for each in found.notices]
     free = found.enforced.verdict is Verdict.not_met
     assert any(each in line for each in letters) or not (free and letters)
+
+
+def test_a_letter_is_required_of_the_maker_that_received_it_and_of_nobody_else() -> None:
+    """NVIDIA, Form 8-K of 2025-04-15; AMD, Form 8-K of 2025-04-16."""
+    both = [[shipped(chip, to) for to in ("CN", "SG")] for chip in ("h20", "mi308x")]
+    (first, *_) = said(matrix(both).report(dict, list).title)
+    assert (
+        "of NVIDIA by the Letter of April 2025 and of AMD by the Letter of April 2025 to" in first
+    )
+    shown = one("ascend-310p", "CN")
+    assert "Letter" not in " ".join(said(shown.title))
+    assert not [name for name in rows(shown) if name.startswith("Letter")]
+
+
+def test_a_check_says_of_letters_to_other_makers_no_more_than_that() -> None:
+    """Huawei received none."""
+    found = real_rules("2026-11-26").check(Evaluator(STORE.sheet("ascend-910c"), STORE.vocabulary))
+    told = {each.text.partition(": ")[0]: each.text for each in lines(found)}
+    assert "Letter" not in told["Not met"]
+    assert told["Not addressed to its maker"].count("Letter") == 3
+    assert not [e for e in distances(found) if e.finding.provision.rule.kind == LETTER]
 
 
 @pytest.mark.parametrize("to", ["IR", "RU", "BY"])
@@ -245,7 +269,7 @@ def test_what_is_printed_and_what_is_enforced_stand_apart_in_the_first_line() ->
 def test_letters_stand_apart_from_the_classification() -> None:
     shown = sections(one("h20", "CN"))["Letters"]
     assert [row[:2] for row in shown] == [
-        ["Letter of April 2025", "required of its addressee"],
+        ["Letter of April 2025", "required of NVIDIA"],
         ["Letter of April 2025, reported figures", "would be required, as reported"],
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chipcalc.contract.licence import SCHEMA
-from chipcalc.contract.schemas.check import CIRCUMSTANCES, PRESUMED, RULE, WHERE
+from chipcalc.contract.schemas.check import CIRCUMSTANCES, KIND, PRESUMED, RULE, WHERE
 from chipcalc.contract.schemas.pieces import (
     ABOUT,
     DAY,
@@ -64,7 +64,15 @@ LICENCE = document(
                     "review": _ASPECT,
                     "rules": optional(several(_RULE)),
                     "notices": several(
-                        record({"rule": TEXT, "verdict": VERDICT, "at": optional(TEXT)})
+                        record(
+                            {
+                                "rule": TEXT,
+                                "kind": KIND,
+                                "verdict": VERDICT,
+                                "says": TEXT,
+                                "at": optional(TEXT),
+                            }
+                        )
                     ),
                     "notes": TEXTS,
                 }
