@@ -9,6 +9,7 @@ from chipcalc.check.lines import all_lines, compared_amount, compared_key
 from chipcalc.check.result import ByWay, Checked, Finding
 from chipcalc.contract.common import alike, amount, ends, flat, iso
 from chipcalc.contract.criteria import facts
+from chipcalc.contract.suppositions import COLUMN, column, supposed
 from chipcalc.deciding.outcome import Deciding, Outcome, Span
 from chipcalc.figures.figure import Figure, Key
 from chipcalc.rules.case import Line
@@ -24,7 +25,7 @@ from chipcalc.words.ways import stated
 SCHEMA = "chipcalc.check/2"
 _SPAN = ("low", "high", "exact_low", "exact_high", "low_included", "high_included", "unit")
 _COLUMNS = (
-    "chip", "name", "as_of", "classification", "presumed", "presumption",
+    "chip", "name", "as_of", "supposed", "classification", "presumed", "presumption",
     "rule", "paragraph", "kind", "standing", "verdict",
     "cites", "why", "in_force", "confidence", "citation",
 )  # fmt: skip
@@ -35,6 +36,7 @@ def data(found: Sequence[Checked], rulebook: Rulebook) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "as_of": found[0].day.isoformat(),
+        "supposed": supposed(found),
         "chips": [_chip(each, rulebook) for each in found],
     }
 
@@ -303,6 +305,7 @@ def _records(checked: Checked) -> Iterator[dict[str, Any]]:
         "chip": checked.sheet.id,
         "name": checked.sheet.name,
         "as_of": checked.day.isoformat(),
+        COLUMN: column(checked),
         "classification": named(checked),
         "presumed": checked.presumed(found) if found else "",
         "presumption": found.verdict if found else "",

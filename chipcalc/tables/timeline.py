@@ -47,7 +47,7 @@ def report(found: Sequence[Moment], asked: Sequence[str] = (), *, whole: bool = 
     told = (each.rule.paragraph for each in (*beside.bills, *beside.none))
     return Report(
         lambda: timeline.data(found, answers, changed),
-        lambda: list(timeline.records(changed)),
+        lambda: list(timeline.records(found, changed)),
         title=_title(found),
         parts=parts,
         unbroken=(*(each.name for each in sheets), *told),
