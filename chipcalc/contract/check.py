@@ -20,6 +20,7 @@ from chipcalc.values.logic import Verdict, every, some
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import explanation
 from chipcalc.words.check import named, notes
+from chipcalc.words.supposed import marked, of
 from chipcalc.words.ways import stated
 
 SCHEMA = "chipcalc.check/2"
@@ -53,7 +54,7 @@ def _chip(checked: Checked, rulebook: Rulebook) -> dict[str, Any]:
         "presumed": presumed(checked),
         "possible": list(classification.possible),
         "cites": list(classification.cites),
-        "declared_eccn": declared.value if declared else None,
+        "declared_eccn": declared.value if declared and not of(checked.case) else None,
         "straddles": checked.straddles,
         "views": [_view(each, checked) for each in checked.views],
         "deciding": _deciding(checked.deciding),
@@ -226,8 +227,14 @@ def _criterion(line: Line, checked: Checked) -> dict[str, Any]:
         **facts(line.node),
         **(_comparison(line, line.node) if isinstance(line.node, Threshold) else {}),
         "verdict": line.verdict,
-        "says": explanation.step(line, checked.case).says,
+        "says": _says(line, checked),
     }
+
+
+def _says(line: Line, checked: Checked) -> str:
+    """Return what holds in words; a comparison that rests on what is supposed says so."""
+    says = explanation.step(line, checked.case).says
+    return marked(says, line, checked.case) if isinstance(line.node, Threshold) else says
 
 
 def _comparison(line: Line, node: Threshold) -> dict[str, Any]:

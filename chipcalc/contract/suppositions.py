@@ -1,4 +1,4 @@
-"""What is supposed of items, as every contract tells it: a list in JSON, a text in a flat record."""
+"""What is supposed of items, as contracts tell it: a list in JSON, a text in a flat record."""
 
 from __future__ import annotations
 

@@ -111,7 +111,8 @@ def _entries(region: _Region, parted: Sides, marks: Footnotes, *, quiet: bool) -
             beside = [_side(each, marks, quiet=quiet) for each in case.licences]
         else:
             beside = _apart(case.licences[0], marks, quiet=quiet)
-        row = Row((cell(label, level=1), *beside))
+        mark = licence_words.need_mark(case.licences[0])
+        row = Row((cell(f"{label}{mark}", level=1), *beside))
         yield _Entry(heading, role, footnote, row)
 
 

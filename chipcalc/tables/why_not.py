@@ -51,7 +51,7 @@ def why_not(found: Sequence[Checked], place: str, question: Question | None = No
 def _headline(asked: Asked) -> TextLine:
     """Return what is said of a place: ``H20 96GB, 2026-02-01: 3A090.b not met``."""
     checked = asked.checked
-    head = f"{checked.sheet.name}{supposed.said(checked)}, {checked.day}: {asked.place} "
+    head = f"{checked.sheet.name}{supposed.said(checked.case)}, {checked.day}: {asked.place} "
     return phrased(Phrase(head, "title"), Phrase(verdict_words(asked.verdict), _role(asked)))
 
 
@@ -87,4 +87,5 @@ def _open(asked: Asked) -> tuple[TextLine, ...]:
     deciding = asked.finding.deciding
     if asked.verdict is not Verdict.unknown or not deciding:
         return ()
-    return tuple(outcome_lines(deciding, asked.checked.case, "not met"))
+    mark = supposed.suffix([asked.finding.line], asked.checked.case)
+    return tuple(outcome_lines(deciding, asked.checked.case, "not met", mark))

@@ -128,7 +128,7 @@ def sentence(checked: Checked) -> str:
 
 def headline(checked: Checked) -> TextLine:
     """Return the answer in one line, each verdict in its role, with what is supposed."""
-    about = f"{checked.sheet.name}{supposed.said(checked)}, {checked.day}: "
+    about = f"{checked.sheet.name}{supposed.said(checked.case)}, {checked.day}: "
     return phrased(Phrase(about, "title"), *answer_phrases(checked))
 
 
@@ -271,7 +271,8 @@ def _firm(checked: Checked, name: str) -> str:
     """Return how firm a circumstance is, in brackets; nothing for one that the user gave."""
     case, definition = checked.case, checked.case.evaluator.vocabulary.circumstances[name]
     if case.given.get(name):
-        return ""
+        told = any(each.what == name for each in supposed.of(case))
+        return f" ({supposed.MARK})" if told else ""
     if definition.field and checked.sheet.market:
         return f" ({checked.sheet.market.status})"
     return " (assumed)" if definition.usual and definition.usual == case.said(name) else ""
@@ -319,12 +320,15 @@ def standing(provision: Provision) -> str:
 def deciding(checked: Checked) -> Iterator[TextLine]:
     """Yield what is not known and what follows from its values, for the classification."""
     if checked.deciding:
-        yield from outcomes.outcome_lines(checked.deciding, checked.case, otherwise(checked))
+        mark = supposed.ruling_mark(checked)
+        left = otherwise(checked)
+        yield from outcomes.outcome_lines(checked.deciding, checked.case, left, mark)
         return
     for finding in checked.findings:
         if is_control(finding) and finding.verdict is Verdict.unknown and finding.deciding:
             yield TextLine(f"{finding.provision.rule.paragraph} is {NOT_SETTLED}.")
-            yield from outcomes.outcome_lines(finding.deciding, checked.case, "not met")
+            mark = supposed.suffix([finding.line], checked.case)
+            yield from outcomes.outcome_lines(finding.deciding, checked.case, "not met", mark)
 
 
 def views(checked: Checked) -> Iterator[TextLine]:
