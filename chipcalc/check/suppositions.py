@@ -10,6 +10,7 @@ from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Answer, Figure, Key, key
 from chipcalc.rules.case import sheet_says
 from chipcalc.sheets.sheet import GIVEN
+from chipcalc.vocabulary.expressions import metrics_of
 
 
 class Supposition(NamedTuple):
@@ -43,6 +44,40 @@ def suppositions(evaluator: Evaluator, given: Mapping[str, str]) -> Iterator[Sup
         if described or said != told:
             stated = definition.field or definition.detail
             yield Supposition(name, said, told if stated and told and not described else None)
+
+
+class Lacking(NamedTuple):
+    """A metric that an item is described by at some values of a condition, and not at others.
+
+    The latter are those that usually decide; all is empty where nothing is lacking.
+    """
+
+    metric: str = ""
+    condition: str = ""
+    given: tuple[str, ...] = ()
+    deciding: tuple[str, ...] = ()
+
+
+def lacking(evaluator: Evaluator) -> Lacking:
+    """Return what usually decides, and is not given of an item that has no sheet.
+
+    Nothing is lacking where what the figures would decide is given itself.
+    """
+    sheet, vocabulary = evaluator.sheet, evaluator.vocabulary
+    if sheet.id != GIVEN:
+        return Lacking()
+    formulas = [vocabulary.metric(name).formula for name, _ in evaluator.given]
+    known = {each.name for formula in formulas if formula for each in metrics_of(formula)}
+    for metric, located in sheet.supposed.items():
+        stated = [each.statement.when for each in located if metric not in known]
+        for name, condition in vocabulary.conditions.items():
+            given = dict.fromkeys(when[name] for when in stated if name in when)
+            by = {e: condition.values[e].outdone_by for e in given if e in condition.values}
+            left = [each for each in by if given.keys().isdisjoint(by[each])]
+            if left and all(by[each] for each in left):
+                found = dict.fromkeys(e for each in left for e in by[each])
+                return Lacking(metric, name, tuple(by), tuple(found))
+    return Lacking()
 
 
 def _of_sheet(evaluator: Evaluator) -> Iterator[Supposition]:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from chipcalc.check.result import Checked
-from chipcalc.check.suppositions import Supposition, suppositions
+from chipcalc.check.suppositions import Supposition, lacking, suppositions
 from chipcalc.contract.common import amount
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Figure, Missing
+from chipcalc.words.supposed import warning
 
 COLUMN = "supposed"
 
@@ -26,6 +27,7 @@ def listed(items: Iterable[tuple[Evaluator, Mapping[str, str]]]) -> list[dict[st
 
 
 def _listed(evaluator: Evaluator, given: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    lacks = lacking(evaluator)
     for each in suppositions(evaluator, given):
         when = dict(each.metric[1]) if each.metric else {}
         yield {
@@ -36,6 +38,9 @@ def _listed(evaluator: Evaluator, given: Mapping[str, str]) -> Iterator[dict[str
             "when": {e: when[e] for e in evaluator.vocabulary.conditions if e in when},
             **_amount(each),
             "sheet": _sheet_says(each),
+            "warning": warning(evaluator) or None
+            if each.metric and each.metric[0] == lacks.metric
+            else None,
         }
 
 

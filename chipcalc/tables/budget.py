@@ -44,7 +44,7 @@ def report(
     return Report(
         lambda: budget.data(found, day if dated else None),
         lambda: list(budget.records(found, day if dated else None)),
-        title=block(title),
+        title=block(title, *dict.fromkeys(supposed.warning(e.item.evaluator) for e in found)),
         parts=(
             Grid(columns, tuple(rows), "budget"),
             *((notes,) if notes else ()),

@@ -24,6 +24,7 @@ from chipcalc.words.check import (
     taken_as,
     title,
     views,
+    warned,
 )
 from chipcalc.words.closest import decides, nearest
 from chipcalc.words.commands import Question
@@ -55,7 +56,7 @@ def summary(checked: Checked, question: Question) -> Screen:
     if basis and parts[-1]:
         basis = (TextLine(""), *basis)
     parts += [basis, _last(checked, question)]
-    head = block(*first_said(checked), headline(checked), circumstance, second)
+    head = block(*first_said(checked), headline(checked), circumstance, second, warned(checked))
     return Screen(head, tuple(filter(_shows, parts)), whole=question.command("--all"))
 
 

@@ -15,7 +15,7 @@ from chipcalc.tables.report import NOTHING, Align, Column, Grid, Part, Report, R
 from chipcalc.values import numbers
 from chipcalc.words import headroom as words
 from chipcalc.words import supposed
-from chipcalc.words.check import NO_ADVICE
+from chipcalc.words.check import NO_ADVICE, warned
 from chipcalc.words.chips import short_names
 from chipcalc.words.commands import written
 from chipcalc.words.line import Block, Role, TextLine, block, command, lettered
@@ -77,7 +77,8 @@ def _title(chips: Sequence[tuple[Checked, Sequence[Level]]]) -> Block:
     _, checked, level = min(closest, key=lambda each: each[0])
     near = words.nearest(checked, level)
     if len(chips) == 1:
-        return block(f"{checked.sheet.name}{supposed.said(checked.case)}, {day}: {near}")
+        name = f"{checked.sheet.name}{supposed.said(checked.case)}"
+        return block(f"{name}, {day}: {near}", warned(checked))
     name = f"{len(chips)} chips{supposed.said_of_all([each for each, _ in chips])}"
     return block(f"{name}, {day}: closest is {checked.sheet.name}, {near}")
 

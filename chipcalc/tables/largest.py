@@ -16,7 +16,7 @@ from chipcalc.values.interval import exactly
 from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import figures, labels, outcomes, supposed
-from chipcalc.words.check import no_advice, taken_as
+from chipcalc.words.check import no_advice, taken_as, warned
 from chipcalc.words.chips import some
 from chipcalc.words.commands import written
 from chipcalc.words.line import Block, block
@@ -66,7 +66,8 @@ def _title(found: Sequence[Checked], solved: Sequence[tuple[Checked, Bound]]) ->
     free = [stays(bound, checked) for checked, bound in solved]
     said = " or ".join(filter(None, free))
     answer = f"outside of every control with {said}" if said else "what stays outside"
-    return block(f"{found[0].sheet.name}{supposed.said(found[0].case)}, {day}: {answer}")
+    name = f"{found[0].sheet.name}{supposed.said(found[0].case)}"
+    return block(f"{name}, {day}: {answer}", warned(found[0]))
 
 
 def stays(bound: Bound, checked: Checked) -> str:

@@ -14,7 +14,7 @@ from chipcalc.values.logic import Verdict
 from chipcalc.words import letters, supposed
 from chipcalc.words import licence as licence_words
 from chipcalc.words import shipments as words
-from chipcalc.words.check import NO_ADVICE, circumstance, first_said, standing, taken
+from chipcalc.words.check import NO_ADVICE, circumstance, first_said, standing, taken, warned
 from chipcalc.words.grounds import beyond_classification, facts, grounds, is_unknown
 from chipcalc.words.line import Block, Role, TextLine, block, command, deeper
 from chipcalc.words.roles import NOT_SETTLED
@@ -43,7 +43,8 @@ def one(licence: Licence, asked_by: Sequence[str] = (), *, whole: bool = False) 
         *((Column("standing", name="standing"),) if whole else ()),
     )
     rows = [row for each in _sections(licence, whole=whole) for row in each]
-    title = block(words.headline(licence), *deeper(first_said(licence.checked)))
+    said = block(*first_said(licence.checked), warned(licence.checked))
+    title = block(words.headline(licence), *deeper(said))
     return Screen(
         title=title,
         parts=(

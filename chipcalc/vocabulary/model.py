@@ -50,6 +50,9 @@ class ConditionValue(Frozen):
     weight: Amount | None = Field(default=None, description="in adjusted peak performance")
     becomes: Text | None = Field(default=None, description="the value it can be converted to")
     times: Number | None = Field(default=None, description="the factor of that conversion")
+    outdone_by: tuple[Text, ...] = Field(
+        default=(), description="values whose figure is usually the larger one where weights count"
+    )
     note: Text | None = None
 
 

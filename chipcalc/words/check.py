@@ -223,7 +223,12 @@ def _names(finding: Finding) -> bool:
 
 def title(checked: Checked) -> Block:
     """Return the answer, above it what it depends on, and below it what was assumed."""
-    return block(*first_said(checked), headline(checked), taken_as(checked))
+    return block(*first_said(checked), headline(checked), taken_as(checked), warned(checked))
+
+
+def warned(checked: Checked) -> str:
+    """Return what to know of a description that lacks what usually decides; else nothing."""
+    return supposed.warning(checked.case.evaluator)
 
 
 def first_said(checked: Checked) -> Iterator[TextLine]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from chipcalc.check.lines import all_lines
 from chipcalc.check.result import Checked
-from chipcalc.check.suppositions import Supposition, suppositions
+from chipcalc.check.suppositions import Supposition, lacking, suppositions
 from chipcalc.check.what_if import Supposed
 from chipcalc.errors import join_words
 from chipcalc.figures.evaluate import Evaluator
@@ -54,6 +54,18 @@ def said_of_all(found: Sequence[Checked]) -> str:
     """Return what is supposed of several chips, where it is the same for all of them."""
     words = {said(each.case) for each in found}
     return words.pop() if len(words) == 1 else " with what is supposed of each"
+
+
+def warning(evaluator: Evaluator) -> str:
+    """Return that an item is described by figures that do not decide as a rule; else nothing."""
+    found = lacking(evaluator)
+    if not found.given:
+        return ""
+    values = evaluator.vocabulary.conditions[found.condition].values
+    given, decide = ([values[e].label for e in names] for names in (found.given, found.deciding))
+    metric = labels.lower(evaluator.vocabulary.metric(found.metric).label)
+    lead = f"The {metric} is given at {join_words(given)}, and not at {join_words(decide, 'or')}"
+    return f"{lead}, which usually decides: the answer may change with that."
 
 
 def rests(answer: Answer | None, case: Case) -> bool:

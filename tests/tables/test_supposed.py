@@ -108,3 +108,41 @@ def test_what_the_vendor_declares_is_said_of_the_chip_as_it_is_published() -> No
 def text(report: Report) -> str:
     blocks = [part for part in report.parts if isinstance(part, tuple)]
     return "\n".join(getattr(line, "text", "") for block in blocks for line in block)
+
+
+WARNING = "which usually decides"
+
+
+def described(**rates: str) -> Report:
+    return checked_item(cc.item(throughput=rates, market="datacenter"))
+
+
+def checked_item(item: cc.Item) -> Report:
+    return check([RULES.check(item).checked], RULES.rulebook)
+
+
+@pytest.mark.parametrize(
+    "rates", [["fp32"], ["fp16"], ["bf16"], ["fp64", "fp32"], ["fp32", "fp16"]]
+)
+def test_a_part_described_by_formats_that_do_not_decide_as_a_rule_says_so(rates: list[str]) -> None:
+    """At the same TPP, an H20 has 44 TFLOPS at FP32 (1,408) and 296 TOPS at INT8 (2,368)."""
+    report = described(**dict.fromkeys(rates, "44 TFLOPS"))
+    assert WARNING in "\n".join(each.text for each in report.title)
+    assert all(WARNING in each["warning"] for each in report.data()["supposed"] if each["metric"])
+
+
+@pytest.mark.parametrize("rates", [["int8"], ["fp8"], ["fp32", "int8"], ["fp64", "fp16", "fp8"]])
+def test_a_part_described_by_what_decides_as_a_rule_has_no_warning(rates: list[str]) -> None:
+    report = described(**dict.fromkeys(rates, "44 TFLOPS" if rates != ["int8"] else "44 TOPS"))
+    assert WARNING not in "\n".join(each.text for each in report.title)
+    assert {each["warning"] for each in report.data()["supposed"]} == {None}
+
+
+def test_a_rate_beside_the_performance_itself_decides_nothing() -> None:
+    report = checked_item(cc.item(tpp=4800, throughput={"fp32": "44 TFLOPS"}, market="datacenter"))
+    assert WARNING not in "\n".join(each.text for each in report.title)
+
+
+def test_a_sheet_says_itself_what_it_offers() -> None:
+    report = checked(DB["h20"].suppose(throughput={"fp32": "60 TFLOPS"}))
+    assert WARNING not in "\n".join(each.text for each in report.title)

@@ -133,6 +133,7 @@ SUPPOSED: Schema = several(
                     }
                 )
             ),
+            "warning": optional(TEXT),
         }
     )
 )
