@@ -9,6 +9,7 @@ from chipcalc.check.lines import all_lines, compared_amount, compared_bounds, co
 from chipcalc.check.result import ByWay, Checked, Finding
 from chipcalc.contract.common import BOUND, alike, amount, ends, flat, iso
 from chipcalc.contract.criteria import facts
+from chipcalc.contract.suppositions import COLUMN, column, supposed
 from chipcalc.deciding.outcome import Deciding, Outcome, Span
 from chipcalc.figures.figure import Figure, Key
 from chipcalc.rules.case import Line
@@ -19,12 +20,13 @@ from chipcalc.values.logic import Verdict, every, some
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import explanation
 from chipcalc.words.check import named, notes
+from chipcalc.words.supposed import marked, of
 from chipcalc.words.ways import stated
 
 SCHEMA = "chipcalc.check/2"
 _SPAN = ("low", "high", "exact_low", "exact_high", "low_included", "high_included", "unit")
 _COLUMNS = (
-    "chip", "name", "as_of", "classification", "presumed", "presumption",
+    "chip", "name", "as_of", "supposed", "classification", "presumed", "presumption",
     "rule", "paragraph", "kind", "standing", "verdict",
     "cites", "why", "in_force", "confidence", "citation",
 )  # fmt: skip
@@ -35,6 +37,7 @@ def data(found: Sequence[Checked], rulebook: Rulebook) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "as_of": found[0].day.isoformat(),
+        "supposed": supposed(found),
         "chips": [_chip(each, rulebook) for each in found],
     }
 
@@ -51,7 +54,7 @@ def _chip(checked: Checked, rulebook: Rulebook) -> dict[str, Any]:
         "presumed": presumed(checked),
         "possible": list(classification.possible),
         "cites": list(classification.cites),
-        "declared_eccn": declared.value if declared else None,
+        "declared_eccn": declared.value if declared and not of(checked.case) else None,
         "straddles": checked.straddles,
         "views": [_view(each, checked) for each in checked.views],
         "deciding": _deciding(checked.deciding),
@@ -225,8 +228,14 @@ def _criterion(line: Line, checked: Checked) -> dict[str, Any]:
         **facts(line.node),
         **(_comparison(line, line.node) if isinstance(line.node, Threshold) else {}),
         "verdict": line.verdict,
-        "says": explanation.step(line, checked.case).says,
+        "says": _says(line, checked),
     }
+
+
+def _says(line: Line, checked: Checked) -> str:
+    """Return what holds in words; a comparison that rests on what is supposed says so."""
+    says = explanation.step(line, checked.case).says
+    return marked(says, line, checked.case) if isinstance(line.node, Threshold) else says
 
 
 def _comparison(line: Line, node: Threshold) -> dict[str, Any]:
@@ -307,6 +316,7 @@ def _records(checked: Checked) -> Iterator[dict[str, Any]]:
         "chip": checked.sheet.id,
         "name": checked.sheet.name,
         "as_of": checked.day.isoformat(),
+        COLUMN: column(checked),
         "classification": named(checked),
         "presumed": checked.presumed(found) if found else "",
         "presumption": found.verdict if found else "",

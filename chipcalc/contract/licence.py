@@ -8,6 +8,7 @@ from typing import Any
 from chipcalc.check.result import Checked, Finding
 from chipcalc.contract.check import circumstances, outcome_data, presumed, rule_data
 from chipcalc.contract.common import iso
+from chipcalc.contract.suppositions import COLUMN, column, supposed
 from chipcalc.deciding.minimal import minimal
 from chipcalc.deciding.outcome import Deciding
 from chipcalc.licence.licence import DESTINATION, Shipment, is_enforced, is_printed
@@ -37,6 +38,7 @@ def data(found: Sequence[Shipment], rulebook: Rulebook) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "as_of": found[0].licence.checked.day.isoformat(),
+        "supposed": supposed(each.licence.checked for each in found),
         "shipments": [_shipment(each, rulebook) for each in found],
     }
 
@@ -170,6 +172,7 @@ def _summary(shipment: Shipment) -> dict[str, str]:
         "name": checked.sheet.name,
         "destinations": " ".join(shipment.countries),
         "as_of": checked.day.isoformat(),
+        COLUMN: column(checked),
         "classification": named(checked),
         "presumed": checked.presumed(checked.presumption) if checked.presumption else "",
         "presumption": checked.presumption.verdict if checked.presumption else "",

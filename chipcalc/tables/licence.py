@@ -11,10 +11,10 @@ from chipcalc.licence.questions import Aspect
 from chipcalc.rules.rule import EXCEPTION, GUIDANCE, LETTER, REQUIREMENT, REVIEW, TARIFF, Kind
 from chipcalc.tables.report import Cell, Column, Grid, Row, Screen, cell, noted
 from chipcalc.values.logic import Verdict
-from chipcalc.words import letters
+from chipcalc.words import letters, supposed
 from chipcalc.words import licence as licence_words
 from chipcalc.words import shipments as words
-from chipcalc.words.check import NO_ADVICE, circumstance, first_said, standing, taken
+from chipcalc.words.check import NO_ADVICE, circumstance, first_said, standing, taken, warned
 from chipcalc.words.grounds import beyond_classification, facts, grounds, is_unknown
 from chipcalc.words.line import Block, Role, TextLine, block, command, deeper
 from chipcalc.words.roles import NOT_SETTLED
@@ -48,7 +48,8 @@ def one(licence: Licence, asked_by: Sequence[str] = (), *, whole: bool = False) 
         *((Column("standing", name="standing"),) if whole else ()),
     )
     rows = [row for each in _sections(licence, whole=whole) for row in each]
-    title = block(words.headline(licence), *deeper(first_said(licence.checked)))
+    said = block(*first_said(licence.checked), warned(licence.checked))
+    title = block(words.headline(licence), *deeper(said))
     return Screen(
         title=title,
         parts=(
@@ -76,7 +77,8 @@ def _sections(licence: Licence, *, whole: bool) -> Iterator[list[Row]]:
     """Yield the rows of each question: its answer, what decides it, and the rules that do."""
     checked = licence.checked
     if not _is_free(licence):
-        yield [_lead("Classification", words.classified(checked), words.ruled_out(checked))]
+        named = f"{words.classified(checked)}{supposed.ruling_mark(checked)}"
+        yield [_lead("Classification", named, words.ruled_out(checked))]
     yield from _needs(licence, whole=whole)
     if licence.needed is Verdict.not_met:
         yield [_lead("Exceptions, review", _UNASKED, _NO_NEED)]
@@ -140,6 +142,7 @@ def _need(topic: Topic, aspect: Aspect, licence: Licence) -> list[Row]:
     said = _said(aspect, licence, licence_words.required)
     apart = topic is not Topic.need
     label = cell(_LABELS[topic], level=int(apart), role="" if apart else "heading")
+    said += licence_words.topic_mark(licence, topic)
     answer = cell(said, role=words.role(aspect.verdict))
     first = Row((label, answer, cell(*dict.fromkeys(why), joint=";")))
     return [first, *_outcomes(aspect, licence, topic)]
@@ -148,6 +151,7 @@ def _need(topic: Topic, aspect: Aspect, licence: Licence) -> list[Row]:
 def _question(topic: Topic, aspect: Aspect, licence: Licence) -> list[Row]:
     said = _said(aspect, licence, licence_words.said_of(topic))
     role: Role = "open" if _is_open(aspect) else ""
+    said += licence_words.topic_mark(licence, topic)
     return [_lead(_LABELS[topic], said, "", role), *_outcomes(aspect, licence, topic)]
 
 
@@ -162,8 +166,9 @@ def _said(aspect: Aspect, licence: Licence, say: licence_words.Say) -> str:
 def _outcomes(aspect: Aspect, licence: Licence, topic: Topic) -> Iterator[Row]:
     """Yield each answer to an open question with the facts that lead to it."""
     say = licence_words.said_of(topic)
+    mark = licence_words.topic_mark(licence, topic)
     for said, when in licence_words.outcome_rows(aspect, licence.checked.case, say):
-        yield Row((cell(), cell(said, level=1), cell(when)))
+        yield Row((cell(), cell(f"{said}{mark}", level=1), cell(when)))
 
 
 def _rules(licence: Licence, kind: Kind, *, whole: bool) -> list[Row]:
@@ -208,12 +213,15 @@ def _row(finding: Finding, licence: Licence, *, whole: bool) -> Row:
     case, provision = licence.checked.case, finding.provision
     version = provision.version
     name = cell(provision.rule.paragraph, level=1)
+    why = grounds(finding, case) if whole else facts(finding, case)
     answer = _answer(finding, licence)
+    if not any(supposed.MARK in each for each in why):
+        said = supposed.marked(answer.text, finding.line, case)
+        answer = answer._replace(parts=(said,) if said else ())
     if not whole:
         firm = standing(provision)
         lead = [] if firm == "in force" else [firm]
-        return Row((name, answer, cell(*lead, *facts(finding, case), joint=";")))
-    why = grounds(finding, case)
+        return Row((name, answer, cell(*lead, *why, joint=";")))
     if provision.rule.kind in (LETTER, GUIDANCE):
         why = ["no classification", *why, *filter(None, [version.at])]
     due = (

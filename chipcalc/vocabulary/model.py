@@ -61,6 +61,9 @@ class ConditionValue(Frozen):
     bounds: Bounding | None = Field(
         default=None, description="the value whose figure it bounds, where it converts to none"
     )
+    outdone_by: tuple[Text, ...] = Field(
+        default=(), description="values whose figure is usually the larger one where weights count"
+    )
     note: Text | None = None
 
 

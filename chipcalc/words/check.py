@@ -128,7 +128,7 @@ def sentence(checked: Checked) -> str:
 
 def headline(checked: Checked) -> TextLine:
     """Return the answer in one line, each verdict in its role, with what is supposed."""
-    about = f"{checked.sheet.name}{supposed.said(checked)}, {checked.day}: "
+    about = f"{checked.sheet.name}{supposed.said(checked.case)}, {checked.day}: "
     return phrased(Phrase(about, "title"), *answer_phrases(checked))
 
 
@@ -230,7 +230,12 @@ def _names(finding: Finding) -> bool:
 
 def title(checked: Checked) -> Block:
     """Return the answer, above it what it depends on, and below it what was assumed."""
-    return block(*first_said(checked), headline(checked), taken_as(checked))
+    return block(*first_said(checked), headline(checked), taken_as(checked), warned(checked))
+
+
+def warned(checked: Checked) -> str:
+    """Return what to know of a description that lacks what usually decides; else nothing."""
+    return supposed.warning(checked.case.evaluator)
 
 
 def first_said(checked: Checked) -> Iterator[TextLine]:
@@ -283,7 +288,8 @@ def _firm(checked: Checked, name: str) -> str:
     """Return how firm a circumstance is, in brackets; nothing for one that the user gave."""
     case, definition = checked.case, checked.case.evaluator.vocabulary.circumstances[name]
     if case.given.get(name):
-        return ""
+        told = any(each.what == name for each in supposed.of(case))
+        return f" ({supposed.MARK})" if told else ""
     if definition.field and checked.sheet.market:
         return f" ({checked.sheet.market.status})"
     return " (assumed)" if definition.usual and definition.usual == case.said(name) else ""
@@ -331,12 +337,15 @@ def standing(provision: Provision) -> str:
 def deciding(checked: Checked) -> Iterator[TextLine]:
     """Yield what is not known and what follows from its values, for the classification."""
     if checked.deciding:
-        yield from outcomes.outcome_lines(checked.deciding, checked.case, otherwise(checked))
+        mark = supposed.ruling_mark(checked)
+        left = otherwise(checked)
+        yield from outcomes.outcome_lines(checked.deciding, checked.case, left, mark)
         return
     for finding in checked.findings:
         if is_control(finding) and finding.verdict is Verdict.unknown and finding.deciding:
             yield TextLine(f"{finding.provision.rule.paragraph} is {NOT_SETTLED}.")
-            yield from outcomes.outcome_lines(finding.deciding, checked.case, "not met")
+            mark = supposed.suffix([finding.line], checked.case)
+            yield from outcomes.outcome_lines(finding.deciding, checked.case, "not met", mark)
 
 
 def views(checked: Checked) -> Iterator[TextLine]:

@@ -19,7 +19,7 @@ from chipcalc.rules.case import Case, Judgement, Line
 from chipcalc.rules.criteria import CircumstanceIs, Combined, RuleMet, Threshold, fold
 from chipcalc.rules.rule import CLASSIFICATION, EXCEPTION, GUIDANCE, LETTER, REQUIREMENT, REVIEW
 from chipcalc.values.logic import Verdict
-from chipcalc.words import explanation, labels
+from chipcalc.words import explanation, labels, supposed
 from chipcalc.words.facts import fact as said_of
 
 
@@ -31,7 +31,7 @@ def grounds(finding: Finding, case: Case) -> list[str]:
     scope = [fold(each, case) for each in scope_of(finding.provision)]
     out = [each for each in scope if each.verdict is not Verdict.met]
     if out and out[0].verdict is finding.verdict:
-        return [said_of(out[0], case)]
+        return [supposed.marked(said_of(out[0], case), out[0], case)]
     if finding.verdict is not finding.line.verdict:
         found = [f"{e.cite}: {then}" for e, then in finding.line.limbs() if e.cite]
         return found or explanation.reasons(finding, case)
@@ -63,7 +63,7 @@ def facts(finding: Finding, case: Case) -> list[str]:
 def beyond_classification(finding: Finding, case: Case) -> list[str]:
     """Return what a verdict rests on but that the item falls under none of some classifications."""
     plain = {
-        said_of(each, case)
+        supposed.marked(said_of(each, case), each, case)
         for each in all_lines(finding.line)
         if isinstance(each.node, RuleMet) and each.verdict is Verdict.not_met
         if {case.provisions[e].rule.kind for e in each.node.rules} == {CLASSIFICATION}
@@ -171,6 +171,10 @@ def decisive(line: Line, case: Case) -> Iterator[Line]:
 def _fact(line: Line, case: Case) -> str:
     if isinstance(line.node, Combined):
         return f"taken out: {'; '.join(_facts(line, case))}"
+    return supposed.marked(_told(line, case), line, case)
+
+
+def _told(line: Line, case: Case) -> str:
     if not isinstance(line.node, Threshold):
         return said_of(line, case)
     vocabulary = case.evaluator.vocabulary

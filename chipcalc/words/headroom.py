@@ -13,7 +13,7 @@ from chipcalc.rules.rule import PROPOSAL
 from chipcalc.values import numbers
 from chipcalc.values.interval import Interval
 from chipcalc.vocabulary.model import Vocabulary
-from chipcalc.words import labels
+from chipcalc.words import labels, supposed
 from chipcalc.words.chips import limbs
 
 
@@ -57,6 +57,13 @@ def nearer_margin(level: Level) -> str:
 
 def _both(low: str, high: str) -> str:
     return low if low == high else f"{low} to {high}"
+
+
+def named(level: Level, checked: Checked) -> str:
+    """Return the metric of a line in short, with the mark where its figure is supposed."""
+    name = labels.brief(level.metric, checked.case.evaluator.vocabulary)
+    rests = supposed.rests(level.uses[0].answer, checked.case)
+    return f"{name}, {supposed.MARK}" if rests else name
 
 
 def unit(level: Level, vocabulary: Vocabulary) -> str:

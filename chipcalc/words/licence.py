@@ -17,7 +17,7 @@ from chipcalc.rules.criteria import CircumstanceIs
 from chipcalc.rules.rule import EXCEPTION, GUIDANCE, LETTER, REQUIREMENT, REVIEW, TARIFF
 from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
-from chipcalc.words import labels, outcomes
+from chipcalc.words import labels, outcomes, supposed
 from chipcalc.words.asks import asking, is_open, of_rest
 from chipcalc.words.check import notes as rule_notes
 from chipcalc.words.line import TextLine, block, deeper
@@ -83,6 +83,26 @@ def reviewed(judgement: Judgement) -> str:
     if judgement.verdict is Verdict.unknown:
         return NOT_SETTLED
     return said[0] if said else "none of the modelled policies applies"
+
+
+def need_mark(licence: Licence) -> str:
+    """Return the mark of what is supposed, where whether a licence is needed rests on it.
+
+    One that is required by a rule that rests on nothing supposed does not.
+    """
+    rules = licence.of(REQUIREMENT)
+    met = [each for each in rules if each.verdict is Verdict.met]
+    free = [e for e in met if not supposed.line_rests(e.line, licence.checked.case)]
+    return "" if free else supposed.suffix((e.line for e in rules), licence.checked.case)
+
+
+def topic_mark(licence: Licence, topic: Topic) -> str:
+    """Return the mark of what is supposed, where the answer to a question rests on it."""
+    if topic not in (Topic.exceptions, Topic.review):
+        return need_mark(licence)
+    found = licence.of(EXCEPTION if topic is Topic.exceptions else REVIEW)
+    live = [each for each in found if each.verdict is not Verdict.not_met]
+    return supposed.suffix((each.line for each in live or found), licence.checked.case)
 
 
 def aspects(

@@ -19,8 +19,13 @@ from chipcalc.words.line import TextLine
 from chipcalc.words.roles import NOT_SETTLED
 
 
-def outcome_lines(deciding: Deciding, case: Case, otherwise: str) -> Iterator[TextLine]:
-    """Yield what is not known, then each outcome with the values that lead to it."""
+def outcome_lines(
+    deciding: Deciding, case: Case, otherwise: str, mark: str = ""
+) -> Iterator[TextLine]:
+    """Yield what is not known, then each outcome with the values that lead to it.
+
+    `mark` stands behind each outcome, where it rests on something that is supposed.
+    """
     missing = unknowns(deciding, case)
     if missing:
         yield TextLine(f"What decides: {'; '.join(missing)}")
@@ -30,7 +35,8 @@ def outcome_lines(deciding: Deciding, case: Case, otherwise: str) -> Iterator[Te
         vocabulary = case.evaluator.vocabulary
         where = [condition(each, vocabulary, case.places) for each in outcome.where]
         if where:
-            yield TextLine(f"{', '.join(where)}: {judged(outcome.judgement, otherwise)}", 1)
+            said = judged(outcome.judgement, otherwise)
+            yield TextLine(f"{', '.join(where)}: {said}{mark}", 1)
 
 
 def unknowns(deciding: Deciding, case: Case) -> list[str]:

@@ -15,7 +15,7 @@ from chipcalc.places.on_day import Places
 from chipcalc.rules.case import Unasked
 from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
-from chipcalc.words import labels, letters
+from chipcalc.words import labels, letters, supposed
 from chipcalc.words import licence as licence_words
 from chipcalc.words.asks import asking, asks
 from chipcalc.words.check import answer, answer_phrases, named
@@ -95,7 +95,8 @@ def headline(licence: Licence) -> TextLine:
     """
     checked = licence.checked
     to = destination(checked)
-    head = f"{checked.sheet.name}{f' to {to}' if to else ''}, {checked.day}: "
+    name = f"{checked.sheet.name}{supposed.said(checked.case)}"
+    head = f"{name}{f' to {to}' if to else ''}, {checked.day}: "
     parts: list[str | Phrase] = [head, *_by_classification(licence)]
     for each in letters.telling(licence):
         parts += ["; ", Phrase(letters.phrase(each, checked), letters.role(each))]
@@ -127,7 +128,8 @@ def worldwide(shipments: Sequence[Shipment]) -> TextLine:
     What is printed is told apart where it differs from what is enforced.
     """
     checked = shipments[0].licence.checked
-    head = f"{checked.sheet.name} ({classified(checked)}), {checked.day}: "
+    name = f"{checked.sheet.name}{supposed.said(checked.case)}"
+    head = f"{name} ({classified(checked)}), {checked.day}: "
     parts: list[str | Phrase] = [head]
     if all(each.licence.enforced.judgement.unasked is Unasked.no_rule for each in shipments):
         return phrased(head, Phrase(NOT_SETTLED, "open"), _NO_RULE)
@@ -212,7 +214,8 @@ def matrix(found: Sequence[Sequence[Shipment]]) -> TextLine:
     places = sum(len(each.countries) for each in found[0])
     flat = [each for row in found for each in row]
     head = f"{len(found)} chip{'s' * (len(found) > 1)} to {places} destination"
-    parts: list[str | Phrase] = [f"{head}{'s' * (places > 1)}, {day}: "]
+    told = supposed.said_of_all([row[0].licence.checked for row in found])
+    parts: list[str | Phrase] = [f"{head}{'s' * (places > 1)}{told}, {day}: "]
     joint, how = "", ", as enforced,"
     if all(each.licence.printed == each.licence.enforced for each in flat):
         how = " by classification"

@@ -206,7 +206,11 @@ def circumstances(found: Checked) -> str:
         ("a10", {}, f"{MARKET} (official); {CIRCUIT} (assumed)"),
         ("lt910", {}, f"{MARKET} (reported); {CIRCUIT} (assumed)"),
         ("b100-pcie", {}, f"designed or marketed for: unknown; {CIRCUIT} (assumed)"),
-        ("z1", {"market": "datacenter", "item": "board"}, f"{MARKET}; item: board"),
+        (
+            "z1",
+            {"market": "datacenter", "item": "board"},
+            f"{MARKET} (supposed); item: board (supposed)",
+        ),
         ("a10", {"item": "ic"}, f"{MARKET} (official); {CIRCUIT}"),
     ],
 )
@@ -286,9 +290,9 @@ def test_what_decides_is_said_for_a_paragraph_that_is_unknown(store: Store) -> N
     assert said(check.deciding(found)) == [
         "ATL.2 is not settled.",
         "What decides: applicable die area unknown: the area of B100 die is not published",
-        "  die area ≤ 3,000 mm²: not met",
-        "  3,000 < die area ≤ 6,000 mm²: ATL.2.b",
-        "  die area > 6,000 mm²: not met",
+        "  die area ≤ 3,000 mm²: not met, supposed",
+        "  3,000 < die area ≤ 6,000 mm²: ATL.2.b, supposed",
+        "  die area > 6,000 mm²: not met, supposed",
     ]
 
 

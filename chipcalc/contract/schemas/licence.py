@@ -8,6 +8,7 @@ from chipcalc.contract.schemas.pieces import (
     ABOUT,
     DAY,
     FLAG,
+    SUPPOSED,
     TEXT,
     TEXTS,
     VERDICT,
@@ -49,6 +50,7 @@ LICENCE = document(
     "What shipments of chips need; the rules are null where several countries are told of at once.",
     {
         "as_of": DAY,
+        "supposed": SUPPOSED,
         "shipments": several(
             record(
                 {

@@ -114,4 +114,28 @@ LAUNCHED: dict[str, Schema] = {
     "launched_precision": optional(either(("year", "month", "day"))),
 }
 ABOUT: dict[str, Schema] = {"chip": TEXT, "name": TEXT}
+SUPPOSED: Schema = several(
+    record(
+        {
+            "chip": TEXT,
+            "what": TEXT,
+            "given": TEXT,
+            "metric": optional(TEXT),
+            "when": WHEN,
+            **amount(),
+            "unit": optional(UNIT),
+            "sheet": optional(
+                record(
+                    {
+                        "says": optional(TEXT),
+                        **amount(),
+                        "unit": optional(UNIT),
+                        "status": optional(STATUS),
+                    }
+                )
+            ),
+            "warning": optional(TEXT),
+        }
+    )
+)
 SOURCES: Schema = several(record({"title": TEXT, "url": TEXT, "at": optional(TEXT)}))
