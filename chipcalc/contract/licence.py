@@ -18,7 +18,7 @@ from chipcalc.rules.rule import EXCEPTION, GUIDANCE, LETTER, REQUIREMENT, REVIEW
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
-from chipcalc.words import labels, letters
+from chipcalc.words import labels, letters, shipments
 from chipcalc.words import licence as licence_words
 from chipcalc.words.asks import asks
 from chipcalc.words.check import named, standing
@@ -65,6 +65,11 @@ def _shipment(shipment: Shipment, rulebook: Rulebook) -> dict[str, Any]:
             "printed": _aspect(licence.printed, vocabulary),
             "enforced": _aspect(licence.enforced, vocabulary),
         },
+        "answers": {
+            "printed": shipments.need(licence.printed),
+            "enforced": shipments.need(licence.enforced),
+        },
+        "reserves": list(licence.reserves) if licence.is_free else [],
         "exceptions": _aspect(licence.exceptions, vocabulary),
         "review": _aspect(licence.review, vocabulary),
         "rules": [_rule(each, checked, rulebook) for each in shown]
@@ -176,6 +181,9 @@ def _summary(shipment: Shipment) -> dict[str, str]:
         "classification": named(checked),
         "presumed": checked.presumed(checked.presumption) if checked.presumption else "",
         "presumption": checked.presumption.verdict if checked.presumption else "",
+        "answer_printed": shipments.need(licence.printed),
+        "answer_enforced": shipments.need(licence.enforced),
+        "reserve": "; ".join(licence.reserves) if licence.is_free else "",
         "licence_printed": licence.printed.verdict,
         "licence_enforced": licence.enforced.verdict,
         "asks": "; ".join(each.what for each in asks(licence.printed, licence.enforced)),

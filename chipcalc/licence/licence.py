@@ -84,6 +84,17 @@ class Licence(NamedTuple):
         return [each for each in self.checked.findings if each.provision.rule.kind == kind]
 
     @property
+    def reserves(self) -> tuple[str, ...]:
+        """What it leaves open that no licence is required, by the rules that may require one."""
+        texts = (each.provision.version.reserve for each in self.of(REQUIREMENT))
+        return tuple(dict.fromkeys(each for each in texts if each))
+
+    @property
+    def is_free(self) -> bool:
+        """Whether no licence is required as printed, or none as enforced."""
+        return Verdict.not_met in (self.printed.verdict, self.enforced.verdict)
+
+    @property
     def notices(self) -> list[Finding]:
         """Letters and guidance that are, or may be, for this shipment: they classify nothing."""
         found = (*self.of(LETTER), *self.of(GUIDANCE))

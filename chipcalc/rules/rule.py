@@ -72,7 +72,8 @@ class Version(Sound):
     """The text of a rule from one day on, until the next version or until it ended.
 
     `shipment` is what the text asks besides of a shipment of an item that meets the criteria;
-    `conditions` are what somebody must do or show, which no spec sheet can tell.
+    `conditions` are what somebody must do or show, which no spec sheet can tell. `reserve` is what
+    an answer that no licence is required leaves open, in words that follow it: unless …
     """
 
     announced: Day | None = None
@@ -92,6 +93,7 @@ class Version(Sound):
     shipment: Criteria = None
     budget: Budget | None = None
     conditions: tuple[Text, ...] = ()
+    reserve: Text | None = Field(default=None, description='what "not required" leaves open')
     where_undefined: Mapping[str, Text] = {}
     not_modelled: tuple[Text, ...] = ()
     examples: tuple[Example, ...] = ()

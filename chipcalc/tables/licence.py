@@ -68,7 +68,7 @@ def _commands(licence: Licence, asked_by: Sequence[str], *, whole: bool) -> tupl
     lead = "Every step, with sources:"
     count = len(licence.checked.findings)
     if count and not whole:
-        lead = f"All {count} rules asked, then every step with its sources:"
+        lead = f"All {count} rules asked, then every step:"
         more.insert(0, words.command_line(*again, "--all"))
     return ((TextLine(f"{NO_ADVICE} {lead}", role="faint"), *map(command, more)),)
 
@@ -111,7 +111,7 @@ def _further(licence: Licence, *, whole: bool) -> Iterator[list[Row]]:
     asked = dict(licence.asked)
     for topic, kind in ((Topic.exceptions, EXCEPTION), (Topic.review, REVIEW)):
         if topic in asked:
-            yield _question(topic, asked[topic], licence)
+            yield _question(topic, asked[topic], licence, whole=whole)
         elif licence.enforced.verdict is Verdict.not_met:
             yield [_lead(_LABELS[topic], _UNASKED, _NO_NEED)]
         if whole or _is_settled(asked.get(topic)):
@@ -139,20 +139,33 @@ def _need(topic: Topic, aspect: Aspect, licence: Licence) -> list[Row]:
         if _is_free(licence):
             classified = (words.classified(licence.checked), words.ruled_out(licence.checked))
             why.insert(0, ": ".join(filter(None, classified)))
+        why += licence.reserves
     said = _said(aspect, licence, licence_words.required)
     apart = topic is not Topic.need
     label = cell(_LABELS[topic], level=int(apart), role="" if apart else "heading")
-    said += licence_words.topic_mark(licence, topic)
-    answer = cell(said, role=words.role(aspect.verdict))
+    mark = licence_words.topic_mark(licence, topic)
+    answer = cell(said + mark, role=words.role(aspect.verdict))
     first = Row((label, answer, cell(*dict.fromkeys(why), joint=";")))
-    return [first, *_outcomes(aspect, licence, topic)]
+    return [first, *(_outcome(each, mark) for each in _told(aspect, licence, topic))]
 
 
-def _question(topic: Topic, aspect: Aspect, licence: Licence) -> list[Row]:
+def _question(topic: Topic, aspect: Aspect, licence: Licence, *, whole: bool) -> list[Row]:
+    """Return an answer with the cases that it has.
+
+    That nothing is asked without a licence goes without saying, unless the whole is wanted; where
+    one answer is left then, it is that wherever a licence is required.
+    """
+    mark = licence_words.topic_mark(licence, topic)
+    told = list(_told(aspect, licence, topic))
+    asked = [each for each in told if each[0] != licence_words.NO_NEED]
+    if not whole and len(asked) < len(told):
+        answers = list(dict.fromkeys(answer for answer, _ in asked))
+        if len(answers) == 1 and answers[0] != NOT_SETTLED:
+            return [_lead(_LABELS[topic], answers[0] + mark, "where a licence is required")]
+        told = asked
     said = _said(aspect, licence, licence_words.said_of(topic))
     role: Role = "open" if _is_open(aspect) else ""
-    said += licence_words.topic_mark(licence, topic)
-    return [_lead(_LABELS[topic], said, "", role), *_outcomes(aspect, licence, topic)]
+    return [_lead(_LABELS[topic], said + mark, "", role), *(_outcome(e, mark) for e in told)]
 
 
 def _is_open(aspect: Aspect) -> bool:
@@ -163,12 +176,16 @@ def _said(aspect: Aspect, licence: Licence, say: licence_words.Say) -> str:
     return licence_words.answer(aspect, licence.checked.case, say)
 
 
-def _outcomes(aspect: Aspect, licence: Licence, topic: Topic) -> Iterator[Row]:
+def _told(aspect: Aspect, licence: Licence, topic: Topic) -> Iterator[tuple[str, str]]:
     """Yield each answer to an open question with the facts that lead to it."""
     say = licence_words.said_of(topic)
-    mark = licence_words.topic_mark(licence, topic)
-    for said, when in licence_words.outcome_rows(aspect, licence.checked.case, say):
-        yield Row((cell(), cell(f"{said}{mark}", level=1), cell(when)))
+    return licence_words.outcome_rows(aspect, licence.checked.case, say)
+
+
+def _outcome(told: tuple[str, str], mark: str) -> Row:
+    """Return an answer and what leads to it, marked where it rests on what is supposed."""
+    said, when = told
+    return Row((cell(), cell(f"{said}{mark}", level=1), cell(when)))
 
 
 def _rules(licence: Licence, kind: Kind, *, whole: bool) -> list[Row]:
@@ -289,11 +306,12 @@ def circumstances(licences: Sequence[Licence]) -> str:
         for _, aspect, _ in licence_words.aspects(licence)
         for name in licence_words.open_circumstances(aspect)
     }
+    known = checked.case.evaluator.vocabulary.circumstances
+    always = {*_ALWAYS, *(name for name, each in known.items() if each.shipment and each.usual)}
     shown = [
         name
-        for name in checked.case.evaluator.vocabulary.circumstances
-        if name != DESTINATION
-        and (checked.case.given.get(name) or name in missing or name in _ALWAYS)
+        for name in known
+        if name != DESTINATION and (checked.case.given.get(name) or name in missing | always)
     ]
     said = [taken(checked, each) for each in shown if checked.case.said(each)]
     lacking = [circumstance(checked, e, "not given") for e in shown if not checked.case.said(e)]

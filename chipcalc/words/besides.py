@@ -51,7 +51,10 @@ def told(checked: Checked) -> list[Finding]:
 
 
 def lines(checked: Checked) -> Iterator[TextLine]:
-    """Yield in a line each: what follows the answer, what bills would do, what is not met."""
+    """Yield in a line each: what follows the answer, what bills would do, what is not met.
+
+    A letter to another maker is nothing to say of a chip.
+    """
     others = list(_others(checked))
     proposed = [each for each in others if _is_proposed(each) and not follows(each, checked)]
     yield from _line("Follow it: ", (each for each in others if follows(each, checked)))
@@ -59,8 +62,6 @@ def lines(checked: Checked) -> Iterator[TextLine]:
     yield from _line("Proposed, not settled: ", _with(proposed, Verdict.unknown))
     unmet = _with(others, Verdict.not_met)
     yield from _line("Not met: ", (each for each in unmet if is_addressed(each.line)))
-    elsewhere = (each for each in unmet if not is_addressed(each.line))
-    yield from _line("Not addressed to its maker: ", elsewhere)
 
 
 def _with(found: Iterable[Finding], verdict: Verdict) -> list[Finding]:

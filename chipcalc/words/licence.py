@@ -34,8 +34,9 @@ _LABELS: Mapping[Topic, str] = {
 }
 _REST = f"{NOT_SETTLED} otherwise"
 _TOO_MUCH = "too much is not known to list the outcomes"
+NO_NEED = "no licence needed"
 _UNASKED: Mapping[Unasked, str] = {
-    Unasked.no_need: "no licence needed",
+    Unasked.no_need: NO_NEED,
     Unasked.no_rule: "no rule is modelled for this day",
 }
 _ANSWERS: Mapping[str, tuple[str, str]] = {

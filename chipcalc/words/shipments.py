@@ -119,7 +119,17 @@ def _by_classification(licence: Licence) -> Iterator[str | Phrase]:
     else:
         yield from (f"{by} as printed ", printed, ", as enforced ", enforced)
     to_ask = asking(asks(licence.printed, licence.enforced))
-    yield f": {to_ask}" if to_ask else ""
+    yield f": {to_ask}" if to_ask else reserved([licence])
+
+
+def reserved(found: Sequence[Licence]) -> str:
+    """Return under which reserve no licence is required by some answers; nothing if none is so.
+
+    It follows these words: ``, unless end user …``.
+    """
+    free = [each for each in found if each.is_free]
+    reserves = dict.fromkeys(reserve for each in free for reserve in each.reserves)
+    return "".join(f", {each}" for each in reserves)
 
 
 def worldwide(shipments: Sequence[Shipment]) -> TextLine:
@@ -142,6 +152,7 @@ def worldwide(shipments: Sequence[Shipment]) -> TextLine:
         parts += ["; as printed, ", *_counted(shipments, "printed", shows_free=not together)]
     if together and free[0]:
         parts += ["; ", Phrase("not required", "go"), f" to {_number(free[0])}"]
+    parts.append(reserved([each.licence for each in shipments]))
     asked_by = letters.counted(shipments, Notice.applies)
     if asked_by:
         names, count = asked_by
@@ -220,11 +231,12 @@ def matrix(found: Sequence[Sequence[Shipment]]) -> TextLine:
     if all(each.licence.printed == each.licence.enforced for each in flat):
         how = " by classification"
     for said, verdict in _ANSWERS:
-        count = sum(len(e.countries) for e in flat if _answer(e.licence.enforced) == said)
+        count = sum(len(e.countries) for e in flat if need(e.licence.enforced) == said)
         if count:
             of = f" of {places * len(found)}" if not joint else ""
             parts += [joint, Phrase(said, role(verdict)), f"{how} in {count}{of}"]
             joint, how = ", ", ""
+    parts.append(reserved([each.licence for each in flat]))
     asked_by = letters.counted(flat, Notice.applies)
     if asked_by:
         names, count = asked_by
@@ -238,8 +250,14 @@ def _guidance(found: Sequence[Shipment]) -> Iterator[str | Phrase]:
         yield from ("; ", Phrase(said, of))
 
 
-def _answer(aspect: Aspect) -> str:
-    return NOT_SETTLED if is_asked(aspect) else _NEEDED[aspect.verdict]
+def need(aspect: Aspect) -> str:
+    """Return in a word whether a licence is needed: required, not required, depends, not settled.
+
+    What depends rests on facts that can be given; what is not settled has to be asked elsewhere.
+    """
+    if aspect.judgement.unasked is Unasked.no_rule or is_asked(aspect):
+        return NOT_SETTLED
+    return _NEEDED[aspect.verdict]
 
 
 def counted(codes: Sequence[str], places: Places, many: int) -> str:

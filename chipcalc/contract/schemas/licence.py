@@ -35,6 +35,7 @@ _ASPECT: Schema = record(
         "views": several(record({"label": TEXT, **_JUDGED, "deciding": _DECIDING})),
     }
 )
+_ANSWER: Schema = either(("required", "depends", "not settled", "not required"))
 _RULE: Schema = record(
     {
         **RULE,
@@ -62,6 +63,8 @@ LICENCE = document(
                     "presumed": PRESUMED,
                     "cites": TEXTS,
                     "licence": record({"printed": _ASPECT, "enforced": _ASPECT}),
+                    "answers": record({"printed": _ANSWER, "enforced": _ANSWER}),
+                    "reserves": TEXTS,
                     "exceptions": _ASPECT,
                     "review": _ASPECT,
                     "rules": optional(several(_RULE)),
