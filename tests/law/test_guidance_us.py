@@ -100,7 +100,10 @@ def test_it_is_in_the_first_line_for_every_destination(chip: str, to: str) -> No
 def test_not_required_stands_with_it(to: str) -> None:
     found = shipped("ascend-910c", to, headquarters=to, parent_headquarters=to)
     assert found.enforced.verdict is Verdict.not_met
-    assert headline(found).text.endswith(f"not required; BIS guidance of May 2025: {FORBIDS}")
+    (reserve,) = found.reserves
+    assert headline(found).text.endswith(
+        f"not required, {reserve}; BIS guidance of May 2025: {FORBIDS}"
+    )
 
 
 @pytest.mark.parametrize("chip", daily(sorted(STORE.files), ("mlu590", "metax-c500-oam", "br104")))
