@@ -9,13 +9,15 @@ from typing import NamedTuple
 
 from chipcalc.check.day import scope_of
 from chipcalc.check.lines import (
+    all_lines,
     compared_amount,
     compared_bounds,
     compared_key,
     is_definition,
     is_matter_of_course,
+    uninferred,
 )
-from chipcalc.check.result import Finding
+from chipcalc.check.result import Checked, Finding
 from chipcalc.deciding.outcome import Deciding
 from chipcalc.errors import join_words
 from chipcalc.figures.figure import Missing
@@ -34,7 +36,7 @@ from chipcalc.values.interval import Bounds, Interval
 from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import labels, supposed
-from chipcalc.words.facts import fact, paragraphs
+from chipcalc.words.facts import FALLS, fact, paragraphs
 from chipcalc.words.roles import verdict_words
 
 MARKS: Mapping[Verdict, str] = {
@@ -45,7 +47,11 @@ MARKS: Mapping[Verdict, str] = {
 
 
 class Step(NamedTuple):
-    """One line of an explanation, `depth` levels in: what holds, of what, and how far from it."""
+    """One line of an explanation, `depth` levels in: what holds, of what, and how far from it.
+
+    One that is `stated` is a sentence that is true by itself, such as what an exception does; with
+    yes or no beside it, it would be read backwards.
+    """
 
     depth: int
     verdict: Verdict
@@ -53,6 +59,12 @@ class Step(NamedTuple):
     about: str = ""
     margins: tuple[str, ...] = ()
     line: Line | None = None
+    stated: bool = False
+
+    @property
+    def mark(self) -> str:
+        """Whether the criterion is met: yes, no or open; nothing beside a sentence."""
+        return "" if self.stated else MARKS[self.verdict]
 
     @property
     def margin(self) -> str:
@@ -77,7 +89,8 @@ def steps(line: Line, case: Case, shown: Collection[str] = (), depth: int = 0) -
     for part in line.parts:
         yield from steps(part, case, shown, depth if plain else depth + 1)
     for exception in line.exceptions:
-        yield Step(depth, exception.verdict, _exception(exception, case), line=exception)
+        says = _exception(exception, case)
+        yield Step(depth, exception.verdict, says, line=exception, stated=True)
         for part in exception.parts:
             yield from steps(part, case, shown, depth + 1)
 
@@ -92,8 +105,8 @@ def _reference_steps(
     for name, part in zip(names, line.parts, strict=True):
         if asked and name not in asked:
             continue
-        paragraph = case.provisions[name].rule.paragraph
-        yield Step(depth, part.verdict, f"falls under {paragraph}", line=part)
+        says = f"{FALLS[part.verdict]} {case.provisions[name].rule.paragraph}"
+        yield Step(depth, part.verdict, says, line=part, stated=True)
         if name not in shown:
             yield from steps(part, case, shown, depth + 1)
 
@@ -115,7 +128,7 @@ def step(line: Line, case: Case, depth: int = 0) -> Step:
 
 def step_text(step: Step) -> str:
     """Return a step in one line: the verdict, what it is about, and the relation that holds."""
-    words = " ".join(filter(None, (MARKS[step.verdict], step.about, step.says)))
+    words = " ".join(filter(None, (step.mark, step.about, step.says)))
     return f"{words} ({step.margin})" if step.margin else words
 
 
@@ -210,6 +223,27 @@ def margins(line: Line) -> tuple[str, ...]:
 def margin(line: Line) -> str:
     """Return the distance of a figure from its limit in words, one end or both."""
     return " to ".join(margins(line))
+
+
+def inferred(checked: Checked) -> str:
+    """Return why a figure that the controls compare counts as not met where there is none.
+
+    The words are those of the rules; nothing where every figure exists, or no rule says so.
+    """
+    found: dict[str, None] = {}
+    named = "" if checked.classification.residual else checked.classification.paragraph
+    for finding in checked.findings:
+        version = finding.provision.version
+        if named and finding.provision.rule.paragraph != named:
+            continue
+        if not finding.provision.rule.is_control or uninferred(finding.line) is finding.verdict:
+            continue
+        for line in all_lines(finding.line):
+            undefined = isinstance(line.node, Threshold) and absent(line) == "undefined"
+            if undefined and isinstance(line.node, Threshold):
+                why = version.where_undefined.get(line.node.of.name, "")
+                found[why.rstrip(".")] = None
+    return f"Inferred: {'; '.join(filter(None, found))}." if any(found) else ""
 
 
 def absent(line: Line) -> str:

@@ -18,7 +18,7 @@ from chipcalc.rules.criteria import (
 from chipcalc.values.logic import Verdict
 from chipcalc.words import labels
 
-_FALLS: Mapping[Verdict, str] = {
+FALLS: Mapping[Verdict, str] = {
     Verdict.met: "falls under",
     Verdict.not_met: "does not fall under",
     Verdict.unknown: "may fall under",
@@ -59,7 +59,7 @@ def fact(line: Line, case: Case) -> str:
         return f"{named}; this is {line.said}" if known else f"{named}; this has no name here"
     if isinstance(node, RuleMet):
         names = join_words(paragraphs(line, case), "and" if line.verdict is Verdict.met else "or")
-        return f"{_FALLS[line.verdict]} {names}" if names else "no such rule on that day"
+        return f"{FALLS[line.verdict]} {names}" if names else "no such rule on that day"
     return node.what if isinstance(node, (Unpublished, Unmodelled)) else ""
 
 
