@@ -97,7 +97,7 @@ def _fits(unit: Unit, definition: MetricDefinition) -> bool:
 
 
 def _example(text: str, definition: MetricDefinition) -> str:
-    number = text.strip() if _is_number(text) else "100"
+    number = text.strip() if _is_number(text) and units.number(text) >= 0 else "100"
     return f"write for example '{number} {definition.unit.text}'"
 
 

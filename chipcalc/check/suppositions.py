@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from chipcalc.check.amounts import split_conditions
-from chipcalc.check.what_if import LAUNCHED, conditioned, supposed_metric
+from chipcalc.check.what_if import LAUNCHED, TRANSISTOR, conditioned, supposed_metric
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Answer, Figure, Key, key
 from chipcalc.rules.case import sheet_says
@@ -89,6 +89,11 @@ def _of_sheet(evaluator: Evaluator) -> Iterator[Supposition]:
         if name == LAUNCHED:
             launched = before.chip.launched
             yield Supposition(name, text, str(launched) if launched else None)
+            continue
+        if name == TRANSISTOR:
+            dies = before.mirrors("dies").chip.dies
+            kinds = dict.fromkeys(e.transistor for e in dies if e.kind == "logic" and e.transistor)
+            yield Supposition(name, text, ", ".join(kinds) or None)
             continue
         behind = split_conditions(text, evaluator.vocabulary)[1]
         known = sheet if before.id == GIVEN else before

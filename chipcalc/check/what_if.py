@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from chipcalc.check.amounts import split_conditions, written
 from chipcalc.errors import ChipcalcError, error, unknown
@@ -14,7 +14,7 @@ from chipcalc.figures.figure import Answer, Figure, Key, key
 from chipcalc.rules.circumstances import Circumstances, spelled
 from chipcalc.schema.fields import RefusedError
 from chipcalc.schema.types import PartialDate, date
-from chipcalc.sheets.chip import Chip, Die, ProcessingUnit, Statement
+from chipcalc.sheets.chip import Chip, Die, ProcessingUnit, Statement, Transistor
 from chipcalc.sheets.sheet import GIVEN, Located, Sheet
 from chipcalc.values.units import Quantity
 from chipcalc.vocabulary import conditions
@@ -22,6 +22,7 @@ from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.yamlio import Document
 
 LAUNCHED = "launched"
+TRANSISTOR = "transistor"
 _SETTING = re.compile(r"(?P<name>[\w-]+)\s*(?:\[(?P<when>[^\]]*)\])?")
 
 
@@ -56,7 +57,8 @@ def suppose(sheet: Sheet, given: Mapping[str, str], vocabulary: Vocabulary) -> S
     """Return a sheet with some values replaced by the user's, and the rest as it is.
 
     A key is a metric, ``throughput[int8]`` for one under conditions, ``die_area`` for one logic
-    die of that area on a non-planar process, or a circumstance such as ``market``. A value is an
+    die of that area on a non-planar process, ``transistor`` for the kind of transistors of all
+    logic dies, or a circumstance such as ``market``. A value is an
     amount, a range or a product, and conditions may stand behind it. Raises
     ChipcalcError for a name, value or unit that does not fit.
     """
@@ -69,9 +71,8 @@ def suppose(sheet: Sheet, given: Mapping[str, str], vocabulary: Vocabulary) -> S
         if name in vocabulary.circumstances:
             circumstances[name] = spelled(name, value, vocabulary)
             continue
-        if name == LAUNCHED:
-            sheet = replace(sheet, chip=sheet.chip.model_copy(update={LAUNCHED: _date(value)}))
-            continue
+        if name in (LAUNCHED, TRANSISTOR):
+            continue  # last of all, of the die that is supposed as well
         text, behind = split_conditions(value, vocabulary)
         sheet = _with_unit(name, sheet, vocabulary)
         metric, when = supposed_metric(conditioned(name, behind), sheet, vocabulary)
@@ -83,6 +84,7 @@ def suppose(sheet: Sheet, given: Mapping[str, str], vocabulary: Vocabulary) -> S
             answers[key(metric, when)] = Figure(quantity, definition.label, GIVEN)
         else:
             sheet = _with_value(sheet, metric, when, quantity, vocabulary)
+    sheet = _with_facts(sheet, given)
     return Supposed(
         Evaluator(sheet, vocabulary, answers), Circumstances.nothing().supposing(circumstances)
     )
@@ -141,7 +143,8 @@ def supposed_metric(name: str, sheet: Sheet, vocabulary: Vocabulary) -> tuple[st
     by = definition.by if definition.formula is None else ()
     for condition, value in when.items():
         if condition not in by:
-            raise error(f"{metric} has no condition '{condition}'", f"write {metric}=…")
+            hint = f"write {_key(metric, vocabulary)}=…"
+            raise error(f"{metric} has no condition '{condition}'", hint)
         units_of = sheet.mirrors("units").chip.units
         if vocabulary.conditions[condition].role == "part" and value not in units_of:
             what, listed = f"{sheet.name} has no {condition} '{value}'", ", ".join(units_of)
@@ -153,6 +156,15 @@ def supposed_metric(name: str, sheet: Sheet, vocabulary: Vocabulary) -> tuple[st
     return metric, when
 
 
+def _key(metric: str, vocabulary: Vocabulary) -> str:
+    """Return a key that sets a metric: with what has to be said, where it is of several things."""
+    definition = vocabulary.metric(metric)
+    needs = definition.needs[:1] if definition.formula is None else ()
+    found = [vocabulary.conditions[name] for name in needs]
+    said = [next(iter(each.values)) for each in found if each.role == "row"]
+    return f"{metric}[{said[0]}]" if said else metric
+
+
 def _usual(
     metric: str, name: str, when: Mapping[str, str], sheet: Sheet, vocabulary: Vocabulary
 ) -> str:
@@ -160,7 +172,7 @@ def _usual(
     condition = vocabulary.conditions[name]
     usual = condition.default or next(iter(condition.values))
     if name == vocabulary.metric(metric).needs[0] and condition.role == "row":
-        raise error(f"{metric} needs its {name}", f"write {metric}[{usual}]=…")
+        raise error(f"{metric} needs its {name}", f"write {_key(metric, vocabulary)}=…")
     stated = {
         each.statement.when[name]
         for each in sheet.statements.get(metric, ())
@@ -196,6 +208,37 @@ def _with_die(sheet: Sheet, quantity: Quantity, kind: Mapping[str, str]) -> Shee
     die = Die.model_validate({"name": "the given die", **kind})
     die = die.model_copy(update={"area": _statement(quantity, {})})
     return replace(sheet, chip=sheet.chip.model_copy(update={"dies": (die,)}))
+
+
+def _with_facts(sheet: Sheet, given: Mapping[str, str]) -> Sheet:
+    """Return a sheet with what a user says of it in words: its launch, the kind of transistors."""
+    if LAUNCHED in given:
+        sheet = replace(
+            sheet, chip=sheet.chip.model_copy(update={LAUNCHED: _date(given[LAUNCHED])})
+        )
+    return _with_transistors(sheet, given[TRANSISTOR]) if TRANSISTOR in given else sheet
+
+
+def _with_transistors(sheet: Sheet, kind: str) -> Sheet:
+    """Return a sheet whose logic dies are made with transistors of a kind; one, if none is known.
+
+    Raises ChipcalcError for a kind that there is none of.
+    """
+    known = get_args(Transistor)
+    word = kind.strip().casefold()
+    if word not in known:
+        listed = f"known are {', '.join(known)}"
+        raise unknown(f"no transistor '{kind}'", word, known, ("transistors", "known"), listed)
+    made = {TRANSISTOR: word}
+    dies = sheet.mirrors("dies").chip.dies or (Die.model_validate({"name": "the given die"}),)
+    areas = sheet.areas or (None,) * len(dies)
+    changed = tuple(
+        each.model_copy(
+            update={**(made if each.kind == "logic" else {}), "area": a.statement if a else None}
+        )
+        for each, a in zip(dies, areas, strict=True)
+    )
+    return replace(sheet, chip=sheet.chip.model_copy(update={"dies": changed}))
 
 
 def _statement(quantity: Quantity, when: Mapping[str, str]) -> Statement:

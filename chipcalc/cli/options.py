@@ -116,7 +116,11 @@ Rates = Annotated[
 Notes = Annotated[bool, typer.Option("--notes", help="All notes in full.")]
 Changes = Annotated[
     Optional[list[str]],
-    typer.Option("--set", metavar="NAME=VALUE", help="A value or circumstance to suppose instead."),
+    typer.Option(
+        "--set",
+        metavar="NAME=VALUE",
+        help="A value or circumstance to suppose, as 'chipcalc metrics' says.",
+    ),
 ]
 Throughput = Annotated[
     Optional[list[str]],

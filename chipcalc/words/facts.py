@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from chipcalc.errors import join_words
 from chipcalc.places.countries import is_group
 from chipcalc.rules.case import Case, Line
+from chipcalc.rules.circumstances import several
 from chipcalc.rules.criteria import (
     CircumstanceIs,
     Launched,
@@ -84,7 +85,7 @@ def _circumstance(line: Line, node: CircumstanceIs, case: Case) -> str:
     asked = f"asked: {'not ' if node.negated else ''}{values}"
     if not line.said:
         return f"{labels.lower(vocabulary.circumstances[node.name].label)}: not known; {asked}"
-    fact = labels.circumstance(node.name, (line.said,), vocabulary)
+    fact = labels.circumstance(node.name, several(line.said), vocabulary)
     return fact if line.verdict is Verdict.met else f"{fact}; {asked}"
 
 
