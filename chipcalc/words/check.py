@@ -15,6 +15,7 @@ from chipcalc.rules.rule import CLASSIFICATION
 from chipcalc.values import numbers
 from chipcalc.values.logic import Verdict
 from chipcalc.words import explanation, figures, labels, outcomes, supposed
+from chipcalc.words.inferred import inferred
 from chipcalc.words.line import Block, Phrase, TextLine, block, command, phrased
 from chipcalc.words.presumptions import presumed, presumed_phrases
 from chipcalc.words.remains import may_be_none, nothing, otherwise
@@ -222,7 +223,7 @@ def title(checked: Checked) -> Block:
 
 def warned(checked: Checked) -> list[str]:
     """Return what an answer rests on that is not sure: inferences, descriptions with gaps."""
-    found = (supposed.warning(checked.case.evaluator), explanation.inferred(checked))
+    found = (supposed.warning(checked.case.evaluator), inferred(checked))
     return list(filter(None, found))
 
 

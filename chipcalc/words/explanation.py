@@ -9,15 +9,13 @@ from typing import NamedTuple
 
 from chipcalc.check.day import scope_of
 from chipcalc.check.lines import (
-    all_lines,
     compared_amount,
     compared_bounds,
     compared_key,
     is_definition,
     is_matter_of_course,
-    uninferred,
 )
-from chipcalc.check.result import Checked, Finding
+from chipcalc.check.result import Finding
 from chipcalc.deciding.outcome import Deciding
 from chipcalc.errors import join_words
 from chipcalc.figures.figure import Missing
@@ -223,27 +221,6 @@ def margins(line: Line) -> tuple[str, ...]:
 def margin(line: Line) -> str:
     """Return the distance of a figure from its limit in words, one end or both."""
     return " to ".join(margins(line))
-
-
-def inferred(checked: Checked) -> str:
-    """Return why a figure that the controls compare counts as not met where there is none.
-
-    The words are those of the rules; nothing where every figure exists, or no rule says so.
-    """
-    found: dict[str, None] = {}
-    named = "" if checked.classification.residual else checked.classification.paragraph
-    for finding in checked.findings:
-        version = finding.provision.version
-        if named and finding.provision.rule.paragraph != named:
-            continue
-        if not finding.provision.rule.is_control or uninferred(finding.line) is finding.verdict:
-            continue
-        for line in all_lines(finding.line):
-            undefined = isinstance(line.node, Threshold) and absent(line) == "undefined"
-            if undefined and isinstance(line.node, Threshold):
-                why = version.where_undefined.get(line.node.of.name, "")
-                found[why.rstrip(".")] = None
-    return f"Inferred: {'; '.join(filter(None, found))}." if any(found) else ""
 
 
 def absent(line: Line) -> str:
