@@ -271,6 +271,6 @@ def rates(metric: Key, bound: Fraction, vocabulary: Vocabulary) -> Iterator[Rate
     for node in (each for each in nodes if isinstance(each, Attribute) and each.of != "die"):
         for value in vocabulary.conditions[node.of].values.values():
             weight = getattr(value, node.name, None)
-            if weight is not None and value.unit is not None:
+            if weight is not None and value.unit is not None and not value.rare:
                 amount = weight.quantity.amount
                 yield Rate(value.label, bound / amount.high, bound / amount.low, str(value.unit))

@@ -6,10 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from chipcalc.figures.figure import Figure, Key, Missing, key
 from chipcalc.rules.case import Case, Line
-from chipcalc.rules.criteria import CircumstanceIs, Named, RuleMet, Threshold
+from chipcalc.rules.criteria import (
+    CircumstanceIs,
+    Combined,
+    Named,
+    RuleMet,
+    Threshold,
+    Unless,
+)
 from chipcalc.rules.rule import DEFINITION
 from chipcalc.values.interval import Bounds, Interval
-from chipcalc.values.logic import Verdict
+from chipcalc.values.logic import Verdict, every, negated, some
 
 
 def compared_amount(line: Line) -> Interval | None:
@@ -66,6 +73,21 @@ def all_lines(line: Line) -> Iterator[Line]:
     yield line
     for part in (*line.parts, *line.exceptions):
         yield from all_lines(part)
+
+
+def uninferred(line: Line) -> Verdict:
+    """Return what a line comes to where a figure that an item cannot have decides nothing."""
+    node = line.node
+    if isinstance(node, Threshold):
+        absent = isinstance(line.answer, Missing) and line.answer.kind == "undefined"
+        return Verdict.unknown if absent else line.verdict
+    parts = [uninferred(each) for each in line.parts]
+    if isinstance(node, Unless):
+        taken = some(map(uninferred, line.exceptions))
+        return every((*parts, negated(taken)))
+    if isinstance(node, Combined):
+        return every(parts) if node.how == "all" else some(parts)
+    return some(parts) if isinstance(node, RuleMet) else line.verdict
 
 
 def figures(lines: Sequence[Line]) -> dict[Key, Figure]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from chipcalc.check.what_if import LAUNCHED, supposed_metric
+from chipcalc.check.amounts import split_conditions
+from chipcalc.check.what_if import LAUNCHED, TRANSISTOR, conditioned, supposed_metric
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Answer, Figure, Key, key
 from chipcalc.rules.case import sheet_says
@@ -89,7 +90,15 @@ def _of_sheet(evaluator: Evaluator) -> Iterator[Supposition]:
             launched = before.chip.launched
             yield Supposition(name, text, str(launched) if launched else None)
             continue
-        metric, when = supposed_metric(name, before, evaluator.vocabulary)
+        if name == TRANSISTOR:
+            dies = before.mirrors("dies").chip.dies
+            kinds = dict.fromkeys(e.transistor for e in dies if e.kind == "logic" and e.transistor)
+            yield Supposition(name, text, ", ".join(kinds) or None)
+            continue
+        behind = split_conditions(text, evaluator.vocabulary)[1]
+        known = sheet if before.id == GIVEN else before
+        key_text = conditioned(name, behind)
+        metric, when = supposed_metric(key_text, known, evaluator.vocabulary)
         stated = Evaluator(before, evaluator.vocabulary).figure(metric, when)
         told = stated if isinstance(stated, Figure) or before.id != GIVEN else None
         yield Supposition(name, text, told, key(metric, when), evaluator.figure(metric, when))

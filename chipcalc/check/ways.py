@@ -10,7 +10,6 @@ from typing import NamedTuple, TypeAlias
 from chipcalc.figures.evaluate import Counting, Evaluator
 from chipcalc.figures.figure import Figure, key
 from chipcalc.rules.case import Case
-from chipcalc.vocabulary.model import Vocabulary
 
 
 class Basis(Enum):
@@ -73,10 +72,9 @@ def ways(evaluator: Evaluator, metric: str) -> Iterator[tuple[Way, Figure]]:
     if whole.value.amount.exact or key(metric) in evaluator.given:
         yield Basis.computed, whole
         return
-    vocabulary = evaluator.vocabulary
     choices: tuple[tuple[Way, Counting], ...] = (
-        (_bit_lengths(vocabulary, 0), Counting(ends="low")),
-        (_bit_lengths(vocabulary, -1), Counting(ends="high")),
+        (_bit_lengths(evaluator, 0), Counting(ends="low")),
+        (_bit_lengths(evaluator, -1), Counting(ends="high")),
         (Basis.summed_over_units, Counting(units="sum")),
         (Basis.of_whole, Counting(units="whole")),
     )
@@ -89,9 +87,12 @@ def ways(evaluator: Evaluator, metric: str) -> Iterator[tuple[Way, Figure]]:
     yield from found or [(Basis.computed, whole)]
 
 
-def _bit_lengths(vocabulary: Vocabulary, end: int) -> BitLengths:
-    """Return the formats whose length is open, each with the bits at one end of its range."""
-    formats = vocabulary.conditions["format"].values.items()
+def _bit_lengths(evaluator: Evaluator, end: int) -> BitLengths:
+    """Return the formats of a chip whose length is open, with the bits at one end of its range."""
+    located = [each for of in evaluator.sheet.statements.values() for each in of]
+    stated = {each.statement.when.get("format") for each in located}
+    known = evaluator.vocabulary.conditions["format"].values
+    formats = [(name, each) for name, each in known.items() if name in stated]
     return BitLengths(
         tuple(
             (name, each.bits.range[end]) for name, each in formats if each.bits and each.bits.range

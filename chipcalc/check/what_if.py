@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
+from chipcalc.check.amounts import split_conditions, written
 from chipcalc.errors import ChipcalcError, error, unknown
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Answer, Figure, Key, key
 from chipcalc.rules.circumstances import Circumstances, spelled
 from chipcalc.schema.fields import RefusedError
 from chipcalc.schema.types import PartialDate, date
-from chipcalc.sheets.chip import Chip, Die, Statement
+from chipcalc.sheets.chip import Chip, Die, ProcessingUnit, Statement, Transistor
 from chipcalc.sheets.sheet import GIVEN, Located, Sheet
-from chipcalc.values import units
-from chipcalc.values.interval import exactly
 from chipcalc.values.units import Quantity
 from chipcalc.vocabulary import conditions
-from chipcalc.vocabulary.model import MetricDefinition, Vocabulary
+from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.yamlio import Document
 
 LAUNCHED = "launched"
+TRANSISTOR = "transistor"
 _SETTING = re.compile(r"(?P<name>[\w-]+)\s*(?:\[(?P<when>[^\]]*)\])?")
 
 
@@ -57,7 +57,9 @@ def suppose(sheet: Sheet, given: Mapping[str, str], vocabulary: Vocabulary) -> S
     """Return a sheet with some values replaced by the user's, and the rest as it is.
 
     A key is a metric, ``throughput[int8]`` for one under conditions, ``die_area`` for one logic
-    die of that area on a non-planar process, or a circumstance such as ``market``. Raises
+    die of that area on a non-planar process, ``transistor`` for the kind of transistors of all
+    logic dies, or a circumstance such as ``market``. A value is an
+    amount, a range or a product, and conditions may stand behind it. Raises
     ChipcalcError for a name, value or unit that does not fit.
     """
     circumstances: dict[str, str] = {}
@@ -69,18 +71,20 @@ def suppose(sheet: Sheet, given: Mapping[str, str], vocabulary: Vocabulary) -> S
         if name in vocabulary.circumstances:
             circumstances[name] = spelled(name, value, vocabulary)
             continue
-        if name == LAUNCHED:
-            sheet = replace(sheet, chip=sheet.chip.model_copy(update={LAUNCHED: _date(value)}))
-            continue
-        metric, when = supposed_metric(name, sheet, vocabulary)
+        if name in (LAUNCHED, TRANSISTOR):
+            continue  # last of all, of the die that is supposed as well
+        text, behind = split_conditions(value, vocabulary)
+        sheet = _with_unit(name, sheet, vocabulary)
+        metric, when = supposed_metric(conditioned(name, behind), sheet, vocabulary)
         definition = vocabulary.metric(metric)
-        quantity = _quantity(metric, value, definition)
+        quantity = written(metric, text, definition)
         if definition.die is not None:
             sheet = _with_die(sheet, quantity, definition.die)
         elif definition.formula is not None or definition.given:
             answers[key(metric, when)] = Figure(quantity, definition.label, GIVEN)
         else:
             sheet = _with_value(sheet, metric, when, quantity, vocabulary)
+    sheet = _with_facts(sheet, given)
     return Supposed(
         Evaluator(sheet, vocabulary, answers), Circumstances.nothing().supposing(circumstances)
     )
@@ -88,7 +92,32 @@ def suppose(sheet: Sheet, given: Mapping[str, str], vocabulary: Vocabulary) -> S
 
 def amount(metric: str, value: str, vocabulary: Vocabulary) -> Quantity:
     """Return an amount of a metric as a user writes it; raises ChipcalcError if it does not fit."""
-    return _quantity(metric, value, vocabulary.metric(metric))
+    found = written(metric, value, vocabulary.metric(metric))
+    if not found.amount.exact:
+        raise error(f"{metric}: a limit is one amount, not a range", "write its one amount")
+    return found
+
+
+def conditioned(name: str, behind: str) -> str:
+    """Return a key with the conditions that stood behind its value: ``throughput[int8,sparse]``."""
+    if not behind:
+        return name
+    head, bracket, rest = name.partition("[")
+    return f"{head}[{rest.removesuffix(']')}{',' if bracket else ''}{behind}]"
+
+
+def _with_unit(name: str, sheet: Sheet, vocabulary: Vocabulary) -> Sheet:
+    """Return an item without a file with the processing unit that a key names, if any."""
+    match = _SETTING.fullmatch(name)
+    if sheet.id != GIVEN or not match or not match["when"]:
+        return sheet
+    parts = {e for e, known in vocabulary.conditions.items() if known.role == "part"}
+    pairs = (each.partition("=") for each in match["when"].split(","))
+    named = [value.strip() for part, sign, value in pairs if sign and part.strip() in parts]
+    if not named or named[0] in sheet.chip.units:
+        return sheet
+    added = {**sheet.chip.units, named[0]: ProcessingUnit(label=named[0])}
+    return replace(sheet, chip=sheet.chip.model_copy(update={"units": added}))
 
 
 def _date(value: str) -> PartialDate:
@@ -114,7 +143,8 @@ def supposed_metric(name: str, sheet: Sheet, vocabulary: Vocabulary) -> tuple[st
     by = definition.by if definition.formula is None else ()
     for condition, value in when.items():
         if condition not in by:
-            raise error(f"{metric} has no condition '{condition}'", f"write {metric}=…")
+            hint = f"write {_key(metric, vocabulary)}=…"
+            raise error(f"{metric} has no condition '{condition}'", hint)
         units_of = sheet.mirrors("units").chip.units
         if vocabulary.conditions[condition].role == "part" and value not in units_of:
             what, listed = f"{sheet.name} has no {condition} '{value}'", ", ".join(units_of)
@@ -126,6 +156,15 @@ def supposed_metric(name: str, sheet: Sheet, vocabulary: Vocabulary) -> tuple[st
     return metric, when
 
 
+def _key(metric: str, vocabulary: Vocabulary) -> str:
+    """Return a key that sets a metric: with what has to be said, where it is of several things."""
+    definition = vocabulary.metric(metric)
+    needs = definition.needs[:1] if definition.formula is None else ()
+    found = [vocabulary.conditions[name] for name in needs]
+    said = [next(iter(each.values)) for each in found if each.role == "row"]
+    return f"{metric}[{said[0]}]" if said else metric
+
+
 def _usual(
     metric: str, name: str, when: Mapping[str, str], sheet: Sheet, vocabulary: Vocabulary
 ) -> str:
@@ -133,7 +172,7 @@ def _usual(
     condition = vocabulary.conditions[name]
     usual = condition.default or next(iter(condition.values))
     if name == vocabulary.metric(metric).needs[0] and condition.role == "row":
-        raise error(f"{metric} needs its {name}", f"write {metric}[{usual}]=…")
+        raise error(f"{metric} needs its {name}", f"write {_key(metric, vocabulary)}=…")
     stated = {
         each.statement.when[name]
         for each in sheet.statements.get(metric, ())
@@ -141,33 +180,6 @@ def _usual(
         and all(each.statement.when.get(k) == v for k, v in when.items())
     }
     return stated.pop() if condition.role == "row" and len(stated) == 1 else usual
-
-
-def _quantity(metric: str, value: str, definition: MetricDefinition) -> Quantity:
-    quantity = _bare(value, definition) if definition.bare else None
-    try:
-        quantity = quantity or units.quantity(value)
-    except ChipcalcError as fault:
-        number = value.strip() if value.strip().replace(".", "").isdigit() else "100"
-        hint = f"write for example '{number} {definition.unit.text}'"
-        raise error(f"{metric}: {fault.problems[0].what}", hint) from None
-    allowed = (definition.unit, *definition.also)
-    if all(quantity.unit.dimension != each.dimension for each in allowed):
-        right = definition.unit
-        what = f"'{quantity.unit}' is {units.kind(quantity.unit)}"
-        what += f", but {metric} is measured in {right.text}"
-        raise error(what, f"write for example '100 {right.text}'")
-    if quantity.amount.low < 0:
-        raise error(f"{metric}: a negative amount makes no sense here", "write zero or more")
-    return quantity
-
-
-def _bare(value: str, definition: MetricDefinition) -> Quantity | None:
-    """Return a number without a unit, for a metric that people write so."""
-    try:
-        return Quantity(exactly(units.number(value)), definition.unit)
-    except units.UnitError:
-        return None
 
 
 def _with_value(
@@ -198,9 +210,41 @@ def _with_die(sheet: Sheet, quantity: Quantity, kind: Mapping[str, str]) -> Shee
     return replace(sheet, chip=sheet.chip.model_copy(update={"dies": (die,)}))
 
 
+def _with_facts(sheet: Sheet, given: Mapping[str, str]) -> Sheet:
+    """Return a sheet with what a user says of it in words: its launch, the kind of transistors."""
+    if LAUNCHED in given:
+        sheet = replace(
+            sheet, chip=sheet.chip.model_copy(update={LAUNCHED: _date(given[LAUNCHED])})
+        )
+    return _with_transistors(sheet, given[TRANSISTOR]) if TRANSISTOR in given else sheet
+
+
+def _with_transistors(sheet: Sheet, kind: str) -> Sheet:
+    """Return a sheet whose logic dies are made with transistors of a kind; one, if none is known.
+
+    Raises ChipcalcError for a kind that there is none of.
+    """
+    known = get_args(Transistor)
+    word = kind.strip().casefold()
+    if word not in known:
+        listed = f"known are {', '.join(known)}"
+        raise unknown(f"no transistor '{kind}'", word, known, ("transistors", "known"), listed)
+    made = {TRANSISTOR: word}
+    dies = sheet.mirrors("dies").chip.dies or (Die.model_validate({"name": "the given die"}),)
+    areas = sheet.areas or (None,) * len(dies)
+    changed = tuple(
+        each.model_copy(
+            update={**(made if each.kind == "logic" else {}), "area": a.statement if a else None}
+        )
+        for each, a in zip(dies, areas, strict=True)
+    )
+    return replace(sheet, chip=sheet.chip.model_copy(update={"dies": changed}))
+
+
 def _statement(quantity: Quantity, when: Mapping[str, str]) -> Statement:
     amount = quantity.amount
     return Statement.model_construct(
         status="given", source=(), at=None, note=None, as_of=None,
-        value=amount.best, range=None, unit=quantity.unit, when=dict(when),
+        value=amount.best, range=None if amount.exact else (amount.low, amount.high),
+        unit=quantity.unit, when=dict(when),
     )  # fmt: skip

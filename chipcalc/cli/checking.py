@@ -19,7 +19,6 @@ from chipcalc.cli.options import (
     All,
     AsOf,
     Changes,
-    Chips,
     DieArea,
     Explain,
     Notes,
@@ -28,6 +27,7 @@ from chipcalc.cli.options import (
     SomeChips,
     Specs,
     Throughput,
+    Tpp,
     complete_rule,
 )
 from chipcalc.cli.output import SCREEN, Output, with_output
@@ -48,6 +48,7 @@ def check(
     ] = "",
     throughput: Throughput = None,
     die_area: DieArea = "",
+    tpp: Tpp = "",
     of_item: OfItem = NOTHING,
     set_: Changes = None,
     rules: Rules = None,
@@ -73,13 +74,14 @@ def check(
         throughput=throughput or (),
         die_area=die_area,
         changes=set_ or (),
+        tpp=tpp,
         circumstances=of_item,
     )
     day = request.rules_of(db, wanted, as_of, rule or (), rules or ())
     answered = request.check(db, day, wanted)
     if answered.found:
         given = request.options(
-            db, wanted, throughput=throughput or (), die_area=die_area, changes=set_ or ()
+            db, wanted, throughput=throughput or (), die_area=die_area, changes=set_ or (), tpp=tpp
         )
         given += request.repeated("--rule", rule or ())
         given += request.repeated("--rules", rules or ())
@@ -110,7 +112,7 @@ def headroom(
     as_of: AsOf = "",
     throughput: Throughput = None,
     die_area: DieArea = "",
-    tpp: Annotated[str, typer.Option("--tpp", help="A total processing performance.")] = "",
+    tpp: Tpp = "",
     of_item: OfItem = NOTHING,
     set_: Changes = None,
     rules: Rules = None,
@@ -130,7 +132,8 @@ def headroom(
         chips or (),
         throughput=throughput or (),
         die_area=die_area,
-        changes=[*(set_ or ()), *([f"tpp={tpp}"] if tpp else [])],
+        changes=set_ or (),
+        tpp=tpp,
         circumstances=of_item,
     )
     day = request.rules_of(db, wanted, as_of, rule or (), rules or ())
@@ -149,8 +152,12 @@ def headroom(
 @with_output
 @with_circumstances
 def timeline(
-    chips: Chips,
+    chips: SomeChips = None,
+    throughput: Throughput = None,
+    die_area: DieArea = "",
+    tpp: Tpp = "",
     of_item: OfItem = NOTHING,
+    set_: Changes = None,
     rules: Rules = None,
     rule: Only = None,
     all_: All = False,
@@ -164,7 +171,14 @@ def timeline(
     from chipcalc.commands import check as request
 
     db = opened(specs)
-    wanted = request.asked(chips, circumstances=of_item)
+    wanted = request.asked(
+        chips or (),
+        throughput=throughput or (),
+        die_area=die_area,
+        changes=set_ or (),
+        tpp=tpp,
+        circumstances=of_item,
+    )
     report, notices, problems = request.timeline(
         db, wanted, rules or (), rule or (), asked_again(), whole=all_, progress=progress
     )

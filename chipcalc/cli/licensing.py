@@ -19,6 +19,7 @@ from chipcalc.cli.options import (
     Specs,
     Throughput,
     To,
+    Tpp,
     complete_budget,
     complete_group_or_country,
 )
@@ -42,6 +43,7 @@ def licence(
     of_item: OfItem = NOTHING,
     throughput: Throughput = None,
     die_area: DieArea = "",
+    tpp: Tpp = "",
     set_: Changes = None,
     rules: Rules = None,
     specs: Specs = None,
@@ -61,6 +63,7 @@ def licence(
         throughput=throughput or (),
         die_area=die_area,
         changes=set_ or (),
+        tpp=tpp,
         circumstances={**of_shipment, **of_item},
     )
     day = db.rules(as_of, files=rules or ())

@@ -116,14 +116,25 @@ Rates = Annotated[
 Notes = Annotated[bool, typer.Option("--notes", help="All notes in full.")]
 Changes = Annotated[
     Optional[list[str]],
-    typer.Option("--set", metavar="NAME=VALUE", help="A value or circumstance to suppose instead."),
+    typer.Option(
+        "--set",
+        metavar="NAME=VALUE",
+        help="A value or circumstance to suppose, as 'chipcalc metrics' says.",
+    ),
 ]
 Throughput = Annotated[
     Optional[list[str]],
-    typer.Option("--throughput", metavar="FORMAT=RATE", help="A dense rate, such as int8=296TOPS."),
+    typer.Option(
+        "--throughput",
+        metavar="FORMAT=RATE",
+        help="A rate, such as int8=296TOPS; dense unless int8=600TOPS,sparse.",
+    ),
 ]
 DieArea = Annotated[
     str, typer.Option("--die-area", metavar="AREA", help="The applicable die area: 814mm2.")
+]
+Tpp = Annotated[
+    str, typer.Option("--tpp", metavar="TPP", help="A total processing performance: 2300..2500.")
 ]
 To = Annotated[
     Optional[list[str]],

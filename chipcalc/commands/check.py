@@ -49,6 +49,7 @@ def asked(
     throughput: Sequence[str] = (),
     die_area: str = "",
     changes: Sequence[str] = (),
+    tpp: str = "",
     circumstances: Mapping[str, str] | None = None,
 ) -> Asked:
     """Return what some arguments ask for; raises ChipcalcError where they ask for nothing."""
@@ -56,6 +57,8 @@ def asked(
     given = {f"throughput[{name}]": value for name, value in rates.items()}
     if die_area:
         given["die_area"] = die_area
+    if tpp:
+        given["tpp"] = tpp
     named = {name: value for name, value in (circumstances or {}).items() if value}
     for more in (settings(changes, "tpp=2368 or market=datacenter"), named):
         for name in more:
@@ -116,9 +119,11 @@ def options(
     throughput: Sequence[str] = (),
     die_area: str = "",
     changes: Sequence[str] = (),
+    tpp: str = "",
 ) -> list[str]:
     """Return the options that say what is supposed, as the user wrote them."""
     found = [*repeated("--throughput", throughput), *repeated("--die-area", [die_area])]
+    found += repeated("--tpp", [tpp])
     found += repeated("--set", changes)
     known = {each.partition("=")[0].strip() for each in changes}
     for name, definition in db.store.vocabulary.circumstances.items():

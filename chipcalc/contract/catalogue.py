@@ -78,7 +78,19 @@ def kind(metric: MetricDefinition) -> str:
     return "stated" if metric.formula is None else "derived"
 
 
-def metric(name: str, each: MetricDefinition, formula: str) -> dict[str, Any]:
+def words(each: MetricDefinition, vocabulary: Vocabulary) -> list[dict[str, str]]:
+    """Return the conditions of a metric that have something to be known, such as a bit length."""
+    return [
+        {"condition": name, "value": value, "label": known.label, "note": known.note}
+        for name in each.by
+        for value, known in vocabulary.conditions[name].values.items()
+        if known.note
+    ]
+
+
+def metric(
+    name: str, each: MetricDefinition, formula: str, vocabulary: Vocabulary
+) -> dict[str, Any]:
     """Return the contract of one metric; its formula is in words, empty where there is none."""
     return {
         "schema": SCHEMA_OF_METRIC,
@@ -91,6 +103,7 @@ def metric(name: str, each: MetricDefinition, formula: str) -> dict[str, Any]:
         "right": list(each.right),
         "wrong": list(each.wrong),
         "conditions": list(each.by),
+        "words": words(each, vocabulary),
         "formula": formula or None,
         "source": each.cite,
     }

@@ -20,6 +20,8 @@ from chipcalc.values.logic import Verdict, every, some
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import explanation
 from chipcalc.words.check import named, notes
+from chipcalc.words.outcomes import judged
+from chipcalc.words.remains import otherwise
 from chipcalc.words.supposed import marked, of
 from chipcalc.words.ways import stated
 
@@ -57,7 +59,7 @@ def _chip(checked: Checked, rulebook: Rulebook) -> dict[str, Any]:
         "declared_eccn": declared.value if declared and not of(checked.case) else None,
         "straddles": checked.straddles,
         "views": [_view(each, checked) for each in checked.views],
-        "deciding": _deciding(checked.deciding),
+        "deciding": _deciding(checked.deciding, otherwise(checked)),
         "rules": [rule_data(each, checked, rulebook) for each in checked.findings],
         "notes": notes([checked]),
     }
@@ -138,6 +140,7 @@ def _view(view: ByWay, checked: Checked) -> dict[str, Any]:
         "unit": view.figure.value.unit.text,
         "verdict": view.judgement.verdict,
         "cites": list(view.judgement.cites),
+        "says": judged(view.judgement, otherwise(checked)),
     }
 
 
@@ -266,20 +269,23 @@ def margin(found: Interval | None, node: Threshold) -> dict[str, Any]:
     return amount(share, "margin")
 
 
-def _deciding(deciding: Deciding | None) -> list[dict[str, Any]]:
-    """Return what decides: for one metric its intervals, for several the conditions together."""
+def _deciding(deciding: Deciding | None, left: str = "not met") -> list[dict[str, Any]]:
+    """Return what decides: for one metric its intervals, for several the conditions together.
+
+    `left` says what an outcome comes to under which nothing is met.
+    """
     if deciding is None or not (deciding.metrics or deciding.circumstances):
         return []
     return [
         {
             "metrics": [name for name, _ in deciding.metrics],
             "circumstances": list(deciding.circumstances),
-            "outcomes": [outcome_data(each) for each in deciding.outcomes],
+            "outcomes": [outcome_data(each, left) for each in deciding.outcomes],
         }
     ]
 
 
-def outcome_data(outcome: Outcome) -> dict[str, Any]:
+def outcome_data(outcome: Outcome, left: str = "not met") -> dict[str, Any]:
     """Return one outcome: the values that lead to it, and what follows."""
     first = next((each for each in outcome.where if isinstance(each, Span)), None)
     return {
@@ -292,6 +298,7 @@ def outcome_data(outcome: Outcome) -> dict[str, Any]:
         ],
         "verdict": outcome.judgement.verdict,
         "cite": outcome.judgement.cites[0] if outcome.judgement.cites else None,
+        "says": judged(outcome.judgement, left),
     }
 
 

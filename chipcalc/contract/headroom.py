@@ -77,7 +77,9 @@ def bound_data(bound: Bound, checked: Checked) -> dict[str, Any]:
             rule: _outside_data(deciding, bound, vocabulary)
             for rule, deciding in bound.by_rule.items()
         },
-        "outcomes": [check.outcome_data(each) for each in bound.deciding.outcomes],
+        "outcomes": [
+            check.outcome_data(each, "outside of all") for each in bound.deciding.outcomes
+        ],
         "rates": {
             rate.label: {
                 **ends(rate.low, rate.high),
@@ -114,7 +116,7 @@ def bounds_records(found: Sequence[tuple[Checked, Bound]]) -> Iterator[dict[str,
     """Yield one flat record for each outcome of each input."""
     for checked, bound in found:
         for each in bound.deciding.outcomes:
-            outcome = check.outcome_data(each)
+            outcome = check.outcome_data(each, "outside of all")
             del outcome["where"]
             yield flat(
                 {

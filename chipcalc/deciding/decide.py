@@ -13,6 +13,7 @@ from chipcalc.deciding.problem import Problem, problem
 from chipcalc.deciding.turning_points import UnsolvableError, inputs
 from chipcalc.figures.figure import Answer, Key, Missing, key
 from chipcalc.rules.case import Case, Judgement, comparisons
+from chipcalc.rules.circumstances import several
 from chipcalc.rules.criteria import CircumstanceIs, Criterion, Threshold
 from chipcalc.values.interval import exactly
 from chipcalc.values.logic import Relation, Verdict
@@ -160,9 +161,11 @@ def _open_circumstances(
     """Return the circumstances that are not known, each cut where some criterion cares."""
     found: dict[str, list[Choices]] = {}
     for node in leaves:
-        if isinstance(node, CircumstanceIs) and not case.said(node.name):
+        said = several(case.said(node.name)) if isinstance(node, CircumstanceIs) else ()
+        if isinstance(node, CircumstanceIs) and (len(said) > 1 or not said[0]):
             known = case.evaluator.vocabulary.circumstances[node.name]
             whole = case.places.all if known.places else tuple(known.values)
+            whole = said if len(said) > 1 else whole
             groups = found.get(node.name) or [Choices(node.name, whole)]
             found[node.name] = [part for group in groups for part in _cut(group, node, case)]
     return found

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Answer, Key, Missing
 from chipcalc.places.on_day import Places
-from chipcalc.rules.circumstances import checked
+from chipcalc.rules.circumstances import checked, several
 from chipcalc.rules.criteria import (
     CircumstanceIs,
     Combined,
@@ -28,7 +28,7 @@ from chipcalc.rules.provision import Provision
 from chipcalc.schema.types import Confidence
 from chipcalc.sheets.sheet import GIVEN, Sheet
 from chipcalc.values.interval import exactly
-from chipcalc.values.logic import Verdict, bounded, compared, every, negated, some
+from chipcalc.values.logic import Verdict, agreed, bounded, compared, every, negated, some
 from chipcalc.vocabulary.expressions import NONE
 from chipcalc.vocabulary.model import CircumstanceValue
 
@@ -229,8 +229,9 @@ class Case:
         said = self.said(node.name)
         if not said:
             return Line(node, Verdict.unknown)
-        verdict = self.among(node, said)
-        return Line(node, negated(verdict) if node.negated else verdict, said=said)
+        verdict = agreed(self.among(node, each) for each in several(said))
+        verdict = negated(verdict) if node.negated else verdict
+        return Line(node, verdict, said=said)
 
     def among(self, node: CircumstanceIs, said: str) -> Verdict:
         """Return whether a circumstance is one of the values that a criterion names."""

@@ -8,6 +8,8 @@ from chipcalc.errors import Near, unknown
 from chipcalc.places import countries
 from chipcalc.vocabulary.model import Vocabulary
 
+_SEVERAL = ","
+
 
 class Circumstances(Mapping[str, str]):
     """What a user says of an item or a shipment, by the names and in the words of the vocabulary.
@@ -58,7 +60,8 @@ def checked(said: Mapping[str, str], vocabulary: Vocabulary) -> Circumstances:
 def spelled(name: str, value: str, vocabulary: Vocabulary) -> str:
     """Return a value of a circumstance as the vocabulary spells it; raises ChipcalcError.
 
-    A country is given by any of its names, and comes back as its code.
+    A country is given by any of its names, and comes back as its code. Several words with commas
+    between them say that each may hold, and that a rule is to be asked for each.
     """
     if name not in vocabulary.circumstances:
         known = vocabulary.circumstances
@@ -66,8 +69,18 @@ def spelled(name: str, value: str, vocabulary: Vocabulary) -> str:
         raise unknown(f"no circumstance '{name}'", name, known, ("circumstances", "known"), listed)
     if vocabulary.circumstances[name].places:
         return countries.code(value)
+    words = dict.fromkeys(each.strip() for each in value.split(","))
+    return _SEVERAL.join(dict.fromkeys(_spelled(name, each, vocabulary) for each in words))
+
+
+def several(said: str) -> tuple[str, ...]:
+    """Return the values of a circumstance that is one of several; most often there is one."""
+    return tuple(said.split(_SEVERAL))
+
+
+def _spelled(name: str, value: str, vocabulary: Vocabulary) -> str:
     values = vocabulary.circumstances[name].values
-    plain = value.strip().casefold()
+    plain = value.casefold()
     if plain not in values:
         near = {each: Near(each, found.label) for each, found in values.items()}
         listed = f"known are {', '.join(values)}"

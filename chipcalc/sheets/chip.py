@@ -1,7 +1,7 @@
 """What a chip and its parts are: frozen and validated."""
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from chipcalc.errors import Problem
 from chipcalc.schema.base import Frozen
@@ -50,6 +50,9 @@ class Market(Sourced):
     value: Literal["datacenter", "consumer", "workstation", "automotive", "edge"]
 
 
+Transistor: TypeAlias = Literal["finfet", "gaa", "non-planar", "planar", "fd-soi"]
+
+
 class Die(Frozen):
     """One kind of die in the package."""
 
@@ -58,7 +61,7 @@ class Die(Frozen):
     count: Annotated[int, Field(ge=1, le=1000)] = 1
     area: Statement | None = None
     process: Text | None = None
-    transistor: Literal["finfet", "gaa", "non-planar", "planar"] | None = None
+    transistor: Transistor | None = None
 
 
 class ProcessingUnit(Frozen):

@@ -57,6 +57,9 @@ def metrics(vocabulary: Vocabulary) -> Report:
         parts=(
             Grid(columns, tuple(rows), "metrics"),
             block(
+                "A command takes each by --set NAME=VALUE, with a unit: one amount, a range "
+                "(tpp=2300..2500), a product (throughput[int8]=132*4096op*1.83GHz), conditions "
+                "behind it (throughput[int8]=300TOPS,sparse); transistor=fd-soi, launched=2025-01.",
                 "How one is stated and computed, and which units are understood:",
                 command(written("metrics", first)),
                 command(written("metrics", "--units")),
@@ -78,6 +81,7 @@ def metric(name: str, vocabulary: Vocabulary) -> Report:
     ]
     if each.by:
         pairs.append(("conditions", ", ".join(each.by)))
+    pairs += [(e["value"], f"{e['label']}: {e['note']}") for e in catalogue.words(each, vocabulary)]
     formula = describe(each.formula) if each.formula is not None else ""
     if formula:
         pairs.append(("formula", formula))
@@ -92,7 +96,7 @@ def metric(name: str, vocabulary: Vocabulary) -> Report:
     short = f" ({each.short})" if each.short and lower(each.short) != called else ""
     facts = (f"{called}{short}", f"in {units}", catalogue.kind(each))
     return Report(
-        lambda: catalogue.metric(name, each, formula),
+        lambda: catalogue.metric(name, each, formula, vocabulary),
         lambda: records,
         title=(phrased(Phrase(name, "title"), f": {', '.join(filter(None, facts))}"),),
         parts=(

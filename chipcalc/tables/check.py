@@ -57,7 +57,7 @@ def summary(checked: Checked, question: Question) -> Screen:
     if basis and parts[-1]:
         basis = (TextLine(""), *basis)
     parts += [basis, _last(checked, question)]
-    head = block(*first_said(checked), headline(checked), circumstance, second, warned(checked))
+    head = block(*first_said(checked), headline(checked), circumstance, second, *warned(checked))
     return Screen(head, tuple(filter(_shows, parts)), whole=question.command("--all"))
 
 

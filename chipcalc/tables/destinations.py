@@ -57,7 +57,7 @@ def over_destinations(
     ]
     return Screen(
         title=block(
-            words.worldwide(shipments), *deeper(block(*first_said(checked), warned(checked)))
+            words.worldwide(shipments), *deeper(block(*first_said(checked), *warned(checked)))
         ),
         parts=(
             Grid(

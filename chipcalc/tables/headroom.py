@@ -78,7 +78,7 @@ def _title(chips: Sequence[tuple[Checked, Sequence[Level]]]) -> Block:
     near = words.nearest(checked, level)
     if len(chips) == 1:
         name = f"{checked.sheet.name}{supposed.said(checked.case)}"
-        return block(f"{name}, {day}: {near}", warned(checked))
+        return block(f"{name}, {day}: {near}", *warned(checked))
     name = f"{len(chips)} chips{supposed.said_of_all([each for each, _ in chips])}"
     return block(f"{name}, {day}: closest is {checked.sheet.name}, {near}")
 

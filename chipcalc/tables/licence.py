@@ -48,7 +48,7 @@ def one(licence: Licence, asked_by: Sequence[str] = (), *, whole: bool = False) 
         *((Column("standing", name="standing"),) if whole else ()),
     )
     rows = [row for each in _sections(licence, whole=whole) for row in each]
-    said = block(*first_said(licence.checked), warned(licence.checked))
+    said = block(*first_said(licence.checked), *warned(licence.checked))
     title = block(words.headline(licence), *deeper(said))
     return Screen(
         title=title,

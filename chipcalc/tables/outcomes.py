@@ -12,9 +12,10 @@ from chipcalc.tables.report import NumberLine, Part, Stretch
 from chipcalc.values import numbers
 from chipcalc.values.logic import Verdict
 from chipcalc.words import supposed
-from chipcalc.words.check import limb, otherwise
+from chipcalc.words.check import limb
 from chipcalc.words.labels import unit_shown
 from chipcalc.words.outcomes import condition, judged, outcome_lines
+from chipcalc.words.remains import otherwise
 
 _MOST = 6
 

@@ -28,7 +28,7 @@ from chipcalc.words.check import (
 from chipcalc.words.closest import decides
 from chipcalc.words.commands import Question
 from chipcalc.words.comparisons import compared
-from chipcalc.words.explanation import MARKS, Step
+from chipcalc.words.explanation import Step
 from chipcalc.words.figures import amount, equals, origins
 from chipcalc.words.line import TextLine, block
 from chipcalc.words.roles import finding_role, verdict_words
@@ -63,7 +63,7 @@ def short(found: Sequence[Checked], question: Question) -> Screen:
 
 
 def _title(checked: Checked) -> tuple[TextLine, ...]:
-    said = (decisive(checked) or "", decides(checked), warned(checked))
+    said = (decisive(checked) or "", decides(checked), *warned(checked))
     return block(*first_said(checked), headline(checked), *said)
 
 
@@ -178,7 +178,7 @@ def _joint(line: Line) -> str:
 
 
 def _step_row(step: Step, checked: Checked, place: str, names: Told, *, decides: bool) -> Row:
-    line, mark = step.line, MARKS[step.verdict]
+    line, mark = step.line, step.mark
     level = step.depth + (place in ("", *_JOINTS.values()) and step.depth > 0) or 1
     no = cell(mark, role="strong" if decides and mark == "no" else "")
     found = compared(line, checked.case.evaluator.vocabulary) if line else None

@@ -88,7 +88,7 @@ def _below(says: str, level: int = 0) -> Row:
 def _step_row(step: Step, checked: Checked) -> Row:
     level = step.depth + 1
     line = step.line
-    mark = cell(explanation.MARKS[step.verdict])
+    mark = cell(step.mark)
     if line is not None and isinstance(line.node, Threshold):
         metric = check_lines.compared_key(line.node)
         name = labels.brief(metric, checked.case.evaluator.vocabulary)

@@ -26,7 +26,7 @@ from chipcalc.words.check import NO_ADVICE
 from chipcalc.words.chips import short_names, some
 from chipcalc.words.commands import written
 from chipcalc.words.line import Block, Phrase, TextLine, block, command, deeper, phrased
-from chipcalc.words.roles import NOT_SETTLED
+from chipcalc.words.roles import NO_PARAGRAPH, NOT_SETTLED
 
 _FEW = 4  # chips that are columns
 
@@ -293,10 +293,8 @@ def _every_other(changed: Sequence[Change], marks: Mapping[str, str]) -> Iterato
 
 
 def _open(answer: str) -> str:
-    """Return an answer as a screen has it: not settled, or what remains below by its name."""
-    if answer.startswith("none ("):
-        return answer.removeprefix("none (").removesuffix(")")
-    return NOT_SETTLED if answer == Verdict.unknown.value else answer
+    """Return an answer as a screen has it: not settled, or that no paragraph is modelled."""
+    return {Verdict.unknown.value: NOT_SETTLED, "none": NO_PARAGRAPH}.get(answer, answer)
 
 
 def _day(moment: Moment, number: int) -> str:

@@ -44,7 +44,7 @@ def why_not(found: Sequence[Checked], place: str, question: Question | None = No
         lambda: list(contract.records(chips)),
         title=block(
             _headline(chips[0]) if len(chips) == 1 else _counted(chips, place),
-            *dict.fromkeys(warned(each) for each in found),
+            *dict.fromkeys(text for each in found for text in warned(each)),
         ),
         parts=tuple(filter(None, parts)),
         unbroken=tuple(each.sheet.name for each in found),

@@ -61,6 +61,7 @@ class ConditionValue(Frozen):
     bounds: Bounding | None = Field(
         default=None, description="the value whose figure it bounds, where it converts to none"
     )
+    rare: bool = Field(default=False, description="left out where all values are gone through")
     outdone_by: tuple[Text, ...] = Field(
         default=(), description="values whose figure is usually the larger one where weights count"
     )

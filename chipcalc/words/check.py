@@ -9,15 +9,17 @@ from chipcalc.check.result import Checked, Classed, Finding
 from chipcalc.errors import join_words
 from chipcalc.figures.figure import key
 from chipcalc.rules.case import Case, Line
-from chipcalc.rules.criteria import CircumstanceIs, Combined, RuleMet, Unless
+from chipcalc.rules.criteria import CircumstanceIs, Combined, RuleMet
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import CLASSIFICATION
 from chipcalc.values import numbers
 from chipcalc.values.logic import Verdict
 from chipcalc.words import explanation, figures, labels, outcomes, supposed
+from chipcalc.words.inferred import inferred
 from chipcalc.words.line import Block, Phrase, TextLine, block, command, phrased
 from chipcalc.words.presumptions import presumed, presumed_phrases
-from chipcalc.words.roles import NOT_SETTLED, verdict_words
+from chipcalc.words.remains import may_be_none, nothing, otherwise
+from chipcalc.words.roles import NONE_ASKED, NOT_SETTLED, verdict_words
 from chipcalc.words.ways import stated
 
 _CLASSED: Mapping[Classed, str] = {
@@ -39,6 +41,8 @@ def classed(checked: Checked) -> str:
     """
     if checked.presumption:
         return presumed(checked, checked.presumption)
+    if checked.classed is Classed.none:
+        return nothing(checked)
     return NOT_SETTLED if checked.classed is Classed.unknown else named(checked)
 
 
@@ -155,22 +159,27 @@ def _classified_phrases(checked: Checked) -> list[Phrase]:
         return [Phrase(_own_rules(checked) or "no rule yet, of those modelled", "title")]
     if found.verdict is Verdict.met and not found.residual:
         return [Phrase(found.paragraph + limbs(found.cites, found.paragraph), "stop")]
-    controls = [each.provision.rule.paragraph for each in checked.findings if _names(each)]
-    out = ", ".join(f"not {each}" for each in controls)
+    ruled_out = [e for e in checked.findings if _classes(e) and e.verdict is Verdict.not_met]
+    out = ", ".join(f"not {each.provision.rule.paragraph}" for each in ruled_out)
     parts = [Phrase(out, "go")] if out else []
     if found.verdict is Verdict.unknown:
-        ruled_out = [*parts, Phrase("; ", "title")] if _is_below(checked) and out else []
-        rest = ("none of them",) if _may_be_none(checked) else ()
+        below = [*parts, Phrase("; ", "title")] if _is_below(checked) and out else []
+        rest = (nothing(checked),) if may_be_none(checked) else ()
         possible = join_words((*found.possible, *rest), "or")
-        return [*ruled_out, Phrase(NOT_SETTLED, "open"), Phrase(f"; {possible}", "title")]
-    if found.paragraph:
-        parts.append(Phrase(f"; {found.paragraph}" if out else found.paragraph, "title"))
-    return parts or [Phrase("none of those modelled", "title")]
+        return [*below, Phrase(NOT_SETTLED, "open"), Phrase(f"; {possible}", "title")]
+    left = found.paragraph or nothing(checked)
+    if left == NONE_ASKED and out:
+        return parts
+    return [*parts, Phrase(f"; {left}" if out else left, "title")]
 
 
 def _is_below(checked: Checked) -> bool:
     """Whether an item of unknown classification falls under no control whatever it is."""
-    controls = {each.provision.rule.paragraph for each in checked.findings if _names(each)}
+    controls = {
+        each.provision.rule.paragraph
+        for each in checked.findings
+        if _classes(each) and not each.provision.rule.residual
+    }
     return controls.isdisjoint(checked.classification.possible)
 
 
@@ -199,43 +208,23 @@ def limb(cite: str, paragraph: str) -> str:
     return (last if head and dot else paragraph) + cite.removeprefix(paragraph)
 
 
-def _may_be_none(checked: Checked) -> bool:
-    """Whether an item of unknown classification may fall under nothing at all.
-
-    It cannot where what remains is asked for and there, nor where every view of a figure, or
-    every value of what is not known, leads to some paragraph.
-    """
-    remains = [e.line for e in checked.findings if e.provision.rule.residual]
-    bodies = [e.parts[0] if isinstance(e.node, Unless) else e for e in remains]
-    if any(each.verdict is Verdict.met for each in bodies):
-        return False
-    outcomes_of = checked.deciding.outcomes if checked.deciding else ()
-    for judgements in (
-        [each.judgement for each in checked.views],
-        [each.judgement for each in outcomes_of],
-    ):
-        if judgements and all(each.verdict is Verdict.met for each in judgements):
-            return False
-    return True
-
-
 def is_control(finding: Finding) -> bool:
     return finding.provision.rule.is_control
 
 
-def _names(finding: Finding) -> bool:
-    rule = finding.provision.rule
-    return rule.kind == CLASSIFICATION and not rule.residual
+def _classes(finding: Finding) -> bool:
+    return finding.provision.rule.kind == CLASSIFICATION
 
 
 def title(checked: Checked) -> Block:
     """Return the answer, above it what it depends on, and below it what was assumed."""
-    return block(*first_said(checked), headline(checked), taken_as(checked), warned(checked))
+    return block(*first_said(checked), headline(checked), taken_as(checked), *warned(checked))
 
 
-def warned(checked: Checked) -> str:
-    """Return what to know of a description that lacks what usually decides; else nothing."""
-    return supposed.warning(checked.case.evaluator)
+def warned(checked: Checked) -> list[str]:
+    """Return what an answer rests on that is not sure: inferences, descriptions with gaps."""
+    found = (supposed.warning(checked.case.evaluator), inferred(checked))
+    return list(filter(None, found))
 
 
 def first_said(checked: Checked) -> Iterator[TextLine]:
@@ -248,19 +237,6 @@ def first_said(checked: Checked) -> Iterator[TextLine]:
             way = stated(view.way, vocabulary)
             judged = outcomes.judged(view.judgement, otherwise(checked))
             yield TextLine(f"{figures.quantity(view.figure)} {way}: {judged}", 1)
-
-
-def otherwise(checked: Checked) -> str:
-    """Return what an item is that falls under no control: by name where a paragraph remains."""
-    remains = [each for each in checked.findings if each.provision.rule.residual]
-    for finding in remains:
-        line = finding.line
-        body = line.parts[0] if isinstance(line.node, Unless) else line
-        if body.verdict is Verdict.met:
-            return finding.provision.rule.paragraph
-        if body.verdict is Verdict.unknown:
-            return f"{finding.provision.rule.paragraph} or none of these"
-    return "none of these"
 
 
 def circumstances_asked(checked: Checked) -> list[str]:

@@ -34,7 +34,7 @@ from chipcalc.values.interval import Bounds, Interval
 from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import labels, supposed
-from chipcalc.words.facts import fact, paragraphs
+from chipcalc.words.facts import FALLS, fact, paragraphs
 from chipcalc.words.roles import verdict_words
 
 MARKS: Mapping[Verdict, str] = {
@@ -45,7 +45,11 @@ MARKS: Mapping[Verdict, str] = {
 
 
 class Step(NamedTuple):
-    """One line of an explanation, `depth` levels in: what holds, of what, and how far from it."""
+    """One line of an explanation, `depth` levels in: what holds, of what, and how far from it.
+
+    One that is `stated` is a sentence that is true by itself, such as what an exception does; with
+    yes or no beside it, it would be read backwards.
+    """
 
     depth: int
     verdict: Verdict
@@ -53,6 +57,12 @@ class Step(NamedTuple):
     about: str = ""
     margins: tuple[str, ...] = ()
     line: Line | None = None
+    stated: bool = False
+
+    @property
+    def mark(self) -> str:
+        """Whether the criterion is met: yes, no or open; nothing beside a sentence."""
+        return "" if self.stated else MARKS[self.verdict]
 
     @property
     def margin(self) -> str:
@@ -77,7 +87,8 @@ def steps(line: Line, case: Case, shown: Collection[str] = (), depth: int = 0) -
     for part in line.parts:
         yield from steps(part, case, shown, depth if plain else depth + 1)
     for exception in line.exceptions:
-        yield Step(depth, exception.verdict, _exception(exception, case), line=exception)
+        says = _exception(exception, case)
+        yield Step(depth, exception.verdict, says, line=exception, stated=True)
         for part in exception.parts:
             yield from steps(part, case, shown, depth + 1)
 
@@ -92,8 +103,8 @@ def _reference_steps(
     for name, part in zip(names, line.parts, strict=True):
         if asked and name not in asked:
             continue
-        paragraph = case.provisions[name].rule.paragraph
-        yield Step(depth, part.verdict, f"falls under {paragraph}", line=part)
+        says = f"{FALLS[part.verdict]} {case.provisions[name].rule.paragraph}"
+        yield Step(depth, part.verdict, says, line=part, stated=True)
         if name not in shown:
             yield from steps(part, case, shown, depth + 1)
 
@@ -115,7 +126,7 @@ def step(line: Line, case: Case, depth: int = 0) -> Step:
 
 def step_text(step: Step) -> str:
     """Return a step in one line: the verdict, what it is about, and the relation that holds."""
-    words = " ".join(filter(None, (MARKS[step.verdict], step.about, step.says)))
+    words = " ".join(filter(None, (step.mark, step.about, step.says)))
     return f"{words} ({step.margin})" if step.margin else words
 
 

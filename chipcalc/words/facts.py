@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from chipcalc.errors import join_words
 from chipcalc.places.countries import is_group
 from chipcalc.rules.case import Case, Line
+from chipcalc.rules.circumstances import several
 from chipcalc.rules.criteria import (
     CircumstanceIs,
     Launched,
@@ -18,7 +19,7 @@ from chipcalc.rules.criteria import (
 from chipcalc.values.logic import Verdict
 from chipcalc.words import labels
 
-_FALLS: Mapping[Verdict, str] = {
+FALLS: Mapping[Verdict, str] = {
     Verdict.met: "falls under",
     Verdict.not_met: "does not fall under",
     Verdict.unknown: "may fall under",
@@ -59,7 +60,7 @@ def fact(line: Line, case: Case) -> str:
         return f"{named}; this is {line.said}" if known else f"{named}; this has no name here"
     if isinstance(node, RuleMet):
         names = join_words(paragraphs(line, case), "and" if line.verdict is Verdict.met else "or")
-        return f"{_FALLS[line.verdict]} {names}" if names else "no such rule on that day"
+        return f"{FALLS[line.verdict]} {names}" if names else "no such rule on that day"
     return node.what if isinstance(node, (Unpublished, Unmodelled)) else ""
 
 
@@ -84,7 +85,7 @@ def _circumstance(line: Line, node: CircumstanceIs, case: Case) -> str:
     asked = f"asked: {'not ' if node.negated else ''}{values}"
     if not line.said:
         return f"{labels.lower(vocabulary.circumstances[node.name].label)}: not known; {asked}"
-    fact = labels.circumstance(node.name, (line.said,), vocabulary)
+    fact = labels.circumstance(node.name, several(line.said), vocabulary)
     return fact if line.verdict is Verdict.met else f"{fact}; {asked}"
 
 

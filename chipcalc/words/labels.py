@@ -8,6 +8,7 @@ from chipcalc.errors import join_words
 from chipcalc.figures.figure import Answer, Figure, Key, Missing
 from chipcalc.places import countries
 from chipcalc.places.countries import is_group
+from chipcalc.rules.circumstances import several
 from chipcalc.schema.source import Source
 from chipcalc.schema.types import Confidence
 from chipcalc.values import numbers
@@ -114,7 +115,9 @@ def alternatives(name: str, values: Sequence[str], vocabulary: Vocabulary) -> st
 def said(name: str, value: str, vocabulary: Vocabulary) -> str:
     """Return one value of a circumstance as people call it."""
     definition = vocabulary.circumstances[name]
-    return place(value) if definition.places else definition.values[value].label
+    if definition.places:
+        return place(value)
+    return join_words((definition.values[each].label for each in several(value)), "or")
 
 
 def phrase(name: str, value: str, vocabulary: Vocabulary) -> str:

@@ -44,7 +44,11 @@ def unknowns(deciding: Deciding, case: Case) -> list[str]:
     circumstances = case.evaluator.vocabulary.circumstances
     found = [_unknown(name, case) for name in deciding.metrics]
     names = [lower(circumstances[each].label) for each in deciding.circumstances]
-    return found + [f"{name}: not known" for name in names]
+    said = [case.said(each) for each in deciding.circumstances]
+    return found + [
+        f"{name}: {'several are given' if told else 'not known'}"
+        for name, told in zip(names, said, strict=True)
+    ]
 
 
 def _unknown(name: Key, case: Case) -> str:

@@ -71,7 +71,7 @@ def _exception(line: Line, of: Line, finding: Finding, checked: Checked) -> str:
     facts = join_words(dict.fromkeys(_facts(line, checked)))
     name = name[0].upper() + name[1:]
     if line.verdict is Verdict.not_met:
-        return f"{name}, an exception, does not help: {facts}."
+        return f"{name}, an exception, does not take it out: {facts}."
     if line.verdict is Verdict.unknown:
         return f"{name}, an exception, may take it out: {facts}."
     would = "would take it out as well" if of.verdict is Verdict.not_met else "takes it out"

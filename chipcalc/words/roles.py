@@ -9,6 +9,8 @@ from chipcalc.values.logic import Verdict
 from chipcalc.words.line import Role
 
 NOT_SETTLED = "not settled"
+NO_PARAGRAPH = "no paragraph modelled"
+NONE_ASKED = "none of those asked"
 _CONTROLS: Mapping[Verdict, Role] = {
     Verdict.met: "stop",
     Verdict.not_met: "go",

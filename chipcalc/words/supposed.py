@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from chipcalc.check.lines import all_lines
 from chipcalc.check.result import Checked
 from chipcalc.check.suppositions import Supposition, lacking, suppositions
-from chipcalc.check.what_if import Supposed
+from chipcalc.check.what_if import LAUNCHED, TRANSISTOR, Supposed
 from chipcalc.errors import join_words
 from chipcalc.figures.evaluate import Evaluator
-from chipcalc.figures.figure import Answer, Figure
+from chipcalc.figures.figure import Answer, Figure, Missing
 from chipcalc.rules.case import Case, Line
-from chipcalc.rules.criteria import CircumstanceIs, Launched, Threshold
+from chipcalc.rules.criteria import CircumstanceIs, Launched, Threshold, Unless
 from chipcalc.rules.rule import CLASSIFICATION
 from chipcalc.sheets.sheet import GIVEN
+from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import labels
 from chipcalc.words.figures import amount
@@ -80,7 +80,7 @@ def line_rests(line: Line, case: Case) -> bool:
     if not found:
         return False
     names = {each.what for each in found if not each.metric}
-    return any(_leaf_rests(each, case, names) for each in all_lines(line))
+    return any(_leaf_rests(each, case, names) for each in _asked(line))
 
 
 def suffix(lines: Iterable[Line], case: Case) -> str:
@@ -99,13 +99,22 @@ def marked(text: str, line: Line, case: Case) -> str:
     return text + suffix([line], case)
 
 
+def _asked(line: Line) -> Iterator[Line]:
+    """Yield the lines below one, but exceptions from what does not apply in the first place."""
+    yield line
+    idle = isinstance(line.node, Unless) and line.parts[0].verdict is Verdict.not_met
+    for part in line.parts if idle else (*line.parts, *line.exceptions):
+        yield from _asked(part)
+
+
 def _leaf_rests(line: Line, case: Case, names: set[str]) -> bool:
     node = line.node
     if isinstance(node, Threshold):
-        return rests(line.answer, case)
+        absent = isinstance(line.answer, Missing) and line.answer.kind == "undefined"
+        return rests(line.answer, case) or (TRANSISTOR in names and absent)
     if isinstance(node, CircumstanceIs):
         return node.name in names
-    return isinstance(node, Launched) and bool(names - {*case.evaluator.vocabulary.circumstances})
+    return isinstance(node, Launched) and LAUNCHED in names
 
 
 def _is_given(figure: Figure) -> bool:
@@ -129,4 +138,4 @@ def _fact(each: Supposition, vocabulary: Vocabulary) -> str:
     """Return a circumstance that the user gave, or the launch, as it reads alone."""
     if each.what in vocabulary.circumstances:
         return labels.phrase(each.what, each.given, vocabulary)
-    return f"launched {each.given}"
+    return f"{each.what}{':' if each.what == TRANSISTOR else ''} {each.given}"

@@ -17,7 +17,7 @@ from chipcalc.words.check import classed, named
 from chipcalc.words.chips import limbs, some
 from chipcalc.words.line import Phrase, Role
 from chipcalc.words.presumptions import presumed
-from chipcalc.words.roles import NOT_SETTLED
+from chipcalc.words.roles import NO_PARAGRAPH, NOT_SETTLED
 
 MARKS: Mapping[Verdict | None, str] = {
     Verdict.met: "yes",
@@ -50,13 +50,13 @@ def _shown(checked: Checked) -> str:
     if presumption:
         return f"presumed {checked.presumed(presumption)} or {named(checked)}"
     if found.residual:
-        return f"none ({found.paragraph})"
+        return found.paragraph
     return join_words(found.cites) or named(checked)
 
 
 def screened(answer: str, checked: Checked) -> str:
     """Return an answer as a screen has it: ``3A090.a.1, a.2``, ``3A991.p``, ``not settled``."""
-    if checked.presumption or checked.classed is Classed.unknown:
+    if checked.presumption or checked.classed in (Classed.unknown, Classed.none):
         return classed(checked)
     if checked.classification.residual:
         return checked.classification.paragraph
@@ -140,7 +140,7 @@ def _paragraph(stay: Stay) -> str:
         return NOT_SETTLED
     if stay.presumed:
         return f"presumed {stay.presumed}"
-    return stay.paragraph or ("none" if stay.classed is Classed.none else "no rule")
+    return stay.paragraph or (NO_PARAGRAPH if stay.classed is Classed.none else "no rule")
 
 
 def _role(stay: Stay) -> Role:

@@ -335,7 +335,7 @@ def test_a_rate_counted_in_one_way_leaves_the_other_way(store: Store) -> None:
     assert exact(found.figure("throughput", both), "TFLOPS") == 320
 
 
-@pytest.mark.parametrize("chip", ["a10", "z1", ""])
+@pytest.mark.parametrize("chip", ["a10", "z1"])
 def test_a_unit_that_a_chip_does_not_have_is_an_error(chip: str, store: Store) -> None:
     """Otherwise the rate would count nowhere, and the old one would be gone."""
     assert "npu" in fault(store, chip, **{"throughput[int8,unit=npu]": "200 TOPS"}).what
@@ -484,7 +484,7 @@ def test_a_name_like_no_other_is_to_be_looked_up(store: Store) -> None:
         ("memory_bandwidth", "3,35 TB/s", "is not a number"),
         ("memory_bandwidth", "-5 GB/s", "negative"),
         ("memory_bandwidth", "5 Gb/s", "'Gb' is not a unit"),
-        ("memory_bandwidth", "400-550 GB/s", "is not a number"),
+        ("memory_bandwidth", "550-400 GB/s", "ends below its beginning"),
         ("tpp", "2368 TOPS", "'TOPS' is operation per time, but tpp is measured"),
         ("tpp", "nan", "is not a quantity"),
         ("tpp", "2,368", "is not a number"),

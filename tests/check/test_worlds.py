@@ -11,12 +11,16 @@ from hypothesis import strategies as st
 
 from chipcalc.check.result import Checked
 from chipcalc.check.what_if import blank, suppose
-from chipcalc.contract.check import data
+from chipcalc.contract import licence as licence_contract
+from chipcalc.contract.check import data, records
 from chipcalc.deciding.outcome import Choices, Outcome, Span
+from chipcalc.licence.licence import shipment
 from chipcalc.sheets.sheet import Sheet
+from chipcalc.tables import answers
 from chipcalc.values.logic import Verdict
 from chipcalc.values.units import decimal_text
 from chipcalc.words.check import sentence
+from chipcalc.words.roles import verdict_words
 from chipcalc.words.shipments import classified
 from daily import daily, examples
 from shared import RULEBOOK, STORE, real_rules, shipping_rules
@@ -77,6 +81,58 @@ def agree(found: Checked, sheet: Sheet, said: Mapping[str, str]) -> None:
         assert controls <= reached <= set(possible)
 
 
+def told_alike(found: Checked, sheet: Sheet, said: Mapping[str, str]) -> None:
+    """Hold the first line, the table, the contracts and the licence of an item together."""
+    one, screen = found.classification, answers.check([found], RULEBOOK)
+    (chip,) = data([found], RULEBOOK)["chips"]
+    expected = {Verdict.unknown: "unknown"}.get(one.verdict, one.paragraph or "none")
+    assert chip["classification"] == expected
+    assert {each["classification"] for each in records([found])} == {expected}
+    first = " ".join(each.text for each in screen.title)
+    item = suppose(sheet, {**said, "destination": "CN"}, STORE.vocabulary)
+    shipped = shipment(shipping_rules(DAY), item, "CN")
+    (licence,) = licence_contract.data([shipped], RULEBOOK)["shipments"]
+    assert licence["classification"] == expected
+    flat = {each["classification"] for each in licence_contract.records([shipped])}
+    assert flat == {expected}
+    if one.verdict is Verdict.unknown:
+        assert "not settled" in first
+        assert "not settled" in classified(shipped.licence.checked)
+    else:
+        assert (one.paragraph or "no paragraph modelled") in first
+        assert classified(shipped.licence.checked) == (one.paragraph or "no paragraph modelled")
+    for finding, rule in zip(found.findings, chip["rules"], strict=True):
+        assert rule["verdict"] == finding.verdict
+    table = answers.check([found], RULEBOOK, all_=True)
+    rows = {e.texts[0]: e.texts[1] for grid in table.grids for e in grid.rows if not e.heading}
+    for finding in found.findings:
+        told = rows[finding.provision.rule.paragraph].removesuffix(", supposed")
+        assert told == verdict_words(finding.verdict)
+
+
+WHAT_IFS = st.fixed_dictionaries(
+    {"chip": st.sampled_from(["h20", "rtx-4090", "orin-x", "metax-c500-oam", "mi308x"])},
+    optional={
+        "tpp": st.sampled_from(["1599..1601", "2400", "4800"]),
+        "die_area": st.sampled_from(["100 mm^2", "700-900 mm^2"]),
+        "market": st.sampled_from(["datacenter", "consumer", "consumer,datacenter"]),
+        "throughput[int8]": st.sampled_from(["300 TOPS", "290..310 TOPS", "600 TOPS,2:4"]),
+    },
+)
+
+
+@examples(daily=6)
+@given(said=WHAT_IFS)
+def test_a_what_if_is_told_alike_wherever_it_is_told(said: dict[str, str]) -> None:
+    sheet = SHEETS[said.pop("chip")]
+    told_alike(checked(sheet, said), sheet, said)
+
+
+@pytest.mark.parametrize("chip", daily(list(SHEETS), ("h20", "journey-5", "mi308x")))
+def test_a_chip_is_told_alike_wherever_it_is_told(chip: str) -> None:
+    told_alike(checked(SHEETS[chip], {}), SHEETS[chip], {})
+
+
 RULES = [found[0].rule for found in RULEBOOK.provisions.values()]
 PARAGRAPHS = {each.paragraph for each in RULES if each.kind == "classification"}
 RESIDUAL = {each.paragraph for each in RULES if each.residual}
@@ -123,6 +179,7 @@ ITEMS = st.fixed_dictionaries(
 def test_what_a_made_up_item_may_be_is_the_same_wherever_it_is_told(said: dict[str, str]) -> None:
     sheet = blank(STORE.vocabulary)
     found = checked(sheet, said)
+    told_alike(found, sheet, said)
     if found.classification.verdict is Verdict.unknown:
         agree(found, sheet, said)
 

@@ -103,7 +103,7 @@ def stating(rate: str, declared: str = "", area: str = "800") -> str:
         ),
         pytest.param(
             {"tpp": "999", "performance_density": "9", "memory_bandwidth": "100 GB/s"},
-            "not ATL.1, not ATL.2",
+            "not ATL.1, not ATL.2, not ATL.9; no paragraph modelled",
             id="none",
         ),
     ],
@@ -125,7 +125,7 @@ def test_what_is_not_known_may_be_several_paragraphs_or_none(store: Store) -> No
     """Between 1,000 and 3,000 ATL.1.b asks for a density of 4, the limbs of ATL.2 for less."""
     given = {"tpp": "2000", "market": "datacenter", "memory_bandwidth": "100 GB/s"}
     answer = check.answer(described(store, **given))
-    assert answer == "not settled; ATL.1, ATL.2 or none of them"
+    assert answer == "not settled; ATL.1, ATL.2 or no paragraph modelled"
 
 
 def test_where_the_rest_is_caught_below_there_is_no_other_answer(store: Store) -> None:
@@ -136,7 +136,7 @@ def test_where_the_rest_is_caught_below_there_is_no_other_answer(store: Store) -
 
 def test_what_may_fall_under_nothing_says_so(store: Store) -> None:
     """At 100 GB/s or less the P1, with a performance of 80, falls under nothing."""
-    assert check.answer(checked(store, "p1")).endswith("none of them")
+    assert check.answer(checked(store, "p1")).endswith("or no paragraph modelled")
 
 
 def test_where_every_view_falls_under_something_none_is_no_answer(store: Store, load: Load) -> None:

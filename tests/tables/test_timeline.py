@@ -138,7 +138,9 @@ def test_a_row_holds_until_the_next_one(chip: str, store: Store) -> None:
         elif classification.residual:
             assert classification.paragraph in shown
         else:
-            assert shown == ("not settled" if classification.verdict == "unknown" else "none")
+            assert shown == (
+                "not settled" if classification.verdict == "unknown" else "no paragraph modelled"
+            )
 
 
 def short(store: Store, *chips: str) -> Report:
@@ -175,7 +177,7 @@ def test_the_short_rows_say_what_a_check_says(chip: str, store: Store) -> None:
                 each.split(".")[-1] for each in found.cites
             ]
         else:
-            assert told == (found.paragraph or "none")
+            assert told == (found.paragraph or "no paragraph modelled")
 
 
 def test_a_cell_is_strong_where_it_differs_from_the_one_above_and_faint_where_not(
@@ -194,7 +196,7 @@ def test_the_whole_timeline_names_every_change_of_every_chip(store: Store) -> No
     told = [line for note in report(through_all, whole=True).notes for line in said(note)]
     for each in changes(through_all, answers(through_all)):
         before, after = (
-            "not settled" if e == "unknown" else re.sub(r"none \((.*)\)", r"\1", e)
+            {"unknown": "not settled", "none": "no paragraph modelled"}.get(e, e)
             for e in (each.before, each.after)
         )
         if each.kind == "classification":
@@ -278,7 +280,7 @@ def test_a_chip_that_falls_below_the_paragraphs_says_what_remains(
     rows = cells(report(list(moments(rulebook(store), [item])), whole=True))
     assert rows == [
         ["before", "no rule yet"],
-        ["2020-02-01", "none"],
+        ["2020-02-01", "no paragraph modelled"],
         ["2022-06-01", "ATL.9"],
     ]
 

@@ -56,6 +56,7 @@ METRIC = document(
         "right": TEXTS,
         "wrong": TEXTS,
         "conditions": TEXTS,
+        "words": several(record({"condition": TEXT, "value": TEXT, "label": TEXT, "note": TEXT})),
         "formula": optional(TEXT),
         "source": optional(TEXT),
     },

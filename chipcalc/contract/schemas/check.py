@@ -57,6 +57,7 @@ OUTCOME: Schema = record(
         "where": WHERE,
         "verdict": VERDICT,
         "cite": optional(TEXT),
+        "says": TEXT,
     }
 )
 DECIDING: Schema = several(
@@ -113,6 +114,7 @@ _VIEW: Schema = record(
         "unit": UNIT,
         "verdict": VERDICT,
         "cites": TEXTS,
+        "says": TEXT,
     }
 )
 CHECK = document(
