@@ -11,12 +11,12 @@ from chipcalc.figures.figure import key
 from chipcalc.rules.case import Case, Line
 from chipcalc.rules.criteria import CircumstanceIs, Combined, RuleMet, Unless
 from chipcalc.rules.provision import Provision
-from chipcalc.rules.rule import CLASSIFICATION
 from chipcalc.values import numbers
 from chipcalc.values.logic import Verdict
 from chipcalc.words import explanation, figures, labels, outcomes, supposed
 from chipcalc.words.line import Block, Phrase, TextLine, block, command, phrased
 from chipcalc.words.presumptions import presumed, presumed_phrases
+from chipcalc.words.remaining import is_below, may_be_none, names_control
 from chipcalc.words.roles import NOT_SETTLED, verdict_words
 from chipcalc.words.ways import stated
 
@@ -155,23 +155,17 @@ def _classified_phrases(checked: Checked) -> list[Phrase]:
         return [Phrase(_own_rules(checked) or "no rule yet, of those modelled", "title")]
     if found.verdict is Verdict.met and not found.residual:
         return [Phrase(found.paragraph + limbs(found.cites, found.paragraph), "stop")]
-    controls = [each.provision.rule.paragraph for each in checked.findings if _names(each)]
+    controls = [each.provision.rule.paragraph for each in checked.findings if names_control(each)]
     out = ", ".join(f"not {each}" for each in controls)
     parts = [Phrase(out, "go")] if out else []
     if found.verdict is Verdict.unknown:
-        ruled_out = [*parts, Phrase("; ", "title")] if _is_below(checked) and out else []
-        rest = ("none of them",) if _may_be_none(checked) else ()
+        ruled_out = [*parts, Phrase("; ", "title")] if is_below(checked) and out else []
+        rest = ("none of them",) if may_be_none(checked) else ()
         possible = join_words((*found.possible, *rest), "or")
         return [*ruled_out, Phrase(NOT_SETTLED, "open"), Phrase(f"; {possible}", "title")]
     if found.paragraph:
         parts.append(Phrase(f"; {found.paragraph}" if out else found.paragraph, "title"))
     return parts or [Phrase("none of those modelled", "title")]
-
-
-def _is_below(checked: Checked) -> bool:
-    """Whether an item of unknown classification falls under no control whatever it is."""
-    controls = {each.provision.rule.paragraph for each in checked.findings if _names(each)}
-    return controls.isdisjoint(checked.classification.possible)
 
 
 def _own_rules(checked: Checked) -> str:
@@ -199,33 +193,8 @@ def limb(cite: str, paragraph: str) -> str:
     return (last if head and dot else paragraph) + cite.removeprefix(paragraph)
 
 
-def _may_be_none(checked: Checked) -> bool:
-    """Whether an item of unknown classification may fall under nothing at all.
-
-    It cannot where what remains is asked for and there, nor where every view of a figure, or
-    every value of what is not known, leads to some paragraph.
-    """
-    remains = [e.line for e in checked.findings if e.provision.rule.residual]
-    bodies = [e.parts[0] if isinstance(e.node, Unless) else e for e in remains]
-    if any(each.verdict is Verdict.met for each in bodies):
-        return False
-    outcomes_of = checked.deciding.outcomes if checked.deciding else ()
-    for judgements in (
-        [each.judgement for each in checked.views],
-        [each.judgement for each in outcomes_of],
-    ):
-        if judgements and all(each.verdict is Verdict.met for each in judgements):
-            return False
-    return True
-
-
 def is_control(finding: Finding) -> bool:
     return finding.provision.rule.is_control
-
-
-def _names(finding: Finding) -> bool:
-    rule = finding.provision.rule
-    return rule.kind == CLASSIFICATION and not rule.residual
 
 
 def title(checked: Checked) -> Block:
