@@ -43,9 +43,27 @@ class Mutant(NamedTuple):
 
 MUTANTS = (
     Mutant(
+        "formats: one without a rate is passed over",
+        'answers = [*answers, Missing("unknown", unrated, listed=True)]',
+        "answers = [*answers]",
+        ("figures/test_evaluate", "check/test_information"),
+    ),
+    Mutant(
+        "formats: a rate bounds TPP where the formats are not listed",
+        "return found._replace(because=because, high=None)",
+        "return found._replace(because=because)",
+        ("figures/test_evaluate",),
+    ),
+    Mutant(
+        "formats: a shared rate is taken once, not so many times",
+        '"value": statement.value * same.times,',
+        '"value": statement.value,',
+        ("figures/test_evaluate",),
+    ),
+    Mutant(
         "at_least: >= becomes >",
-        "sure, never = amount.low >= line, amount.high < line",
-        "sure, never = amount.low > line, amount.high < line",
+        "sure, never = from_line, below",
+        "sure, never = above, below",
         ("rules/test_criteria", "rules/test_case"),
     ),
     Mutant(
@@ -177,8 +195,8 @@ MUTANTS = (
     ),
     Mutant(
         "deciding: the end of a range is no piece of its own",
-        "if right is not None and (right != high or stated):",
-        "if right is not None and right != high:",
+        "if right is not None and left != right:",
+        "if right is not None and left != right and right != high:",
         ("deciding/test_deciding",),
     ),
     Mutant(

@@ -11,7 +11,7 @@ from chipcalc.check.day import DayRules
 from chipcalc.check.ways import Basis, Way, declared_figure, ways
 from chipcalc.check.what_if import Supposed
 from chipcalc.errors import error
-from chipcalc.figures.figure import Figure
+from chipcalc.figures.figure import Answer, Figure, Missing
 from chipcalc.rules.case import Case
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rulebook import Rulebook
@@ -30,14 +30,14 @@ class Limit(NamedTuple):
 
 
 class Count(NamedTuple):
-    """How many chips fit, by one way to state their figure.
+    """How many chips fit, by one way to state their figure, or by what bounds it.
 
     `fewest` and `most` differ where the figure is a range; None where it is zero, so that there
-    is no end.
+    is no end. Where nothing bounds it above, as few as none may fit.
     """
 
     way: Way
-    figure: Figure
+    figure: Answer
     fewest: int | None
     most: int | None
 
@@ -90,8 +90,20 @@ def _limit(provision: Provision) -> Limit:
 def _counts(item: Supposed, limit: Limit) -> Iterator[Count]:
     found: Sequence[tuple[Way, Figure]] = list(ways(item.evaluator, limit.of))
     declared = declared_figure(item.evaluator, limit.of)
+    line = limit.at_most.amount.best
+    if not found:
+        yield from _bounded(item.evaluator.figure(limit.of), limit)
     for way, figure in [*found, *([(Basis.declared, declared)] if declared else [])]:
         each = figure.value.to(limit.at_most.unit).amount
-        line = limit.at_most.amount.best
         fewest, most = (floor(line / end) if end else None for end in (each.high, each.low))
         yield Count(way, figure, fewest, most)
+
+
+def _bounded(answer: Answer, limit: Limit) -> Iterator[Count]:
+    """Yield how many chips fit of which no figure is known, but what it is at least or at most."""
+    bounds = answer.bounds(limit.at_most.unit) if isinstance(answer, Missing) else None
+    if bounds:
+        line = limit.at_most.amount.best
+        fewest = 0 if bounds.high is None else floor(line / bounds.high) if bounds.high else None
+        most = floor(line / bounds.low) if bounds.low else None
+        yield Count(Basis.computed, answer, fewest, most)

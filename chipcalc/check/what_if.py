@@ -193,7 +193,7 @@ def _with_value(
     parts = {k for k in same if vocabulary.conditions[k].role == "part"}
     kept = [
         each
-        for each in sheet.statements.get(metric, ())
+        for each in sheet.stated.get(metric, ())
         if any(
             each.statement.when.get(name, value if name in parts else None) != value
             for name, value in same.items()

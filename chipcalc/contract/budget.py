@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from chipcalc.check.budget import Fitting
-from chipcalc.contract.common import alike, amount, flat, single
+from chipcalc.contract.common import BOUND, alike, amount, flat, single
 from chipcalc.contract.suppositions import COLUMN, listed, text
+from chipcalc.figures.figure import Figure
 from chipcalc.rules.criteria import OPERATORS
 from chipcalc.words.ways import stated
 
@@ -51,11 +52,15 @@ def _limit(each: Fitting) -> dict[str, Any]:
 def _counts(each: Fitting) -> Iterator[dict[str, Any]]:
     """Yield every figure of a chip, in the unit of the limit, and how many of it fit."""
     for count in each.counts:
-        figure = count.figure
+        answer, unit = count.figure, each.limit.at_most.unit
+        if isinstance(answer, Figure):
+            shown, status = amount(answer.value.to(unit).amount), str(answer.status)
+        else:
+            shown, status = amount(answer.bounds(unit)), BOUND
         yield {
             "label": stated(count.way, each.item.evaluator.vocabulary),
-            **amount(figure.value.to(each.limit.at_most.unit).amount),
-            "status": figure.status,
+            **shown,
+            "status": status,
             "fewest": count.fewest,
             "most": count.most,
         }

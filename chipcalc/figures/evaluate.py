@@ -7,6 +7,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
+from chipcalc.errors import join_words
 from chipcalc.figures import dies
 from chipcalc.figures.figure import (
     Answer,
@@ -25,6 +26,7 @@ from chipcalc.figures.figure import (
     total,
 )
 from chipcalc.figures.statements import Conditions, Matching
+from chipcalc.sheets.rates import FORMAT
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.values import numbers
 from chipcalc.values.interval import exactly
@@ -45,7 +47,6 @@ from chipcalc.vocabulary.expressions import (
 from chipcalc.vocabulary.model import Amount, MetricDefinition, Vocabulary
 
 DIES = ("die",)
-_FORMAT = "format"
 _ROUNDING = Fraction(2, 100)
 _Meaning: TypeAlias = "Callable[[_Scope], Answer]"
 
@@ -182,9 +183,9 @@ class Evaluator:
                 self._stating[asked] = _of(asked, self._stated(name, definition, when))
             return self._stating[asked]
         answer = fold(definition.formula, self)(scope)
-        if isinstance(answer, Missing):
-            return answer
         unit = self.vocabulary.unit(name, when)
+        if isinstance(answer, Missing):
+            return answer.bounded_in(unit)
         if answer.value.unit.dimension != unit.dimension:
             unit = answer.value.unit
         return answer._replace(value=answer.value.to(unit), label=definition.label, metric=asked)
@@ -244,20 +245,34 @@ class Evaluator:
         ]
         answers = [called(each, self._joined_label(node.each, values)) for values, each in found]
         if node.function == "largest":
-            return self._open_above(greatest(answers) or _NO_SUCH, node, scope)
+            return self._largest(answers, node, scope)
         figures = [each for each in answers if isinstance(each, Figure)]
         if figures:
             return total(figures, Summed("conditions"))
         return lacking("add", answers) if answers else _NO_SUCH
 
-    def _open_above(self, answer: Answer, node: Over, scope: _Scope) -> Answer:
-        """Return the largest over formats; nothing bounds it where they are not all known."""
-        if isinstance(answer, Figure) or not answer.high or _FORMAT not in node.each:
-            return answer
-        if self._matching.offered(scope.when) is not None:
-            return answer
-        because = f"{answer.because}, and which other formats it offers is not published"
-        return answer._replace(because=because, high=None)
+    def _largest(self, answers: Sequence[Answer], node: Over, scope: _Scope) -> Answer:
+        """Return the largest of some answers; over formats, one without a rate may be larger.
+
+        Where a sheet lists the formats, those without a rate leave it open above; where it does
+        not, what is not a figure has no bound above.
+        """
+        if FORMAT not in node.each or not answers:
+            return greatest(answers) or _NO_SUCH
+        hidden = self._matching.without_rate(scope.when)
+        verb = "is" if len(hidden) == 1 else "are"
+        unrated = f"{join_words(hidden)} {verb} listed without a rate"
+        if hidden:
+            answers = [*answers, Missing("unknown", unrated, listed=True)]
+        found = greatest(answers) or _NO_SUCH
+        if isinstance(found, Figure):
+            return found
+        if hidden and found.because != unrated:
+            found = found._replace(because=f"{found.because}, and {unrated}")
+        if not found.high or self._matching.offered(scope.when) is not None:
+            return found
+        because = f"{found.because}, and which other formats it offers is not published"
+        return found._replace(because=because, high=None)
 
     def _over_parts(self, node: Over, of: _Meaning, scope: _Scope) -> Answer:
         """Return the sum over processing units, and the chip as a whole where that is stated.

@@ -109,7 +109,8 @@ LARGEST = Operated("largest")
 class Missing(NamedTuple):
     """Why there is no figure: nobody published it, say, or the chip has no such thing.
 
-    `positive` tells that the amount, though not known, is more than zero. What is published
+    `positive` tells that the amount, though not known, is more than zero, `listed` that the chip
+    is said to have what nobody published a figure of. What is published
     otherwise may bound an unknown one: it is then no less than the low end of `low`, and no more
     than the high end of `high`.
     """
@@ -120,6 +121,7 @@ class Missing(NamedTuple):
     positive: bool = False
     low: Figure | None = None
     high: Figure | None = None
+    listed: bool = False
 
     def bounds(self, unit: units.Unit) -> Bounds | None:
         """Return its bounds in a unit; None where there are none, or none of that kind."""
@@ -127,9 +129,16 @@ class Missing(NamedTuple):
             each.value.to(unit).amount if each and _fits(each, unit) else None
             for each in (self.low, self.high)
         )
-        return (
-            Bounds(low.low if low else None, high.high if high else None) if low or high else None
+        ends = Bounds(low.low if low else None, high.high if high else None)
+        return ends if low or high else None
+
+    def bounded_in(self, unit: units.Unit) -> Missing:
+        """Return the same with its bounds in a unit, as far as they are of that kind."""
+        low, high = (
+            each._replace(value=each.value.to(unit)) if each and _fits(each, unit) else each
+            for each in (self.low, self.high)
         )
+        return self._replace(low=low, high=high) if low or high else self
 
 
 Answer: TypeAlias = Figure | Missing
@@ -261,9 +270,19 @@ def extreme(function: Operator, figures: Sequence[Figure]) -> Figure:
         if equal
         else worst(each.status for each in contenders)
     )
-    winner = next(figure for figure, amount in pairs if amount.best == result.best)
-    parts = (winner, *(each for each in contenders if each is not winner))
+    winner = min(
+        (figure for figure, amount in pairs if amount.best == result.best),
+        key=lambda each: STATUSES.index(each.status),
+    )
+    parts = (winner, *(each for each in contenders if not _adds_nothing(each, winner)))
     return Figure(Quantity(result, unit), winner.label, status, Operated(function), parts)
+
+
+def _adds_nothing(figure: Figure, winner: Figure) -> bool:
+    """Whether a figure is the winner itself, or equal to it and less firm."""
+    equal = figure.value.base == winner.value.base
+    weaker = STATUSES.index(figure.status) > STATUSES.index(winner.status)
+    return figure is winner or (equal and weaker)
 
 
 def called(answer: Answer, label: str) -> Answer:
@@ -284,7 +303,7 @@ def greatest(answers: Sequence[Answer]) -> Answer | None:
     figures = [each for each in answers if isinstance(each, Figure)]
     known = extreme("largest", figures) if figures else None
     missing = [e for e in answers if isinstance(e, Missing) and not _is_below(e, known)]
-    unsure = [each for each in missing if each.kind in UNSURE and (each.seen or each.low)]
+    unsure = [e for e in missing if e.kind in UNSURE and (e.seen or e.low or e.listed)]
     if unsure or not known:
         return lacking("largest", [*(unsure or missing), *figures]) if missing else None
     return known

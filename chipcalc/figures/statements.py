@@ -9,8 +9,10 @@ from typing import TypeAlias
 
 from chipcalc.errors import join_words
 from chipcalc.figures.figure import Answer, Conversion, Converted, Figure, Missing, extreme
+from chipcalc.figures.offered import offered, without_rate
 from chipcalc.sheets.chip import ProcessingUnit, Statement
-from chipcalc.sheets.sheet import GIVEN, Located, Sheet, worst
+from chipcalc.sheets.rates import FORMAT
+from chipcalc.sheets.sheet import Located, Sheet, worst
 from chipcalc.values.interval import exactly, hull
 from chipcalc.values.units import Quantity
 from chipcalc.vocabulary.model import MetricDefinition, Vocabulary
@@ -32,15 +34,18 @@ class Matching:
         return self.sheet.mirrors("units").chip.units
 
     def offered(self, wanted: Conditions) -> Sequence[str] | None:
-        """Return the formats that a sheet lists for a chip or one of its units; None if unsaid.
+        """Return the formats listed for the chip, or a unit that is named; None where none are."""
+        return offered(self.sheet, self._part(wanted)[1])
 
-        An item that a user describes has those alone that are given.
-        """
-        named = [self.units[wanted[each]] for each in self._part_names if each in wanted]
-        listed = named[0].formats if named else None
-        if listed is None:
-            listed = self.sheet.mirrors("formats").chip.formats
-        return () if listed is None and self.sheet.id == GIVEN else listed
+    def without_rate(self, wanted: Conditions) -> Sequence[str]:
+        """Return the labels of the formats that are listed without a rate."""
+        found = without_rate(self.sheet, *self._part(wanted))
+        return [self.value_label(FORMAT, each) for each in found]
+
+    def _part(self, wanted: Conditions) -> tuple[str, str | None]:
+        """Return the condition that names a processing unit, and the one that is asked for."""
+        name = next(iter(self._part_names), "")
+        return name, wanted.get(name)
 
     def answer(self, name: str, definition: MetricDefinition, wanted: Conditions) -> Answer:
         """Return the figure that the statements under some conditions give together.
@@ -196,10 +201,10 @@ class Matching:
 
     def _absent(self, definition: MetricDefinition, wanted: Conditions) -> Missing:
         formats = self.sheet.mirrors("formats").chip.formats
-        asked = wanted.get("format")
+        asked = wanted.get(FORMAT)
         denied = asked in self.sheet.mirrors("not_offered").chip.not_offered
         if asked and (denied or (formats is not None and asked not in formats)):
-            label = self.vocabulary.conditions["format"].values[asked].label
+            label = self.vocabulary.conditions[FORMAT].values[asked].label
             return Missing("not offered", f"{label} is not among its formats")
         return Missing("unknown", f"{self._label(definition, wanted)} is not published")
 

@@ -63,15 +63,13 @@ def _facts(sheet: Sheet) -> Iterator[tuple[Place, Sourced]]:
         yield ("market",), chip.market
     for metric, statements in chip.values.items():
         yield from ((("values", metric, i), each) for i, each in enumerate(statements))
+    for name, same in chip.same_as.items():
+        yield ("same_as", name), same
     for name, facts in chip.details.items():
         yield from ((("details", name, i), each) for i, each in enumerate(facts))
-    for index, die in enumerate(chip.dies):
-        if die.area:
-            yield ("dies", index, "area"), die.area
-    if chip.declared.tpp:
-        yield ("declared", "tpp"), chip.declared.tpp
-    if chip.declared.eccn:
-        yield ("declared", "eccn"), chip.declared.eccn
+    yield from ((("dies", i, "area"), e.area) for i, e in enumerate(chip.dies) if e.area)
+    declared = (("tpp", chip.declared.tpp), ("eccn", chip.declared.eccn))
+    yield from ((("declared", name), fact) for name, fact in declared if fact)
 
 
 def sources_exist(sheet: Sheet, store: Store) -> Iterator[Problem]:

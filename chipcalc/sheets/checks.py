@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from chipcalc.errors import Problem, did_you_mean, join_words
 from chipcalc.sheets.chip import Chip, Statement
+from chipcalc.sheets.rates import same_rate_problems
 from chipcalc.values import units
 from chipcalc.vocabulary.model import Condition, Vocabulary
 from chipcalc.yamlio import Document, Path
@@ -66,6 +67,7 @@ def _name_problems(chip: Chip, document: Document, vocabulary: Vocabulary) -> It
             if name not in known:
                 hint = did_you_mean(name, known)
                 yield document.problem((*place, index), f"no such word '{name}'", hint)
+    yield from same_rate_problems(chip, document, formats)
     for metric in chip.values:
         if metric in chip.not_offered:
             what = f"'{metric}' has a figure, but not_offered: lists it"

@@ -1,6 +1,7 @@
 """What a chip and its parts are: frozen and validated."""
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from typing import Annotated, Literal, TypeAlias
 
 from chipcalc.errors import Problem
@@ -72,6 +73,29 @@ class ProcessingUnit(Frozen):
     formats: tuple[Text, ...] | None = None
 
 
+class SameRate(Sourced):
+    """The format at whose rate another one runs, or at so many times it, under conditions.
+
+    The unit is that of the other format where none is given: TOPS for integers, say. `reading`
+    says how the figure is to be read, such as an upper bound.
+    """
+
+    format: Text
+    times: Number = Fraction(1)
+    range: tuple[Number, Number] | None = None
+    unit: UnitText | None = None
+    when: Mapping[str, Text] = {}
+    reading: Mapping[str, Text] = {}
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what is wrong with the rate as a whole."""
+        yield from super().problems()
+        low, high = self.range or (self.times, self.times)
+        if not 0 <= low <= self.times <= high:
+            hint = "write range: [least, most] around times:"
+            yield Problem("times: lies outside its range", hint=hint)
+
+
 class Declared(Frozen):
     """What the vendor itself publishes for export purposes."""
 
@@ -103,6 +127,9 @@ class Chip(Frozen):
     market: Market | None = None
     formats: tuple[Text, ...] | None = Field(
         default=None, description="number formats it offers; when given, others are not offered"
+    )
+    same_as: Mapping[Text, SameRate] = Field(
+        default={}, description="formats that run at the rate of another one"
     )
     not_offered: tuple[Text, ...] = Field(
         default=(), description="metrics and formats it does not have"

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
 from chipcalc import yamlio
 from chipcalc.schema.source import STATUSES, Status
 from chipcalc.sheets.chip import Chip, Fact, Market, Statement, VariantOf
+from chipcalc.sheets.rates import at_same_rates
 from chipcalc.yamlio import Document
 
 GIVEN: Final = "given"
@@ -58,8 +60,8 @@ class Sheet:
         return self.chip.name
 
     @cached_property
-    def statements(self) -> Mapping[str, tuple[Located, ...]]:
-        """All statements by metric; a variant mirrors those that its own sheet does not make."""
+    def stated(self) -> Mapping[str, tuple[Located, ...]]:
+        """The statements by metric; a variant mirrors those that its own sheet does not make."""
         own = {
             metric: tuple(
                 self._located(each, ("values", metric, index))
@@ -76,6 +78,20 @@ class Sheet:
                 if metric not in own and metric not in self.unshared:
                     own[metric] = tuple(_mirrored(each, self.chip.variant_of) for each in mirrored)
         return {**own, **self.supposed}
+
+    @cached_property
+    def statements(self) -> Mapping[str, tuple[Located, ...]]:
+        """All statements by metric, with those of formats that run at the rate of another one."""
+        if not self.chip.same_as:
+            return self.stated
+        found = {}
+        for metric, stated in self.stated.items():
+            placed = [*enumerate(stated)]
+            others = at_same_rates([each.statement for each in stated], self.chip.same_as)
+            for place, name, statement in others:
+                placed.append((place, self._located(statement, ("same_as", name))))
+            found[metric] = tuple(each for _, each in sorted(placed, key=itemgetter(0)))
+        return found
 
     @cached_property
     def areas(self) -> tuple[Located | None, ...]:

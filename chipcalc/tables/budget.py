@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from chipcalc.check.budget import Count, Fitting, Limit
 from chipcalc.contract import budget
 from chipcalc.errors import join_words
-from chipcalc.figures.figure import key
+from chipcalc.figures.figure import Answer, Figure, key
 from chipcalc.tables.report import Cell, Column, Grid, Report, Row, cell
 from chipcalc.values import numbers
 from chipcalc.values.logic import Verdict
@@ -112,11 +112,15 @@ def _rows(each: Fitting) -> Iterator[Row]:
         return
     for count in each.counts:
         number = _number(count, "if it counts" if each.draws is Verdict.unknown else "")
-        one = cell(figures.amount(count.figure))
+        one = cell(_one(count.figure))
         way = stated(count.way, each.item.evaluator.vocabulary)
         yield Row((cell(f"{name}, {way}{mark}", level=1), one, number))
     if not each.counts:
         yield Row((cell(f"{name}{mark}", level=1), _UNKNOWN, _UNKNOWN))
+
+
+def _one(answer: Answer) -> str:
+    return figures.amount(answer) if isinstance(answer, Figure) else labels.bounds(answer)
 
 
 def _number(count: Count, condition: str) -> Cell:
@@ -129,6 +133,8 @@ def _range(count: Count) -> str:
         return "no limit"
     if count.most is None:
         return f"{count.fewest:,} or more"
+    if not count.fewest and count.most:
+        return f"at most {count.most:,}"
     same = count.fewest == count.most
     return f"{count.fewest:,}" if same else f"{count.fewest:,}–{count.most:,}"
 

@@ -18,7 +18,7 @@ from chipcalc.words import explanation, figures, labels, outcomes, supposed
 from chipcalc.words.inferred import inferred
 from chipcalc.words.line import Block, Phrase, TextLine, block, command, phrased
 from chipcalc.words.presumptions import presumed, presumed_phrases
-from chipcalc.words.remains import may_be_none, nothing, otherwise
+from chipcalc.words.remains import is_below, may_be_none, names_control, nothing, otherwise
 from chipcalc.words.roles import NONE_ASKED, NOT_SETTLED, verdict_words
 from chipcalc.words.ways import stated
 
@@ -159,11 +159,10 @@ def _classified_phrases(checked: Checked) -> list[Phrase]:
         return [Phrase(_own_rules(checked) or "no rule yet, of those modelled", "title")]
     if found.verdict is Verdict.met and not found.residual:
         return [Phrase(found.paragraph + limbs(found.cites, found.paragraph), "stop")]
-    ruled_out = [e for e in checked.findings if _classes(e) and e.verdict is Verdict.not_met]
-    out = ", ".join(f"not {each.provision.rule.paragraph}" for each in ruled_out)
+    out = ", ".join(f"not {each}" for each in _ruled_out(checked))
     parts = [Phrase(out, "go")] if out else []
     if found.verdict is Verdict.unknown:
-        below = [*parts, Phrase("; ", "title")] if _is_below(checked) and out else []
+        below = [*parts, Phrase("; ", "title")] if is_below(checked) and out else []
         rest = (nothing(checked),) if may_be_none(checked) else ()
         possible = join_words((*found.possible, *rest), "or")
         return [*below, Phrase(NOT_SETTLED, "open"), Phrase(f"; {possible}", "title")]
@@ -173,14 +172,15 @@ def _classified_phrases(checked: Checked) -> list[Phrase]:
     return [*parts, Phrase(f"; {left}" if out else left, "title")]
 
 
-def _is_below(checked: Checked) -> bool:
-    """Whether an item of unknown classification falls under no control whatever it is."""
-    controls = {
+def _ruled_out(checked: Checked) -> list[str]:
+    """Return the paragraphs that are not met, and the controls met in no possible case."""
+    below = is_below(checked)
+    return [
         each.provision.rule.paragraph
         for each in checked.findings
-        if _classes(each) and not each.provision.rule.residual
-    }
-    return controls.isdisjoint(checked.classification.possible)
+        if each.provision.rule.kind == CLASSIFICATION
+        and (each.verdict is Verdict.not_met or (below and names_control(each)))
+    ]
 
 
 def _own_rules(checked: Checked) -> str:
@@ -210,10 +210,6 @@ def limb(cite: str, paragraph: str) -> str:
 
 def is_control(finding: Finding) -> bool:
     return finding.provision.rule.is_control
-
-
-def _classes(finding: Finding) -> bool:
-    return finding.provision.rule.kind == CLASSIFICATION
 
 
 def title(checked: Checked) -> Block:

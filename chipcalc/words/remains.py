@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chipcalc.check.result import Checked
+from chipcalc.check.result import Checked, Finding
 from chipcalc.rules.criteria import Unless
 from chipcalc.rules.rule import CLASSIFICATION
 from chipcalc.values.logic import Verdict
@@ -36,6 +36,18 @@ def nothing(checked: Checked) -> str:
     every = (each for each in case.provisions.values() if each.rule.kind == CLASSIFICATION)
     left = [e for e in every if e.id not in asked and case.scope(e) is not Verdict.not_met]
     return NONE_ASKED if left else NO_PARAGRAPH
+
+
+def names_control(finding: Finding) -> bool:
+    """Whether a finding is of a paragraph that controls items, not of what remains below."""
+    rule = finding.provision.rule
+    return rule.kind == CLASSIFICATION and not rule.residual
+
+
+def is_below(checked: Checked) -> bool:
+    """Whether an item of unknown classification falls under no control whatever it is."""
+    controls = {each.provision.rule.paragraph for each in checked.findings if names_control(each)}
+    return controls.isdisjoint(checked.classification.possible)
 
 
 def may_be_none(checked: Checked) -> bool:

@@ -62,6 +62,17 @@ def test_a_chip_whose_figure_nobody_published_is_not_counted() -> None:
     assert fits("", own("4000"), market="datacenter").counts == ()
 
 
+def test_what_bounds_a_figure_bounds_how_many_fit() -> None:
+    """128 TOPS of INT8 or less are a TPP of 1,024 or less; 581 TFLOPS of FP4 are 2,324 or more."""
+    assert counts(fits("journey-5", own("10240"))) == {Basis.computed: (10, None)}
+    assert counts(fits("rtx-pro-6000d", own("23240"))) == {Basis.computed: (0, 10)}
+    shown = budget_table.report(
+        [fits("rtx-pro-6000d", own("23240"))], D(2026, 3, 1), STORE.vocabulary
+    )
+    assert "at most 10 × RTX PRO 6000D" in said(shown.title)[0]
+    assert counts(fits("br106", own("23240"))) == {}
+
+
 def test_each_way_to_count_has_its_own_number() -> None:
     """CloudBlazer T20: TF32 at 19 bits gives 3,040, at 32 bits 5,120."""
     assert counts(fits("cloudblazer-t20", own("1000000"))) == {

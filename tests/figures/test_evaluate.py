@@ -286,6 +286,74 @@ def test_a_rate_that_may_be_dense_may_be_the_largest(ask: Ask, load: Load) -> No
     assert exact(ask(less, "tpp"), "TOPS*bit") == 3200
 
 
+def test_a_format_that_is_listed_without_a_rate_leaves_the_largest_open(
+    ask: Ask, load: Load
+) -> None:
+    """300 TOPS at INT8 make 2,400; FP32 would make more from 75 TFLOPS on."""
+    answer = ask(load("formats: [int8, fp32]\n" + rates(rate(300, "int8"))), "tpp")
+    assert bounds(answer, "TOPS*bit") == (2400, None)
+    assert isinstance(answer, Missing)
+    assert answer.because == "FP32 is listed without a rate"
+    sparse = rates(rate(300, "int8", sparsity="sparse"))
+    both = ask(load("formats: [int8, fp32]\n" + sparse), "tpp")
+    assert isinstance(both, Missing)
+    assert both.because.startswith("INT8 tensor is only published as: ")
+    assert both.because.endswith(", and FP32 is listed without a rate")
+    several = ask(load("formats: [int8, fp16, fp32]\n" + rates(rate(300, "int8"))), "tpp")
+    assert isinstance(several, Missing)
+    assert several.because == "FP16 and FP32 are listed without a rate"
+
+
+def same_as(number_format: str, more: str) -> str:
+    """Return that a format runs at the rate of another one."""
+    return f"same_as: {{{number_format}: {{{more}, {FIRM}}}}}\n"
+
+
+def test_a_format_may_run_at_the_rate_of_another_one(ask: Ask, load: Load) -> None:
+    """FP16 at the 300 TOPS of INT8 makes 4,800, and not 2,400."""
+    text = "formats: [int8, fp16]\n" + same_as("fp16", "format: int8") + rates(rate(300, "int8"))
+    answer = ask(load(text), "throughput", FP16)
+    assert exact(answer, "TOPS") == 300
+    assert isinstance(answer, Figure)
+    assert [each.line for each in answer.statements()] == [7]
+    assert exact(ask(load(text), "tpp"), "TOPS*bit") == 4800
+
+
+def test_a_format_may_run_at_so_many_times_the_rate_of_another_one(ask: Ask, load: Load) -> None:
+    half = same_as("fp16", "format: int8, times: 0.5, range: [0.25, 0.5], unit: PFLOPS")
+    answer = ask(load(half + rates(rate(800, "int8"))), "throughput", FP16)
+    assert ends(answer, "PFLOPS") == (200, 400, 400)
+
+
+def test_the_worse_of_two_statuses_holds_of_a_rate_that_is_shared(ask: Ask, load: Load) -> None:
+    estimate = "same_as: {fp16: {format: int8, status: estimated, note: as ever}}\n"
+    answer = ask(load(estimate + rates(rate(800, "int8"))), "throughput", FP16)
+    assert isinstance(answer, Figure)
+    assert answer.status == "estimated"
+
+
+def test_one_unit_alone_may_have_the_format_of_another_rate(ask: Ask, load: Load) -> None:
+    """FP16 runs on the GPU at twice the 100 TOPS of INT8, and not at all on the NPU."""
+    units = "units: {gpu: {label: GPU}, npu: {label: NPU, formats: [int8]}}\n"
+    fp16 = same_as("fp16", "format: int8, times: 2, when: {unit: gpu}")
+    both = [rate(100, "int8", ", unit: gpu"), rate(50, "int8", ", unit: npu")]
+    sheet = load("formats: [fp16, int8]\n" + units + fp16 + rates(*both))
+    assert exact(ask(sheet, "throughput", FP16), "TOPS") == 200
+    low, _, high = ends(ask(sheet, "tpp"), "TOPS*bit")
+    assert (low, high) == (3200, 3600)  # at FP16 alone, or with the NPU at INT8
+
+
+def test_a_unit_that_lists_a_format_without_a_rate_leaves_the_sum_open(
+    ask: Ask, load: Load
+) -> None:
+    """The GPU makes 800, the NPU 400 or, at an unknown rate of FP16, more."""
+    units = "units: {gpu: {label: GPU}, npu: {label: NPU, formats: [int8, fp16]}}\n"
+    both = [rate(100, "int8", ", unit: gpu"), rate(50, "int8", ", unit: npu")]
+    gpu_fp16 = rate(50, "fp16", ", unit: gpu")
+    answer = ask(load("formats: [int8, fp16]\n" + units + rates(*both, gpu_fp16)), "tpp")
+    assert bounds(answer, "TOPS*bit") == (1200, None)
+
+
 def test_the_area_of_dies_is_more_than_that_of_the_known_ones(ask: Ask, load: Load) -> None:
     dies = f"[{{name: A, transistor: finfet, area: {{value: 300, unit: mm^2, {FIRM}}}}}, "
     sheet = load(f"dies: {dies}{{name: B, transistor: finfet}}]\n")

@@ -26,7 +26,6 @@ from chipcalc.commands.check import OPEN, asked, exit_code
 from chipcalc.commands.check import check as checked_as
 from chipcalc.deciding.outcome import Outcome, Span
 from chipcalc.figures.figure import Figure, Missing, key
-from chipcalc.files import BUILT_IN
 from chipcalc.rules.criteria import Threshold, leaves
 from chipcalc.rules.rule import LETTER, Version
 from chipcalc.values.interval import Bounds
@@ -224,14 +223,10 @@ def test_before_the_first_rule_an_a100_has_no_classification() -> None:
     ("chip", "most"), [("journey-5", 1024), ("journey-6e", 640), ("journey-6p", 4480)]
 )
 def test_a_rate_that_may_be_sparse_settles_what_its_dense_rate_cannot_reach(
-    chip: str, most: int, tmp_path: Path
+    chip: str, most: int
 ) -> None:
     """128, 80 and 560 TOPS at INT8, in whatever sparsity; they are made for vehicles (Note 2)."""
-    path = tmp_path / f"{chip}.yaml"
-    sheet = (BUILT_IN / "chips" / "horizon" / path.name).read_text(encoding="utf-8")
-    path.write_text(f"{sheet}\nformats: [int8]\n", encoding="utf-8")
-    supposed = suppose(STORE.from_file(str(path)), {}, STORE.vocabulary)
-    checked = real_rules(TODAY).check(supposed.evaluator)
+    checked = check({}, TODAY, chip)
     answer = checked.case.evaluator.figure("tpp")
     assert isinstance(answer, Missing)
     assert answer.bounds(unit("TOPS*bit")) == Bounds(None, Fraction(most))
@@ -389,7 +384,6 @@ def test_the_example_of_the_bureau_comes_out_exactly(rates: dict[str, str], tpp:
 
 UNITS = """\
 market: {value: edge, status: official, source: sheet}
-formats: [int8, fp16]
 units:
   gpu: {label: GPU}
   npu: {label: NPU, formats: [int8]}
@@ -408,7 +402,8 @@ def check_units(rates: Rates, path: Path, head: str) -> Checked:
         when = f"format: {number_format}, engine: tensor, sparsity: dense, unit: {processor}"
         said = "status: official, source: sheet"
         lines.append(f"    - {{value: {amount:f}, unit: TOPS, when: {{{when}}}, {said}}}\n")
-    path.write_text(head + UNITS + "".join(lines), encoding="utf-8")
+    formats = ", ".join(dict.fromkeys(number_format for _, number_format, _ in rates))
+    path.write_text(f"{head}formats: [{formats}]\n{UNITS}{''.join(lines)}", encoding="utf-8")
     supposed = suppose(STORE.from_file(str(path)), {}, STORE.vocabulary)
     return real_rules(TODAY).check(supposed.evaluator)
 

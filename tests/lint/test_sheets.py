@@ -90,6 +90,15 @@ def test_every_source_that_is_named_exists(specs: Path, head: str) -> None:
     ]
 
 
+def test_the_source_of_a_shared_rate_exists(specs: Path, head: str) -> None:
+    rate = f"{{value: 1, unit: TOPS, when: {{{RATE}: dense}}, {FIRM}}}"
+    same = "{fp16: {format: int8, status: official, source: [sheeet]}}"
+    add(specs, f"{head}same_as: {same}\nvalues: {{throughput: [{rate}]}}\n")
+    assert [(each.path, each.what) for each in problems(specs)] == [
+        ("same_as.fp16.source", "no source 'sheeet'")
+    ]
+
+
 def test_a_source_like_no_other_is_to_be_added(specs: Path, head: str) -> None:
     add(specs, f"{head}market: {{value: edge, status: official, source: [sheet, qqq]}}\n")
     (found,) = problems(specs)

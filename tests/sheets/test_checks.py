@@ -32,6 +32,7 @@ def rate(when: str, unit: str = "TOPS") -> str:
 DENSE_INT8 = "format: int8, engine: tensor, sparsity: dense"
 SHEETS = {
     "nothing": "",
+    "shared rate": f"same_as: {{fp16: {{format: int8, times: 2, {FIRM}}}}}\n{rate(DENSE_INT8)}",
     "rate": rate(DENSE_INT8),
     "floating point rate": rate(DENSE_INT8.replace("int8", "fp16"), "PFLOPS"),
     "rate of a unit": f"units: {{gpu: {{label: GPU}}}}\n{rate(f'{DENSE_INT8}, unit: gpu')}",
@@ -48,7 +49,32 @@ def test_a_sheet_that_speaks_the_vocabulary_has_no_problem(found: list[Problem])
     assert found == []
 
 
+def shared(text: str, formats: str = "int8, fp16") -> str:
+    """Return a sheet with a rate of INT8, and what it says of formats at the rate of others."""
+    return f"formats: [{formats}]\nsame_as: {{{text}, {FIRM}}}}}\n{rate(DENSE_INT8)}"
+
+
 FAULTS = {
+    "unknown format at the rate of another one": (
+        shared("fp17: {format: int8", "int8"),
+        "x1.yaml:7: same_as.fp17: no such word 'fp17'",
+        "did you mean 'fp16'?",
+    ),
+    "format at the rate of another one that has its own": (
+        shared("int8: {format: int8"),
+        "x1.yaml:7: same_as.int8: 'int8' has a figure of its own",
+        "keep one of the two",
+    ),
+    "format at the rate of another one that is not listed": (
+        shared("fp16: {format: int8", "int8"),
+        "x1.yaml:7: same_as.fp16: formats: does not list 'fp16'",
+        "add it to formats:",
+    ),
+    "format at the rate of one that has none": (
+        shared("fp16: {format: fp32"),
+        "x1.yaml:7: same_as.fp16.format: nothing that is stated of 'fp32' could hold of 'fp16'",
+        "name a format that has a figure",
+    ),
     "unknown metric": (
         f"values: {{board_powr: [{{value: 5, unit: W, {FIRM}}}]}}",
         "x1.yaml:6: values.board_powr: no metric 'board_powr'",

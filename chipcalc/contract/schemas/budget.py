@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from chipcalc.contract.budget import SCHEMA
+from chipcalc.contract.common import BOUND
 from chipcalc.contract.schemas.criteria import COMPARISON
 from chipcalc.contract.schemas.pieces import (
     ABOUT,
     COUNT,
     DAY,
-    FIRM,
     SUPPOSED,
     TEXT,
     VERDICT,
     amount,
     document,
+    either,
     optional,
     record,
     several,
 )
+from chipcalc.schema.source import Status
 
 _COUNT = record(
     {
         "label": TEXT,
-        **amount(known=True),
-        "status": FIRM,
+        **amount(),
+        "status": either((*get_args(Status), BOUND)),
         "fewest": optional(COUNT),
         "most": optional(COUNT),
     }
