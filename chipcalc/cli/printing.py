@@ -84,7 +84,7 @@ def _screen(report: Report, style: Style, output: Output) -> str:
 def _deliver(text: str, output: Output, style: Style | None = None) -> None:
     """Write a text to its file, or print it, in a pager where it is long."""
     if output.file:
-        _write(output.file, f"{text}\n".encode())
+        write(output.file, f"{text}\n".encode())
         return
     text = _printable(text, output.format)
     colour = bool(style and style.colours != "none")
@@ -96,7 +96,7 @@ def _deliver(text: str, output: Output, style: Style | None = None) -> None:
 
 def _deliver_bytes(content: bytes, output: Output) -> None:
     if output.file:
-        _write(output.file, content)
+        write(output.file, content)
     else:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
@@ -126,7 +126,7 @@ def _escaped(sign: str) -> str:
     return dumps(sign)[1:-1]
 
 
-def _write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes) -> None:
     """Write a file whole or not at all, and say so; raise ChipcalcError if it cannot be written.
 
     It is written beside its place and then put there. What is no plain file, such as a device, is

@@ -53,8 +53,8 @@ def schema(
 
     Files are chip, rule, claims, groups, metrics and source. Outputs are compare, check, why-not,
     headroom, headroom-max, timeline, licence, budget, groups, group, country, rules, rule, claims,
-    articles, show, list, metrics, metric, units and calc. Where both have a name, output:NAME is
-    the output, as in 'chipcalc schema output:rule'.
+    articles, show, list, metrics, metric, units, calc, record and replay. Where both have a name,
+    output:NAME is the output, as in 'chipcalc schema output:rule'.
 
     Example: chipcalc schema > chip.schema.json
     """

@@ -103,6 +103,12 @@ _LAYOUTS: Mapping[str, Mapping[str, Layout]] = {
         "chip": Layout(narrow="lead"),
         "here": Layout(narrow="drop"),
     },
+    "replay": {
+        "what": Layout(hanging=2, narrow="lead"),
+        "then": Layout(hanging=2),
+        "now": Layout(hanging=2),
+        "cause": Layout(hanging=2),
+    },
     "timeline": {
         "day": Layout(whole=True),
         "answer": Layout(whole=True),
