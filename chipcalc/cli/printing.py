@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from chipcalc.cli import screen
-from chipcalc.cli.output import SCREEN, Format, Output
+from chipcalc.cli.output import BINARY, SCREEN, Format, Output
 from chipcalc.errors import ChipcalcError, error
 
 if TYPE_CHECKING:
@@ -34,6 +34,11 @@ def show_report(report: Report, output: Output, notices: Iterable[str] = ()) -> 
 
         _deliver_bytes(workbook(report), output)
         return
+    if output.format is Format.docx:
+        from chipcalc.tables.docx import docx
+
+        _deliver_bytes(docx(report), output)
+        return
     from chipcalc.tables.render import FORMATS
     from chipcalc.tables.style import PLAIN
 
@@ -42,8 +47,9 @@ def show_report(report: Report, output: Output, notices: Iterable[str] = ()) -> 
 
 def show_text(text: str, output: Output = SCREEN) -> None:
     """Print a text that is finished to where it goes."""
-    if output.format is Format.xlsx:
-        raise error("this is a text, and no workbook", "write it to a file that ends in .txt")
+    if output.format in BINARY:
+        what = f"this is a text, and no {BINARY[output.format]}"
+        raise error(what, "write it to a file that ends in .txt")
     _deliver(text, output)
 
 
