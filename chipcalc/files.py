@@ -28,6 +28,7 @@ ENVIRONMENT = "CHIPCALC_SPECS"
 CHIPS, RULES = "chips/*/*.yaml", "rules/*/*.yaml"
 CLAIMS, GROUPS = "claims/*.yaml", "groups/*.yaml"
 LANGUAGES, SOURCES = "languages/*.yaml", "sources/*.yaml"
+DILIGENCE = "diligence/*.yaml"
 
 _listening: list[dict[Path, bytes]] = []
 

@@ -86,6 +86,13 @@ _LAYOUTS: Mapping[str, Mapping[str, Layout]] = {
         "status": Layout(whole=True, narrow="drop"),
         "origin": Layout(narrow="drop"),
     },
+    "memo": {
+        "figure": Layout(whole=True),
+        "unit": Layout(whole=True, narrow="label"),
+        "how": Layout(hanging=2),
+        "status": Layout(whole=True, narrow="drop"),
+        "source": Layout(whole=True),
+    },
     "criteria": {"place": Layout(hanging=2), "margin": Layout(narrow="drop")},
     "closest": {
         "chip": Layout(whole=True, narrow="lead"),

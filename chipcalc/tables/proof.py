@@ -71,7 +71,7 @@ def _proof(checked: Checked) -> list[Part]:
     told = proof.proved(checked)
     return [
         _figures(checked, told),
-        _criteria(checked, told),
+        criteria(checked, told),
         *outcomes_of(checked),
         () if checked.straddles else block(*views(checked)),
         block(*proof.exceptions(told, checked), *proof.resting(checked)),
@@ -124,7 +124,8 @@ def _if_short(words: str) -> str:
     return words if len(words) <= _BESIDE else ""
 
 
-def _criteria(checked: Checked, told: Sequence[Finding]) -> Grid:
+def criteria(checked: Checked, told: Sequence[Finding]) -> Grid:
+    """Return every criterion of some rules: what is asked, what is there, and whether it holds."""
     names = Told()
     rows = [row for each in told for row in _finding(each, checked, told, names)]
     return Grid(_CRITERIA, tuple(rows), "criteria")

@@ -278,7 +278,7 @@ def test_every_command_has_help_with_an_example(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "shipment"),
-    [("check", False), ("headroom", False), ("timeline", False), ("licence", True)],
+    [("check", False), ("headroom", False), ("timeline", False), ("licence", True), ("memo", True)],
 )
 def test_commands_take_every_circumstance_that_has_an_option(name: str, *, shipment: bool) -> None:
     """Those of shipments are for the command about shipments alone."""
@@ -295,7 +295,7 @@ def test_the_help_names_every_command() -> None:
     looking_up = {"calc", "show", "list", "metrics", "lint", "schema"}
     shipping = {"licence", "budget", "groups"}
     checking = {"check", "headroom", "timeline", "rules"}
-    filing = {"replay"}
+    filing = {"memo", "replay"}
     assert named == {"compare", "claims", *filing, *checking, *shipping, *looking_up}
 
 

@@ -67,6 +67,8 @@ OTHERS = (
     ("licence", "h20", "--to", "CN", *DAY, "--all"),
     ("licence", "h20", "--to", "KP", *DAY),
     ("licence", "h100-sxm", *DAY, "--all"),
+    ("memo", "h100-sxm", "--to", "CN", *DAY),
+    ("memo", "metax-c500-oam", "--to", "SA", *DAY),
     ("licence", "h20", "h100-sxm", "--to", "CN", "--to", "DE", "--matrix", *DAY),
     ("headroom", "h20", "h100-sxm", "a800-sxm", *DAY),
     ("headroom", "*", *DAY),
