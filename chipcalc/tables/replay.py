@@ -23,6 +23,7 @@ from chipcalc.words.commands import written
 from chipcalc.words.line import Block, Phrase, TextLine, block, command, deeper, phrased
 from chipcalc.words.roles import NOT_SETTLED
 
+_OF_OUTPUT = ("--record", "--out", "-o", "--format", "-f", "--color")  # each takes a word
 _FEW = 4  # chips that are named in the first line
 _LABELS: Mapping[str, str] = {
     "asked": "asked for",
@@ -248,19 +249,18 @@ def _words(found: Replayed, vocabulary: Vocabulary) -> Iterator[TextLine]:
 
 
 def _files(found: Replayed) -> Iterator[TextLine]:
-    """Yield the files that changed, those that are behind a difference left out."""
-    count = len(found.then["files"])
+    """Yield the files that changed, those that are behind a difference first."""
     if not found.changed:
-        yield TextLine(f"None of the {count} files that it was made of has changed.")
+        yield TextLine("None of the files that it was made of has changed.")
         return
     causes = {name for each in found.differences for name in each.causes}
     behind = [each for each in found.changed if each.file in causes]
     rest = [each for each in found.changed if each.file not in causes]
     if behind:
-        yield TextLine(f"Behind it, of the {count} files that it was made of:")
+        yield TextLine("Behind it, of the files that it was made of:")
         yield from deeper(map(_file, behind))
     if rest:
-        else_ = " too" if behind else f", of the {count} files that it was made of"
+        else_ = " too" if behind else ", of the files that it was made of"
         yield TextLine(f"Changed{else_}, and behind no difference:")
         yield from deeper(map(_file, rest))
 
@@ -293,10 +293,10 @@ def _end(found: Replayed) -> Block:
 
 
 def _asked(words: Sequence[str]) -> Iterator[str]:
-    """Yield the words of the command, without the record that it filed."""
+    """Yield the words of the command, without the files that it wrote and how it was shown."""
     left = iter(words)
     for each in left:
-        if each == "--record":
+        if each in _OF_OUTPUT:
             next(left, None)
-        elif not each.startswith("--record="):
+        elif not each.startswith(tuple(f"{name}=" for name in _OF_OUTPUT)):
             yield each

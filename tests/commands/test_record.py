@@ -16,6 +16,7 @@ from chipcalc.cli import app
 from chipcalc.files import BUILT_IN
 from contracts import faults
 
+DOCUMENT = Path(__file__).parents[2] / "docs" / "records-and-memos.md"
 DAY = ("--as-of", "2026-02-01")
 SHEET = Path("chips/nvidia/h20.yaml")
 RULE = Path("rules/us/us-3a090-a.yaml")
@@ -154,6 +155,14 @@ def test_another_figure_in_a_sheet_is_found_with_the_sheet_behind_it(own: Path) 
     assert (tpp["then"]["value"], tpp["now"]["value"]) == (296 * 8, 301 * 8)
 
 
+def test_the_document_shows_what_a_replay_says_of_another_figure(own: Path) -> None:
+    recorded("check", "h20", "--specs", "my", *DAY)
+    changed(own / SHEET, "value: 296,", "value: 301,")
+    document = DOCUMENT.read_text(encoding="utf-8")
+    done = CliRunner(env={"COLUMNS": "80"}).invoke(app, ["replay", "r.json"])
+    assert f"```text\n{done.stdout}```" in document
+
+
 def test_another_limit_in_a_rule_is_found_with_the_rule_behind_it(own: Path) -> None:
     recorded("check", "h20", "--specs", "my", *DAY)
     changed(own / RULE, "4800 TOPS", "2000 TOPS")
@@ -171,6 +180,25 @@ def test_of_two_changed_files_a_figure_names_its_sheet_alone(own: Path) -> None:
     causes = {each["what"]: each["causes"] for each in replayed()["differences"]}
     assert causes["quantities.tpp"] == [str(own / SHEET)]
     assert causes["classification"] == [str(own / SHEET), str(own / RULE)]
+
+
+def test_folders_of_the_environment_are_part_of_what_was_asked(
+    own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHIPCALC_SPECS", "my")
+    found = recorded("check", "h20", *DAY)
+    assert found["asked"]["specs"] == ["my"]
+    monkeypatch.delenv("CHIPCALC_SPECS")
+    assert replayed()["same"]
+    changed(own / SHEET, "value: 296,", "value: 301,")
+    assert not replayed()["same"]
+
+
+def test_the_command_to_paste_writes_no_file_and_keeps_the_day() -> None:
+    recorded("check", "h20", "-o", "h20.md")
+    screen = " ".join(run("replay", "r.json").stdout.split())
+    day = json.loads(Path("r.json").read_text(encoding="utf-8"))["as_of"]
+    assert screen.endswith(f"chipcalc check h20 --as-of {day}")
 
 
 def test_a_new_day_of_the_last_check_is_the_same_answer_in_other_words(own: Path) -> None:
