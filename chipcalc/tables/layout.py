@@ -91,7 +91,7 @@ _LAYOUTS: Mapping[str, Mapping[str, Layout]] = {
         "unit": Layout(whole=True, narrow="label"),
         "how": Layout(hanging=2),
         "status": Layout(whole=True, narrow="drop"),
-        "source": Layout(whole=True),
+        "source": Layout(),
     },
     "criteria": {"place": Layout(hanging=2), "margin": Layout(narrow="drop")},
     "closest": {

@@ -10,7 +10,7 @@ from chipcalc.check.result import Checked, Finding
 from chipcalc.figures.figure import Figure, Key
 from chipcalc.licence.licence import Licence
 from chipcalc.rules.diligence import Questions
-from chipcalc.rules.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF
+from chipcalc.rules.rule import EXCEPTION, GUIDANCE, LETTER, REQUIREMENT, REVIEW, TARIFF
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.schema.source import Source
 from chipcalc.sheets.sheet import GIVEN
@@ -28,8 +28,9 @@ from chipcalc.words.closest import decides, nearest
 from chipcalc.words.figures import amount
 from chipcalc.words.line import Block, Phrase, TextLine, block, command, deeper, phrased
 
-_OF_SHIPMENTS = (REQUIREMENT, EXCEPTION, REVIEW, LETTER, TARIFF)
+_OF_SHIPMENTS = (REQUIREMENT, EXCEPTION, REVIEW, LETTER, GUIDANCE, TARIFF)
 _TICK = "[ ]"
+_BESIDE = 26  # signs
 _NAME, _DAY = "_" * 24, "_" * 12
 _FIGURES = (
     Column("figure", name="figure"),
@@ -167,26 +168,30 @@ def _item(licence: Licence, sources: _Sources) -> Iterator[Part]:
     declared = provenance.declared(checked)
     yield (*_heading("Item"), *block(*about, f"Taken as: {taken}" if taken else "", declared))
     known = provenance.used(proof.proved(checked))
-    rows = [_figure(name, figure, checked, sources) for name, figure in known.items()]
+    rows = [row for each in known.items() for row in _figure(*each, checked, sources)]
     if rows:
         yield Grid(_FIGURES, tuple(rows), "memo")
 
 
-def _figure(name: Key, figure: Figure, checked: Checked, sources: _Sources) -> Row:
+def _figure(name: Key, figure: Figure, checked: Checked, sources: _Sources) -> Iterator[Row]:
+    """Yield a figure; what it is made of stands below it where there is no room beside it."""
     vocabulary = checked.case.evaluator.vocabulary
     known = provenance.used(proof.proved(checked))
-    how = provenance.equation(figure, known, checked) if figure.derived else ""
-    how = how or provenance.dies_of(name[0], checked)
-    return Row(
+    made = provenance.equation(figure, known, checked) if figure.derived else ""
+    made = made or provenance.dies_of(name[0], checked)
+    how = f"= {made}" if made else ""
+    yield Row(
         (
             cell(labels.brief(name, vocabulary)),
             cell(amount(figure)),
             cell(labels.unit_text(name, figure.value.unit, vocabulary)),
-            cell(f"= {how}" if how else ""),
+            cell(how if len(how) <= _BESIDE else ""),
             cell(provenance.firmness(figure, checked)),
             cell(sources.of(figure)),
         )
     )
+    if len(how) > _BESIDE:
+        yield Row((cell(how, level=2, role="faint"),), heading=True)
 
 
 def _classification(checked: Checked) -> Iterator[Part]:

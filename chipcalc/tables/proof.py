@@ -13,7 +13,7 @@ from chipcalc.tables.check import NOTHING_SAID
 from chipcalc.tables.criteria import Told, about
 from chipcalc.tables.outcomes import outcomes_of
 from chipcalc.tables.report import NOTHING, Column, Grid, Part, Row, Screen, cell
-from chipcalc.words import explanation, labels, proof, provenance
+from chipcalc.words import explanation, labels, proof, provenance, tree
 from chipcalc.words.check import (
     decisive,
     first_said,
@@ -141,7 +141,7 @@ def _finding(
     decided = explanation.decided(finding, checked.case)[:1]
     decider = decided[0].line if decided else None
     line = proof.body(finding)
-    for place, step in _placed(line, explanation.steps(line, checked.case, shown), paragraph):
+    for place, step in _placed(line, tree.steps(line, checked.case, shown), paragraph):
         yield _step_row(step, checked, place, names, decides=step.line is decider)
 
 

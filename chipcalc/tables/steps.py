@@ -13,7 +13,7 @@ from chipcalc.rules.rulebook import Rulebook
 from chipcalc.schema.source import Source
 from chipcalc.tables.report import NOTHING, Column, Grid, Row, Screen, cell
 from chipcalc.values.logic import Verdict
-from chipcalc.words import explanation, labels, outcomes, provenance, supposed
+from chipcalc.words import explanation, labels, outcomes, provenance, supposed, tree
 from chipcalc.words.check import deciding, standing, title, views
 from chipcalc.words.explanation import Step
 from chipcalc.words.labels import citation
@@ -73,8 +73,8 @@ def _tree(finding: Finding, checked: Checked, told: set[str]) -> Iterator[Row]:
         )
     )
     others = {each.provision.id for each in checked.findings} - {provision.id}
-    shown = explanation.Shown(others, told)
-    for step in explanation.steps(finding.line, checked.case, shown):
+    shown = tree.Shown(others, told)
+    for step in tree.steps(finding.line, checked.case, shown):
         yield _step_row(step, checked)
     if finding.straddles and finding.declared:
         yield _below(f"with the declared figure: {outcomes.judged(finding.declared)}")

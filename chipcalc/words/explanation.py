@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import inf
 from typing import NamedTuple
@@ -26,7 +26,6 @@ from chipcalc.rules.criteria import (
     Combined,
     RuleMet,
     Threshold,
-    Unless,
     fold,
 )
 from chipcalc.values import numbers
@@ -44,9 +43,6 @@ MARKS: Mapping[Verdict, str] = {
 }
 
 
-_ABOVE = ", as above"
-
-
 class Step(NamedTuple):
     """One line of an explanation, `depth` levels in: what holds, of what, and how far from it."""
 
@@ -61,83 +57,6 @@ class Step(NamedTuple):
     def margin(self) -> str:
         """How far from the limit, in words: ``−1.3 %``, or ``−25 to +10 %``."""
         return " to ".join(self.margins)
-
-
-class Shown(NamedTuple):
-    """What is shown elsewhere, and so is referred to, and not explained again.
-
-    `rules` have a place of their own; what is among those `told` was explained above.
-    """
-
-    rules: Collection[str] = ()
-    told: set[str] | None = None
-
-    def above(self, name: str) -> bool:
-        """Whether something was explained above; from now on it was."""
-        if self.told is None:
-            return False
-        found = name in self.told
-        self.told.add(name)
-        return found
-
-
-def steps(
-    line: Line,
-    case: Case,
-    shown: Collection[str] | Shown = (),
-    depth: int = 0,
-    *,
-    outermost: bool = True,
-) -> Iterator[Step]:
-    """Yield the lines that explain a verdict, in the order of the rule's text.
-
-    A rule among those `shown` elsewhere is referred to, and not explained again. The outermost
-    group of criteria has no line of its own.
-    """
-    shown = shown if isinstance(shown, Shown) else Shown(shown)
-    node = line.node
-    if isinstance(node, RuleMet):
-        yield from _reference_steps(line, node, case, shown, depth)
-        return
-    group = isinstance(node, Combined) and not node.cite
-    plain = isinstance(node, Unless) or (group and (outermost or len(line.parts) == 1))
-    if not plain:
-        yield step(line, case, depth)
-    within = outermost and (isinstance(node, Unless) or len(line.parts) == 1)
-    for part in line.parts:
-        deeper = depth if plain else depth + 1
-        yield from steps(part, case, shown, deeper, outermost=within)
-    for exception in line.exceptions:
-        yield from _exception_steps(exception, case, shown, depth)
-
-
-def _exception_steps(line: Line, case: Case, shown: Shown, depth: int) -> Iterator[Step]:
-    """Yield an exception with its steps; one whose very steps stand above is referred to."""
-    says = _exception(line, case)
-    parts = [
-        each for part in line.parts for each in steps(part, case, shown, depth + 1, outermost=False)
-    ]
-    above = bool(line.cite) and shown.above(f"{says}: {'; '.join(map(step_text, parts))}")
-    yield Step(depth, line.verdict, f"{says}{_ABOVE * above}", line=line)
-    yield from () if above else parts
-
-
-def _reference_steps(
-    line: Line, node: RuleMet, case: Case, shown: Shown, depth: int
-) -> Iterator[Step]:
-    names = [rule for rule in node.rules if rule in case.provisions]
-    if not names:
-        yield step(line, case, depth)
-    asked = {e for e in names if case.scope(case.provisions[e]) is not Verdict.not_met}
-    for name, part in zip(names, line.parts, strict=True):
-        if asked and name not in asked:
-            continue
-        paragraph = case.provisions[name].rule.paragraph
-        elsewhere = name in shown.rules
-        above = not elsewhere and shown.above(name)
-        yield Step(depth, part.verdict, f"falls under {paragraph}{_ABOVE * above}", line=part)
-        if not (elsewhere or above):
-            yield from steps(part, case, shown, depth + 1, outermost=False)
 
 
 def step(line: Line, case: Case, depth: int = 0) -> Step:
@@ -161,7 +80,7 @@ def step_text(step: Step) -> str:
     return f"{words} ({step.margin})" if step.margin else words
 
 
-def _exception(line: Line, case: Case) -> str:
+def exception_says(line: Line, case: Case) -> str:
     """Return what an exception does, by its place or by the rules that do it."""
     rules = [name for each in _references(line) for name in paragraphs(each, case)]
     met = line.verdict is Verdict.met
@@ -178,7 +97,7 @@ def taken_out(line: Line, case: Case) -> str:
     """Return the exception that keeps a rule from being met; nothing where there is none."""
     taken = [each for each in line.exceptions if each.verdict is Verdict.met]
     if taken and line.parts[0].verdict is not Verdict.not_met:
-        return _exception(taken[0], case)
+        return exception_says(taken[0], case)
     return ""
 
 

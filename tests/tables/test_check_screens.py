@@ -28,7 +28,7 @@ from chipcalc.tables.style import Style
 from chipcalc.tables.terminal import table
 from chipcalc.values import numbers
 from chipcalc.values.logic import Verdict
-from chipcalc.words import check, closest, explanation, labels, outcomes, supposed
+from chipcalc.words import check, closest, explanation, labels, outcomes, supposed, tree
 from chipcalc.words.labels import citation
 from chipcalc.words.proof import body
 from chipcalc.words.roles import NOT_SETTLED, verdict_words
@@ -166,7 +166,7 @@ def test_the_whole_proof_says_every_step_source_note_and_gap(chip: str) -> None:
         provision = finding.provision
         version = provision.version
         names = {each.provision.id for each in checked.findings} - {provision.id}
-        for step in explanation.steps(finding.line, checked.case, names):
+        for step in tree.steps(finding.line, checked.case, names):
             for each in (*step.says.split("; "), step.margin):
                 assert each in shown
         told = [f"not modelled: {each}" for each in version.not_modelled]
@@ -187,7 +187,7 @@ def test_a_short_proof_has_each_criterion_of_the_paragraphs_once(chip: str) -> N
     expected = [
         (SIGNS[node.relation], numbers.beside(limit, limit), step.margin.replace(" %", ""))
         for finding in paragraphs
-        for step in explanation.steps(body(finding), checked.case, shown)
+        for step in tree.steps(body(finding), checked.case, shown)
         if step.line and isinstance(node := step.line.node, Threshold)
         for limit in [node.limit.amount.best]
     ]
