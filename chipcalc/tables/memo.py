@@ -83,8 +83,10 @@ def _spaced(parts: Sequence[Part]) -> Iterator[Part]:
     """Yield parts with one blank line between them: none before a block that has one anyway."""
     apart = True
     for part in parts:
+        if not part:
+            continue
         if is_lines(part):
-            yield part[1:] if apart and part and not part[0].text else part
+            yield part[1:] if apart and not part[0].text else part
             apart = False
         else:
             yield part

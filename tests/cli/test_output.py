@@ -85,7 +85,7 @@ def test_what_does_not_fit_together_is_an_error(
 
 
 def test_an_unknown_ending_is_told_which_are_known() -> None:
-    hint = run(*CALC, "-o", "answer.docx").stderr.splitlines()[1]
+    hint = run(*CALC, "-o", "answer.pages").stderr.splitlines()[1]
     assert all(ending in hint for ending in ENDINGS)
 
 

@@ -107,7 +107,7 @@ def answers(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> list[Report]:
         found.append(report)
 
     application = chipcalc.cli.application()
-    for module in ("comparing", "checking", "licensing", "articles"):
+    for module in ("comparing", "checking", "licensing", "articles", "records"):
         monkeypatch.setattr(f"chipcalc.cli.{module}.show_report", catch)
     done = CliRunner().invoke(application, [*arguments])
     assert done.exit_code == 0, done.output
