@@ -6,6 +6,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -27,6 +28,33 @@ ENVIRONMENT = "CHIPCALC_SPECS"
 CHIPS, RULES = "chips/*/*.yaml", "rules/*/*.yaml"
 CLAIMS, GROUPS = "claims/*.yaml", "groups/*.yaml"
 LANGUAGES, SOURCES = "languages/*.yaml", "sources/*.yaml"
+DILIGENCE = "diligence/*.yaml"
+
+_listening: list[dict[Path, bytes]] = []
+
+
+def contents(path: Path) -> bytes:
+    """Return what a spec file holds, and note it for whoever listens; raises OSError."""
+    found = path.read_bytes()
+    note(path, found)
+    return found
+
+
+def note(path: Path, content: bytes) -> None:
+    """Tell whoever listens that a file was read."""
+    for each in _listening:
+        each[path] = content
+
+
+@contextmanager
+def noting() -> Iterator[Mapping[Path, bytes]]:
+    """Yield a mapping that fills with every spec file that is read meanwhile, as it was then."""
+    found: dict[Path, bytes] = {}
+    _listening.append(found)
+    try:
+        yield found
+    finally:
+        del _listening[next(n for n, each in enumerate(_listening) if each is found)]
 
 
 def spec_folders(given: Sequence[Path] = ()) -> tuple[Path, ...]:

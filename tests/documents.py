@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import shlex
+from contextlib import chdir
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from typer.testing import CliRunner
 
@@ -22,7 +24,18 @@ def paths() -> list[Path]:
 
 
 def printed(command: str) -> str:
-    """Return what a command prints at 80 columns, remarks first."""
+    """Return what a command prints at 80 columns, remarks first.
+
+    Commands that write files, such as one that files a record and one that replays it, run one
+    after the other in a folder of their own.
+    """
+    if not re.search(r" (-o|--record) ", command):
+        return _printed(command)
+    with TemporaryDirectory() as folder, chdir(folder):
+        return "".join(map(_printed, command.split(" && ")))
+
+
+def _printed(command: str) -> str:
     words = shlex.split(command)[1:]
     done = CliRunner(env={"COLUMNS": "80"}).invoke(application(words[0]), words)
     assert done.exit_code == 0, done.output

@@ -14,6 +14,7 @@ PRINTING = {
     "timeline": ("timeline", "h20", "--rule", "3A090.a"),
     "rules": ("rules", "3A090.a"),
     "licence": ("licence", "h20", "--to", "CN", "--as-of", "2026-02-01"),
+    "memo": ("memo", "h20", "--to", "CN", "--as-of", "2026-02-01"),
     "budget": ("budget", "h20", "--tpp", "26900000"),
     "groups": ("groups", "D:5"),
     "claims": ("claims", "h20-returns-2025-07", "a07"),

@@ -91,9 +91,9 @@ class Explanation:
     @cached_property
     def lines(self) -> tuple[tuple[int, str], ...]:
         """The steps, each with its depth: the verdict, and the relation that holds."""
-        from chipcalc.words import explanation
+        from chipcalc.words import explanation, tree
 
-        steps = explanation.steps(self.found.line, self._checked.case)
+        steps = tree.steps(self.found.line, self._checked.case)
         return tuple((each.depth, explanation.step_text(each)) for each in steps)
 
     def __str__(self) -> str:

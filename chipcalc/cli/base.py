@@ -108,6 +108,11 @@ def plural(count: int) -> str:
     return "" if count == 1 else "s"
 
 
+def asked() -> tuple[str, ...]:
+    """Return the words of the command that runs, as they were given."""
+    return tuple(_ARGUMENTS)
+
+
 def asked_again(day: str = "") -> tuple[str, ...]:
     """Return the words of the command that runs, without how it shows its answer.
 

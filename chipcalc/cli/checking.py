@@ -32,10 +32,12 @@ from chipcalc.cli.options import (
 )
 from chipcalc.cli.output import SCREEN, Output, with_output
 from chipcalc.cli.printing import show_report
+from chipcalc.cli.recording import UNRECORDED, Recorder, with_record
 
 
 @app.command()
 @with_output
+@with_record
 @with_circumstances
 def check(
     chips: SomeChips = None,
@@ -59,6 +61,7 @@ def check(
             "--exit-code", help="Exit status 1 when a control is met, 3 when one may be, else 0."
         ),
     ] = False,
+    record: Recorder = UNRECORDED,
     specs: Specs = None,
     output: Output = SCREEN,
 ) -> None:
@@ -90,6 +93,7 @@ def check(
         report = request.report(
             answered, question, explain=explain, all_=all_, notes=notes, why_not=why_not
         )
+        record.keep("check", wanted, day, answered, rule=rule or ())
         show_report(report, output, answered.notices)
     complain(answered.problems)
     if answered.problems:

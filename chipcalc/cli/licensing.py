@@ -25,10 +25,12 @@ from chipcalc.cli.options import (
 )
 from chipcalc.cli.output import SCREEN, Output, with_output
 from chipcalc.cli.printing import show_report
+from chipcalc.cli.recording import UNRECORDED, Recorder, with_record
 
 
 @app.command()
 @with_output
+@with_record
 @with_circumstances
 def licence(
     chips: SomeChips = None,
@@ -46,6 +48,7 @@ def licence(
     tpp: Tpp = "",
     set_: Changes = None,
     rules: Rules = None,
+    record: Recorder = UNRECORDED,
     specs: Specs = None,
     output: Output = SCREEN,
 ) -> None:
@@ -79,6 +82,7 @@ def licence(
             whole=all_,
             asked_by=licence_command.asked_by(wanted, to or (), day, matrix=matrix, files=files),
         )
+        record.keep("licence", wanted, day, answered, to=to or ())
         show_report(report, output, answered.notices)
     complain(answered.problems)
     if answered.problems:

@@ -26,6 +26,7 @@ class Format(StrEnum):
     html = "html"
     latex = "latex"
     xlsx = "xlsx"
+    docx = "docx"
 
 
 class Colour(StrEnum):
@@ -45,9 +46,15 @@ ENDINGS: Mapping[str, Format] = MappingProxyType(
         ".html": Format.html,
         ".tex": Format.latex,
         ".xlsx": Format.xlsx,
+        ".docx": Format.docx,
     }
 )
 _ALSO = MappingProxyType({".markdown": Format.markdown, ".htm": Format.html})
+
+
+BINARY: Mapping[Format, str] = MappingProxyType(
+    {Format.xlsx: "workbook", Format.docx: "Word document"}
+)
 
 
 class Output(NamedTuple):
@@ -62,7 +69,7 @@ class Output(NamedTuple):
     @property
     def document(self) -> bool:
         """Whether it is for people who have no command line beside it."""
-        return self.format in (Format.markdown, Format.html, Format.latex, Format.xlsx)
+        return self.format in (Format.markdown, Format.html, Format.latex, *BINARY)
 
 
 SCREEN = Output()
@@ -154,8 +161,9 @@ def output(
     """Return what the options say; raise ChipcalcError where they do not fit together."""
     if out in ("", "-"):
         chosen = format or Format.table
-        if chosen is Format.xlsx and sys.stdout.isatty():
-            raise error("a workbook cannot be shown on a terminal", "write it: -o FILE.xlsx")
+        if chosen in BINARY and sys.stdout.isatty():
+            what = f"a {BINARY[chosen]} cannot be shown on a terminal"
+            raise error(what, f"write it: -o FILE.{chosen}")
         return Output(chosen, None, color, wide, pager and not out)
     return Output(_format(format, out), file(out), color, wide, pager=False)
 

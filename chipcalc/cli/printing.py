@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from chipcalc.cli import screen
-from chipcalc.cli.output import SCREEN, Format, Output
+from chipcalc.cli.output import BINARY, SCREEN, Format, Output
 from chipcalc.errors import ChipcalcError, error
 
 if TYPE_CHECKING:
@@ -34,6 +34,11 @@ def show_report(report: Report, output: Output, notices: Iterable[str] = ()) -> 
 
         _deliver_bytes(workbook(report), output)
         return
+    if output.format is Format.docx:
+        from chipcalc.tables.docx import docx
+
+        _deliver_bytes(docx(report), output)
+        return
     from chipcalc.tables.render import FORMATS
     from chipcalc.tables.style import PLAIN
 
@@ -42,8 +47,9 @@ def show_report(report: Report, output: Output, notices: Iterable[str] = ()) -> 
 
 def show_text(text: str, output: Output = SCREEN) -> None:
     """Print a text that is finished to where it goes."""
-    if output.format is Format.xlsx:
-        raise error("this is a text, and no workbook", "write it to a file that ends in .txt")
+    if output.format in BINARY:
+        what = f"this is a text, and no {BINARY[output.format]}"
+        raise error(what, "write it to a file that ends in .txt")
     _deliver(text, output)
 
 
@@ -84,7 +90,7 @@ def _screen(report: Report, style: Style, output: Output) -> str:
 def _deliver(text: str, output: Output, style: Style | None = None) -> None:
     """Write a text to its file, or print it, in a pager where it is long."""
     if output.file:
-        _write(output.file, f"{text}\n".encode())
+        write(output.file, f"{text}\n".encode())
         return
     text = _printable(text, output.format)
     colour = bool(style and style.colours != "none")
@@ -96,7 +102,7 @@ def _deliver(text: str, output: Output, style: Style | None = None) -> None:
 
 def _deliver_bytes(content: bytes, output: Output) -> None:
     if output.file:
-        _write(output.file, content)
+        write(output.file, content)
     else:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
@@ -126,7 +132,7 @@ def _escaped(sign: str) -> str:
     return dumps(sign)[1:-1]
 
 
-def _write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes) -> None:
     """Write a file whole or not at all, and say so; raise ChipcalcError if it cannot be written.
 
     It is written beside its place and then put there. What is no plain file, such as a device, is

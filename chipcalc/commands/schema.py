@@ -8,6 +8,7 @@ from typing import Any
 from chipcalc.claims.claim import Claims
 from chipcalc.errors import unknown
 from chipcalc.places.groups import Groups
+from chipcalc.rules.diligence import Diligence
 from chipcalc.rules.rule import Rule
 from chipcalc.schema.base import Frozen
 from chipcalc.schema.source import Source
@@ -19,6 +20,7 @@ _SCHEMAS: dict[str, type[Frozen]] = {
     "rule": Rule,
     "claims": Claims,
     "groups": Groups,
+    "diligence": Diligence,
     "metrics": Vocabulary,
     "source": Source,
 }

@@ -14,6 +14,7 @@ from chipcalc.deciding.outcome import Deciding, Outcome, Span
 from chipcalc.figures.figure import Figure, Key
 from chipcalc.rules.case import Line
 from chipcalc.rules.criteria import OPERATORS, OPPOSITE, Combined, RuleMet, Threshold
+from chipcalc.rules.provision import Provision
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.values.interval import Interval, exactly
 from chipcalc.values.logic import Verdict, every, some
@@ -148,7 +149,6 @@ def rule_data(finding: Finding, checked: Checked, rulebook: Rulebook) -> dict[st
     """Return what one rule says: verdict, limbs, deciding facts and sources."""
     provision = finding.provision
     version = provision.version
-    sources = [(key, rulebook.source(provision, key)) for key in version.source]
     return {
         "rule": provision.id,
         "paragraph": provision.rule.paragraph,
@@ -170,10 +170,15 @@ def rule_data(finding: Finding, checked: Checked, rulebook: Rulebook) -> dict[st
         "declared": finding.declared.verdict if finding.declared else None,
         "not_modelled": list(version.not_modelled),
         "citation": version.citation,
-        "sources": [
-            {"title": each.title, "url": each.url, "at": version.at} for _, each in sources if each
-        ],
+        "sources": sources(provision, rulebook),
     }
+
+
+def sources(provision: Provision, rulebook: Rulebook) -> list[dict[str, str | None]]:
+    """Return the publications that a text stands in, each with the place in it."""
+    found = [rulebook.source(provision, key) for key in provision.version.source]
+    at = provision.version.at
+    return [{"title": each.title, "url": each.url, "at": at} for each in found if each]
 
 
 class Limb(NamedTuple):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from chipcalc.errors import ChipcalcError, Problem, error, join_words
 from chipcalc.files import BUILT_IN, COUNTRIES_FILE
-from chipcalc.lint import claims
+from chipcalc.lint import claims, diligence
 from chipcalc.lint import groups as groups_lint
 from chipcalc.lint import rules as rules_lint
 from chipcalc.lint.sheets import problems, sheet_problems
@@ -54,15 +54,23 @@ def _folder(path: Path) -> Linted:
     rules = {rule for rule, file in Rulebook(store).files.items() if path in file.parents}
     articles = claims.own_files(store, path)
     groups = groups_lint.own_files(store, path)
+    asked = diligence.own_files(store, path)
     names = [each for each in (path / COUNTRIES_FILE.name,) if each.is_file()]
-    others = len(articles) + len(groups) + len(names)
-    kinds = {"chips": own, "rules": rules, "claims": articles, "groups": groups}
+    others = len(articles) + len(groups) + len(asked) + len(names)
+    kinds: dict[str, Collection[object]] = {
+        "chips": own,
+        "rules": rules,
+        "claims": articles,
+        "groups": groups,
+    }
+    kinds |= {"diligence": asked}
     _refuse_empty(path, kinds, others=others)
     found = [
         *problems(store, own),
         *(rules_lint.problems(store, only=rules) if rules else ()),
         *claims.problems(store, articles),
         *groups_lint.problems(store, groups),
+        *diligence.problems(store, asked),
         *(each for name in names for each in groups_lint.name_problems(name)),
     ]
     return Linted(tuple(found), {CHIPS: len(own), RULES: len(rules), OTHERS: others})
@@ -73,6 +81,7 @@ _HOMES = {
     "rules": "rules/<regime>/<id>.yaml",
     "claims": "claims/<id>.yaml",
     "groups": "groups/<regime>.yaml",
+    "diligence": "diligence/<regime>.yaml",
 }
 
 
@@ -110,6 +119,8 @@ def _file(path: Path, store: Store) -> tuple[str, list[Problem]]:
             return kind, groups_lint.name_problems(path)
         if "groups" in keys:
             return kind, groups_lint.problems(store, [path])
+        if "lists" in keys:
+            return kind, diligence.problems(store, [path])
         return kind, list(sheet_problems(store.from_file(str(path)), store))
     except ChipcalcError as fault:
         if not path.exists():
@@ -121,4 +132,4 @@ def _kind(keys: Collection[str]) -> str:
     """Return of which kind a file is, from its keys."""
     if {"versions", "paragraph"} & set(keys):
         return RULES
-    return OTHERS if {"claims", "article", "ambiguous", "groups"} & set(keys) else CHIPS
+    return OTHERS if {"claims", "article", "ambiguous", "groups", "lists"} & set(keys) else CHIPS

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
 from chipcalc.files import CHIPS, RULES, folded
-from chipcalc.lint import groups
+from chipcalc.lint import diligence, groups
 from chipcalc.places import countries
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.schema.base import parse
@@ -176,7 +176,7 @@ def shared_sources_are_shared(sheets: Sequence[Sheet], store: Store) -> Iterator
     used = {key for sheet in sheets for _, fact in _facts(sheet) for key in fact.source}
     cited = _cited_by_rules(store)
     used |= cited or set()
-    used |= groups.cited(store)
+    used |= groups.cited(store) | diligence.cited(store)
     used |= _cited_by_vendors(store)
     for key, path in store.shared_sources().items():
         if store.folders[0] not in path.parents:

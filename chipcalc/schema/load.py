@@ -14,11 +14,17 @@ from chipcalc.yamlio import Document
 def read(path: Path) -> Document:
     """Return a YAML file, or standard input for ``-``; raises ChipcalcError with the reason."""
     try:
-        text = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+        text = _standard_input(path) if str(path) == "-" else files.contents(path)
     except OSError as fault:
         reason = fault.strerror or "cannot be read"
         raise error(f"'{path}' cannot be read: {reason}", "give the path of a YAML file") from None
     return yamlio.load(text, "<stdin>" if str(path) == "-" else shown(path))
+
+
+def _standard_input(path: Path) -> bytes:
+    found = sys.stdin.buffer.read()
+    files.note(path, found)
+    return found
 
 
 def namesakes(folders: Iterable[Path], kind: str) -> Iterator[Problem]:

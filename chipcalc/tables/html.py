@@ -213,6 +213,8 @@ def _paragraph(branch: Branch, report: Report) -> str:
         return f'<pre class="command"><code>{_command(branch.line.text)}</code></pre>'
     below = _list(branch.below, report)
     role = f' class="{branch.line.role}"' if branch.line.role else ""
+    if branch.line.role == "heading":
+        role += ' role="heading" aria-level="2"'
     return f"<p{role}>{_words(branch.line, report)}</p>{below}"
 
 

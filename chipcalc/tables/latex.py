@@ -172,7 +172,7 @@ def _words(branch: Branch) -> str:
     found = []
     for each in phrases(branch.line):
         text = _tex(each.text, breaks=bool(each.link))
-        strong = each.role in BOLD and branch.line.phrases
+        strong = each.role in BOLD and (branch.line.phrases or branch.line.role == "heading")
         found.append(f"\\textbf{{{text}}}" if strong else text)
     return "".join(found)
 

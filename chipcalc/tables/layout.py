@@ -86,6 +86,13 @@ _LAYOUTS: Mapping[str, Mapping[str, Layout]] = {
         "status": Layout(whole=True, narrow="drop"),
         "origin": Layout(narrow="drop"),
     },
+    "memo": {
+        "figure": Layout(whole=True),
+        "unit": Layout(whole=True, narrow="label"),
+        "how": Layout(hanging=2),
+        "status": Layout(whole=True, narrow="drop"),
+        "source": Layout(),
+    },
     "criteria": {"place": Layout(hanging=2), "margin": Layout(narrow="drop")},
     "closest": {
         "chip": Layout(whole=True, narrow="lead"),
@@ -102,6 +109,12 @@ _LAYOUTS: Mapping[str, Mapping[str, Layout]] = {
     "headrooms": {
         "chip": Layout(narrow="lead"),
         "here": Layout(narrow="drop"),
+    },
+    "replay": {
+        "what": Layout(hanging=2, narrow="lead"),
+        "then": Layout(hanging=2),
+        "now": Layout(hanging=2),
+        "cause": Layout(hanging=2),
     },
     "timeline": {
         "day": Layout(whole=True),

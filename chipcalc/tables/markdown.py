@@ -82,7 +82,8 @@ def _paragraph(branch: Branch) -> str:
     if line.role == "command":
         return f"```sh\n{line.text}\n```"
     below = "\n".join(text for each in branch.below for text in _listed(each, 0))
-    return "\n\n".join(filter(None, (_words(line), below)))
+    head = "### " * (line.role == "heading")
+    return "\n\n".join(filter(None, (f"{head}{_words(line)}", below)))
 
 
 def _listed(branch: Branch, depth: int) -> list[str]:

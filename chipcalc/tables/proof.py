@@ -13,7 +13,7 @@ from chipcalc.tables.check import NOTHING_SAID
 from chipcalc.tables.criteria import Told, about
 from chipcalc.tables.outcomes import outcomes_of
 from chipcalc.tables.report import NOTHING, Column, Grid, Part, Row, Screen, cell
-from chipcalc.words import explanation, labels, proof, provenance
+from chipcalc.words import explanation, labels, proof, provenance, tree
 from chipcalc.words.check import (
     decisive,
     first_said,
@@ -71,7 +71,7 @@ def _proof(checked: Checked) -> list[Part]:
     told = proof.proved(checked)
     return [
         _figures(checked, told),
-        _criteria(checked, told),
+        criteria(checked, told),
         *outcomes_of(checked),
         () if checked.straddles else block(*views(checked)),
         block(*proof.exceptions(told, checked), *proof.resting(checked)),
@@ -124,7 +124,8 @@ def _if_short(words: str) -> str:
     return words if len(words) <= _BESIDE else ""
 
 
-def _criteria(checked: Checked, told: Sequence[Finding]) -> Grid:
+def criteria(checked: Checked, told: Sequence[Finding]) -> Grid:
+    """Return every criterion of some rules: what is asked, what is there, and whether it holds."""
     names = Told()
     rows = [row for each in told for row in _finding(each, checked, told, names)]
     return Grid(_CRITERIA, tuple(rows), "criteria")
@@ -140,7 +141,7 @@ def _finding(
     decided = explanation.decided(finding, checked.case)[:1]
     decider = decided[0].line if decided else None
     line = proof.body(finding)
-    for place, step in _placed(line, explanation.steps(line, checked.case, shown), paragraph):
+    for place, step in _placed(line, tree.steps(line, checked.case, shown), paragraph):
         yield _step_row(step, checked, place, names, decides=step.line is decider)
 
 

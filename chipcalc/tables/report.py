@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias, TypeGuard
 
 from chipcalc.words.line import Block, Role, TextLine
 
@@ -141,7 +141,7 @@ class NumberLine(NamedTuple):
 Part: TypeAlias = "Grid | Bars | NumberLine | Block"
 
 
-def is_lines(part: Part) -> bool:
+def is_lines(part: Part) -> TypeGuard[Block]:
     """Whether a part is a block of lines."""
     return not isinstance(part, Grid | Bars | NumberLine)
 

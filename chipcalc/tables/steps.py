@@ -10,14 +10,17 @@ from chipcalc.figures.figure import Figure, key
 from chipcalc.rules.criteria import Combined, Threshold
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rulebook import Rulebook
+from chipcalc.schema.source import Source
 from chipcalc.tables.report import NOTHING, Column, Grid, Row, Screen, cell
 from chipcalc.values.logic import Verdict
-from chipcalc.words import explanation, labels, outcomes, provenance, supposed
+from chipcalc.words import explanation, labels, outcomes, provenance, supposed, tree
 from chipcalc.words.check import deciding, standing, title, views
 from chipcalc.words.explanation import Step
 from chipcalc.words.labels import citation
 from chipcalc.words.line import TextLine, block, deeper
 from chipcalc.words.roles import finding_role, verdict_words
+
+_ASKED = "; asked: "  # between what is so, and what the text asks for
 
 
 def explained(found: Sequence[Checked], rulebook: Rulebook) -> Screen:
@@ -33,8 +36,9 @@ def explained(found: Sequence[Checked], rulebook: Rulebook) -> Screen:
     for checked in found:
         if len(found) > 1:
             rows.append(Row((cell(checked.sheet.name),), heading=True))
+        told: set[str] = set()
         for finding in checked.findings:
-            rows += _tree(finding, checked)
+            rows += _tree(finding, checked, told)
         lines = [*provenance.inputs(checked), *deciding(checked), *views(checked)]
         notes.append(block(*lines) if len(found) == 1 else block(*title(checked), *lines))
     notes.append(block("Rules", *deeper(rule_texts(found, rulebook))))
@@ -53,13 +57,14 @@ def explained(found: Sequence[Checked], rulebook: Rulebook) -> Screen:
     )
 
 
-def _tree(finding: Finding, checked: Checked) -> Iterator[Row]:
+def _tree(finding: Finding, checked: Checked, told: set[str]) -> Iterator[Row]:
+    """Yield a rule with its steps; what was explained above is among those `told`."""
     provision = finding.provision
     since = f"{standing(provision)} since {provision.version.begins}"
     about = ", ".join(each for each in (provision.version.citation, since) if each)
     yield Row(
         (
-            cell(provision.rule.paragraph),
+            cell(provision.rule.paragraph, role="heading"),
             cell(
                 supposed.marked(verdict_words(finding.verdict), finding.line, checked.case),
                 role=finding_role(finding),
@@ -67,8 +72,9 @@ def _tree(finding: Finding, checked: Checked) -> Iterator[Row]:
             cell(about),
         )
     )
-    shown = {each.provision.id for each in checked.findings} - {provision.id}
-    for step in explanation.steps(finding.line, checked.case, shown):
+    others = {each.provision.id for each in checked.findings} - {provision.id}
+    shown = tree.Shown(others, told)
+    for step in tree.steps(finding.line, checked.case, shown):
         yield _step_row(step, checked)
     if finding.straddles and finding.declared:
         yield _below(f"with the declared figure: {outcomes.judged(finding.declared)}")
@@ -101,23 +107,33 @@ def _step_row(step: Step, checked: Checked) -> Row:
         told = (cell(then),) if then else ()
         says = supposed.marked(step.says, line, checked.case)
         return Row((cell(says, level=level), mark, *told))
-    return Row((NOTHING, mark, cell(step.says)))
+    fact, asks, asked = step.says.partition(_ASKED)
+    return Row((cell(fact, level=level), mark, cell(asks.lstrip("; ") + asked)))
 
 
 def rule_texts(found: Sequence[Checked], rulebook: Rulebook) -> Iterator[TextLine]:
     """Yield the place and sources of every rule, and what is not modelled."""
     provisions = {each.provision.id: each.provision for c in found for each in c.findings}
+    told: set[str] = set()
     for provision in provisions.values():
         version = provision.version
         place = version.at or "no source"
         yield TextLine(f"{provision.rule.paragraph}: {place} ({version.confidence})")
         for name in version.source:
             source = rulebook.source(provision, name)
-            yield TextLine(citation(source) if source else name, 1)
+            yield TextLine(_cited(source, told) if source else name, 1)
         if version.note:
             yield TextLine(version.note, 1)
         yield from deeper(_undefined(provision, found))
         yield from deeper(f"not modelled: {each}" for each in version.not_modelled)
+
+
+def _cited(source: Source, told: set[str]) -> str:
+    """Return a source in one line; by its title alone where its whole line stands above."""
+    if source.url in told:
+        return f"{source.title}, as above"
+    told.add(source.url)
+    return citation(source)
 
 
 def _undefined(provision: Provision, found: Sequence[Checked]) -> Iterator[str]:

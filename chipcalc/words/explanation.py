@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import inf
 from typing import NamedTuple
@@ -26,7 +26,6 @@ from chipcalc.rules.criteria import (
     Combined,
     RuleMet,
     Threshold,
-    Unless,
     fold,
 )
 from chipcalc.values import numbers
@@ -34,7 +33,7 @@ from chipcalc.values.interval import Bounds, Interval
 from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import labels, supposed
-from chipcalc.words.facts import FALLS, fact, paragraphs
+from chipcalc.words.facts import fact, paragraphs
 from chipcalc.words.roles import verdict_words
 
 MARKS: Mapping[Verdict, str] = {
@@ -70,45 +69,6 @@ class Step(NamedTuple):
         return " to ".join(self.margins)
 
 
-def steps(line: Line, case: Case, shown: Collection[str] = (), depth: int = 0) -> Iterator[Step]:
-    """Yield the lines that explain a verdict, in the order of the rule's text.
-
-    A rule among those `shown` elsewhere is referred to, and not explained again.
-    """
-    node = line.node
-    if isinstance(node, RuleMet):
-        yield from _reference_steps(line, node, case, shown, depth)
-        return
-    plain = isinstance(node, Unless) or (
-        isinstance(node, Combined) and not node.cite and (depth == 0 or len(line.parts) == 1)
-    )
-    if not plain:
-        yield step(line, case, depth)
-    for part in line.parts:
-        yield from steps(part, case, shown, depth if plain else depth + 1)
-    for exception in line.exceptions:
-        says = _exception(exception, case)
-        yield Step(depth, exception.verdict, says, line=exception, stated=True)
-        for part in exception.parts:
-            yield from steps(part, case, shown, depth + 1)
-
-
-def _reference_steps(
-    line: Line, node: RuleMet, case: Case, shown: Collection[str], depth: int
-) -> Iterator[Step]:
-    names = [rule for rule in node.rules if rule in case.provisions]
-    if not names:
-        yield step(line, case, depth)
-    asked = {e for e in names if case.scope(case.provisions[e]) is not Verdict.not_met}
-    for name, part in zip(names, line.parts, strict=True):
-        if asked and name not in asked:
-            continue
-        says = f"{FALLS[part.verdict]} {case.provisions[name].rule.paragraph}"
-        yield Step(depth, part.verdict, says, line=part, stated=True)
-        if name not in shown:
-            yield from steps(part, case, shown, depth + 1)
-
-
 def step(line: Line, case: Case, depth: int = 0) -> Step:
     """Return one line alone: the relation that holds, never the one that failed."""
     node, vocabulary = line.node, case.evaluator.vocabulary
@@ -130,7 +90,7 @@ def step_text(step: Step) -> str:
     return f"{words} ({step.margin})" if step.margin else words
 
 
-def _exception(line: Line, case: Case) -> str:
+def exception_says(line: Line, case: Case) -> str:
     """Return what an exception does, by its place or by the rules that do it."""
     rules = [name for each in _references(line) for name in paragraphs(each, case)]
     met = line.verdict is Verdict.met
@@ -147,7 +107,7 @@ def taken_out(line: Line, case: Case) -> str:
     """Return the exception that keeps a rule from being met; nothing where there is none."""
     taken = [each for each in line.exceptions if each.verdict is Verdict.met]
     if taken and line.parts[0].verdict is not Verdict.not_met:
-        return _exception(taken[0], case)
+        return exception_says(taken[0], case)
     return ""
 
 

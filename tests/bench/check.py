@@ -16,7 +16,7 @@ from chipcalc.check.result import Checked
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.sheets.store import Store, open_store
-from chipcalc.words import explanation
+from chipcalc.words import tree
 
 _DAY = datetime.date(2026, 2, 1)
 _ROUNDS = 5
@@ -24,7 +24,7 @@ _ROUNDS = 5
 
 def explained(checked: Checked) -> int:
     """Return the number of lines of all explanations, written out in full."""
-    return sum(1 for each in checked.findings for _ in explanation.steps(each.line, checked.case))
+    return sum(1 for each in checked.findings for _ in tree.steps(each.line, checked.case))
 
 
 def load(store: Store, chip: str) -> object:

@@ -269,14 +269,16 @@ def test_every_problem_of_a_sheet_is_reported_with_its_line(tmp_path: Path) -> N
     assert result.stdout.count("bad.yaml:8: values.throughput[0]: throughput needs its") == 3
 
 
-@pytest.mark.parametrize("name", ["compare", "calc", "show", "list", "metrics", "lint", "schema"])
+@pytest.mark.parametrize(
+    "name", ["compare", "calc", "show", "list", "metrics", "lint", "schema", "replay"]
+)
 def test_every_command_has_help_with_an_example(name: str) -> None:
     assert f"Example: chipcalc {name}" in run(name, "--help").stdout
 
 
 @pytest.mark.parametrize(
     ("name", "shipment"),
-    [("check", False), ("headroom", False), ("timeline", False), ("licence", True)],
+    [("check", False), ("headroom", False), ("timeline", False), ("licence", True), ("memo", True)],
 )
 def test_commands_take_every_circumstance_that_has_an_option(name: str, *, shipment: bool) -> None:
     """Those of shipments are for the command about shipments alone."""
@@ -293,7 +295,8 @@ def test_the_help_names_every_command() -> None:
     looking_up = {"calc", "show", "list", "metrics", "lint", "schema"}
     shipping = {"licence", "budget", "groups"}
     checking = {"check", "headroom", "timeline", "rules"}
-    assert named == {"compare", "claims", *checking, *shipping, *looking_up}
+    filing = {"memo", "replay"}
+    assert named == {"compare", "claims", *filing, *checking, *shipping, *looking_up}
 
 
 def test_help_version_and_completion_load_nothing_heavy() -> None:

@@ -10,12 +10,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
 from chipcalc.cli import app
-from chipcalc.cli.output import ENDINGS, Format, Output, output
+from chipcalc.cli.output import BINARY, ENDINGS, Format, Output, output
 from chipcalc.errors import ChipcalcError
 from printed import CALC, PRINTING
 
@@ -29,7 +30,7 @@ def test_every_command_but_lint_can_write_a_file() -> None:
     named = {
         each.name or getattr(each.callback, "__name__", "") for each in app.registered_commands
     }
-    assert named == {*PRINTING, "schema", "lint"}
+    assert named == {*PRINTING, "schema", "lint", "replay"}  # of a file, and so tested apart
 
 
 @pytest.mark.parametrize("name", [each for each in PRINTING if each != "calc"])
@@ -44,7 +45,7 @@ def test_a_text_file_holds_what_the_screen_shows(name: str, tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     ("ending", "name"),
-    [(each, name) for each, name in ENDINGS.items() if name not in (Format.xlsx, Format.table)],
+    [(each, name) for each, name in ENDINGS.items() if name not in (*BINARY, Format.table)],
 )
 def test_the_ending_of_a_file_is_its_format(ending: str, name: str, tmp_path: Path) -> None:
     path = tmp_path / f"answer{ending}"
@@ -84,7 +85,7 @@ def test_what_does_not_fit_together_is_an_error(
 
 
 def test_an_unknown_ending_is_told_which_are_known() -> None:
-    hint = run(*CALC, "-o", "answer.docx").stderr.splitlines()[1]
+    hint = run(*CALC, "-o", "answer.pages").stderr.splitlines()[1]
     assert all(ending in hint for ending in ENDINGS)
 
 
@@ -173,8 +174,9 @@ def test_a_number_of_chips_is_written_as_it_is_printed(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8") == run("list", "--count").stdout
 
 
-def test_a_number_is_no_workbook(tmp_path: Path) -> None:
-    path = tmp_path / "count.xlsx"
+@pytest.mark.parametrize("name", BINARY)
+def test_a_number_is_no_workbook(name: str, tmp_path: Path) -> None:
+    path = tmp_path / f"count.{name}"
     assert run("list", "--count", "-o", str(path)).exit_code == 2
     assert not path.exists()
 
@@ -186,19 +188,27 @@ def test_every_answer_is_a_workbook_that_opens(name: str, tmp_path: Path) -> Non
     assert load_workbook(path).sheetnames == ["answer", "data", "notes"]
 
 
+@pytest.mark.parametrize("name", PRINTING)
+def test_every_answer_is_a_word_document_that_opens(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "answer.docx"
+    assert run(*PRINTING[name], "-o", str(path)).exit_code == 0
+    assert docx.Document(str(path)).paragraphs
+
+
 def test_a_workbook_goes_through_a_pipe() -> None:
     command = [sys.executable, "-m", "chipcalc", *CALC, "-f", "xlsx"]
     done = subprocess.run(command, capture_output=True, check=True)
     assert load_workbook(io.BytesIO(done.stdout)).sheetnames[0] == "answer"
 
 
+@pytest.mark.parametrize(("name", "library"), [("xlsx", "xlsxwriter"), ("docx", "docx")])
 def test_without_its_writer_a_workbook_is_an_error_that_says_what_to_install(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, library: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-    result = run(*CALC, "-o", str(tmp_path / "answer.xlsx"))
+    monkeypatch.setitem(sys.modules, library, None)
+    result = run(*CALC, "-o", str(tmp_path / f"answer.{name}"))
     assert result.exit_code == 2
-    assert '  pip install "chipcalc[xlsx]"' in result.stderr
+    assert f'  pip install "chipcalc[{name}]"' in result.stderr
     assert not [*tmp_path.iterdir()]
 
 

@@ -67,6 +67,8 @@ OTHERS = (
     ("licence", "h20", "--to", "CN", *DAY, "--all"),
     ("licence", "h20", "--to", "KP", *DAY),
     ("licence", "h100-sxm", *DAY, "--all"),
+    ("memo", "h100-sxm", "--to", "CN", *DAY),
+    ("memo", "metax-c500-oam", "--to", "SA", *DAY),
     ("licence", "h20", "h100-sxm", "--to", "CN", "--to", "DE", "--matrix", *DAY),
     ("headroom", "h20", "h100-sxm", "a800-sxm", *DAY),
     ("headroom", "*", *DAY),
@@ -105,7 +107,7 @@ def answers(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> list[Report]:
         found.append(report)
 
     application = chipcalc.cli.application()
-    for module in ("comparing", "checking", "licensing", "articles"):
+    for module in ("comparing", "checking", "licensing", "articles", "records"):
         monkeypatch.setattr(f"chipcalc.cli.{module}.show_report", catch)
     done = CliRunner().invoke(application, [*arguments])
     assert done.exit_code == 0, done.output

@@ -76,7 +76,7 @@ def test_the_steps_of_a_rule_stand_below_it_with_margin_and_status(store: Store)
         ["TPP", "yes", "3,200 ≥ 1,000 (+220 %)", "official"],
         ["PD", "yes", "4 ≥ 4 (0 %)", "official"],
         ["Note to ATL.1 does not take it out", ""],
-        ["", "no", "designed or marketed for data centers; asked: not data centers"],
+        ["designed or marketed for data centers", "no", "asked: not data centers"],
         ["TPP", "no", "3,200 ≥ 3,000 (+6.7 %)", "official"],
     ]
 

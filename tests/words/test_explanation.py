@@ -39,7 +39,7 @@ from chipcalc.values.interval import Interval, exactly
 from chipcalc.values.logic import Relation, Verdict, every, negated, some
 from chipcalc.values.units import Quantity, unit
 from chipcalc.vocabulary.expressions import Metric
-from chipcalc.words import closest, explanation, labels
+from chipcalc.words import closest, explanation, labels, tree
 from shared import rules
 
 Load: TypeAlias = Callable[[str], Sheet]
@@ -225,7 +225,7 @@ def test_every_step_of_every_rule_is_true_and_marked_for_what_the_rule_asks(
     found = checked(store, chip, day)
     assert found.findings
     for each in found.findings:
-        for step in explanation.steps(each.line, found.case):
+        for step in tree.steps(each.line, found.case):
             node = step.line.node if step.line else None
             if not isinstance(node, Threshold) or not isinstance(
                 step.line and step.line.answer, Figure
@@ -247,7 +247,7 @@ def test_every_step_of_every_rule_is_true_and_marked_for_what_the_rule_asks(
 
 def test_the_steps_follow_the_text_of_the_rule(store: Store) -> None:
     found = checked(store, "a10")
-    steps = list(explanation.steps(finding(found, "ATL.1").line, found.case))
+    steps = list(tree.steps(finding(found, "ATL.1").line, found.case))
     assert [(each.depth, each.verdict.value, each.says) for each in steps] == [
         (0, "met", "ATL.1.a"),
         (1, "met", "3,200 ≥ 3,000"),
@@ -263,9 +263,9 @@ def test_the_steps_follow_the_text_of_the_rule(store: Store) -> None:
 def test_a_rule_that_is_shown_elsewhere_is_referred_to(store: Store) -> None:
     found = checked(store, "a10")
     line = finding(found, "ATL.9").line
-    short = [e.says for e in explanation.steps(line, found.case, shown=("atl-1", "atl-2"))]
+    short = [e.says for e in tree.steps(line, found.case, shown=("atl-1", "atl-2"))]
     assert short[-2:] == ["falls under ATL.1", "does not fall under ATL.2"]
-    full = [e.says for e in explanation.steps(line, found.case)]
+    full = [e.says for e in tree.steps(line, found.case)]
     assert full.index("ATL.1.a") == full.index("falls under ATL.1") + 2
     assert full.index("does not fall under ATL.2") > full.index(
         "Note to ATL.1 does not take it out"
@@ -283,13 +283,13 @@ def test_a_rule_that_is_shown_elsewhere_is_referred_to(store: Store) -> None:
 def test_an_exception_says_what_it_does(market: str, says: str, store: Store) -> None:
     given = {"market": market} if market else {}
     found = described(store, tpp="2999", performance_density="9", **given)
-    steps = explanation.steps(finding(found, "ATL.1").line, found.case)
+    steps = tree.steps(finding(found, "ATL.1").line, found.case)
     assert says in [each.says for each in steps]
 
 
 def test_an_exception_without_a_place_is_named_by_the_rules_it_refers_to(store: Store) -> None:
     found = described(store, tpp="999", memory_bandwidth="101 GB/s", market="datacenter")
-    steps = explanation.steps(finding(found, "ATL.9").line, found.case)
+    steps = tree.steps(finding(found, "ATL.9").line, found.case)
     assert "ATL.1 or ATL.2 does not take it out" in [each.says for each in steps]
 
 

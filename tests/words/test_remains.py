@@ -14,7 +14,7 @@ from chipcalc.contract.check import data
 from chipcalc.sheets.chip import Die
 from chipcalc.tables.answers import check as report
 from chipcalc.values.logic import Verdict
-from chipcalc.words import explanation
+from chipcalc.words import tree
 from chipcalc.words.check import classed, sentence
 from chipcalc.words.remains import otherwise
 from chipcalc.words.timeline import answers
@@ -88,7 +88,7 @@ def test_what_an_exception_does_is_a_sentence_that_stands_alone(chip: str) -> No
     found = real_rules("2026-02-01").check(item.evaluator, item.circumstances)
     seen = 0
     for finding in found.findings:
-        for step in explanation.steps(finding.line, found.case):
+        for step in tree.steps(finding.line, found.case):
             if "take it out" in step.says or "takes it out" in step.says:
                 seen += 1
                 assert step.mark == ""

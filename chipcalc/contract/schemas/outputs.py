@@ -15,6 +15,8 @@ from chipcalc.contract.schemas.groups import COUNTRY, GROUP, GROUPS
 from chipcalc.contract.schemas.headroom import HEADROOM, HEADROOM_MAX
 from chipcalc.contract.schemas.licence import LICENCE
 from chipcalc.contract.schemas.pieces import Schema
+from chipcalc.contract.schemas.record import RECORD
+from chipcalc.contract.schemas.replay import REPLAY
 from chipcalc.contract.schemas.rules import RULE, RULES
 from chipcalc.contract.schemas.sheet import SHOW
 from chipcalc.contract.schemas.timeline import TIMELINE
@@ -42,4 +44,6 @@ OUTPUTS: Mapping[str, Schema] = {
     "metric": METRIC,
     "units": UNITS,
     "calc": CALC,
+    "record": RECORD,
+    "replay": REPLAY,
 }
