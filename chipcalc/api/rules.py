@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, overload
 
 from chipcalc.api.checks import Check, Headroom
 from chipcalc.api.chip import Chip, Item, described
 from chipcalc.check.budget import Limit
+from chipcalc.check.dated import steps_ahead
 from chipcalc.check.day import Ruleset, ShipmentRules
 from chipcalc.check.what_if import Supposed
 from chipcalc.errors import each_of, error
@@ -51,7 +52,8 @@ class Rules:
         """
         item = self._item(chip, circumstances)
         checked = self.of_items.check(item.evaluator, item.circumstances)
-        return Check(checked, self.rulebook, {**_facts(chip), **circumstances})
+        given = {**_facts(chip), **circumstances}
+        return Check(checked, self.rulebook, given, partial(steps_ahead, self.of_items, checked))
 
     def headroom(self, chip: Chip | Item, **circumstances: str) -> Headroom:
         """Return how far a chip is from every line of the rules; raises as `check` does."""
@@ -72,6 +74,7 @@ class Rules:
         and of the shipment. Raises ChipcalcError for a country or a word that there is none of.
         """
         from chipcalc.api.shipments import Licence
+        from chipcalc.licence.dated import ahead
         from chipcalc.licence.licence import DESTINATION, shipment
 
         if DESTINATION in circumstances:
@@ -79,7 +82,8 @@ class Rules:
         if to is None:
             return self.worldwide(chip, **circumstances)[0]
         item = self._item(chip, circumstances)
-        return Licence(shipment(self.of_shipments, item, to), self.rulebook)
+        found = shipment(self.of_shipments, item, to)
+        return Licence(found, self.rulebook, partial(ahead, self.of_shipments, found.licence))
 
     def worldwide(self, *chips: Chip | Item, **circumstances: str) -> list[Worldwide]:
         """Return the shipments of some chips to all countries, in regions common to all of them.
@@ -87,12 +91,14 @@ class Rules:
         Raises ChipcalcError for a circumstance or a word that there is none of.
         """
         from chipcalc.api.shipments import Worldwide
+        from chipcalc.licence.dated import worldwide_ahead
         from chipcalc.licence.licence import worldwide
 
         items = [self._item(each, circumstances) for each in chips]
         found = worldwide(self.of_shipments, items) if items else []
         same_as = {name: each.of for name, each in self.of_shipments.places.same_as.items()}
-        return [Worldwide(tuple(each), self.rulebook, same_as) for each in found]
+        ahead = cache(lambda: tuple(worldwide_ahead(self.of_shipments, items, found)))
+        return [Worldwide(tuple(each), self.rulebook, same_as, ahead) for each in found]
 
     def budget(self, *chips: Chip | Item, rules: Sequence[str] = (), **amounts: str) -> Budget:
         """Return how many of some chips fit into limits on what many add up to.

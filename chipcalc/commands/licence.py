@@ -10,6 +10,7 @@ from chipcalc.api.database import Database
 from chipcalc.api.rules import Rules
 from chipcalc.commands.check import Asked, chosen
 from chipcalc.errors import ChipcalcError, Problem, each_of, error
+from chipcalc.licence.dated import Dated, Later
 from chipcalc.licence.licence import DESTINATION, Shipment
 from chipcalc.places import countries
 from chipcalc.rules.rulebook import Rulebook
@@ -22,11 +23,17 @@ Progress: TypeAlias = "Callable[[Sequence[Chip | Item]], Iterable[Chip | Item]]"
 
 
 class Shipments(NamedTuple):
-    """Every chip to every destination, what to tell about names, and what went wrong."""
+    """Every chip to every destination, what to tell about names, and what went wrong.
+
+    `coming` has what is known to change for each shipment; `later`, where all countries are asked
+    about, what is known to change for any of them.
+    """
 
     found: tuple[tuple[Shipment, ...], ...]
     notices: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    coming: Sequence[Sequence[Sequence[Dated]]] = ()
+    later: Sequence[Later] = ()
 
 
 def shipments(
@@ -45,13 +52,13 @@ def shipments(
     except ChipcalcError as fault:
         raise ChipcalcError(*problems, *fault.problems) from None
     if codes:
-        found = [
-            tuple(rules.licence(item, to=code).shipment for code in codes)
-            for item in progress(chips)
-        ]
-    else:
-        found = [each.shipments for each in rules.worldwide(*chips)]
-    return Shipments(tuple(found), notices, problems)
+        made = [[rules.licence(item, to=code) for code in codes] for item in progress(chips)]
+        rows = tuple(tuple(each.shipment for each in row) for row in made)
+        coming = [[each.coming for each in row] for row in made]
+        return Shipments(rows, notices, problems, coming)
+    all_ = rules.worldwide(*chips)
+    later = all_[0].coming if all_ else ()
+    return Shipments(tuple(each.shipments for each in all_), notices, problems, (), later)
 
 
 def asked_by(
@@ -85,5 +92,12 @@ def report(
 ) -> Report:
     """Return one shipment rule by rule, one chip over all destinations, or a matrix."""
     return answers.licence(
-        answered.found, rulebook, explain=explain, matrix=matrix, whole=whole, asked_by=asked_by
+        answered.found,
+        rulebook,
+        explain=explain,
+        matrix=matrix,
+        whole=whole,
+        asked_by=asked_by,
+        coming=answered.coming,
+        later=answered.later,
     )

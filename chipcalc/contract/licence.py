@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from chipcalc.check.result import Checked, Finding
+from chipcalc.contract import coming
 from chipcalc.contract.check import circumstances, outcome_data, presumed, rule_data
 from chipcalc.contract.common import iso
 from chipcalc.contract.suppositions import COLUMN, column, supposed
 from chipcalc.deciding.minimal import minimal
 from chipcalc.deciding.outcome import Deciding
+from chipcalc.licence.dated import Later
 from chipcalc.licence.licence import DESTINATION, Shipment, is_enforced, is_printed
 from chipcalc.licence.questions import Aspect
 from chipcalc.rules.case import Judgement, Unasked
@@ -33,14 +35,20 @@ _OF_RULES = (
 _KINDS = (REQUIREMENT, EXCEPTION, REVIEW, LETTER, GUIDANCE, TARIFF)
 
 
-def data(found: Sequence[Shipment], rulebook: Rulebook) -> dict[str, Any]:
-    """Return the contract of some shipments."""
-    return {
+def data(
+    found: Sequence[Shipment],
+    rulebook: Rulebook,
+    ahead: coming.OfShipments = (),
+    later: Sequence[Later] = (),
+) -> dict[str, Any]:
+    """Return the contract of some shipments, with what is coming for each or for any of all."""
+    told = {
         "schema": SCHEMA,
         "as_of": found[0].licence.checked.day.isoformat(),
         "supposed": supposed(each.licence.checked for each in found),
         "shipments": [_shipment(each, rulebook) for each in found],
     }
+    return coming.shipped(told, ahead, later)
 
 
 def _shipment(shipment: Shipment, rulebook: Rulebook) -> dict[str, Any]:
@@ -135,8 +143,14 @@ def _deciding(deciding: Deciding | None) -> list[dict[str, Any]]:
     ]
 
 
-def records(found: Sequence[Shipment]) -> Iterator[Mapping[str, str]]:
+def records(
+    found: Sequence[Shipment], ahead: coming.OfShipments = ()
+) -> Iterator[Mapping[str, str]]:
     """Yield one flat record for each rule of each shipment; one for a shipment without rules."""
+    return coming.records(_records(found), coming.said_of_shipments(ahead))
+
+
+def _records(found: Sequence[Shipment]) -> Iterator[Mapping[str, str]]:
     for shipment in found:
         checked = shipment.licence.checked
         shown = [each for kind in _KINDS for each in shipment.licence.of(kind)]
@@ -161,9 +175,11 @@ def records(found: Sequence[Shipment]) -> Iterator[Mapping[str, str]]:
             yield {**_summary(shipment), **dict.fromkeys(_OF_RULES, "")}
 
 
-def summaries(found: Sequence[Shipment]) -> Iterator[Mapping[str, str]]:
+def summaries(
+    found: Sequence[Shipment], ahead: coming.OfShipments = ()
+) -> Iterator[Mapping[str, str]]:
     """Yield one flat record for each shipment, rules left out."""
-    yield from map(_summary, found)
+    return coming.records(map(_summary, found), coming.said_of_shipments(ahead))
 
 
 def _summary(shipment: Shipment) -> dict[str, str]:
