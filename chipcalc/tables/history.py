@@ -96,13 +96,12 @@ def _rows(course: Course, *, whole: bool, many: bool) -> Iterator[Row]:
         now = words.said(each.after)
         parts = zip(now, before or [()] * len(now), strict=True)
         cells = [_cell(said, was) for said, was in parts]
-        cells[1] = cells[1]._replace(
-            role=words.role(each.after)
-            if before is None or now.licence != before.licence
-            else "faint"
-        )
+        if not cells[1].role:
+            cells[1] = cells[1]._replace(role=words.role(each.after))
+        if now == before and each.turns:
+            cells[2] = cell(_OTHERWISE)
         by = words.made(each)
-        if not matters(each):
+        if not each.turns:
             by = f"{by}: {dated.by_other_lines(each.step.shifts)}"
         yield Row((cell(each.day.isoformat()), *cells, cell(by, role="faint")))
         before = now
