@@ -169,7 +169,7 @@ def headroom(
     if largest:
         from chipcalc.tables.largest import largest as outside
 
-        return outside(found, asked)
+        return outside(found, asked, whole=whole)
     from chipcalc.tables.headroom import lines
 
     return lines(found, asked, whole=whole)
