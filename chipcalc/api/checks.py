@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from chipcalc.api.figure import Answer, answered
 from chipcalc.api.result import Result
 from chipcalc.check import headroom as solved
-from chipcalc.check.dated import Step
 from chipcalc.check.result import Checked, Classification
 from chipcalc.check.result import Finding as FindingOfRule
 from chipcalc.deciding.outcome import Deciding, Span
@@ -21,6 +20,9 @@ from chipcalc.values.interval import Interval
 from chipcalc.values.logic import Relation, Verdict
 from chipcalc.values.units import Quantity
 from chipcalc.vocabulary.expressions import NONE
+
+if TYPE_CHECKING:
+    from chipcalc.check.dated import Step
 
 
 class Margin(NamedTuple):

@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from chipcalc.api.result import Result
 from chipcalc.check.budget import Fitting
 from chipcalc.licence import licence as core
-from chipcalc.licence.dated import Dated, Later
 from chipcalc.licence.questions import Aspect
 from chipcalc.rules.rule import EXCEPTION, REQUIREMENT
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.tables.report import Report
 from chipcalc.values.logic import Verdict
+
+if TYPE_CHECKING:
+    from chipcalc.licence.dated import Dated, Later
 
 
 class Licence(Result):

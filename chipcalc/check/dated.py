@@ -11,7 +11,7 @@ from chipcalc.check.result import Checked, Classed, Finding
 from chipcalc.check.what_if import Supposed
 from chipcalc.rules.case import Case, Line
 from chipcalc.rules.criteria import Criterion, RuleMet, leaves
-from chipcalc.rules.dates import Amendment, Turn, ahead, amendments
+from chipcalc.rules.dates import Amendment, Turn, ahead_for, amendments
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import CLASSIFICATION, PRESUMPTION, Kind
 from chipcalc.rules.rulebook import Rulebook
@@ -205,9 +205,7 @@ def coming(rules: Rules, case: Case) -> Iterator[tuple[Rules, list[Amendment]]]:
     They are the rules as known on the day that was asked about; a day is left out on which
     nothing that the item meets, or may meet, is another text.
     """
-    for day, made in ahead(rules.rulebook.provisions.values(), rules.day).items():
-        if all(case.scope(each.provision) is Verdict.not_met for each in made):
-            continue
+    for day, made in ahead_for(rules.rulebook.provisions.values(), rules.day, case.applies).items():
         later = rules.later(day)
         then = later.case(case.evaluator, case.given)
         if any(_differs(each, case, then) for each in made):

@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
 __all__ = ["app", "application", "main"]
 
-_MODULES = ("comparing", "checking", "licensing", "articles", "spec_files")  # the most used first
+_MODULES = (
+    "comparing",
+    "checking",
+    "licensing",
+    "dating",
+    "articles",
+    "spec_files",
+)  # the most used first
 
 
 def application(command: str = "") -> typer.Typer:

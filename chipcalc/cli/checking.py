@@ -12,14 +12,12 @@ from chipcalc.cli.base import (
     complain,
     complain_unsettled,
     opened,
-    progress,
 )
-from chipcalc.cli.circumstances import NOTHING, OfItem, OfShipment, with_circumstances
+from chipcalc.cli.circumstances import NOTHING, OfItem, with_circumstances
 from chipcalc.cli.options import (
     All,
     AsOf,
     Changes,
-    Chips,
     DieArea,
     Explain,
     Notes,
@@ -28,7 +26,6 @@ from chipcalc.cli.options import (
     SomeChips,
     Specs,
     Throughput,
-    To,
     complete_rule,
 )
 from chipcalc.cli.output import SCREEN, Output, with_output
@@ -143,99 +140,6 @@ def headroom(
         show_report(report, output, answered.notices)
     complain(answered.problems)
     if answered.problems:
-        raise typer.Exit(2)
-
-
-@app.command()
-@with_output
-@with_circumstances
-def timeline(
-    chips: Chips,
-    to: To = None,
-    of_shipment: OfShipment = NOTHING,
-    of_item: OfItem = NOTHING,
-    rules: Rules = None,
-    rule: Only = None,
-    all_: All = False,
-    specs: Specs = None,
-    output: Output = SCREEN,
-) -> None:
-    """Show chips through the versions of the rules: what changed on which day.
-
-    With --to, their licences for a destination. Example: chipcalc timeline h20 a800 --to CN
-    """
-    from chipcalc.commands import check as request
-
-    db = opened(specs)
-    request.need_destination(to, of_shipment)
-    wanted = request.asked(chips, circumstances={**of_shipment, **of_item})
-    report, notices, problems = request.timeline(
-        db,
-        wanted,
-        rules or (),
-        rule or (),
-        asked_again(),
-        to=to or (),
-        whole=all_,
-        progress=progress,
-    )
-    if report:
-        show_report(report, output, notices)
-    complain(problems)
-    if problems:
-        raise typer.Exit(2)
-
-
-@app.command()
-@with_output
-@with_circumstances
-def diff(
-    chips: SomeChips = None,
-    between: Annotated[
-        tuple[str, str],
-        typer.Option("--between", metavar="DAY DAY", help="The two days, the earlier one first."),
-    ] = ("", ""),
-    to: To = None,
-    of_shipment: OfShipment = NOTHING,
-    of_item: OfItem = NOTHING,
-    throughput: Throughput = None,
-    die_area: DieArea = "",
-    set_: Changes = None,
-    rules: Rules = None,
-    rule: Only = None,
-    all_: All = False,
-    specs: Specs = None,
-    output: Output = SCREEN,
-) -> None:
-    """Say what changed for chips between two days, and which amendment did it.
-
-    Example: chipcalc diff l40 --between 2023-11-16 2023-11-17 --to CN
-    """
-    from chipcalc.commands import check as request
-
-    db = opened(specs)
-    request.need_destination(to, of_shipment)
-    wanted = request.asked(
-        chips or (),
-        throughput=throughput or (),
-        die_area=die_area,
-        changes=set_ or (),
-        circumstances={**of_shipment, **of_item},
-    )
-    report, notices, problems = request.diff(
-        db,
-        wanted,
-        request.two_days(between),
-        rules or (),
-        rule or (),
-        asked_again(),
-        to=request.one_place(to),
-        whole=all_,
-    )
-    if report:
-        show_report(report, output, notices)
-    complain(problems)
-    if problems:
         raise typer.Exit(2)
 
 

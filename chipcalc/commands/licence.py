@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from chipcalc.api.chip import Chip, Item
 from chipcalc.api.database import Database
 from chipcalc.api.rules import Rules
 from chipcalc.commands.check import Asked, chosen
 from chipcalc.errors import ChipcalcError, Problem, each_of, error
-from chipcalc.licence.dated import Dated, Later
 from chipcalc.licence.licence import DESTINATION, Shipment
 from chipcalc.places import countries
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.tables import answers
 from chipcalc.tables.report import Report
 from chipcalc.words.shipments import options
+
+if TYPE_CHECKING:
+    from chipcalc.licence.dated import Dated, Later
 
 Files: TypeAlias = "Iterable[tuple[str, object]]"
 Progress: TypeAlias = "Callable[[Sequence[Chip | Item]], Iterable[Chip | Item]]"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chipcalc.check.result import Checked, Finding
 from chipcalc.contract import coming
@@ -12,7 +12,6 @@ from chipcalc.contract.common import iso
 from chipcalc.contract.suppositions import COLUMN, column, supposed
 from chipcalc.deciding.minimal import minimal
 from chipcalc.deciding.outcome import Deciding
-from chipcalc.licence.dated import Later
 from chipcalc.licence.licence import DESTINATION, Shipment, is_enforced, is_printed
 from chipcalc.licence.questions import Aspect
 from chipcalc.rules.case import Judgement, Unasked
@@ -26,6 +25,9 @@ from chipcalc.words.asks import asks
 from chipcalc.words.check import named, standing
 from chipcalc.words.grounds import grounds
 from chipcalc.words.licence import notes
+
+if TYPE_CHECKING:
+    from chipcalc.licence.dated import Later
 
 SCHEMA = "chipcalc.licence/2"
 _OF_RULES = (

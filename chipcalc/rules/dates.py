@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum, auto
 from itertools import zip_longest
 from typing import NamedTuple
 
 from chipcalc.rules.provision import Provision
+from chipcalc.rules.rule import BUDGET
 
 
 class Turn(Enum):
@@ -92,6 +93,19 @@ def ahead(
             if each.day > day and _is_told(each) and _counts(each, held, day):
                 found.setdefault(each.day, []).append(each)
     return dict(sorted(found.items()))
+
+
+def ahead_for(
+    rules: Iterable[Sequence[Provision]],
+    day: datetime.date,
+    applies: Callable[[Provision], bool],
+) -> dict[datetime.date, list[Amendment]]:
+    """Return what is ahead on those days on which some rule that applies changes.
+
+    Budgets limit what many items add up to, and are asked of none by itself.
+    """
+    found = ahead((each for each in rules if each[0].rule.kind != BUDGET), day)
+    return {at: made for at, made in found.items() if any(applies(e.provision) for e in made)}
 
 
 def _is_past(each: Provision, day: datetime.date) -> bool:
