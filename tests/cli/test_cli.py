@@ -309,7 +309,7 @@ def test_the_help_names_every_command() -> None:
     }
     looking_up = {"calc", "show", "list", "metrics", "lint", "schema"}
     shipping = {"licence", "budget", "groups"}
-    checking = {"check", "headroom", "timeline", "rules"}
+    checking = {"check", "headroom", "timeline", "diff", "rules"}
     assert named == {"compare", "claims", *checking, *shipping, *looking_up}
 
 

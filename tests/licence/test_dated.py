@@ -43,9 +43,12 @@ def needed(found: Dated) -> tuple[Verdict, Verdict]:
 
 
 def test_the_rule_of_october_2023_made_a_licence_necessary() -> None:
-    """88 FR 73458: the L40 is a 3A090.b item from 2023-11-17, licensed for China."""
+    """88 FR 73458: the L40 is a 3A090.b item from 2023-11-17, licensed for China.
+
+    Before, the end use could ask for a licence (part 744).
+    """
     (found,) = [e for e in changes(history("l40", "CN")) if e.day == D(2023, 11, 17)]
-    assert needed(found) == (Verdict.not_met, Verdict.met)
+    assert needed(found) == (Verdict.unknown, Verdict.met)
     made = found.made_by(REQUIREMENT)
     assert {each.provision.version.citation for each in made} == {"88 FR 73458"}
 

