@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from chipcalc.api.comparison import Comparison, compare
     from chipcalc.api.database import Database, open
     from chipcalc.api.figure import Figure, Missing
-    from chipcalc.api.history import Timeline
+    from chipcalc.api.history import Difference, Shipping, Timeline
     from chipcalc.api.rules import Rules
     from chipcalc.api.shipments import Budget, Licence, Worldwide
     from chipcalc.deciding.outcome import Deciding, Outcome, Span
@@ -42,6 +42,7 @@ __all__ = [
     "Comparison",
     "Database",
     "Deciding",
+    "Difference",
     "Figure",
     "Finding",
     "Headroom",
@@ -54,6 +55,7 @@ __all__ = [
     "Problem",
     "Quantity",
     "Rules",
+    "Shipping",
     "Span",
     "Timeline",
     "Unit",
@@ -73,7 +75,7 @@ _PLACES = {
     "chipcalc.api.comparison": ("Comparison", "compare"),
     "chipcalc.api.database": ("Database", "open"),
     "chipcalc.api.figure": ("Figure", "Missing"),
-    "chipcalc.api.history": ("Timeline",),
+    "chipcalc.api.history": ("Difference", "Shipping", "Timeline"),
     "chipcalc.api.checks": ("Check", "Finding", "Headroom", "Margin"),
     "chipcalc.api.rules": ("Rules",),
     "chipcalc.api.shipments": ("Budget", "Licence", "Worldwide"),

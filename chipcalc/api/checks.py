@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from chipcalc.api.figure import Answer, answered
 from chipcalc.api.result import Result
@@ -20,6 +20,9 @@ from chipcalc.values.interval import Interval
 from chipcalc.values.logic import Relation, Verdict
 from chipcalc.values.units import Quantity
 from chipcalc.vocabulary.expressions import NONE
+
+if TYPE_CHECKING:
+    from chipcalc.check.dated import Step
 
 
 class Margin(NamedTuple):
@@ -119,11 +122,21 @@ class Check(Result):
     """A chip under the rules of a day."""
 
     def __init__(
-        self, checked: Checked, rulebook: Rulebook, given: Mapping[str, str] = NONE
+        self,
+        checked: Checked,
+        rulebook: Rulebook,
+        given: Mapping[str, str] = NONE,
+        ahead: Callable[[], Iterable[Step]] = tuple,
     ) -> None:
         self.checked = checked
         self.rulebook = rulebook
         self._given = given
+        self._ahead = ahead
+
+    @cached_property
+    def coming(self) -> tuple[Step, ...]:
+        """What is known on the day to change for the chip after it, day by day."""
+        return tuple(self._ahead())
 
     @property
     def as_of(self) -> datetime.date:
@@ -171,7 +184,7 @@ class Check(Result):
         from chipcalc.tables import answers
 
         question = answers.asked_of([self.checked], self._given)
-        return answers.check([self.checked], self.rulebook, question)
+        return answers.check([self.checked], self.rulebook, question, coming=[self.coming])
 
     def __repr__(self) -> str:
         return f"Check({self.checked.sheet.id}, {self.as_of}: {self.classification})"

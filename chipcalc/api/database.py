@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # a question loads what answers it, when it is asked
     from chipcalc.api.article import Article
     from chipcalc.api.chip import Chip, Item
     from chipcalc.api.figure import Figure
-    from chipcalc.api.history import Timeline
+    from chipcalc.api.history import Difference, Shipping, Timeline
     from chipcalc.api.rules import Rules
     from chipcalc.comparison.calculate import Calculation
 
@@ -123,6 +123,74 @@ class Database:
         rulebook = Rulebook(self.store, [Path(each) for each in files])
         each_of(rules, rulebook.rule)
         return Timeline(tuple(moments(rulebook, items, rules, progress)))
+
+    def shipping(
+        self,
+        *chips: Chip | Item,
+        to: Sequence[str],
+        rules: Sequence[str] = (),
+        files: Sequence[Folder] = (),
+        progress: Callable[[Sequence[datetime.date]], Iterable[datetime.date]] = iter,
+    ) -> Shipping:
+        """Return shipments of chips to countries through all versions of the rules, or of some.
+
+        `files` and `progress` are as in a timeline. Raises ChipcalcError for a rule or a country
+        that is not there, and where no chip or country is named.
+        """
+        from chipcalc.api.chip import described
+        from chipcalc.api.history import Shipping
+        from chipcalc.licence.dated import days, moments
+        from chipcalc.places import countries
+        from chipcalc.rules.rulebook import Rulebook
+
+        codes = each_of(to, countries.code)
+        if not chips or not codes:
+            raise error("a timeline of shipments takes a chip and a country", "for example: to CN")
+        rulebook = Rulebook(self.store, [Path(each) for each in files])
+        each_of(rules, rulebook.rule)
+        items = [described(each, self.store.vocabulary) for each in chips]
+        turns = days(rulebook)
+        courses = [
+            tuple(moments(rulebook, item, code, progress(turns), rules))
+            for item in items
+            for code in codes
+        ]
+        return Shipping(tuple(courses))
+
+    def diff(
+        self,
+        *chips: Chip | Item,
+        between: tuple[Day, Day],
+        to: str = "",
+        rules: Sequence[str] = (),
+        files: Sequence[Folder] = (),
+    ) -> Difference:
+        """Return what changed for chips between two days, and for shipments to a country, if any.
+
+        Raises ChipcalcError for what is no day, for days in the wrong order, for a rule or a
+        country that is not there, and where no chip is named.
+        """
+        from chipcalc.api.chip import described
+        from chipcalc.api.history import Difference
+        from chipcalc.check.dated import between as of_item
+        from chipcalc.licence.dated import between as of_shipment
+        from chipcalc.places import countries
+        from chipcalc.rules.rulebook import Rulebook
+
+        first, last = (day(each) for each in between)
+        if first > last:
+            raise error(f"{last} comes before {first}", f"turn them round: {last} {first}")
+        if not chips:
+            raise error("a difference takes a chip", "name one, such as h20")
+        rulebook = Rulebook(self.store, [Path(each) for each in files])
+        each_of(rules, rulebook.rule)
+        code = countries.code(to) if to else ""
+        items = [described(each, self.store.vocabulary) for each in chips]
+        if code:
+            found = [tuple(of_shipment(rulebook, e, code, first, last, rules)) for e in items]
+            return Difference((first, last), tuple(found))
+        steps = [tuple(of_item(rulebook, each, first, last, rules)) for each in items]
+        return Difference((first, last), tuple(steps))
 
     def article(self, name: str = "") -> Article:
         """Return an article by its id, or from a file; the only one where none is named.

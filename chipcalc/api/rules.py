@@ -3,26 +3,53 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, overload
 
 from chipcalc.api.checks import Check, Headroom
 from chipcalc.api.chip import Chip, Item, described
 from chipcalc.check.budget import Limit
-from chipcalc.check.day import Ruleset, ShipmentRules
+from chipcalc.check.day import DayRules, Ruleset, ShipmentRules
+from chipcalc.check.result import Checked
 from chipcalc.check.what_if import Supposed
 from chipcalc.errors import each_of, error
 from chipcalc.rules.circumstances import Circumstances
+from chipcalc.rules.dates import ahead_for
 from chipcalc.rules.rulebook import Rulebook
 
 if TYPE_CHECKING:
     from chipcalc.api.shipments import Budget, Licence, Worldwide
+    from chipcalc.check.dated import Step
+    from chipcalc.licence.dated import Dated
+    from chipcalc.licence.licence import Licence as LicenceFound
 
 
 def _facts(chip: Chip | Item) -> Mapping[str, str]:
     """Return what is said of a chip besides its sheet, or of an item."""
     return chip.facts if isinstance(chip, Item) else chip.supposing
+
+
+def _is_quiet(rules: DayRules, checked: Checked) -> bool:
+    """Whether nothing ahead of a day may concern an item, which is the rule."""
+    book = rules.rulebook.provisions.values()
+    return not ahead_for(book, rules.day, checked.case.applies)
+
+
+def _steps(rules: Ruleset, checked: Checked) -> Iterable[Step]:
+    if _is_quiet(rules, checked):
+        return ()
+    from chipcalc.check.dated import steps_ahead
+
+    return steps_ahead(rules, checked)
+
+
+def _dated(rules: ShipmentRules, found: LicenceFound) -> Iterable[Dated]:
+    if _is_quiet(rules, found.checked):
+        return ()
+    from chipcalc.licence.dated import ahead
+
+    return ahead(rules, found)
 
 
 class Rules:
@@ -51,7 +78,8 @@ class Rules:
         """
         item = self._item(chip, circumstances)
         checked = self.of_items.check(item.evaluator, item.circumstances)
-        return Check(checked, self.rulebook, {**_facts(chip), **circumstances})
+        given = {**_facts(chip), **circumstances}
+        return Check(checked, self.rulebook, given, partial(_steps, self.of_items, checked))
 
     def headroom(self, chip: Chip | Item, **circumstances: str) -> Headroom:
         """Return how far a chip is from every line of the rules; raises as `check` does."""
@@ -79,7 +107,8 @@ class Rules:
         if to is None:
             return self.worldwide(chip, **circumstances)[0]
         item = self._item(chip, circumstances)
-        return Licence(shipment(self.of_shipments, item, to), self.rulebook)
+        found = shipment(self.of_shipments, item, to)
+        return Licence(found, self.rulebook, partial(_dated, self.of_shipments, found.licence))
 
     def worldwide(self, *chips: Chip | Item, **circumstances: str) -> list[Worldwide]:
         """Return the shipments of some chips to all countries, in regions common to all of them.
@@ -87,12 +116,14 @@ class Rules:
         Raises ChipcalcError for a circumstance or a word that there is none of.
         """
         from chipcalc.api.shipments import Worldwide
+        from chipcalc.licence.dated import worldwide_ahead
         from chipcalc.licence.licence import worldwide
 
         items = [self._item(each, circumstances) for each in chips]
         found = worldwide(self.of_shipments, items) if items else []
         same_as = {name: each.of for name, each in self.of_shipments.places.same_as.items()}
-        return [Worldwide(tuple(each), self.rulebook, same_as) for each in found]
+        ahead = cache(lambda: tuple(worldwide_ahead(self.of_shipments, items, found)))
+        return [Worldwide(tuple(each), self.rulebook, same_as, ahead) for each in found]
 
     def budget(self, *chips: Chip | Item, rules: Sequence[str] = (), **amounts: str) -> Budget:
         """Return how many of some chips fit into limits on what many add up to.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from chipcalc.api.result import Result
 from chipcalc.check.budget import Fitting
@@ -14,13 +16,27 @@ from chipcalc.rules.rulebook import Rulebook
 from chipcalc.tables.report import Report
 from chipcalc.values.logic import Verdict
 
+if TYPE_CHECKING:
+    from chipcalc.licence.dated import Dated, Later
+
 
 class Licence(Result):
     """A shipment of a chip to one country, or to countries that are treated alike."""
 
-    def __init__(self, shipment: core.Shipment, rulebook: Rulebook) -> None:
+    def __init__(
+        self,
+        shipment: core.Shipment,
+        rulebook: Rulebook,
+        ahead: Callable[[], Iterable[Dated]] = tuple,
+    ) -> None:
         self.shipment = shipment
         self.rulebook = rulebook
+        self._ahead = ahead
+
+    @cached_property
+    def coming(self) -> tuple[Dated, ...]:
+        """What is known on the day to change for the shipment after it, day by day."""
+        return tuple(self._ahead())
 
     @property
     def destinations(self) -> tuple[str, ...]:
@@ -82,7 +98,7 @@ class Licence(Result):
         """Return the table that the command line prints."""
         from chipcalc.tables import answers
 
-        return answers.licence([[self.shipment]], self.rulebook)
+        return answers.licence([[self.shipment]], self.rulebook, coming=[[self.coming]])
 
     def __repr__(self) -> str:
         chip = self.shipment.licence.checked.sheet.id
@@ -104,10 +120,20 @@ class Worldwide(Result):
         regions: tuple[core.Shipment, ...],
         rulebook: Rulebook,
         same_as: Mapping[str, str],
+        ahead: Callable[[], Sequence[Later]] = tuple,
     ) -> None:
         self.shipments = regions
         self.rulebook = rulebook
         self._same_as = same_as
+        self._ahead = ahead
+
+    @property
+    def coming(self) -> Sequence[Later]:
+        """What is known on the day to change after it for any country, day by day.
+
+        Of chips that were asked about together it has all.
+        """
+        return self._ahead()
 
     @property
     def regions(self) -> tuple[Licence, ...]:
@@ -123,7 +149,7 @@ class Worldwide(Result):
         """Return the table that the command line prints."""
         from chipcalc.tables import answers
 
-        return answers.licence([self.shipments], self.rulebook)
+        return answers.licence([self.shipments], self.rulebook, later=self.coming)
 
     def __repr__(self) -> str:
         first = self.shipments[0].licence.checked

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Self
 
 from chipcalc.check.result import ByWay, Checked, Classification, Finding
 from chipcalc.check.ways import Basis, Stated, Ways, declared_figure, ways
@@ -46,16 +48,42 @@ class DayRules(ABC):
     What they are asked of, items or shipments as well, is the matter of the two types below.
     """
 
-    def __init__(self, rulebook: Rulebook, day: datetime.date, only: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        day: datetime.date,
+        only: Sequence[str] = (),
+        known: datetime.date | None = None,
+    ) -> None:
+        """Make the rules of a day ready, or those named; as expected on an earlier day, `known`."""
         self.rulebook = rulebook
         self.vocabulary = rulebook.store.vocabulary
         self.day = day
-        self.provisions = {each.id: self._text(each) for each in rulebook.on(day)}
-        self.places = Places(rulebook.groups, day)
+        self.only = tuple(only)
+        self.provisions = {each.id: self._text(each) for each in rulebook.on(day, known)}
+        self.places = Places(rulebook.groups, known or day)
         wanted = {rulebook.rule(name)[0].id for name in only} or self._usual()
         self.asked = [each for each in self.provisions.values() if each.id in wanted]
-        self.named_places = self._named_places()
-        self._inputs = {each.id: self._rests_on(each) for each in self.asked}
+        self._inputs: dict[str, frozenset[str]] = {}
+        self._later: dict[datetime.date, Self] = {}
+
+    def later(self, day: datetime.date) -> Self:
+        """Return the same rules on a later day, as they are expected on this one."""
+        if day not in self._later:
+            self._later[day] = type(self)(self.rulebook, day, self.only, known=self.day)
+        return self._later[day]
+
+    @cached_property
+    def named_places(self) -> frozenset[str]:
+        """The groups of countries, and the countries, that the rules asked for name."""
+        known = self.vocabulary.circumstances
+        nodes = comparisons([each.criterion for each in self.asked], self.provisions)
+        places = (e for e in nodes if isinstance(e, CircumstanceIs) and known[e.name].places)
+        return frozenset(value for each in places for value in each.values)
+
+    def case(self, evaluator: Evaluator, given: Mapping[str, str] = NONE) -> Case:
+        """Return what the rules of the day are read for: a chip under given circumstances."""
+        return Case(evaluator, self.provisions, given, self.places)
 
     @abstractmethod
     def _text(self, provision: Provision) -> Provision:
@@ -67,7 +95,7 @@ class DayRules(ABC):
 
     def check(self, evaluator: Evaluator, given: Mapping[str, str] = NONE) -> Checked:
         """Return what every rule of the day says of a chip, under circumstances from the user."""
-        case = Case(evaluator, self.provisions, given, self.places)
+        case = self.case(evaluator, given)
         applying = [each for each in self.asked if case.scope(each) is not Verdict.not_met]
         for provision in applying:
             case.read(provision)
@@ -96,21 +124,16 @@ class DayRules(ABC):
                 return Judgement(verdict, cites if verdict is Verdict.met else ())
         return Judgement(Verdict.not_met)
 
-    def _named_places(self) -> frozenset[str]:
-        """Return the groups of countries, and the countries, that the rules asked for name."""
-        known = self.vocabulary.circumstances
-        nodes = comparisons([each.criterion for each in self.asked], self.provisions)
-        places = (e for e in nodes if isinstance(e, CircumstanceIs) and known[e.name].places)
-        return frozenset(value for each in places for value in each.values)
-
     def _rests_on(self, provision: Provision) -> frozenset[str]:
         """Return the names of the metrics that a rule rests on, through other rules as well."""
-        return frozenset(
-            name
-            for node in comparisons([provision.criterion], self.provisions)
-            if isinstance(node, Threshold)
-            for name, _ in inputs(node.of, self.vocabulary)
-        )
+        if provision.id not in self._inputs:
+            self._inputs[provision.id] = frozenset(
+                name
+                for node in comparisons([provision.criterion], self.provisions)
+                if isinstance(node, Threshold)
+                for name, _ in inputs(node.of, self.vocabulary)
+            )
+        return self._inputs[provision.id]
 
     def ways(self, case: Case) -> Ways:
         """Return the ways to state the figures of a chip, each with the case that it makes."""
@@ -133,9 +156,8 @@ class DayRules(ABC):
         finding = Finding(provision, line, judgement)
         if judgement.verdict is Verdict.unknown:
             finding = self._settled(finding, ways)
-        rests_on = self._inputs[provision.id]
         for way in ways.declared:
-            if way.metric in rests_on:
+            if way.metric in self._rests_on(provision):
                 finding = self._with_declared(finding, way, ways.case)
         return finding
 
@@ -148,7 +170,7 @@ class DayRules(ABC):
         deciding = _decided(provision, ways.case)
         if deciding and deciding.settled:
             return finding._replace(judgement=deciding.settled, deciding=deciding)
-        relevant = [each for each in ways.counted if each.metric in self._inputs[provision.id]]
+        relevant = [each for each in ways.counted if each.metric in self._rests_on(provision)]
         if len(relevant) > 1:
             judgement = _common([_judgement(provision, each.case) for each in relevant])
             finding = finding._replace(judgement=judgement)

@@ -24,6 +24,8 @@ from chipcalc.values.units import Quantity
 from chipcalc.vocabulary.expressions import Attribute, walk
 from chipcalc.vocabulary.model import Vocabulary
 
+_MOST_OPEN = 2  # figures that can be varied together
+
 
 class Distance(NamedTuple):
     """How far a figure lies from one line of a rule; `value` and `away` are None if unknown.
@@ -181,21 +183,72 @@ def bounds(checked: Checked) -> Iterator[Bound]:
     for which all others are known can be solved. A circumstance that is not known is taken each
     way in turn.
     """
-    case = checked.case
     provisions = _controls(checked)
-    names = _input_names(checked)
+    names = _input_names(provisions, checked.case)
     for name in names:
-        now = case.evaluator.figure(name[0], dict(name[1]))
-        others = [case.evaluator.figure(each[0], dict(each[1])) for each in names if each != name]
-        if any(is_open(each) for each in others):
-            continue
-        known = now.value.amount.low > 0 if isinstance(now, Figure) else now.positive
-        supposed = case.supposing({name: Missing("unknown", "set free", positive=known)})
-        figure = now if isinstance(now, Figure) else None
-        for where in _circumstances(supposed, provisions):
-            chosen = supposed.supposing({}, {each.name: each.values[0] for each in where})
-            by_rule = {each.id: _decided(chosen, [each]) for each in provisions}
-            yield Bound(name, figure, where, _decided(chosen, provisions), by_rule)
+        if not _open_beside(name, names, checked.case):
+            yield from _solved(name, provisions, checked.case)
+
+
+class OfRule(NamedTuple):
+    """What stays outside of one rule, one of its inputs being set free; or why that is not known.
+
+    `needs` are the other inputs that would have to be known; without any and without bounds, the
+    values cannot be solved for.
+    """
+
+    finding: Finding
+    metric: Key
+    bounds: tuple[Bound, ...] = ()
+    needs: tuple[Key, ...] = ()
+
+    @property
+    def turns(self) -> bool:
+        """Whether some value of the input meets the rule, and some other does not."""
+        found = {o.judgement.verdict for each in self.bounds for o in each.deciding.outcomes}
+        return {Verdict.met, Verdict.not_met} <= found
+
+
+def bounds_by_rule(checked: Checked) -> Iterator[OfRule]:
+    """Yield every input of every rule that was asked, each rule by itself, whatever its kind.
+
+    Another input that is not known does not matter where it makes no difference.
+    """
+    case = checked.case
+    for finding in checked.findings:
+        provision = finding.provision
+        names = _input_names([provision], case)
+        for name in names:
+            needs = tuple(_open_beside(name, names, case))
+            found = tuple(_solved(name, [provision], case)) if len(needs) < _MOST_OPEN else ()
+            if found and all(_is_about(name, each.deciding) for each in found):
+                yield OfRule(finding, name, found)
+            else:
+                yield OfRule(finding, name, needs=needs)
+
+
+def _is_about(name: Key, deciding: Deciding) -> bool:
+    """Whether outcomes were found, and turn on no other figure."""
+    spans = (e for o in deciding.outcomes for e in o.where if isinstance(e, Span))
+    return bool(deciding.outcomes) and all(each.metric == name for each in spans)
+
+
+def _open_beside(name: Key, names: Sequence[Key], case: Case) -> list[Key]:
+    """Return the inputs beside one that are not known to one value."""
+    others = [each for each in names if each != name]
+    return [each for each in others if is_open(case.evaluator.figure(each[0], dict(each[1])))]
+
+
+def _solved(name: Key, provisions: Sequence[Provision], case: Case) -> Iterator[Bound]:
+    """Yield what some rules make of every value of one input, in each circumstance that matters."""
+    now = case.evaluator.figure(name[0], dict(name[1]))
+    known = now.value.amount.low > 0 if isinstance(now, Figure) else now.positive
+    supposed = case.supposing({name: Missing("unknown", "set free", positive=known)})
+    figure = now if isinstance(now, Figure) else None
+    for where in _circumstances(supposed, provisions):
+        chosen = supposed.supposing({}, {each.name: each.values[0] for each in where})
+        by_rule = {each.id: _decided(chosen, [each]) for each in provisions}
+        yield Bound(name, figure, where, _decided(chosen, provisions), by_rule)
 
 
 def _decided(case: Case, provisions: Sequence[Provision]) -> Deciding:
@@ -230,7 +283,7 @@ def free(checked: Checked) -> list[Key]:
     """Return the inputs of the control paragraphs that are not known."""
     found = (
         (name, checked.case.evaluator.figure(name[0], dict(name[1])))
-        for name in _input_names(checked)
+        for name in _input_names(_controls(checked), checked.case)
     )
     return [name for name, answer in found if isinstance(answer, Missing)]
 
@@ -239,8 +292,8 @@ def _controls(checked: Checked) -> list[Provision]:
     return [each.provision for each in checked.findings if each.provision.rule.is_control]
 
 
-def _input_names(checked: Checked) -> list[Key]:
-    found = (name for each in _controls(checked) for name in _inputs(each, checked.case))
+def _input_names(provisions: Sequence[Provision], case: Case) -> list[Key]:
+    found = (name for each in provisions for name in _inputs(each, case))
     return list(dict.fromkeys(found))
 
 

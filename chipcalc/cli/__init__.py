@@ -20,6 +20,7 @@ _MODULES = (
     "comparing",
     "checking",
     "licensing",
+    "dating",
     "articles",
     "records",
     "spec_files",

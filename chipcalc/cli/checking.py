@@ -12,7 +12,6 @@ from chipcalc.cli.base import (
     complain,
     complain_unsettled,
     opened,
-    progress,
 )
 from chipcalc.cli.circumstances import NOTHING, OfItem, with_circumstances
 from chipcalc.cli.options import (
@@ -149,47 +148,6 @@ def headroom(
         show_report(report, output, answered.notices)
     complain(answered.problems)
     if answered.problems:
-        raise typer.Exit(2)
-
-
-@app.command()
-@with_output
-@with_circumstances
-def timeline(
-    chips: SomeChips = None,
-    throughput: Throughput = None,
-    die_area: DieArea = "",
-    tpp: Tpp = "",
-    of_item: OfItem = NOTHING,
-    set_: Changes = None,
-    rules: Rules = None,
-    rule: Only = None,
-    all_: All = False,
-    specs: Specs = None,
-    output: Output = SCREEN,
-) -> None:
-    """Show chips through the versions of the rules: what changed on which day.
-
-    Example: chipcalc timeline h20 a800
-    """
-    from chipcalc.commands import check as request
-
-    db = opened(specs)
-    wanted = request.asked(
-        chips or (),
-        throughput=throughput or (),
-        die_area=die_area,
-        changes=set_ or (),
-        tpp=tpp,
-        circumstances=of_item,
-    )
-    report, notices, problems = request.timeline(
-        db, wanted, rules or (), rule or (), asked_again(), whole=all_, progress=progress
-    )
-    if report:
-        show_report(report, output, notices)
-    complain(problems)
-    if problems:
         raise typer.Exit(2)
 
 

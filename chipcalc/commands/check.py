@@ -157,7 +157,10 @@ def report(
     from chipcalc.tables import answers
 
     rulebook = answered.found[0].rulebook
-    return answers.check(found, rulebook, asked_as, explain=explain, all_=all_, notes=notes)
+    coming = [each.coming for each in answered.found]
+    return answers.check(
+        found, rulebook, asked_as, explain=explain, all_=all_, notes=notes, coming=coming
+    )
 
 
 def headroom(
@@ -171,7 +174,7 @@ def headroom(
     if largest:
         from chipcalc.tables.largest import largest as outside
 
-        return outside(found, asked)
+        return outside(found, asked, whole=whole)
     from chipcalc.tables.headroom import lines
 
     return lines(found, asked, whole=whole)
@@ -184,10 +187,11 @@ def timeline(
     only: Sequence[str] = (),
     asked: Sequence[str] = (),
     *,
+    to: Sequence[str] = (),
     whole: bool = False,
     progress: Progress = iter,
 ) -> tuple[Report | None, tuple[str, ...], tuple[Problem, ...]]:
-    """Return chips through all versions of the rules, with notices and problems.
+    """Return chips, or shipments of them, through all versions of the rules, with what to tell.
 
     `asked` are the words of the command, for those that show more of the same; `progress` goes
     through the days and tells a person how far it is.
@@ -197,8 +201,54 @@ def timeline(
         if only:
             rules_of(db, wanted, "", only, own)
         return None, notices, problems
+    if to:
+        shipping = db.shipping(*chips, to=to, rules=only, files=own, progress=progress)
+        return shipping.report(asked, whole=whole), notices, problems
     found = db.timeline(*chips, rules=only, files=own, progress=progress)
     return found.report(asked, whole=whole), notices, problems
+
+
+def diff(
+    db: Database,
+    wanted: Asked,
+    between: tuple[str, str],
+    own: Sequence[Path],
+    only: Sequence[str] = (),
+    asked: Sequence[str] = (),
+    *,
+    to: str = "",
+    whole: bool = False,
+) -> tuple[Report | None, tuple[str, ...], tuple[Problem, ...]]:
+    """Return what changed for chips between two days, with notices and problems.
+
+    `asked` are the words of the command, for those that show more of the same.
+    """
+    chips, notices, problems = chosen(db, wanted)
+    if not chips:
+        return None, notices, problems
+    found = db.diff(*chips, between=between, to=to, rules=only, files=own)
+    return found.report(asked, whole=whole), notices, problems
+
+
+def need_destination(to: Sequence[str] | None, said: Mapping[str, str]) -> None:
+    """Raise ChipcalcError where something is said of a shipment that goes nowhere."""
+    if said and not to:
+        name = next(iter(said))
+        raise error(f"'{name}' is about a shipment", "say where it goes: --to CN")
+
+
+def two_days(between: tuple[str, str]) -> tuple[str, str]:
+    """Return the two days; raises ChipcalcError where none are given."""
+    if not all(between):
+        raise error("a difference is between two days", "add --between 2023-11-16 2023-11-17")
+    return between
+
+
+def one_place(to: Sequence[str] | None) -> str:
+    """Return the only destination, or none; raises ChipcalcError for several."""
+    if to and len(to) > 1:
+        raise error("a difference is about one destination", f"write --to {to[0]}")
+    return to[0] if to else ""
 
 
 def rules(

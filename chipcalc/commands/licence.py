@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from chipcalc.api.chip import Chip, Item
 from chipcalc.api.database import Database
@@ -17,16 +17,25 @@ from chipcalc.tables import answers
 from chipcalc.tables.report import Report
 from chipcalc.words.shipments import options
 
+if TYPE_CHECKING:
+    from chipcalc.licence.dated import Dated, Later
+
 Files: TypeAlias = "Iterable[tuple[str, object]]"
 Progress: TypeAlias = "Callable[[Sequence[Chip | Item]], Iterable[Chip | Item]]"
 
 
 class Shipments(NamedTuple):
-    """Every chip to every destination, what to tell about names, and what went wrong."""
+    """Every chip to every destination, what to tell about names, and what went wrong.
+
+    `coming` has what is known to change for each shipment; `later`, where all countries are asked
+    about, what is known to change for any of them.
+    """
 
     found: tuple[tuple[Shipment, ...], ...]
     notices: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    coming: Sequence[Sequence[Sequence[Dated]]] = ()
+    later: Sequence[Later] = ()
 
 
 def shipments(
@@ -45,13 +54,13 @@ def shipments(
     except ChipcalcError as fault:
         raise ChipcalcError(*problems, *fault.problems) from None
     if codes:
-        found = [
-            tuple(rules.licence(item, to=code).shipment for code in codes)
-            for item in progress(chips)
-        ]
-    else:
-        found = [each.shipments for each in rules.worldwide(*chips)]
-    return Shipments(tuple(found), notices, problems)
+        made = [[rules.licence(item, to=code) for code in codes] for item in progress(chips)]
+        rows = tuple(tuple(each.shipment for each in row) for row in made)
+        coming = [[each.coming for each in row] for row in made]
+        return Shipments(rows, notices, problems, coming)
+    all_ = rules.worldwide(*chips)
+    later = all_[0].coming if all_ else ()
+    return Shipments(tuple(each.shipments for each in all_), notices, problems, (), later)
 
 
 def asked_by(
@@ -85,5 +94,12 @@ def report(
 ) -> Report:
     """Return one shipment rule by rule, one chip over all destinations, or a matrix."""
     return answers.licence(
-        answered.found, rulebook, explain=explain, matrix=matrix, whole=whole, asked_by=asked_by
+        answered.found,
+        rulebook,
+        explain=explain,
+        matrix=matrix,
+        whole=whole,
+        asked_by=asked_by,
+        coming=answered.coming,
+        later=answered.later,
     )

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from chipcalc.check.lines import all_lines, compared_amount, compared_bounds, compared_key
 from chipcalc.check.result import ByWay, Checked, Finding
+from chipcalc.contract import coming
 from chipcalc.contract.common import BOUND, alike, amount, ends, flat, iso
 from chipcalc.contract.criteria import facts
 from chipcalc.contract.suppositions import COLUMN, column, supposed
@@ -35,14 +36,17 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def data(found: Sequence[Checked], rulebook: Rulebook) -> dict[str, Any]:
-    """Return the contract of some checked chips."""
-    return {
+def data(
+    found: Sequence[Checked], rulebook: Rulebook, ahead: coming.OfItems = ()
+) -> dict[str, Any]:
+    """Return the contract of some checked chips, with what is coming for each."""
+    told = {
         "schema": SCHEMA,
         "as_of": found[0].day.isoformat(),
         "supposed": supposed(found),
         "chips": [_chip(each, rulebook) for each in found],
     }
+    return coming.checked(told, ahead)
 
 
 def _chip(checked: Checked, rulebook: Rulebook) -> dict[str, Any]:
@@ -317,9 +321,10 @@ def span_data(span: Span) -> dict[str, Any]:
     }
 
 
-def records(found: Sequence[Checked]) -> Iterator[Mapping[str, str]]:
+def records(found: Sequence[Checked], ahead: coming.OfItems = ()) -> Iterator[Mapping[str, str]]:
     """Yield one flat record for each rule of each chip; one for a chip of which none is asked."""
-    return alike(map(flat, (each for one in found for each in _records(one))), _COLUMNS)
+    rows = alike(map(flat, (each for one in found for each in _records(one))), _COLUMNS)
+    return coming.records(rows, coming.said_of_items(ahead))
 
 
 def _records(checked: Checked) -> Iterator[dict[str, Any]]:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from chipcalc.check.headroom import Bound, Distance, outside, rates
+from chipcalc.check.headroom import Bound, Distance, OfRule, outside, rates
 from chipcalc.check.result import Checked
 from chipcalc.contract import check
 from chipcalc.contract.common import amount, ends, flat
@@ -53,11 +53,45 @@ def _distance(each: Distance, checked: Checked) -> dict[str, Any]:
     }
 
 
-def bounds_data(found: Sequence[tuple[Checked, Bound]], day: datetime.date) -> dict[str, Any]:
-    """Return the contract of what stays outside, input by input."""
-    told = supposed(checked for checked, _ in found)
+def bounds_data(
+    found: Sequence[tuple[Checked, Bound]],
+    day: datetime.date,
+    by_rule: Sequence[tuple[Checked, OfRule]] = (),
+) -> dict[str, Any]:
+    """Return the contract of what stays outside, input by input, of all controls and each rule."""
+    told = supposed(checked for checked, _ in (*found, *by_rule))
     bounds = [bound_data(each, checked) for checked, each in found]
-    return {"schema": SCHEMA_OF_MOST, "as_of": day.isoformat(), "supposed": told, "bounds": bounds}
+    return {
+        "schema": SCHEMA_OF_MOST,
+        "as_of": day.isoformat(),
+        "supposed": told,
+        "bounds": bounds,
+        "by_rule": [_of_rule(each, checked) for checked, each in by_rule],
+    }
+
+
+def _of_rule(found: OfRule, checked: Checked) -> dict[str, Any]:
+    """Return what stays outside of one rule by one input, in each circumstance that matters."""
+    vocabulary = checked.case.evaluator.vocabulary
+    rule = found.finding.provision.rule
+    return {
+        "chip": checked.sheet.id,
+        "name": checked.sheet.name,
+        "rule": rule.id,
+        "paragraph": rule.paragraph,
+        "kind": rule.kind,
+        "metric": found.metric[0],
+        "when": dict(found.metric[1]),
+        "needs": [check.metric_text(each, vocabulary) for each in found.needs],
+        "solved": [
+            {
+                "circumstances": {each.name: list(each.values) for each in bound.where},
+                "outside": _outside_data(bound.deciding, bound, vocabulary),
+                "outcomes": [check.outcome_data(each) for each in bound.deciding.outcomes],
+            }
+            for bound in found.bounds
+        ],
+    }
 
 
 def bound_data(bound: Bound, checked: Checked) -> dict[str, Any]:
@@ -112,19 +146,30 @@ def _outside_data(
     return [check.span_data(each) for each in outside(deciding)]
 
 
-def bounds_records(found: Sequence[tuple[Checked, Bound]]) -> Iterator[dict[str, str]]:
-    """Yield one flat record for each outcome of each input."""
+def bounds_records(
+    found: Sequence[tuple[Checked, Bound]], by_rule: Sequence[tuple[Checked, OfRule]] = ()
+) -> Iterator[dict[str, str]]:
+    """Yield one flat record for each outcome of each input: of all controls, then of each rule."""
     for checked, bound in found:
-        for each in bound.deciding.outcomes:
-            outcome = check.outcome_data(each, "outside of all")
-            del outcome["where"]
-            yield flat(
-                {
-                    "chip": checked.sheet.id,
-                    "name": checked.sheet.name,
-                    "metric": bound.metric[0],
-                    "when": dict(bound.metric[1]),
-                    **outcome,
-                    COLUMN: column(checked),
-                }
-            )
+        yield from _outcomes(checked, bound, "")
+    for checked, each in by_rule:
+        for bound in each.bounds:
+            yield from _outcomes(checked, bound, each.finding.provision.id)
+
+
+def _outcomes(checked: Checked, bound: Bound, rule: str) -> Iterator[dict[str, str]]:
+    """Yield the outcomes of one input; no rule is named where they are of all controls."""
+    for each in bound.deciding.outcomes:
+        outcome = check.outcome_data(each, "outside of all")
+        del outcome["where"]
+        yield flat(
+            {
+                "chip": checked.sheet.id,
+                "name": checked.sheet.name,
+                "rule": rule,
+                "metric": bound.metric[0],
+                "when": dict(bound.metric[1]),
+                **outcome,
+                COLUMN: column(checked),
+            }
+        )

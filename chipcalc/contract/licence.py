@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chipcalc.check.result import Checked, Finding
+from chipcalc.contract import coming
 from chipcalc.contract.check import circumstances, outcome_data, presumed, rule_data
 from chipcalc.contract.common import iso
 from chipcalc.contract.suppositions import COLUMN, column, supposed
@@ -25,6 +26,9 @@ from chipcalc.words.check import named, standing
 from chipcalc.words.grounds import grounds
 from chipcalc.words.licence import notes
 
+if TYPE_CHECKING:
+    from chipcalc.licence.dated import Later
+
 SCHEMA = "chipcalc.licence/2"
 _OF_RULES = (
     "rule", "paragraph", "kind", "standing", "verdict", "answer", "why", "at", "begins", "until",
@@ -33,14 +37,20 @@ _OF_RULES = (
 _KINDS = (REQUIREMENT, EXCEPTION, REVIEW, LETTER, GUIDANCE, TARIFF)
 
 
-def data(found: Sequence[Shipment], rulebook: Rulebook) -> dict[str, Any]:
-    """Return the contract of some shipments."""
-    return {
+def data(
+    found: Sequence[Shipment],
+    rulebook: Rulebook,
+    ahead: coming.OfShipments = (),
+    later: Sequence[Later] = (),
+) -> dict[str, Any]:
+    """Return the contract of some shipments, with what is coming for each or for any of all."""
+    told = {
         "schema": SCHEMA,
         "as_of": found[0].licence.checked.day.isoformat(),
         "supposed": supposed(each.licence.checked for each in found),
         "shipments": [_shipment(each, rulebook) for each in found],
     }
+    return coming.shipped(told, ahead, later)
 
 
 def _shipment(shipment: Shipment, rulebook: Rulebook) -> dict[str, Any]:
@@ -135,8 +145,14 @@ def _deciding(deciding: Deciding | None) -> list[dict[str, Any]]:
     ]
 
 
-def records(found: Sequence[Shipment]) -> Iterator[Mapping[str, str]]:
+def records(
+    found: Sequence[Shipment], ahead: coming.OfShipments = ()
+) -> Iterator[Mapping[str, str]]:
     """Yield one flat record for each rule of each shipment; one for a shipment without rules."""
+    return coming.records(_records(found), coming.said_of_shipments(ahead))
+
+
+def _records(found: Sequence[Shipment]) -> Iterator[Mapping[str, str]]:
     for shipment in found:
         checked = shipment.licence.checked
         shown = [each for kind in _KINDS for each in shipment.licence.of(kind)]
@@ -161,9 +177,11 @@ def records(found: Sequence[Shipment]) -> Iterator[Mapping[str, str]]:
             yield {**_summary(shipment), **dict.fromkeys(_OF_RULES, "")}
 
 
-def summaries(found: Sequence[Shipment]) -> Iterator[Mapping[str, str]]:
+def summaries(
+    found: Sequence[Shipment], ahead: coming.OfShipments = ()
+) -> Iterator[Mapping[str, str]]:
     """Yield one flat record for each shipment, rules left out."""
-    yield from map(_summary, found)
+    return coming.records(map(_summary, found), coming.said_of_shipments(ahead))
 
 
 def _summary(shipment: Shipment) -> dict[str, str]:

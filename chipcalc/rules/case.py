@@ -206,6 +206,10 @@ class Case:
             for name, values in provision.rule.applies_to.items()
         )
 
+    def applies(self, provision: Provision) -> bool:
+        """Whether a rule may be asked at all."""
+        return self.scope(provision) is not Verdict.not_met
+
     def said(self, name: str) -> str:
         """Return what holds for a circumstance; nothing where it is not known."""
         return self.given.get(name) or sheet_says(name, self.evaluator)

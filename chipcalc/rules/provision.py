@@ -48,6 +48,12 @@ class Provision(NamedTuple):
         until = self.until()
         return self.version.begins <= day and (until is None or day < until)
 
+    @property
+    def end_is_printed(self) -> bool:
+        """Whether the text itself says when it ends: that still lay ahead when it was read."""
+        ended = self.version.ended
+        return ended is not None and ended > self.rule.verified
+
     def problem(self, what: str, hint: str = "", *place: str | int) -> Problem:
         """Return a problem at a place in this version."""
         return self.document.problem(("versions", self.number, *place), what, hint)

@@ -84,6 +84,9 @@ class Version(Sound):
     standing: Standing = "in force"
     source: Texts = ()
     citation: Text | None = Field(default=None, description="such as 88 FR 73458")
+    amended_by: Text | None = Field(
+        default=None, description="what made this version, where that is not what is cited"
+    )
     at: Text | None = Field(default=None, description="the place in the text")
     confidence: Confidence
     note: Text | None = None
@@ -104,6 +107,15 @@ class Version(Sound):
         if self.standing == "proposed":
             return self.announced or datetime.date.max
         return self.in_force or datetime.date.max
+
+    @property
+    def known(self) -> datetime.date:
+        """Return the day from which people could know the version: announced, published, or there.
+
+        A rule may be in force before it is printed.
+        """
+        days = (self.announced, self.published, self.begins)
+        return min(each for each in days if each is not None)
 
     @property
     def unsure(self) -> Confidence | None:

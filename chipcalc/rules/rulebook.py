@@ -11,7 +11,7 @@ from chipcalc.errors import ChipcalcError, Near, Problem, error, unknown
 from chipcalc.files import RULES, by_id
 from chipcalc.places.groups import Groups
 from chipcalc.places.load import load
-from chipcalc.rules import criteria
+from chipcalc.rules import criteria, dates
 from chipcalc.rules.checks import (
     budget_problems,
     reference_problems,
@@ -101,8 +101,14 @@ class Rulebook:
         kind = ("rules", "known")
         raise unknown(f"no rule '{name}'", name, known, kind, "chipcalc rules")
 
-    def on(self, day: datetime.date) -> list[Provision]:
-        """Return the one version of every rule that holds on a day."""
+    def on(self, day: datetime.date, known: datetime.date | None = None) -> list[Provision]:
+        """Return the one version of every rule that holds on a day.
+
+        With `known`, a day before it: the one that was then expected to hold, by what was
+        announced or published.
+        """
+        if known is not None and known < day:
+            return dates.expected(self.provisions.values(), day, known)
         versions = (each for found in self.provisions.values() for each in found)
         return [each for each in versions if each.holds(day)]
 

@@ -22,6 +22,8 @@ from chipcalc.words.commands import Question
 from chipcalc.words.line import block, deeper
 
 if TYPE_CHECKING:
+    from chipcalc.check.dated import Step
+    from chipcalc.licence.dated import Dated, Later
     from chipcalc.licence.licence import Shipment
 
 _STEPS = "--explain shows every step, with sources."
@@ -35,11 +37,13 @@ def check(
     explain: bool = False,
     all_: bool = False,
     notes: bool = False,
+    coming: Sequence[Sequence[Step]] = (),
 ) -> Report:
     """Return what the rules say of some chips: the answer, its short proof, or all there is.
 
     `question` is what was asked, for the commands that ask more of the same; `all_` leaves nothing
-    out, and `notes` adds what the rules say of themselves.
+    out, and `notes` adds what the rules say of themselves. `coming` has what is known to change
+    for each chip after the day.
     """
     asked = question or asked_of(found)
     base = _screen(found, rulebook, asked, explain=explain, all_=all_)
@@ -49,9 +53,13 @@ def check(
         parts += [block("Rules", *deeper(rule_texts(found, rulebook)))] if notes else []
         parts += [block(NO_ADVICE)] if all_ else []
         base = base._replace(parts=noted_parts(parts))
+    if any(coming):
+        from chipcalc.tables import ahead
+
+        base = ahead.checked(base, coming, asked)
     return base.report(
-        lambda: contract.data(found, rulebook),
-        lambda: list(contract.records(found)),
+        lambda: contract.data(found, rulebook, coming),
+        lambda: list(contract.records(found, coming)),
     )
 
 
@@ -92,11 +100,15 @@ def licence(
     matrix: bool = False,
     whole: bool = False,
     asked_by: Sequence[str] = (),
+    coming: Sequence[Sequence[Sequence[Dated]]] = (),
+    later: Sequence[Later] = (),
 ) -> Report:
     """Return one shipment rule by rule, one chip over all destinations, or a matrix.
 
     Each of `found` holds the shipments of one chip; `asked_by` are the words of the command that
-    asks for them. Raises ChipcalcError where every step is asked of more than one shipment.
+    asks for them. `coming` has what is known to change for each of them after the day, `later`
+    what is known to change for any of all countries. Raises ChipcalcError where every step is
+    asked of more than one shipment.
     """
     from chipcalc.contract import licence as contract
 
@@ -123,7 +135,12 @@ def licence(
         steps = explained([flat[0].licence.checked], rulebook).parts
         base = base._replace(parts=(*base.parts[:-1], *steps, block(NO_ADVICE)))
     records = contract.records if single else contract.summaries
+    dated = [each for row in coming for each in row]
+    if any(dated) or later:
+        from chipcalc.tables import ahead
+
+        base = ahead.shipped(base, dated, later, asked_by)
     return base.report(
-        lambda: contract.data(flat, rulebook),
-        lambda: list(records(flat)),
+        lambda: contract.data(flat, rulebook, dated, later),
+        lambda: list(records(flat, dated)),
     )

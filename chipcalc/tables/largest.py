@@ -2,59 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from chipcalc.check import lines as check_lines
-from chipcalc.check.headroom import Bound, Rate, bounds, free, rates
+from chipcalc.check.headroom import Bound, Rate, bounds, bounds_by_rule, free, rates
 from chipcalc.check.result import Checked
 from chipcalc.contract import headroom
-from chipcalc.deciding.outcome import Deciding, Outcome, Span
 from chipcalc.errors import error, join_words
-from chipcalc.tables.report import NOTHING, Cell, Column, Grid, Report, Row, cell
+from chipcalc.tables import of_rules
+from chipcalc.tables.report import NOTHING, Column, Grid, Report, Row, cell
 from chipcalc.values import numbers
-from chipcalc.values.interval import exactly
 from chipcalc.values.logic import Verdict
-from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import figures, labels, outcomes, supposed
 from chipcalc.words.check import no_advice, taken_as, warned
 from chipcalc.words.chips import some
 from chipcalc.words.commands import written
-from chipcalc.words.line import Block, block
-from chipcalc.words.outcomes import closed
+from chipcalc.words.line import Block, block, command
 from chipcalc.words.roles import NOT_SETTLED
 
 
-def largest(found: Sequence[Checked], asked: Sequence[str] = ()) -> Report:
+def largest(found: Sequence[Checked], asked: Sequence[str] = (), *, whole: bool = False) -> Report:
     """Return the report of what stays outside the control paragraphs, input by input.
 
-    `asked` are the words of the command that asks for it, without its option. Raises ChipcalcError
-    where two inputs of every chip are open at once, so that none can be solved.
+    Below stand the other figures, rule by rule; where it is `whole`, every figure of every rule.
+    `asked` are the words of the command that asks for it, without its options. Raises ChipcalcError
+    where no figure of any rule can be solved for.
     """
     by_chip = [(checked, list(bounds(checked))) for checked in found]
     solved = [(checked, bound) for checked, of_chip in by_chip for bound in of_chip]
     unsolved = [_nothing_to_solve(checked) for checked, of_chip in by_chip if not of_chip]
-    if not solved:
+    by_rule = [(checked, each) for checked in found for each in bounds_by_rule(checked)]
+    if not solved and not any(each.bounds for _, each in by_rule):
         hint = "give all but one, such as --die-area 814mm2 --market datacenter"
         raise error("; ".join(unsolved), hint)
     day = found[0].day
     asked = asked or ("headroom", *(each.sheet.id for each in found), "--as-of", day.isoformat())
     return Report(
-        lambda: headroom.bounds_data(solved, day),
-        lambda: list(headroom.bounds_records(solved)),
+        lambda: headroom.bounds_data(solved, day, by_rule),
+        lambda: list(headroom.bounds_records(solved, by_rule)),
         title=_title(found, solved),
         parts=(
-            Grid(
-                (Column("", name="place"), Column("", name="span"), Column("", name="share")),
-                tuple(row for checked, bound in solved for row in _bound_rows(bound, checked)),
-                "bounds",
-            ),
+            *_grid(row for checked, bound in solved for row in _bound_rows(bound, checked)),
             *_rates(solved, len(found)),
-            block(*unsolved),
+            *_grid(
+                row
+                for each, of_chip in by_chip
+                for row in of_rules.rows(each, of_chip, by_rule, whole=whole)
+            ),
+            block(
+                *unsolved,
+                *(line for e in found for line in of_rules.lines(e, by_rule, whole=whole)),
+            ),
             taken(found),
-            no_advice("The distance to every line:", written(*asked)),
+            _more(asked, whole=whole),
         ),
         unbroken=(*(e.sheet.name for e in found), *(stays(b, checked) for checked, b in solved)),
     )
+
+
+def _grid(rows: Iterable[Row]) -> Iterator[Grid]:
+    """Yield a table of what stays outside, if there is anything."""
+    columns = (Column("", name="place"), Column("", name="span"), Column("", name="share"))
+    found = tuple(rows)
+    if found:
+        yield Grid(columns, found, "bounds")
+
+
+def _more(asked: Sequence[str], *, whole: bool) -> Block:
+    """Return that this is no advice, with the commands that show more."""
+    if whole:
+        return no_advice("The distance to every line:", written(*asked))
+    lead, first = no_advice("Every figure of every rule, and how far each line is:", "")
+    every = written(*asked, "--max", "--all")
+    return (lead, first._replace(text=every), command(written(*asked)))
 
 
 def _title(found: Sequence[Checked], solved: Sequence[tuple[Checked, Bound]]) -> Block:
@@ -103,7 +123,7 @@ def _nothing_to_solve(checked: Checked) -> str:
 
 
 def _unsolved(checked: Checked) -> str:
-    """Return why no input of a chip can be solved for."""
+    """Return why the control paragraphs together cannot be solved for any input of a chip."""
     vocabulary = checked.case.evaluator.vocabulary
     names = [labels.label(each, vocabulary) for each in free(checked)]
     if names:
@@ -111,8 +131,13 @@ def _unsolved(checked: Checked) -> str:
     controls = [each.line for each in checked.findings if each.provision.rule.is_control]
     inputs = check_lines.figures(controls).items()
     ranges = [labels.label(name, vocabulary) for name, e in inputs if not e.value.amount.exact]
-    known = f"{join_words(ranges)} known as ranges only"
-    return known if ranges else f"no rule with numbers on {checked.day}"
+    if ranges:
+        return f"{join_words(ranges)} known as ranges only"
+    if not checked.findings:
+        return f"no rule is asked of it on {checked.day}"
+    names = list(dict.fromkeys(each.provision.rule.paragraph for each in checked.findings))
+    what = "no control paragraph compares a figure, of what is asked"
+    return f"{what}: {join_words(names)}"
 
 
 def _bound_rows(bound: Bound, checked: Checked) -> Iterator[Row]:
@@ -123,46 +148,16 @@ def _bound_rows(bound: Bound, checked: Checked) -> Iterator[Row]:
     rest = ["the rest as supposed"] if supposed.of(checked.case) else []
     head = ", ".join([f"{checked.sheet.name}: {name} set free{now}", *rest, *where])
     yield Row((cell(head),), heading=True)
-    yield _outside_row("all", bound.deciding, bound, vocabulary)
+    yield of_rules.outside_row("all", bound.deciding, bound, vocabulary)
     for rule, deciding in bound.by_rule.items():
         paragraph = checked.case.provisions[rule].rule.paragraph
-        yield _outside_row(paragraph, deciding, bound, vocabulary)
+        yield of_rules.outside_row(paragraph, deciding, bound, vocabulary)
     label = cell("each stretch", level=1)
     for outcome in bound.deciding.outcomes:
         judged = outcomes.judged(outcome.judgement, "outside of all")
         judged = NOT_SETTLED if outcome.judgement.verdict is Verdict.unknown else judged
-        yield Row((label, cell(_where(outcome, bound, vocabulary)), cell(judged)))
+        yield Row((label, cell(of_rules.where(outcome, bound, vocabulary)), cell(judged)))
         label = NOTHING
-
-
-def _outside_row(of: str, deciding: Deciding, bound: Bound, vocabulary: Vocabulary) -> Row:
-    """Return the values that stay outside of a rule, and beside each the share the chip uses."""
-    head = cell(f"outside {of}", level=1)
-    free = [each for each in deciding.outcomes if each.judgement.verdict is Verdict.not_met]
-    if not free:
-        return Row((head, cell(closed(deciding)), NOTHING))
-    where = Cell(tuple(_where(each, bound, vocabulary) for each in free))
-    return Row((head, where, Cell(tuple(_share(bound, each) for each in free))))
-
-
-def _where(outcome: Outcome, bound: Bound, vocabulary: Vocabulary) -> str:
-    """Return the values that lead to an outcome; any, where there is no other outcome."""
-    found = [outcomes.condition(each, vocabulary) for each in outcome.where]
-    return ", ".join(found) or f"any {labels.brief(bound.metric, vocabulary)}"
-
-
-def _share(bound: Bound, outcome: Outcome) -> str:
-    """Return how much of a bound the chip as it is uses, where it lies inside: ``98.7 % of it``."""
-    if bound.now is None:
-        return ""
-    shown = ""
-    for span in (each for each in outcome.where if isinstance(each, Span)):
-        amount = bound.now.value.to(span.unit).amount
-        if span.metric != bound.metric or not span.contains(amount):
-            return ""
-        edge = span.high if span.high is not None else span.low
-        shown = f"now {numbers.percent(amount / exactly(edge))} of it" if edge else shown
-    return shown
 
 
 def _rates(solved: Sequence[tuple[Checked, Bound]], count: int) -> Iterator[Grid]:

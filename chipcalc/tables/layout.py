@@ -121,6 +121,18 @@ _LAYOUTS: Mapping[str, Mapping[str, Layout]] = {
         "answer": Layout(whole=True),
         "began": Layout(narrow="drop"),
     },
+    "history": {
+        "day": Layout(whole=True, narrow="lead"),
+        "class": Layout(narrow="lead"),
+        "further": Layout(below=0),
+        "by": Layout(narrow="drop"),
+    },
+    "diff": {
+        "rule": Layout(narrow="lead"),
+        "before": Layout(whole=True),
+        "after": Layout(whole=True),
+        "by": Layout(narrow="drop"),
+    },
     "rules": {
         "paragraph": Layout(whole=True, narrow="lead"),
         "rule": Layout(whole=True),

@@ -66,9 +66,14 @@ def beyond_classification(finding: Finding, case: Case) -> list[str]:
         supposed.marked(said_of(each, case), each, case)
         for each in all_lines(finding.line)
         if isinstance(each.node, RuleMet) and each.verdict is Verdict.not_met
-        if {case.provisions[e].rule.kind for e in each.node.rules} == {CLASSIFICATION}
+        if _kinds(each.node, case) == {CLASSIFICATION}
     }
     return [each for each in facts(finding, case) if each not in plain]
+
+
+def _kinds(node: RuleMet, case: Case) -> set[str]:
+    """Return of which kinds the rules are that a criterion refers to, those that are there yet."""
+    return {case.provisions[each].rule.kind for each in node.rules if each in case.provisions}
 
 
 def is_unknown(finding: Finding, case: Case) -> bool:

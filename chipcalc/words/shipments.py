@@ -97,10 +97,19 @@ def headline(licence: Licence) -> TextLine:
     to = destination(checked)
     name = f"{checked.sheet.name}{supposed.said(checked.case)}"
     head = f"{name}{f' to {to}' if to else ''}, {checked.day}: "
-    parts: list[str | Phrase] = [head, *_by_classification(licence)]
+    return phrased(head, *said(licence))
+
+
+def said(licence: Licence) -> list[str | Phrase]:
+    """Return the answer without what it is about."""
+    return [*_by_classification(licence), *beyond(licence)]
+
+
+def beyond(licence: Licence) -> Iterator[str | Phrase]:
+    """Yield what asks for a licence beyond the classification, or may: it never goes unsaid."""
     for each in letters.telling(licence):
-        parts += ["; ", Phrase(letters.phrase(each, checked), letters.role(each))]
-    return phrased(*parts)
+        yield "; "
+        yield Phrase(letters.phrase(each, licence.checked), letters.role(each))
 
 
 def _by_classification(licence: Licence) -> Iterator[str | Phrase]:

@@ -58,6 +58,23 @@ CHECKS = {
     "headroom-of-many": "headroom h20 'ascend-9*' --as-of 2026-02-01",
     "headroom-largest": "headroom --max --die-area 814mm2 --market datacenter --as-of 2026-02-01",
     "headroom-of-a-chip": "headroom h20 --max --as-of 2026-02-01",
+    "check-coming": "check l40 --as-of 2023-11-10",
+    "check-coming-limit": "check --set process_node=5nm --set applicable_die_area=300mm2"
+    " --set transistors=33billion --set tpp=1000 --set processing_performance=125TOPS"
+    " --set io_bandwidth=100GB/s --set memory_kind=other --market datacenter --party fabricator"
+    " --packaging fabricator --as-of 2026-11-27",
+    "check-coming-for-many": "check h20 l40 a800-sxm --as-of 2023-11-10",
+    "diff": "diff l40 --between 2023-11-16 2023-11-17 --to CN",
+    "diff-of-two": "diff h20 l40 --between 2023-11-16 2026-01-15",
+    "diff-nothing": "diff h20 --between 2024-04-03 2024-04-05 --to CN",
+    "diff-json": "diff l40 --between 2023-11-16 2023-11-17 --to CN -f json",
+    "diff-csv": "diff l40 h20 --between 2023-11-16 2023-11-17 -f csv",
+    "timeline-of-a-licence": "timeline h20 --to CN",
+    "timeline-of-licences": "timeline l40 a800-sxm --to CN --export",
+    "timeline-of-a-licence-whole": "timeline h20 --to CN --all",
+    "timeline-of-a-licence-csv": "timeline l40 --to CN --export -f csv",
+    "licence-coming": "licence l40 --to CN --as-of 2023-11-10",
+    "licence-coming-worldwide": "licence l40 --as-of 2023-11-10",
     "timeline": "timeline a800-sxm h20 rtx-4090",
     "timeline-whole": "timeline a800-sxm h20 rtx-4090 --all",
     "timeline-of-many": "timeline a800-sxm h20 rtx-4090 h100-sxm ascend-910b4 --rule 3A090.a"
@@ -294,7 +311,7 @@ def test_the_help_names_every_command() -> None:
     }
     looking_up = {"calc", "show", "list", "metrics", "lint", "schema"}
     shipping = {"licence", "budget", "groups"}
-    checking = {"check", "headroom", "timeline", "rules"}
+    checking = {"check", "headroom", "timeline", "diff", "rules"}
     filing = {"memo", "replay"}
     assert named == {"compare", "claims", *filing, *checking, *shipping, *looking_up}
 

@@ -49,6 +49,7 @@ COMMANDS = {
         "check --throughput int8=296TOPS --die-area 814mm2 --market datacenter --as-of 2023-11-17",
         f"check --throughput int8=400TOPS --die-area 500mm2 {DAY}",
         "check --item memory --set memory_bandwidth=819GB/s --as-of 2025-01-15",
+        "check l40 h20 --as-of 2023-11-10",
     ],
     "why-not": [
         f"check h20 metax-c500-oam b200 {DAY} --why-not 3A090.b",
@@ -64,6 +65,12 @@ COMMANDS = {
         f"headroom --max --die-area 814mm2 --market datacenter {DAY}",
     ],
     "timeline": ["timeline a800-sxm h20 rtx-4090 metax-c500-oam"],
+    "timeline-licence": ["timeline a800-sxm h20 --to CN --to NI"],
+    "diff": [
+        "diff l40 h20 metax-c500-oam --between 2023-11-16 2026-01-15",
+        "diff l40 --between 2023-11-16 2024-03-15 --to NI",
+        "diff h20 --between 2024-01-01 2024-02-01",
+    ],
     "licence": [
         f"licence l40 --to SA {DAY}",
         f"licence h100-sxm --to CN {DAY} --explain",
@@ -73,6 +80,8 @@ COMMANDS = {
         f"licence rtx-4090 {DAY}",
         f"licence metax-c500-oam --to Cambodia --export --hq KH --parent-hq KH {DAY}",
         "licence h20 --to CN --as-of 2020-01-01",
+        "licence l40 h20 --to CN --to DE --as-of 2023-11-10",
+        "licence l40 --as-of 2023-11-10",
     ],
     "budget": [
         f"budget h100-sxm h20 ascend-950pr metax-c500-oam {DAY}",

@@ -12,9 +12,11 @@ from chipcalc.check.what_if import suppose
 from chipcalc.licence.licence import Licence, shipment
 from chipcalc.licence.questions import Alternative, Aspect
 from chipcalc.rules.case import Consequence, Judgement, Unasked
+from chipcalc.rules.rule import REQUIREMENT
 from chipcalc.values.logic import Verdict
 from chipcalc.words import letters
 from chipcalc.words import licence as licence_words
+from chipcalc.words.grounds import beyond_classification
 from chipcalc.words.licence import excepted, required, reviewed
 from shared import STORE, shipping_rules
 
@@ -169,3 +171,17 @@ def test_no_words_say_that_nothing_is_asked_where_nothing_is_needed() -> None:
     licence = shipped("h20", "CN", end_use="other")
     assert licence.exceptions.judgement.unasked is Unasked.no_need
     assert OPEN not in answers(licence)
+
+
+@pytest.mark.parametrize("day", ["2022-10-07", "2023-10-18", "2023-11-10", "2023-11-17"])
+def test_a_rule_that_is_not_there_yet_is_no_reason(day: str) -> None:
+    """The presumption for foundries is of 2025; a definition that holds since 2022 names it."""
+    item = suppose(STORE.sheet("l40"), {}, STORE.vocabulary)
+    licence = shipment(shipping_rules(day), item, "CN").licence
+    told = [
+        e
+        for each in licence.of(REQUIREMENT)
+        for e in beyond_classification(each, licence.checked.case)
+    ]
+    assert told
+    assert not any("Note 1" in each for each in told)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
 from chipcalc.contract.check import SCHEMA
 from chipcalc.contract.schemas.criteria import JUDGED
+from chipcalc.contract.schemas.dated import CHANGE, CONFIDENCE, KIND, PRESUMED, STANDING
 from chipcalc.contract.schemas.pieces import (
     ABOUT,
     DAY,
@@ -28,13 +27,7 @@ from chipcalc.contract.schemas.pieces import (
     record,
     several,
 )
-from chipcalc.rules.rule import KINDS, Standing
-from chipcalc.schema.types import Confidence
 
-KIND: Schema = either(KINDS)
-STANDING: Schema = either(get_args(Standing))
-CONFIDENCE: Schema = either(get_args(Confidence))
-PRESUMED: Schema = optional(record({"paragraph": TEXT, "verdict": VERDICT, "rule": TEXT}))
 CIRCUMSTANCES: Schema = by_name(optional(TEXT))
 SPAN: dict[str, Schema] = {
     **ends(),
@@ -139,6 +132,7 @@ CHECK = document(
                     "deciding": DECIDING,
                     "rules": several(record(RULE)),
                     "notes": TEXTS,
+                    "coming": several(CHANGE),
                 }
             )
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chipcalc.contract.groups import SCHEMA, SCHEMA_OF_COUNTRY, SCHEMA_OF_ONE
-from chipcalc.contract.schemas.check import CONFIDENCE
+from chipcalc.contract.schemas.dated import CONFIDENCE
 from chipcalc.contract.schemas.pieces import (
     DAY,
     TEXT,

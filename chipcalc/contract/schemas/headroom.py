@@ -5,6 +5,7 @@ from __future__ import annotations
 from chipcalc.contract.headroom import SCHEMA, SCHEMA_OF_MOST
 from chipcalc.contract.schemas.check import OUTCOME, SPAN
 from chipcalc.contract.schemas.criteria import COMPARISON
+from chipcalc.contract.schemas.dated import KIND
 from chipcalc.contract.schemas.pieces import (
     ABOUT,
     DAY,
@@ -68,6 +69,28 @@ HEADROOM_MAX = document(
                     "outside_of": by_name(_OUTSIDE),
                     "outcomes": several(OUTCOME),
                     "rates": by_name(record({**ends(), "unit": UNIT})),
+                }
+            )
+        ),
+        "by_rule": several(
+            record(
+                {
+                    **ABOUT,
+                    "rule": TEXT,
+                    "paragraph": TEXT,
+                    "kind": KIND,
+                    "metric": TEXT,
+                    "when": WHEN,
+                    "needs": TEXTS,
+                    "solved": several(
+                        record(
+                            {
+                                "circumstances": by_name(TEXTS),
+                                "outside": _OUTSIDE,
+                                "outcomes": several(OUTCOME),
+                            }
+                        )
+                    ),
                 }
             )
         ),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from chipcalc.contract.licence import SCHEMA
-from chipcalc.contract.schemas.check import CIRCUMSTANCES, KIND, PRESUMED, RULE, WHERE
+from chipcalc.contract.schemas.check import CIRCUMSTANCES, RULE, WHERE
+from chipcalc.contract.schemas.dated import AMENDMENT, KIND, PRESUMED, SHIPPED
 from chipcalc.contract.schemas.pieces import (
     ABOUT,
     DAY,
@@ -80,8 +81,10 @@ LICENCE = document(
                         )
                     ),
                     "notes": TEXTS,
+                    "coming": optional(several(SHIPPED)),
                 }
             )
         ),
+        "coming": several(record({"day": DAY, "says": TEXT, "amendments": several(AMENDMENT)})),
     },
 )

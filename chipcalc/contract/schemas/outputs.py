@@ -11,8 +11,10 @@ from chipcalc.contract.schemas.catalogue import LIST, METRIC, METRICS, UNITS
 from chipcalc.contract.schemas.check import CHECK
 from chipcalc.contract.schemas.claims import CLAIMS
 from chipcalc.contract.schemas.compare import COMPARE
+from chipcalc.contract.schemas.diff import DIFF
 from chipcalc.contract.schemas.groups import COUNTRY, GROUP, GROUPS
 from chipcalc.contract.schemas.headroom import HEADROOM, HEADROOM_MAX
+from chipcalc.contract.schemas.history import TIMELINE_LICENCE
 from chipcalc.contract.schemas.licence import LICENCE
 from chipcalc.contract.schemas.pieces import Schema
 from chipcalc.contract.schemas.record import RECORD
@@ -29,6 +31,8 @@ OUTPUTS: Mapping[str, Schema] = {
     "headroom": HEADROOM,
     "headroom-max": HEADROOM_MAX,
     "timeline": TIMELINE,
+    "timeline-licence": TIMELINE_LICENCE,
+    "diff": DIFF,
     "licence": LICENCE,
     "budget": BUDGET,
     "groups": GROUPS,

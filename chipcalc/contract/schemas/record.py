@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from chipcalc.contract.record import SCHEMA
-from chipcalc.contract.schemas.check import CHECK, CONFIDENCE
+from chipcalc.contract.schemas.check import CHECK
+from chipcalc.contract.schemas.dated import CONFIDENCE
 from chipcalc.contract.schemas.licence import LICENCE
 from chipcalc.contract.schemas.pieces import (
     ABOUT,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from chipcalc.contract.rules import SCHEMA, SCHEMA_OF_ONE
-from chipcalc.contract.schemas.check import CONFIDENCE, KIND, STANDING
 from chipcalc.contract.schemas.criteria import COMPARISON, TREE
+from chipcalc.contract.schemas.dated import CONFIDENCE, KIND, STANDING
 from chipcalc.contract.schemas.pieces import (
     DAY,
     SOURCES,

@@ -1,0 +1,130 @@
+"""Commands that follow the law through its days."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from chipcalc.cli.base import app, asked_again, complain, opened, progress
+from chipcalc.cli.circumstances import NOTHING, OfItem, OfShipment, with_circumstances
+from chipcalc.cli.options import (
+    All,
+    Changes,
+    DieArea,
+    Only,
+    Rules,
+    SomeChips,
+    Specs,
+    Throughput,
+    To,
+    Tpp,
+)
+from chipcalc.cli.output import SCREEN, Output, with_output
+from chipcalc.cli.printing import show_report
+
+
+@app.command()
+@with_output
+@with_circumstances
+def timeline(
+    chips: SomeChips = None,
+    to: To = None,
+    of_shipment: OfShipment = NOTHING,
+    throughput: Throughput = None,
+    die_area: DieArea = "",
+    tpp: Tpp = "",
+    of_item: OfItem = NOTHING,
+    set_: Changes = None,
+    rules: Rules = None,
+    rule: Only = None,
+    all_: All = False,
+    specs: Specs = None,
+    output: Output = SCREEN,
+) -> None:
+    """Show chips through the versions of the rules: what changed on which day.
+
+    With --to, their licences for a destination. Example: chipcalc timeline h20 a800 --to CN
+    """
+    from chipcalc.commands import check as request
+
+    db = opened(specs)
+    request.need_destination(to, of_shipment)
+    wanted = request.asked(
+        chips or (),
+        throughput=throughput or (),
+        die_area=die_area,
+        changes=set_ or (),
+        tpp=tpp,
+        circumstances={**of_shipment, **of_item},
+    )
+    report, notices, problems = request.timeline(
+        db,
+        wanted,
+        rules or (),
+        rule or (),
+        asked_again(),
+        to=to or (),
+        whole=all_,
+        progress=progress,
+    )
+    if report:
+        show_report(report, output, notices)
+    complain(problems)
+    if problems:
+        raise typer.Exit(2)
+
+
+@app.command()
+@with_output
+@with_circumstances
+def diff(
+    chips: SomeChips = None,
+    between: Annotated[
+        tuple[str, str],
+        typer.Option("--between", metavar="DAY DAY", help="The two days, the earlier one first."),
+    ] = ("", ""),
+    to: To = None,
+    of_shipment: OfShipment = NOTHING,
+    of_item: OfItem = NOTHING,
+    throughput: Throughput = None,
+    die_area: DieArea = "",
+    tpp: Tpp = "",
+    set_: Changes = None,
+    rules: Rules = None,
+    rule: Only = None,
+    all_: All = False,
+    specs: Specs = None,
+    output: Output = SCREEN,
+) -> None:
+    """Say what changed for chips between two days, and which amendment did it.
+
+    Example: chipcalc diff l40 --between 2023-11-16 2023-11-17 --to CN
+    """
+    from chipcalc.commands import check as request
+
+    db = opened(specs)
+    request.need_destination(to, of_shipment)
+    wanted = request.asked(
+        chips or (),
+        throughput=throughput or (),
+        die_area=die_area,
+        changes=set_ or (),
+        tpp=tpp,
+        circumstances={**of_shipment, **of_item},
+    )
+    report, notices, problems = request.diff(
+        db,
+        wanted,
+        request.two_days(between),
+        rules or (),
+        rule or (),
+        asked_again(),
+        to=request.one_place(to),
+        whole=all_,
+    )
+    if report:
+        show_report(report, output, notices)
+    complain(problems)
+    if problems:
+        raise typer.Exit(2)
