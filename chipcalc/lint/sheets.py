@@ -15,7 +15,7 @@ from chipcalc.rules.rulebook import Rulebook
 from chipcalc.schema.base import parse
 from chipcalc.schema.load import namesakes, read, shown
 from chipcalc.schema.source import Source, Sourced, source_problems
-from chipcalc.sheets.chip import Die
+from chipcalc.sheets.chip import Chip, Circuit, Die
 from chipcalc.sheets.sheet import Located, Sheet
 from chipcalc.sheets.store import Store
 from chipcalc.values import numbers
@@ -60,6 +60,17 @@ def _facts(sheet: Sheet) -> Iterator[tuple[Place, Sourced]]:
     chip = sheet.chip
     if chip.market:
         yield ("market",), chip.market
+    if chip.item:
+        yield ("item",), chip.item
+    yield from _described(chip)
+    for index, part in enumerate(chip.contains):
+        if part.circuit:
+            root = ("contains", index, "circuit")
+            yield from (((*root, *place), each) for place, each in _described(part.circuit))
+
+
+def _described(chip: Chip | Circuit) -> Iterator[tuple[Place, Sourced]]:
+    """Yield what a chip, or a circuit described in place, has by way of figures and details."""
     for metric, statements in chip.values.items():
         yield from ((("values", metric, i), each) for i, each in enumerate(statements))
     for name, facts in chip.details.items():

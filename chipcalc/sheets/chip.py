@@ -1,10 +1,10 @@
 """What a chip and its parts are: frozen and validated."""
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias, get_args
 
 from chipcalc.errors import Problem
-from chipcalc.schema.base import Frozen
+from chipcalc.schema.base import Frozen, Sound
 from chipcalc.schema.fields import Field
 from chipcalc.schema.source import Source, Sourced, Status
 from chipcalc.schema.types import Date, Identifier, Number, Text, UnitText
@@ -50,6 +50,16 @@ class Market(Sourced):
     value: Literal["datacenter", "consumer", "workstation", "automotive", "edge"]
 
 
+Assembled: TypeAlias = Literal["board", "system"]
+ASSEMBLED: tuple[str, ...] = get_args(Assembled)
+
+
+class ItemKind(Sourced):
+    """What is sold where that is no single circuit: a board or module, or a computer."""
+
+    value: Assembled
+
+
 class Die(Frozen):
     """One kind of die in the package."""
 
@@ -84,8 +94,37 @@ class VariantOf(Frozen):
     note: Text | None = None
 
 
-class Chip(Frozen):
-    """One product variant with one spec sheet."""
+class Circuit(Frozen):
+    """A circuit of a board or a system that is described in the sheet of that."""
+
+    name: Text
+    vendor: Identifier | None = None
+    market: Market | None = None
+    formats: tuple[Text, ...] | None = None
+    not_offered: tuple[Text, ...] = ()
+    units: Mapping[Identifier, ProcessingUnit] = {}
+    values: Mapping[str, tuple[Statement, ...]] = {}
+    details: Mapping[str, tuple[Fact, ...]] = {}
+    dies: tuple[Die, ...] = ()
+    declared: Declared = Field(default_factory=Declared)
+
+
+class Contained(Sound):
+    """So many circuits of one kind: those of another sheet, or described in place."""
+
+    chip: Identifier | None = None
+    circuit: Circuit | None = None
+    count: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield that a circuit needs one description, and no second."""
+        if (self.chip is None) == (self.circuit is None):
+            hint = "write {chip: h20, count: 8}, or {circuit: {name: …, values: …}, count: 8}"
+            yield Problem("it needs either a chip or a circuit described in place", hint=hint)
+
+
+class Chip(Sound):
+    """One product variant with one spec sheet; of a board or a system, too."""
 
     id: Identifier
     name: Text
@@ -98,6 +137,12 @@ class Chip(Frozen):
     variant_of: VariantOf | None = None
     launched: Date | None = None
     market: Market | None = None
+    item: ItemKind | None = Field(
+        default=None, description="what is sold, where that is no single circuit"
+    )
+    contains: tuple[Contained, ...] = Field(
+        default=(), description="the circuits of a board or a system, each kind with its number"
+    )
     formats: tuple[Text, ...] | None = Field(
         default=None, description="number formats it offers; when given, others are not offered"
     )
@@ -111,3 +156,12 @@ class Chip(Frozen):
     dies: tuple[Die, ...] = ()
     declared: Declared = Field(default_factory=Declared)
     notes: tuple[Text, ...] = ()
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what does not fit together in the sheet of a board or a system."""
+        if self.contains and self.item is None:
+            hint = "add item: {value: board, …}, or system"
+            yield Problem("what contains circuits is no circuit itself", path="contains", hint=hint)
+        if self.item and not self.contains:
+            hint = "list its circuits: contains: [{chip: h20, count: 8}]"
+            yield Problem("a board or system needs its circuits", path="item", hint=hint)

@@ -91,7 +91,9 @@ class Circumstance(Frozen):
 
     label: Text
     option: CommandOption | None = Field(default=None, description="it takes one of the values")
-    field: Literal["market"] | None = Field(default=None, description="the sheet's key for it")
+    field: Literal["market", "item"] | None = Field(
+        default=None, description="the sheet's key for it"
+    )
     detail: Text | None = Field(default=None, description="the detail of a sheet that tells it")
     usual: Text | None = Field(default=None, description="what holds unless the user says so")
     phrase: Text | None = Field(
@@ -140,6 +142,9 @@ class MetricDefinition(Frozen):
     )
     bare: bool = Field(default=False, description="people write it without its unit")
     minor: bool = Field(default=False, description="a sheet shows it only when asked for all")
+    added_up: bool = Field(
+        default=False, description="a board or system has between its largest circuit and the sum"
+    )
     declared: Text | None = Field(default=None, description="the same, as the vendor declares it")
     formula: Formula = None
     per_row: Literal["all", "headline"] = "all"

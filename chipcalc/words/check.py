@@ -15,6 +15,7 @@ from chipcalc.rules.rule import CLASSIFICATION
 from chipcalc.values import numbers
 from chipcalc.values.logic import Verdict
 from chipcalc.words import explanation, figures, labels, outcomes, supposed
+from chipcalc.words.contents import because
 from chipcalc.words.line import Block, Phrase, TextLine, block, command, phrased
 from chipcalc.words.presumptions import presumed, presumed_phrases
 from chipcalc.words.roles import NOT_SETTLED, verdict_words
@@ -129,7 +130,8 @@ def sentence(checked: Checked) -> str:
 def headline(checked: Checked) -> TextLine:
     """Return the answer in one line, each verdict in its role, with what is supposed."""
     about = f"{checked.sheet.name}{supposed.said(checked)}, {checked.day}: "
-    return phrased(Phrase(about, "title"), *answer_phrases(checked))
+    circuits = because(checked) if checked.circuits else ""
+    return phrased(Phrase(about, "title"), *answer_phrases(checked), Phrase(circuits, "title"))
 
 
 def answer(checked: Checked) -> str:
@@ -196,8 +198,11 @@ def _may_be_none(checked: Checked) -> bool:
     """Whether an item of unknown classification may fall under nothing at all.
 
     It cannot where what remains is asked for and there, nor where every view of a figure, or
-    every value of what is not known, leads to some paragraph.
+    every value of what is not known, leads to some paragraph. What contains circuits does not
+    where one of them cannot.
     """
+    if checked.circuits:
+        return all(_may_be_none(each.alone) for each in checked.circuits)
     remains = [e.line for e in checked.findings if e.provision.rule.residual]
     bodies = [e.parts[0] if isinstance(e.node, Unless) else e for e in remains]
     if any(each.verdict is Verdict.met for each in bodies):
@@ -270,10 +275,13 @@ def circumstance(checked: Checked, name: str, missing: str) -> str:
 def _firm(checked: Checked, name: str) -> str:
     """Return how firm a circumstance is, in brackets; nothing for one that the user gave."""
     case, definition = checked.case, checked.case.evaluator.vocabulary.circumstances[name]
+    stated = getattr(checked.sheet, definition.field) if definition.field else None
+    if checked.circuits and stated and stated.value == case.said(name):
+        return f" ({stated.status})"
     if case.given.get(name):
         return ""
-    if definition.field and checked.sheet.market:
-        return f" ({checked.sheet.market.status})"
+    if stated:
+        return f" ({stated.status})"
     return " (assumed)" if definition.usual and definition.usual == case.said(name) else ""
 
 

@@ -69,5 +69,12 @@ def _circumstances(checked: Checked) -> Iterator[str]:
         return
     for name in case.evaluator.vocabulary.circumstances:
         given = case.given.get(name)
-        if given and given != sheet_says(name, case.evaluator):
+        if given and given != (_whole_says(name, checked) or sheet_says(name, case.evaluator)):
             yield labels.phrase(name, given, case.evaluator.vocabulary)
+
+
+def _whole_says(name: str, checked: Checked) -> str:
+    """Return what the sheet of a board or a system says of a circumstance; nothing without one."""
+    field = checked.case.evaluator.vocabulary.circumstances[name].field
+    stated = getattr(checked.whole, field) if checked.whole and field else None
+    return stated.value if stated else ""

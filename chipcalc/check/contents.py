@@ -1,0 +1,197 @@
+"""A board or a system under the rules of a day: each circuit is asked by itself, never a sum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from chipcalc.check.result import Checked, Classification, Finding, Part
+from chipcalc.check.worlds import classify
+from chipcalc.errors import error, join_words
+from chipcalc.figures.evaluate import Evaluator
+from chipcalc.figures.figure import Answer, Figure, Missing, key
+from chipcalc.rules.case import Judgement
+from chipcalc.rules.criteria import RuleMet, Unless, leaves
+from chipcalc.rules.rule import BUDGET, CLASSIFICATION, EXCEPTION, REVIEW
+from chipcalc.sheets.chip import ASSEMBLED
+from chipcalc.sheets.sheet import Content
+from chipcalc.values.interval import Interval
+from chipcalc.values.logic import Verdict, agreed, every, negated, some
+from chipcalc.values.units import Quantity
+
+if TYPE_CHECKING:
+    from chipcalc.check.day import DayRules
+
+ITEM = "item"
+MARKET = "market"
+_OF_ALL = (BUDGET, EXCEPTION, REVIEW)  # what makes a shipment easier has to hold for every circuit
+
+
+def check(day: DayRules, evaluator: Evaluator, given: Mapping[str, str]) -> Checked:
+    """Return what the rules say of what contains circuits.
+
+    A rule that is met for one circuit is met for the item; what remains below the controls is met
+    where no circuit is controlled. Raises ChipcalcError where the item is said to be a circuit.
+    """
+    sheet = evaluator.sheet
+    outside = circumstances(evaluator, given)
+    parts = tuple(_part(day, evaluator, each, given, outside) for each in sheet.contents)
+    findings = tuple(_findings(day, parts))
+    classification = _classified(findings, parts)
+    lead = leading(parts, classification).within
+    deciding = lead.deciding if classification.verdict is Verdict.unknown else None
+    return Checked(lead.case, day.day, findings, classification, deciding, (), parts, sheet)
+
+
+def circumstances(evaluator: Evaluator, given: Mapping[str, str]) -> dict[str, str]:
+    """Return the circumstances of an item that contains circuits, what it is among them."""
+    stated = evaluator.sheet.item
+    item = given.get(ITEM) or (stated.value if stated else ASSEMBLED[0])
+    if item not in ASSEMBLED:
+        label = evaluator.vocabulary.circumstances[ITEM].values[item].label
+        what = f"{evaluator.sheet.name} contains circuits: it is no {label}"
+        raise error(what, f"it is one of {join_words(ASSEMBLED, 'or')}")
+    return {**given, ITEM: item}
+
+
+def of_circuit(content: Content, item: Evaluator, given: Mapping[str, str]) -> dict[str, str]:
+    """Return the circumstances of a circuit: made for whom the item is, where it says nothing."""
+    made_for = item.sheet.market
+    if made_for and not content.sheet.market:
+        return {MARKET: made_for.value, **given}
+    return dict(given)
+
+
+def leading(parts: Sequence[Part], found: Classification) -> Part:
+    """Return the circuit that gave an answer; of several, the first."""
+    for part in parts:
+        own = part.within.classification
+        if (own.verdict, own.paragraph) == (found.verdict, found.paragraph):
+            return part
+    return parts[0]
+
+
+def _part(
+    day: DayRules,
+    item: Evaluator,
+    content: Content,
+    given: Mapping[str, str],
+    outside: Mapping[str, str],
+) -> Part:
+    evaluator = Evaluator(content.sheet, item.vocabulary)
+    alone = {name: value for name, value in given.items() if name != ITEM}
+    return Part(
+        content.number,
+        day.check(evaluator, of_circuit(content, item, alone)),
+        day.check(evaluator, of_circuit(content, item, outside)),
+    )
+
+
+def _findings(day: DayRules, parts: Sequence[Part]) -> Iterator[Finding]:
+    """Yield what each rule says of the item, those that remain below the controls last."""
+    asked = {each.provision.id: each for part in parts for each in part.within.findings}
+    controls: dict[str, Verdict] = {}
+    for provision in day.asked:
+        if provision.id not in asked:
+            continue
+        own = [e for p in parts for e in p.within.findings if e.provision.id == provision.id]
+        added = [name for name in day.rests_on(provision) if day.vocabulary.metric(name).added_up]
+        finding = _joint(_granted(own, parts) if provision.rule.kind in _OF_ALL else own)
+        if added:
+            finding = _added_up(day, parts, finding, added[0])
+        if provision.rule.kind == CLASSIFICATION:
+            if provision.rule.residual:
+                finding = _remaining(finding, controls)
+            else:
+                controls[provision.id] = finding.verdict
+        yield finding
+
+
+def _joint(own: Sequence[Finding]) -> Finding:
+    """Return what a rule says of the item: met for one circuit, or for all where it grants."""
+    combined = agreed if own[0].provision.rule.kind in _OF_ALL else some
+    verdict = combined(each.verdict for each in own)
+    same = [each for each in own if each.verdict is verdict]
+    if not same:
+        return own[0]._replace(judgement=Judgement(verdict), deciding=None)
+    cites = dict.fromkeys(cite for each in same for cite in each.cites)
+    judgement = same[0].judgement._replace(cites=tuple(cites))
+    return same[0]._replace(judgement=judgement)
+
+
+def _granted(own: Sequence[Finding], parts: Sequence[Part]) -> Sequence[Finding]:
+    """Return what a rule that grants something says of the circuits that may need it."""
+    if len(own) != len(parts):
+        return own
+    pairs = zip(own, parts, strict=True)
+    return [each for each, part in pairs if may_be_controlled(part)] or own
+
+
+def may_be_controlled(part: Part) -> bool:
+    """Whether a circuit brings the item under a control, or may."""
+    found = part.within.classification
+    if found.verdict is Verdict.unknown:
+        return True
+    return bool(found.paragraph) and not found.residual
+
+
+def _remaining(finding: Finding, controls: Mapping[str, Verdict]) -> Finding:
+    """Return a residual rule of an item of which another circuit may meet a control.
+
+    Those that count are the ones that the rule itself excepts.
+    """
+    node = finding.provision.criterion
+    exceptions = node.exceptions if isinstance(node, Unless) else ()
+    excepted = [leaf for each in exceptions for leaf in leaves(each)]
+    rules = [name for each in excepted if isinstance(each, RuleMet) for name in each.rules]
+    taken = some(controls[name] for name in rules if name in controls)
+    verdict = every((finding.verdict, negated(taken)))
+    if verdict is finding.verdict:
+        return finding
+    return finding._replace(judgement=Judgement(verdict), deciding=None)
+
+
+def _added_up(day: DayRules, parts: Sequence[Part], found: Finding, metric: str) -> Finding:
+    """Return a rule about the item whose figure lies between its largest circuit and the sum."""
+    counted = [(e.number, e.within.case.evaluator.figure(metric)) for e in parts]
+    figure = between(counted)
+    if figure is None:
+        if found.verdict is Verdict.met:
+            return found
+        return found._replace(judgement=Judgement(Verdict.unknown), deciding=None)
+    case = parts[0].within.case.supposing({key(metric): figure})
+    return day.finding_in(found.provision, case)
+
+
+def between(counted: Sequence[tuple[int, Answer]]) -> Figure | None:
+    """Return the range from the largest of some figures to the sum of all; None if one lacks."""
+    figures = [(count, each) for count, each in counted if isinstance(each, Figure)]
+    for _, each in counted:
+        if isinstance(each, Missing) and each.kind in ("unknown", "ambiguous"):
+            return None
+    if not figures:
+        return None
+    unit = figures[0][1].value.unit
+    amounts = [(count, each.value.to(unit).amount) for count, each in figures]
+    low = max(each.low for _, each in amounts)
+    high = sum((each.high * count for count, each in amounts), start=0 * low)
+    best = sum((each.best * count for count, each in amounts), start=0 * low)
+    return figures[0][1]._replace(
+        value=Quantity(Interval(low, min(max(best, low), high), high), unit), how=None, parts=()
+    )
+
+
+def _classified(findings: Sequence[Finding], parts: Sequence[Part]) -> Classification:
+    """Return the paragraph that names the item, or those that some circuit may bring it under."""
+    paragraphs = [each for each in findings if each.provision.rule.kind == CLASSIFICATION]
+    found = classify(paragraphs)
+    if found.verdict is not Verdict.unknown:
+        return found
+    named = {name for part in parts for name in _may_be(part.within.classification)}
+    named |= {e.provision.rule.paragraph for e in paragraphs if e.verdict is Verdict.met}
+    kept = tuple(each for each in found.possible if each in named)
+    return found._replace(possible=kept) if kept else found
+
+
+def _may_be(found: Classification) -> tuple[str, ...]:
+    return found.possible or (found.paragraph,)
