@@ -62,6 +62,11 @@ def of_circuit(content: Content, item: Evaluator, given: Mapping[str, str]) -> d
     return dict(given)
 
 
+def asked_alone(checked: Checked) -> tuple[Checked, ...]:
+    """Return the circuits of a board or a system, each by itself; a circuit is its own."""
+    return tuple(each.alone for each in checked.circuits) or (checked,)
+
+
 def leading(parts: Sequence[Part], found: Classification) -> Part:
     """Return the circuit that gave an answer; of several, the first."""
     for part in parts:

@@ -76,8 +76,9 @@ def _screen(
         return explained(found, rulebook) if all_ else short(found, question)
     if len(found) > 1:
         return chips.summary(found, question, all_=all_)
-    if found[0].circuits and not all_:
-        return contents.summary(found[0], question)
+    if found[0].circuits:
+        only = found[0]
+        return contents.everything(only) if all_ else contents.summary(only, question)
     return everything(found[0]) if all_ else summary(found[0], question)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from chipcalc.check.result import Checked, Classed, Finding, Part
+from chipcalc.tables import check
 from chipcalc.tables.outcomes import outcomes_of
 from chipcalc.tables.report import Cell, Column, Grid, Row, Screen, cell, is_lines
 from chipcalc.tables.report import Part as Shown
@@ -20,7 +21,7 @@ _FIRM = "in force"
 
 def summary(checked: Checked, question: Question) -> Screen:
     """Return the answer for a board or a system on a screen."""
-    shown: list[Shown] = [_circuits(checked), *_open(checked), _item(checked), _besides(checked)]
+    shown: list[Shown] = [_circuits(checked), *_open(checked), item(checked), _besides(checked)]
     shown.append(block(*besides.lines(checked)))
     shown.append(block(*_basis(checked)))
     proof = no_advice("Proof:", question.command("--explain"))
@@ -29,6 +30,26 @@ def summary(checked: Checked, question: Question) -> Screen:
     kept = tuple(each for each in shown if not isinstance(each, Grid) or each.rows)
     parts = _apart([each for each in kept if each])
     return Screen(block(headline(checked)), parts, names, question.command("--all"))
+
+
+def everything(checked: Checked) -> Screen:
+    """Return every rule with every reason, of the item and of each of its circuits."""
+    rows: list[Row] = []
+    for kind, findings in checked.by_kind():
+        rows.append(Row((cell(kind.capitalize()),), heading=True))
+        rows += [_row(each, checked, 1) for each in findings]
+    columns = (
+        Column("", name="rule"),
+        Column("verdict"),
+        Column("what decides", name="why"),
+        Column("standing", name="standing"),
+    )
+    shown: list[Shown] = [_circuits(checked), Grid(columns, tuple(rows), "check")]
+    for part in checked.circuits:
+        inner = check.everything(part.alone)
+        shown += [(TextLine(""), *inner.title), *inner.parts]
+    names = tuple(dict.fromkeys(each.sheet.name for each in checked.circuits))
+    return Screen(block(headline(checked), *taken(checked)), tuple(shown), names)
 
 
 def _apart(parts: Sequence[Shown]) -> tuple[Shown, ...]:
@@ -96,7 +117,7 @@ def _open(checked: Checked) -> Iterator[Shown]:
             yield from found
 
 
-def _item(checked: Checked) -> Grid:
+def item(checked: Checked) -> Grid:
     """Return what the paragraphs about boards and systems say of the item."""
     found = [each for each in checked.findings if besides.decides(each)]
     columns = (

@@ -30,7 +30,7 @@ def tpp(found: Checked) -> list[str]:
 def test_a_cloud_ai_100_ultra_has_four_circuits_of_1740_and_not_one_of_6960() -> None:
     """Qualcomm's SDK pages: four SoCs and 870 TOPS INT8 a card; 870 / 4 × 8 = 1,740."""
     found = checked("cloud-ai-100-ultra")
-    assert [each.count for each in found.circuits] == [4]
+    assert [each.number for each in found.circuits] == [4]
     assert tpp(found) == ["1740 TOPS*bit"]
     assert found.classification.verdict is Verdict.unknown  # no die area is published
     assert found.classification.possible == ("4A090.a", "4A090.b", "4A994.l")
@@ -39,7 +39,7 @@ def test_a_cloud_ai_100_ultra_has_four_circuits_of_1740_and_not_one_of_6960() ->
 def test_the_mdc_810_has_two_circuits_for_vehicles_below_4800() -> None:
     """200 TOPS each: TPP 1,600; Note 2 takes out what is not for data centers below 4,800."""
     found = checked("mdc-810")
-    assert [each.count for each in found.circuits] == [2]
+    assert [each.number for each in found.circuits] == [2]
     assert tpp(found) == ["1600 TOPS*bit"]
     assert found.classification.paragraph == "4A994.l"
 
@@ -47,7 +47,7 @@ def test_the_mdc_810_has_two_circuits_for_vehicles_below_4800() -> None:
 def test_the_mlu370_x8_stays_open_where_its_circuits_may_be_as_fast_as_on_the_x4_card() -> None:
     """Cambricon rates both cards at 256 TOPS INT8, the X4 with one circuit, the X8 with two."""
     found = checked("mlu370-x8")
-    assert [each.count for each in found.circuits] == [2]
+    assert [each.number for each in found.circuits] == [2]
     figure = found.circuits[0].alone.case.evaluator.figure("tpp")
     assert isinstance(figure, Figure)
     assert [figure.value.amount.low, figure.value.amount.high] == [128 * 8, 256 * 8]
@@ -65,7 +65,7 @@ def test_the_mlu370_x8_stays_open_where_its_circuits_may_be_as_fast_as_on_the_x4
 def test_a_system_is_4a090_a_by_one_of_its_circuits(system: str, circuits: dict[str, int]) -> None:
     """4A090.a: containing integrated circuits, any of which meets 3A090.a; others do not matter."""
     found = checked(system)
-    assert {each.sheet.name: each.count for each in found.circuits} == circuits
+    assert {each.sheet.name: each.number for each in found.circuits} == circuits
     assert found.classification.paragraph == "4A090.a"
     first, other = found.circuits
     assert first.alone.classification.paragraph == "3A090.a"
