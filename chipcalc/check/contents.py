@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from chipcalc.check.result import Checked, Classification, Finding, Part
 from chipcalc.check.worlds import classify
 from chipcalc.errors import error, join_words
-from chipcalc.figures.evaluate import Evaluator
+from chipcalc.figures.evaluate import Evaluator, Held
 from chipcalc.figures.figure import Answer, Figure, Missing, key
 from chipcalc.rules.case import Judgement
 from chipcalc.rules.criteria import RuleMet, Unless, leaves
 from chipcalc.rules.rule import BUDGET, CLASSIFICATION, EXCEPTION, REVIEW
 from chipcalc.sheets.chip import ASSEMBLED
-from chipcalc.sheets.sheet import Content
 from chipcalc.values.interval import Interval
 from chipcalc.values.logic import Verdict, agreed, every, negated, some
 from chipcalc.values.units import Quantity
@@ -35,7 +34,7 @@ def check(day: DayRules, evaluator: Evaluator, given: Mapping[str, str]) -> Chec
     """
     sheet = evaluator.sheet
     outside = circumstances(evaluator, given)
-    parts = tuple(_part(day, evaluator, each, given, outside) for each in sheet.contents)
+    parts = tuple(_part(day, evaluator, each, given, outside) for each in evaluator.circuits)
     findings = tuple(_findings(day, parts))
     classification = _classified(findings, parts)
     lead = leading(parts, classification).within
@@ -54,10 +53,10 @@ def circumstances(evaluator: Evaluator, given: Mapping[str, str]) -> dict[str, s
     return {**given, ITEM: item}
 
 
-def of_circuit(content: Content, item: Evaluator, given: Mapping[str, str]) -> dict[str, str]:
+def of_circuit(held: Held, item: Evaluator, given: Mapping[str, str]) -> dict[str, str]:
     """Return the circumstances of a circuit: made for whom the item is, where it says nothing."""
     made_for = item.sheet.market
-    if made_for and not content.sheet.market:
+    if made_for and not held.evaluator.sheet.market:
         return {MARKET: made_for.value, **given}
     return dict(given)
 
@@ -79,16 +78,15 @@ def leading(parts: Sequence[Part], found: Classification) -> Part:
 def _part(
     day: DayRules,
     item: Evaluator,
-    content: Content,
+    held: Held,
     given: Mapping[str, str],
     outside: Mapping[str, str],
 ) -> Part:
-    evaluator = Evaluator(content.sheet, item.vocabulary)
     alone = {name: value for name, value in given.items() if name != ITEM}
     return Part(
-        content.number,
-        day.check(evaluator, of_circuit(content, item, alone)),
-        day.check(evaluator, of_circuit(content, item, outside)),
+        held.number,
+        day.check(held.evaluator, of_circuit(held, item, alone)),
+        day.check(held.evaluator, of_circuit(held, item, outside)),
     )
 
 

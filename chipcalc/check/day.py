@@ -69,7 +69,7 @@ class DayRules(ABC):
 
         Of a board or a system, each circuit is asked.
         """
-        if evaluator.sheet.contents:
+        if evaluator.circuits:
             return contents.check(self, evaluator, given)
         case = Case(evaluator, self.provisions, given, self.places)
         applying = [each for each in self.asked if case.scope(each) is not Verdict.not_met]

@@ -20,6 +20,7 @@ from chipcalc.cli.options import (
     AsOf,
     Changes,
     Chips,
+    Circuits,
     DieArea,
     Explain,
     Notes,
@@ -48,6 +49,7 @@ def check(
     ] = "",
     throughput: Throughput = None,
     die_area: DieArea = "",
+    circuit: Circuits = None,
     of_item: OfItem = NOTHING,
     set_: Changes = None,
     rules: Rules = None,
@@ -74,6 +76,7 @@ def check(
         die_area=die_area,
         changes=set_ or (),
         circumstances=of_item,
+        circuits=circuit or (),
     )
     day = request.rules_of(db, wanted, as_of, rule or (), rules or ())
     answered = request.check(db, day, wanted)

@@ -12,6 +12,7 @@ from chipcalc.cli.options import (
     All,
     AsOf,
     Changes,
+    Circuits,
     DieArea,
     Explain,
     Rules,
@@ -42,6 +43,7 @@ def licence(
     of_item: OfItem = NOTHING,
     throughput: Throughput = None,
     die_area: DieArea = "",
+    circuit: Circuits = None,
     set_: Changes = None,
     rules: Rules = None,
     specs: Specs = None,
@@ -62,6 +64,7 @@ def licence(
         die_area=die_area,
         changes=set_ or (),
         circumstances={**of_shipment, **of_item},
+        circuits=circuit or (),
     )
     day = db.rules(as_of, files=rules or ())
     answered = licence_command.shipments(db, day, wanted, to or (), progress)

@@ -122,6 +122,14 @@ Throughput = Annotated[
     Optional[list[str]],
     typer.Option("--throughput", metavar="FORMAT=RATE", help="A dense rate, such as int8=296TOPS."),
 ]
+Circuits = Annotated[
+    Optional[list[str]],
+    typer.Option(
+        "--circuit",
+        metavar="FACTS",
+        help="Circuits of a board or system: int8=217.5TOPS,die=400mm2,count=4.",
+    ),
+]
 DieArea = Annotated[
     str, typer.Option("--die-area", metavar="AREA", help="The applicable die area: 814mm2.")
 ]

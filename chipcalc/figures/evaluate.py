@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -69,6 +70,13 @@ class Counting(NamedTuple):
     units: Literal["both", "sum", "whole"] = "both"
 
 
+class Held(NamedTuple):
+    """So many circuits of one kind in a board or a system, each read by itself."""
+
+    number: int
+    evaluator: Evaluator
+
+
 BOTH_WAYS = Counting()
 NOTHING_GIVEN: Mapping[Key, Answer] = MappingProxyType({})
 
@@ -77,7 +85,8 @@ class Evaluator:
     """Reads metrics and expressions for one chip.
 
     `given` holds answers that stand in for what the sheet says, by name and conditions; `reading`
-    overrides the usual conditions for this chip, for example its sparsity.
+    overrides the usual conditions for this chip, for example its sparsity. What a board or a
+    system contains is in its sheet, or `held`.
     """
 
     def __init__(
@@ -87,8 +96,10 @@ class Evaluator:
         given: Mapping[Key, Answer] = NOTHING_GIVEN,
         reading: Conditions = NONE,
         counting: Counting = BOTH_WAYS,
+        held: tuple[Held, ...] = (),
     ) -> None:
         self.sheet = sheet
+        self._held = held
         self.vocabulary = vocabulary
         self.given = given
         self.reading = reading
@@ -101,7 +112,9 @@ class Evaluator:
     def supposing(self, answers: Mapping[Key, Answer]) -> Evaluator:
         """Return the same reading of the same chip with some answers put in place of its own."""
         given = {**self.given, **answers}
-        other = Evaluator(self.sheet, self.vocabulary, given, self.reading, self.counting)
+        other = Evaluator(
+            self.sheet, self.vocabulary, given, self.reading, self.counting, self._held
+        )
         other._reach = self._reach
         other._stating = self._stating  # what the sheet states is the same
         changed = {name for name, _ in answers}
@@ -111,6 +124,14 @@ class Evaluator:
             if changed.isdisjoint(self._rests_on(asked[0]))
         }
         return other
+
+    @cached_property
+    def circuits(self) -> tuple[Held, ...]:
+        """The circuits of a board or a system; nothing for a circuit."""
+        return self._held or tuple(
+            Held(e.number, Evaluator(e.sheet, self.vocabulary, reading=self.reading))
+            for e in self.sheet.contents
+        )
 
     def _rests_on(self, name: str) -> frozenset[str]:
         """Return a metric's name and those of all that its formula rests on."""

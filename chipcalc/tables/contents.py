@@ -121,7 +121,7 @@ def item(checked: Checked) -> Grid:
     """Return what the paragraphs about boards and systems say of the item."""
     found = [each for each in checked.findings if besides.decides(each)]
     columns = (
-        Column("The item", name="paragraph"),
+        Column("Item", name="paragraph"),
         Column("", name="verdict"),
         Column("what decides", name="why"),
         Column("standing", name="standing"),

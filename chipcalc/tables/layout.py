@@ -74,6 +74,12 @@ _LAYOUTS: Mapping[str, Mapping[str, Layout]] = {
         "verdict": Layout(whole=True, narrow="lead"),
         "standing": Layout(narrow="drop"),
     },
+    "circuits": {"circuit": Layout(hanging=2), "classification": Layout(hanging=2)},
+    "item": {
+        "paragraph": Layout(narrow="lead"),
+        "verdict": Layout(whole=True, narrow="lead"),
+        "standing": Layout(narrow="drop"),
+    },
     "besides": {
         "rule": Layout(hanging=2),
         "verdict": Layout(whole=True),
