@@ -98,7 +98,11 @@ def _findings(day: DayRules, parts: Sequence[Part]) -> Iterator[Finding]:
         if provision.id not in asked:
             continue
         own = [e for p in parts for e in p.within.findings if e.provision.id == provision.id]
-        added = [name for name in day.rests_on(provision) if day.vocabulary.metric(name).added_up]
+        added = [
+            name
+            for name in day.rests_on(provision)
+            if day.vocabulary.metric(name).of_several == "range"
+        ]
         finding = _joint(_granted(own, parts) if provision.rule.kind in _OF_ALL else own)
         if added:
             finding = _added_up(day, parts, finding, added[0])

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from chipcalc.check.lines import all_lines, compared_amount, compared_key
 from chipcalc.check.result import ByWay, Checked, Finding
+from chipcalc.contract import contents
 from chipcalc.contract.common import alike, amount, ends, flat, iso
 from chipcalc.contract.criteria import facts
 from chipcalc.deciding.outcome import Deciding, Outcome, Span
@@ -19,12 +20,13 @@ from chipcalc.values.logic import Verdict, every, some
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import explanation
 from chipcalc.words.check import named, notes
+from chipcalc.words.contents import reasons
 from chipcalc.words.ways import stated
 
 SCHEMA = "chipcalc.check/2"
 _SPAN = ("low", "high", "exact_low", "exact_high", "low_included", "high_included", "unit")
 _COLUMNS = (
-    "chip", "name", "as_of", "classification", "presumed", "presumption",
+    "chip", "name", "as_of", "circuits", "classification", "presumed", "presumption",
     "rule", "paragraph", "kind", "standing", "verdict",
     "cites", "why", "in_force", "confidence", "citation",
 )  # fmt: skip
@@ -46,7 +48,8 @@ def _chip(checked: Checked, rulebook: Rulebook) -> dict[str, Any]:
         "chip": checked.sheet.id,
         "name": checked.sheet.name,
         "circumstances": dict(circumstances(checked)),
-        "quantities": quantities(checked),
+        "circuits": contents.circuits(checked),
+        "quantities": {} if checked.circuits else quantities(checked),
         "classification": named(checked),
         "presumed": presumed(checked),
         "possible": list(classification.possible),
@@ -54,7 +57,7 @@ def _chip(checked: Checked, rulebook: Rulebook) -> dict[str, Any]:
         "declared_eccn": declared.value if declared else None,
         "straddles": checked.straddles,
         "views": [_view(each, checked) for each in checked.views],
-        "deciding": _deciding(checked.deciding),
+        "deciding": deciding_data(checked.deciding),
         "rules": [rule_data(each, checked, rulebook) for each in checked.findings],
         "notes": notes([checked]),
     }
@@ -159,7 +162,7 @@ def rule_data(finding: Finding, checked: Checked, rulebook: Rulebook) -> dict[st
         "note": version.note,
         "verified": provision.rule.verified.isoformat(),
         "limbs": [_limb(each, checked) for each in limbs(finding.line)],
-        "deciding": _deciding(finding.deciding),
+        "deciding": deciding_data(finding.deciding),
         "declared": finding.declared.verdict if finding.declared else None,
         "not_modelled": list(version.not_modelled),
         "citation": version.citation,
@@ -253,7 +256,7 @@ def margin(found: Interval | None, node: Threshold) -> dict[str, Any]:
     return amount(share, "margin")
 
 
-def _deciding(deciding: Deciding | None) -> list[dict[str, Any]]:
+def deciding_data(deciding: Deciding | None) -> list[dict[str, Any]]:
     """Return what decides: for one metric its intervals, for several the conditions together."""
     if deciding is None or not (deciding.metrics or deciding.circumstances):
         return []
@@ -303,6 +306,7 @@ def _records(checked: Checked) -> Iterator[dict[str, Any]]:
         "chip": checked.sheet.id,
         "name": checked.sheet.name,
         "as_of": checked.day.isoformat(),
+        "circuits": contents.text(checked),
         "classification": named(checked),
         "presumed": checked.presumed(found) if found else "",
         "presumption": found.verdict if found else "",
@@ -317,7 +321,7 @@ def _records(checked: Checked) -> Iterator[dict[str, Any]]:
             "standing": version.standing,
             "verdict": finding.verdict,
             "cites": "; ".join(finding.cites),
-            "why": "; ".join(explanation.reasons(finding, checked.case)),
+            "why": "; ".join(reasons(finding, checked)),
             "in_force": iso(version.in_force),
             "confidence": version.confidence,
             "citation": version.citation,

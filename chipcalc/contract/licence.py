@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from chipcalc.check.result import Checked, Finding
+from chipcalc.contract import contents
 from chipcalc.contract.check import circumstances, outcome_data, presumed, rule_data
 from chipcalc.contract.common import iso
 from chipcalc.deciding.minimal import minimal
@@ -51,6 +52,7 @@ def _shipment(shipment: Shipment, rulebook: Rulebook) -> dict[str, Any]:
         "name": checked.sheet.name,
         "destinations": list(shipment.countries),
         "circumstances": dict(circumstances(checked)),
+        "circuits": contents.circuits(checked),
         "assumed": [
             name
             for name, each in vocabulary.circumstances.items()

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from chipcalc.figures import dies
 from chipcalc.figures.figure import (
+    CIRCUITS,
     Answer,
     Figure,
     Key,
@@ -24,7 +25,7 @@ from chipcalc.figures.figure import (
     total,
 )
 from chipcalc.figures.statements import Conditions, Matching
-from chipcalc.sheets.sheet import Sheet
+from chipcalc.sheets.sheet import Located, Sheet
 from chipcalc.values import numbers
 from chipcalc.values.interval import exactly
 from chipcalc.values.units import Quantity
@@ -44,6 +45,7 @@ from chipcalc.vocabulary.expressions import (
 from chipcalc.vocabulary.model import Amount, MetricDefinition, Vocabulary
 
 DIES = ("die",)
+_OF_EACH = Missing("undefined", "each circuit has its own, and they are not added up")
 _ROUNDING = Fraction(2, 100)
 _Meaning: TypeAlias = "Callable[[_Scope], Answer]"
 
@@ -133,6 +135,13 @@ class Evaluator:
             for e in self.sheet.contents
         )
 
+    def stating(self, metric: str) -> tuple[Located, ...]:
+        """Return what the sheet states of a metric, and its circuits where their sum counts."""
+        own = self.sheet.statements.get(metric, ())
+        if self.vocabulary.metric(metric).of_several != "sum":
+            return own
+        return (*own, *(e for held in self.circuits for e in held.evaluator.stating(metric)))
+
     def _rests_on(self, name: str) -> frozenset[str]:
         """Return a metric's name and those of all that its formula rests on."""
         if name not in self._reach:
@@ -193,11 +202,12 @@ class Evaluator:
         asked = key(name, when)
         if asked in self.given:
             return _of(asked, self.given[asked])
-        if definition.given:
-            return Missing("unknown", f"{definition.label.lower()} is not given")
+        lacking = self._lacking(definition)
+        if lacking:
+            return lacking
         if definition.formula is None:
             if asked not in self._stating:
-                self._stating[asked] = _of(asked, self._stated(name, definition, when))
+                self._stating[asked] = _of(asked, self._raw(name, definition, when))
             return self._stating[asked]
         answer = fold(definition.formula, self)(scope)
         if isinstance(answer, Missing):
@@ -206,6 +216,21 @@ class Evaluator:
         if answer.value.unit.dimension != unit.dimension:
             unit = answer.value.unit
         return answer._replace(value=answer.value.to(unit), label=definition.label, metric=asked)
+
+    def _lacking(self, definition: MetricDefinition) -> Missing | None:
+        """Return why there is no figure of a metric whatever the sheet says; None where none is."""
+        if definition.given:
+            return Missing("unknown", f"{definition.label.lower()} is not given")
+        if self.circuits and definition.of_several in ("each", "range"):
+            return _OF_EACH
+        return None
+
+    def _raw(self, name: str, definition: MetricDefinition, wanted: Conditions) -> Answer:
+        """Return a raw metric as it is stated, else the sum over circuits where that counts."""
+        answer = self._stated(name, definition, wanted)
+        if isinstance(answer, Figure) or definition.of_several != "sum":
+            return answer
+        return over_circuits(self.circuits, name, wanted) or answer
 
     def _stated(self, name: str, definition: MetricDefinition, wanted: Conditions) -> Answer:
         """Return a raw metric: of the chip as a whole, else the sum over its processing units."""
@@ -297,8 +322,8 @@ class Evaluator:
     def _occurring(self, names: Sequence[str], when: Conditions) -> list[tuple[str, ...]]:
         """Return the combinations of condition values that the sheet makes statements about."""
         found: dict[tuple[str, ...], None] = {}
-        for statements in self.sheet.statements.values():
-            for each in statements:
+        for metric in self.vocabulary.metrics:
+            for each in self.stating(metric):
                 stated = each.statement.when
                 fits = all(stated.get(key) in (None, value) for key, value in when.items())
                 if fits and all(name in stated for name in names):
@@ -313,6 +338,19 @@ class Evaluator:
     def _joined_label(self, names: Sequence[str], values: Sequence[str]) -> str:
         pairs = zip(names, values, strict=True)
         return " ".join(self._matching.value_label(name, value) for name, value in pairs)
+
+
+def over_circuits(circuits: Sequence[Held], name: str, when: Conditions) -> Answer | None:
+    """Return the sum of a metric over the circuits that have it; None where none has."""
+    found = [(each, each.evaluator.figure(name, when)) for each in circuits]
+    figures = [
+        times(answer, each.number)._replace(label=each.evaluator.sheet.name)
+        for each, answer in found
+        if isinstance(answer, Figure)
+    ]
+    if not figures:
+        return None
+    return total(figures, CIRCUITS)._replace(how=CIRCUITS, parts=tuple(figures))
 
 
 def _of(metric: Key, answer: Answer) -> Answer:

@@ -31,7 +31,7 @@ class Operated(NamedTuple):
 class Summed(NamedTuple):
     """The sum of the parts: what a metric comes to for each of some things."""
 
-    over: Literal["dies", "processing units", "conditions"]
+    over: Literal["dies", "processing units", "circuits", "conditions"]
 
 
 class Counted(NamedTuple):
@@ -103,6 +103,7 @@ class Figure(NamedTuple):
 
 
 LARGEST = Operated("largest")
+CIRCUITS = Summed("circuits")
 
 
 class Missing(NamedTuple):

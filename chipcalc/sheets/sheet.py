@@ -36,6 +36,11 @@ class Content(NamedTuple):
     sheet: Sheet
     number: int
 
+    @property
+    def in_place(self) -> bool:
+        """Whether they are described in the sheet of what contains them."""
+        return bool(self.sheet.document.root)
+
 
 @dataclass(frozen=True)
 class Sheet:

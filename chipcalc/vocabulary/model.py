@@ -142,8 +142,10 @@ class MetricDefinition(Frozen):
     )
     bare: bool = Field(default=False, description="people write it without its unit")
     minor: bool = Field(default=False, description="a sheet shows it only when asked for all")
-    added_up: bool = Field(
-        default=False, description="a board or system has between its largest circuit and the sum"
+    of_several: Literal["sum", "range", "each"] | None = Field(
+        default=None,
+        description="of several circuits: their sum where the whole is not stated, from the"
+        " largest of them to the sum, or nothing together",
     )
     declared: Text | None = Field(default=None, description="the same, as the vendor declares it")
     formula: Formula = None

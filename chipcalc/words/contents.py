@@ -60,7 +60,9 @@ def _own(finding: Finding, part: Part) -> Finding | None:
 
 
 def reasons(finding: Finding, checked: Checked) -> list[str]:
-    """Return what decided on a rule for a board or a system: by which circuits, and why."""
+    """Return what decided on a rule; for a board or a system by which circuits, and why."""
+    if not checked.circuits:
+        return explanation.reasons(finding, checked.case)
     if finding.provision.rule.residual and finding.verdict is not Verdict.met:
         controls = [e for e in checked.findings if e.provision.rule.is_control]
         first = next((e for e in controls if e.verdict is Verdict.met), None)

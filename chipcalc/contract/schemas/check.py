@@ -8,6 +8,7 @@ from chipcalc.contract.check import SCHEMA
 from chipcalc.contract.schemas.criteria import JUDGED
 from chipcalc.contract.schemas.pieces import (
     ABOUT,
+    COUNT,
     DAY,
     FLAG,
     SOURCES,
@@ -104,6 +105,20 @@ _QUANTITY: Schema = record(
         "source": TEXTS,
     }
 )
+CIRCUITS: Schema = several(
+    record(
+        {
+            "chip": optional(TEXT),
+            "name": TEXT,
+            "number": COUNT,
+            "classification": TEXT,
+            "possible": TEXTS,
+            "cites": TEXTS,
+            "quantities": by_name(_QUANTITY),
+            "deciding": DECIDING,
+        }
+    )
+)
 _VIEW: Schema = record(
     {
         "label": TEXT,
@@ -124,6 +139,7 @@ CHECK = document(
                 {
                     **ABOUT,
                     "circumstances": CIRCUMSTANCES,
+                    "circuits": CIRCUITS,
                     "quantities": by_name(_QUANTITY),
                     "classification": TEXT,
                     "presumed": PRESUMED,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chipcalc.contract.licence import SCHEMA
-from chipcalc.contract.schemas.check import CIRCUMSTANCES, PRESUMED, RULE, WHERE
+from chipcalc.contract.schemas.check import CIRCUITS, CIRCUMSTANCES, PRESUMED, RULE, WHERE
 from chipcalc.contract.schemas.pieces import (
     ABOUT,
     DAY,
@@ -55,6 +55,7 @@ LICENCE = document(
                     **ABOUT,
                     "destinations": TEXTS,
                     "circumstances": CIRCUMSTANCES,
+                    "circuits": CIRCUITS,
                     "assumed": TEXTS,
                     "classification": TEXT,
                     "presumed": PRESUMED,
