@@ -9,13 +9,14 @@ from chipcalc.check.result import Checked, Classification, Finding, Part
 from chipcalc.check.worlds import classify
 from chipcalc.errors import error, join_words
 from chipcalc.figures.evaluate import Evaluator, Held
-from chipcalc.figures.figure import Answer, Figure, Missing, key
+from chipcalc.figures.figure import CIRCUITS, Answer, Figure, Key, Missing, key
 from chipcalc.rules.case import Judgement
 from chipcalc.rules.criteria import RuleMet, Unless, leaves
-from chipcalc.rules.rule import BUDGET, CLASSIFICATION, EXCEPTION, REVIEW
+from chipcalc.rules.rule import CLASSIFICATION
 from chipcalc.sheets.chip import ASSEMBLED
+from chipcalc.sheets.sheet import worst
 from chipcalc.values.interval import Interval
-from chipcalc.values.logic import Verdict, agreed, every, negated, some
+from chipcalc.values.logic import Verdict, every, negated, some
 from chipcalc.values.units import Quantity
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 ITEM = "item"
 MARKET = "market"
-_OF_ALL = (BUDGET, EXCEPTION, REVIEW)  # what makes a shipment easier has to hold for every circuit
 
 
 def check(day: DayRules, evaluator: Evaluator, given: Mapping[str, str]) -> Checked:
@@ -34,7 +34,15 @@ def check(day: DayRules, evaluator: Evaluator, given: Mapping[str, str]) -> Chec
     """
     sheet = evaluator.sheet
     outside = circumstances(evaluator, given)
-    parts = tuple(_part(day, evaluator, each, given, outside) for each in evaluator.circuits)
+    alone = {name: value for name, value in given.items() if name != ITEM}
+    parts = tuple(
+        Part(
+            held.number,
+            day.check(held.evaluator, of_circuit(held, evaluator, alone)),
+            day.check(each, of_circuit(held, evaluator, outside)),
+        )
+        for held, each in within_each(evaluator)
+    )
     findings = tuple(_findings(day, parts))
     classification = _classified(findings, parts)
     lead = leading(parts, classification).within
@@ -75,19 +83,19 @@ def leading(parts: Sequence[Part], found: Classification) -> Part:
     return parts[0]
 
 
-def _part(
-    day: DayRules,
-    item: Evaluator,
-    held: Held,
-    given: Mapping[str, str],
-    outside: Mapping[str, str],
-) -> Part:
-    alone = {name: value for name, value in given.items() if name != ITEM}
-    return Part(
-        held.number,
-        day.check(held.evaluator, of_circuit(held, item, alone)),
-        day.check(held.evaluator, of_circuit(held, item, outside)),
-    )
+def within_each(item: Evaluator) -> list[tuple[Held, Evaluator]]:
+    """Return the circuits of an item, each as the rules about the item read it."""
+    together = _together(item)
+    return [(each, each.evaluator.supposing(together)) for each in item.circuits]
+
+
+def _together(item: Evaluator) -> dict[Key, Answer]:
+    """Return the figures that an item has of several circuits, such as adjusted performance."""
+    return {
+        key(name): between([(e.number, e.evaluator.figure(name)) for e in item.circuits])
+        for name, each in item.vocabulary.metrics.items()
+        if each.of_several == "range"
+    }
 
 
 def _findings(day: DayRules, parts: Sequence[Part]) -> Iterator[Finding]:
@@ -98,14 +106,7 @@ def _findings(day: DayRules, parts: Sequence[Part]) -> Iterator[Finding]:
         if provision.id not in asked:
             continue
         own = [e for p in parts for e in p.within.findings if e.provision.id == provision.id]
-        added = [
-            name
-            for name in day.rests_on(provision)
-            if day.vocabulary.metric(name).of_several == "range"
-        ]
-        finding = _joint(_granted(own, parts) if provision.rule.kind in _OF_ALL else own)
-        if added:
-            finding = _added_up(day, parts, finding, added[0])
+        finding = _joint(_granted(own, parts) if provision.rule.grants else own)
         if provision.rule.kind == CLASSIFICATION:
             if provision.rule.residual:
                 finding = _remaining(finding, controls)
@@ -116,11 +117,9 @@ def _findings(day: DayRules, parts: Sequence[Part]) -> Iterator[Finding]:
 
 def _joint(own: Sequence[Finding]) -> Finding:
     """Return what a rule says of the item: met for one circuit, or for all where it grants."""
-    combined = agreed if own[0].provision.rule.kind in _OF_ALL else some
+    combined = every if own[0].provision.rule.grants else some
     verdict = combined(each.verdict for each in own)
     same = [each for each in own if each.verdict is verdict]
-    if not same:
-        return own[0]._replace(judgement=Judgement(verdict), deciding=None)
     cites = dict.fromkeys(cite for each in same for cite in each.cites)
     judgement = same[0].judgement._replace(cites=tuple(cites))
     return same[0]._replace(judgement=judgement)
@@ -158,33 +157,26 @@ def _remaining(finding: Finding, controls: Mapping[str, Verdict]) -> Finding:
     return finding._replace(judgement=Judgement(verdict), deciding=None)
 
 
-def _added_up(day: DayRules, parts: Sequence[Part], found: Finding, metric: str) -> Finding:
-    """Return a rule about the item whose figure lies between its largest circuit and the sum."""
-    counted = [(e.number, e.within.case.evaluator.figure(metric)) for e in parts]
-    figure = between(counted)
-    if figure is None:
-        if found.verdict is Verdict.met:
-            return found
-        return found._replace(judgement=Judgement(Verdict.unknown), deciding=None)
-    case = parts[0].within.case.supposing({key(metric): figure})
-    return day.finding_in(found.provision, case)
-
-
-def between(counted: Sequence[tuple[int, Answer]]) -> Figure | None:
-    """Return the range from the largest of some figures to the sum of all; None if one lacks."""
-    figures = [(count, each) for count, each in counted if isinstance(each, Figure)]
+def between(counted: Sequence[tuple[int, Answer]]) -> Answer:
+    """Return the range from the largest of some figures to the sum of all; why not if one lacks."""
     for _, each in counted:
         if isinstance(each, Missing) and each.kind in ("unknown", "ambiguous"):
-            return None
+            return each
+    figures = [(number, each) for number, each in counted if isinstance(each, Figure)]
     if not figures:
-        return None
-    unit = figures[0][1].value.unit
-    amounts = [(count, each.value.to(unit).amount) for count, each in figures]
+        return counted[0][1]
+    first = figures[0][1]
+    if len(figures) == 1 and figures[0][0] == 1:
+        return first
+    amounts = [(number, each.value.to(first.value.unit).amount) for number, each in figures]
     low = max(each.low for _, each in amounts)
-    high = sum((each.high * count for count, each in amounts), start=0 * low)
-    best = sum((each.best * count for count, each in amounts), start=0 * low)
-    return figures[0][1]._replace(
-        value=Quantity(Interval(low, min(max(best, low), high), high), unit), how=None, parts=()
+    best, high = (
+        sum(getattr(each, end) * number for number, each in amounts) for end in ("best", "high")
+    )
+    status = worst(each.status for _, each in figures)
+    amount = Interval(low, min(max(best, low), high), high)
+    return first._replace(
+        value=Quantity(amount, first.value.unit), status=status, how=CIRCUITS, parts=()
     )
 
 

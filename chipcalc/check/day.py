@@ -107,14 +107,6 @@ class DayRules(ABC):
         places = (e for e in nodes if isinstance(e, CircumstanceIs) and known[e.name].places)
         return frozenset(value for each in places for value in each.values)
 
-    def rests_on(self, provision: Provision) -> frozenset[str]:
-        """Return the names of the metrics that a rule asked for rests on."""
-        return self._inputs[provision.id]
-
-    def finding_in(self, provision: Provision, case: Case) -> Finding:
-        """Return what a rule says in a case of its own."""
-        return self._finding(provision, self.ways(case))
-
     def _rests_on(self, provision: Provision) -> frozenset[str]:
         """Return the names of the metrics that a rule rests on, through other rules as well."""
         return frozenset(

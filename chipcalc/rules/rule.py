@@ -151,11 +151,19 @@ class Rule(Frozen):
     applies_to: Mapping[str, Texts] = {}
     precedence: int | None = Field(default=None, description="smaller names the item first")
     residual: bool = Field(default=False, description="catches what no other paragraph does")
+    of_several: Literal["any", "all"] = Field(
+        default="any", description="for how many circuits of an item it has to be met"
+    )
     presumes: Identifier | None = Field(default=None, description="the rule that it presumes met")
     verified: Day = Field(description="the last day on which the text was checked")
     sources: Mapping[Identifier, Source] = {}
     notes: tuple[Text, ...] = ()
     versions: Annotated[tuple[Version, ...], AfterValidator(_some)]
+
+    @property
+    def grants(self) -> bool:
+        """Whether it makes a shipment easier, so that every circuit of an item has to meet it."""
+        return self.of_several == "all" or self.kind == EXCEPTION
 
     @property
     def is_control(self) -> bool:

@@ -69,8 +69,6 @@ def reasons(finding: Finding, checked: Checked) -> list[str]:
         if first:
             return [f"{first.provision.rule.paragraph} comes first"]
     parts = told_by(finding, checked)
-    if not parts or _of_the_whole(finding, checked):
-        return explanation.reasons(finding, checked.case)[:1]
     return list(_by_part(finding, parts, checked))
 
 
@@ -85,9 +83,3 @@ def _by_part(finding: Finding, parts: Sequence[Part], checked: Checked) -> Itera
     for why, same in told.items():
         named = listed(same) if len(checked.circuits) > 1 else ""
         yield ": ".join(filter(None, (named, why)))
-
-
-def _of_the_whole(finding: Finding, checked: Checked) -> bool:
-    """Whether a rule was asked of what the circuits have together."""
-    own = [_own(finding, each) for each in checked.circuits]
-    return all(each is not None and each.line is not finding.line for each in own)

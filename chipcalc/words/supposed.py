@@ -41,7 +41,7 @@ def _is_given(figure: Figure) -> bool:
 
 def _values(checked: Checked) -> Iterator[str]:
     """Yield the figures that stand in for those of the sheet: ``die area of 800 mm²``."""
-    if checked.sheet.id == GIVEN:
+    if checked.sheet.id == GIVEN or checked.circuits:
         return
     vocabulary = checked.case.evaluator.vocabulary
     for metric, figure in _figures(checked):

@@ -93,10 +93,11 @@ def test_what_adds_up_lies_between_the_largest_circuit_and_the_sum() -> None:
     """Processors count together only where they share memory, which no sheet says."""
     ten, three = (Figure(quantity(each), "") for each in ("10 WT", "3 WT"))
     found = between([(2, ten), (1, three)])
-    assert found
+    assert isinstance(found, Figure)
     assert [found.value.amount.low, found.value.amount.high] == [10, 23]
-    assert between([(2, ten), (1, Missing("unknown", "nobody says"))]) is None
-    assert between([(2, ten), (4, Missing("undefined", "no such arithmetic"))])
+    unknown, absent = Missing("unknown", "nobody says"), Missing("undefined", "no such arithmetic")
+    assert between([(2, ten), (1, unknown)]) == unknown
+    assert between([(1, ten), (4, absent)]) == ten
 
 
 def test_a_check_of_a_circuit_has_no_circuits() -> None:
