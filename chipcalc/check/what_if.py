@@ -69,6 +69,8 @@ def suppose(sheet: Sheet, given: Mapping[str, str], vocabulary: Vocabulary) -> S
         if name == _LAUNCHED:
             sheet = replace(sheet, chip=sheet.chip.model_copy(update={_LAUNCHED: _date(value)}))
             continue
+        if sheet.contents:
+            raise _of_each(name, sheet)
         metric, when = _metric(name, sheet, vocabulary)
         definition = vocabulary.metric(metric)
         quantity = _quantity(metric, value, definition)
@@ -81,6 +83,12 @@ def suppose(sheet: Sheet, given: Mapping[str, str], vocabulary: Vocabulary) -> S
     return Supposed(
         Evaluator(sheet, vocabulary, answers), Circumstances.nothing().supposing(circumstances)
     )
+
+
+def _of_each(name: str, sheet: Sheet) -> ChipcalcError:
+    """Return that a figure is supposed of a circuit, and not of what contains several."""
+    hint = "describe them instead: --circuit int8=296TOPS,die=814mm2,count=8"
+    return error(f"{name}: {sheet.name} contains circuits, and each has its own", hint)
 
 
 def amount(metric: str, value: str, vocabulary: Vocabulary) -> Quantity:

@@ -11,6 +11,7 @@ from chipcalc.api.checks import Check
 from chipcalc.api.chip import Chip, Item
 from chipcalc.api.database import Database
 from chipcalc.api.rules import Rules
+from chipcalc.check.contents import asked_alone
 from chipcalc.check.what_if import settings
 from chipcalc.errors import ChipcalcError, Problem, error, merged
 from chipcalc.figures.evaluate import Held
@@ -192,9 +193,10 @@ def headroom(
 ) -> Report:
     """Return the distances to the lines, or what stays outside of the control paragraphs.
 
-    `asked` are the words of the command, for those that show more of the same.
+    `asked` are the words of the command, for those that show more of the same. Of a board or a
+    system, each circuit is asked.
     """
-    found = [each.checked for each in answered.found]
+    found = [circuit for each in answered.found for circuit in asked_alone(each.checked)]
     if largest:
         from chipcalc.tables.largest import largest as outside
 
