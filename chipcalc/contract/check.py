@@ -21,6 +21,7 @@ from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import explanation
 from chipcalc.words.check import named, notes
 from chipcalc.words.contents import reasons
+from chipcalc.words.pointers import leads_to
 from chipcalc.words.ways import stated
 
 SCHEMA = "chipcalc.check/2"
@@ -165,6 +166,14 @@ def rule_data(finding: Finding, checked: Checked, rulebook: Rulebook) -> dict[st
         "deciding": deciding_data(finding.deciding),
         "declared": finding.declared.verdict if finding.declared else None,
         "not_modelled": list(version.not_modelled),
+        "points_to": [
+            {
+                "paragraph": each.paragraph,
+                "needs": {node.name: list(node.values) for node in each.needs},
+                "ask": each.ask or None,
+            }
+            for each in leads_to(finding, checked)
+        ],
         "citation": version.citation,
         "sources": [
             {"title": each.title, "url": each.url, "at": version.at} for _, each in sources if each

@@ -66,6 +66,16 @@ class Budget(Frozen):
     per: Text = Field(description="over what it is added up: a calendar year, a country")
 
 
+class Entry(Frozen):
+    """An entry that a pointer leads to: its paragraph for each limb, and when it is the one."""
+
+    paragraphs: Mapping[Text, Text] = Field(
+        description="what it is called, by the limb that is met"
+    )
+    when: Mapping[Text, Texts] = Field(default={}, description="circumstances in which it is")
+    ask: Text | None = Field(default=None, description="what else to ask, in words")
+
+
 class Version(Sound):
     """The text of a rule from one day on, until the next version or until it ended.
 
@@ -89,6 +99,9 @@ class Version(Sound):
     without: Criteria = Field(default=None, alias="except")
     shipment: Criteria = None
     budget: Budget | None = None
+    points_to: tuple[Entry, ...] = Field(
+        default=(), description="of a pointer: the entries to look at, the first of them first"
+    )
     conditions: tuple[Text, ...] = ()
     where_undefined: Mapping[str, Text] = {}
     not_modelled: tuple[Text, ...] = ()

@@ -9,7 +9,7 @@ from chipcalc.tables import check
 from chipcalc.tables.outcomes import outcomes_of
 from chipcalc.tables.report import Cell, Column, Grid, Row, Screen, cell, is_lines
 from chipcalc.tables.report import Part as Shown
-from chipcalc.words import besides, contents, explanation, outcomes, provenance
+from chipcalc.words import besides, contents, explanation, outcomes, pointers, provenance
 from chipcalc.words.check import classed, freshness, headline, limbs, no_advice, standing, taken_as
 from chipcalc.words.closest import nearest
 from chipcalc.words.commands import Question
@@ -22,7 +22,7 @@ _FIRM = "in force"
 def summary(checked: Checked, question: Question) -> Screen:
     """Return the answer for a board or a system on a screen."""
     shown: list[Shown] = [_circuits(checked), *_open(checked), item(checked), _besides(checked)]
-    shown.append(block(*besides.lines(checked)))
+    shown.append(block(pointers.look_at(checked), *besides.lines(checked)))
     shown.append(block(*_basis(checked)))
     proof = no_advice("Proof:", question.command("--explain"))
     shown.append(block(*taken(checked), *freshness([checked]), *proof))
@@ -65,6 +65,9 @@ def taken(checked: Checked) -> Iterator[str]:
     """Yield under which circumstances the item was asked, and what its sheet may leave out."""
     yield taken_as(checked)
     yield "Circuits that are not listed were not asked"
+    eccn = checked.sheet.chip.declared.eccn
+    goes = pointers.agrees(eccn.value, checked) if eccn else ""
+    yield f"{provenance.declared(checked)}{f': {goes}' if goes else ''}"
 
 
 def _circuits(checked: Checked) -> Grid:

@@ -78,7 +78,8 @@ def _by_part(finding: Finding, parts: Sequence[Part], checked: Checked) -> Itera
     for part in parts:
         own = _own(finding, part)
         said = explanation.reasons(own, part.within.case) if own else []
-        lead = f"{finding.provision.rule.paragraph}: "
+        lead = said[0].partition(": ")[0] if said else ""
+        lead = f"{lead}: " if lead in (finding.provision.rule.paragraph, *finding.cites) else ""
         told.setdefault(said[0].removeprefix(lead) if said else "", []).append(part)
     for why, same in told.items():
         named = listed(same) if len(checked.circuits) > 1 else ""

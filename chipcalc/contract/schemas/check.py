@@ -91,6 +91,9 @@ RULE: dict[str, Schema] = {
     "deciding": DECIDING,
     "declared": optional(VERDICT),
     "not_modelled": TEXTS,
+    "points_to": several(
+        record({"paragraph": TEXT, "needs": by_name(TEXTS), "ask": optional(TEXT)})
+    ),
     "citation": optional(TEXT),
     "sources": SOURCES,
 }
