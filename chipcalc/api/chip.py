@@ -19,7 +19,7 @@ from chipcalc.vocabulary.model import Vocabulary
 
 if TYPE_CHECKING:
     from chipcalc.check.what_if import Supposed
-    from chipcalc.figures.evaluate import Held
+    from chipcalc.figures.circuits import Held
 
 Value: TypeAlias = "str | int | float | Fraction | Decimal | Quantity | Answer"
 Facts: TypeAlias = "Value | Mapping[str, Value]"

@@ -12,7 +12,8 @@ from chipcalc.check.day import DayRules
 from chipcalc.check.ways import Basis, Way, declared_figure, ways
 from chipcalc.check.what_if import Supposed
 from chipcalc.errors import error
-from chipcalc.figures.evaluate import Evaluator, over_circuits
+from chipcalc.figures.circuits import over_circuits
+from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Figure
 from chipcalc.rules.case import Case
 from chipcalc.rules.provision import Provision

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from chipcalc.check.result import Checked, Classification, Finding, Part
 from chipcalc.check.worlds import classify
 from chipcalc.errors import error, join_words
-from chipcalc.figures.evaluate import Evaluator, Held
+from chipcalc.figures.circuits import Held
+from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import CIRCUITS, Answer, Figure, Key, Missing, key
 from chipcalc.rules.case import Judgement
 from chipcalc.rules.criteria import RuleMet, Unless, leaves
@@ -134,8 +135,8 @@ def _granted(own: Sequence[Finding], parts: Sequence[Part]) -> Sequence[Finding]
 
 
 def may_be_controlled(part: Part) -> bool:
-    """Whether a circuit brings the item under a control, or may."""
-    found = part.within.classification
+    """Whether a circuit by itself is controlled, or may be, so that the item is by it."""
+    found = part.alone.classification
     if found.verdict is Verdict.unknown:
         return True
     return bool(found.paragraph) and not found.residual

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from chipcalc.check.what_if import Supposed, blank, settings, suppose
 from chipcalc.errors import error
-from chipcalc.figures.evaluate import Evaluator, Held
+from chipcalc.figures.circuits import Held
+from chipcalc.figures.evaluate import Evaluator
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.vocabulary.model import Vocabulary
 

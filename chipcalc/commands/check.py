@@ -14,7 +14,7 @@ from chipcalc.api.rules import Rules
 from chipcalc.check.contents import asked_alone
 from chipcalc.check.what_if import settings
 from chipcalc.errors import ChipcalcError, Problem, error, merged
-from chipcalc.figures.evaluate import Held
+from chipcalc.figures.circuits import Held
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.tables.report import Report
 from chipcalc.values.logic import Verdict

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
 from chipcalc.figures import dies
+from chipcalc.figures.circuits import OF_EACH, Held, over_circuits
 from chipcalc.figures.figure import (
-    CIRCUITS,
     Answer,
     Figure,
     Key,
@@ -45,7 +45,6 @@ from chipcalc.vocabulary.expressions import (
 from chipcalc.vocabulary.model import Amount, MetricDefinition, Vocabulary
 
 DIES = ("die",)
-_OF_EACH = Missing("undefined", "each circuit has its own, and they are not added up")
 _ROUNDING = Fraction(2, 100)
 _Meaning: TypeAlias = "Callable[[_Scope], Answer]"
 
@@ -70,13 +69,6 @@ class Counting(NamedTuple):
 
     ends: Literal["both", "low", "high"] = "both"
     units: Literal["both", "sum", "whole"] = "both"
-
-
-class Held(NamedTuple):
-    """So many circuits of one kind in a board or a system, each read by itself."""
-
-    number: int
-    evaluator: Evaluator
 
 
 BOTH_WAYS = Counting()
@@ -222,7 +214,7 @@ class Evaluator:
         if definition.given:
             return Missing("unknown", f"{definition.label.lower()} is not given")
         if self.circuits and definition.of_several in ("each", "range"):
-            return _OF_EACH
+            return OF_EACH
         return None
 
     def _raw(self, name: str, definition: MetricDefinition, wanted: Conditions) -> Answer:
@@ -338,19 +330,6 @@ class Evaluator:
     def _joined_label(self, names: Sequence[str], values: Sequence[str]) -> str:
         pairs = zip(names, values, strict=True)
         return " ".join(self._matching.value_label(name, value) for name, value in pairs)
-
-
-def over_circuits(circuits: Sequence[Held], name: str, when: Conditions) -> Answer | None:
-    """Return the sum of a metric over the circuits that have it; None where none has."""
-    found = [(each, each.evaluator.figure(name, when)) for each in circuits]
-    figures = [
-        times(answer, each.number)._replace(label=each.evaluator.sheet.name)
-        for each, answer in found
-        if isinstance(answer, Figure)
-    ]
-    if not figures:
-        return None
-    return total(figures, CIRCUITS)._replace(how=CIRCUITS, parts=tuple(figures))
 
 
 def _of(metric: Key, answer: Answer) -> Answer:

@@ -123,7 +123,7 @@ class Contained(Sound):
             yield Problem("it needs either a chip or a circuit described in place", hint=hint)
 
 
-class Chip(Sound):
+class Chip(Frozen):
     """One product variant with one spec sheet; of a board or a system, too."""
 
     id: Identifier
@@ -156,12 +156,3 @@ class Chip(Sound):
     dies: tuple[Die, ...] = ()
     declared: Declared = Field(default_factory=Declared)
     notes: tuple[Text, ...] = ()
-
-    def problems(self) -> Iterator[Problem]:
-        """Yield what does not fit together in the sheet of a board or a system."""
-        if self.contains and self.item is None:
-            hint = "add item: {value: board, …}, or system"
-            yield Problem("what contains circuits is no circuit itself", path="contains", hint=hint)
-        if self.item and not self.contains:
-            hint = "list its circuits: contains: [{chip: h20, count: 8}]"
-            yield Problem("a board or system needs its circuits", path="item", hint=hint)

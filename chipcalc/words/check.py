@@ -130,8 +130,8 @@ def sentence(checked: Checked) -> str:
 def headline(checked: Checked) -> TextLine:
     """Return the answer in one line, each verdict in its role, with what is supposed."""
     about = f"{checked.sheet.name}{supposed.said(checked)}, {checked.day}: "
-    circuits = because(checked) if checked.circuits else ""
-    return phrased(Phrase(about, "title"), *answer_phrases(checked), Phrase(circuits, "title"))
+    why = Phrase(because(checked), "title")
+    return phrased(Phrase(about, "title"), *answer_phrases(checked), why)
 
 
 def answer(checked: Checked) -> str:
@@ -198,8 +198,7 @@ def _may_be_none(checked: Checked) -> bool:
     """Whether an item of unknown classification may fall under nothing at all.
 
     It cannot where what remains is asked for and there, nor where every view of a figure, or
-    every value of what is not known, leads to some paragraph. What contains circuits does not
-    where one of them cannot.
+    every value of what is not known, leads to some paragraph; of several circuits each counts.
     """
     if checked.circuits:
         return all(_may_be_none(each.alone) for each in checked.circuits)
@@ -276,9 +275,8 @@ def _firm(checked: Checked, name: str) -> str:
     """Return how firm a circumstance is, in brackets; nothing for one that the user gave."""
     case, definition = checked.case, checked.case.evaluator.vocabulary.circumstances[name]
     stated = getattr(checked.sheet, definition.field) if definition.field else None
-    if checked.circuits and stated and stated.value == case.said(name):
-        return f" ({stated.status})"
-    if case.given.get(name):
+    of_whole = checked.circuits and stated and stated.value == case.said(name)
+    if case.given.get(name) and not of_whole:
         return ""
     if stated:
         return f" ({stated.status})"

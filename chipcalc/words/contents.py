@@ -27,6 +27,8 @@ def because(checked: Checked) -> str:
 
     ``, because it contains 384 × Ascend 910C (3A090.a)``.
     """
+    if not checked.circuits:
+        return ""
     found = checked.classification
     lead = leading(checked.circuits, found)
     same = [each for each in checked.circuits if _alike(each, lead)]
