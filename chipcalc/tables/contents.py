@@ -10,7 +10,7 @@ from chipcalc.tables.outcomes import outcomes_of
 from chipcalc.tables.report import Cell, Column, Grid, Row, Screen, cell, is_lines
 from chipcalc.tables.report import Part as Shown
 from chipcalc.words import besides, contents, explanation, outcomes, pointers, provenance
-from chipcalc.words.check import classed, freshness, headline, limbs, no_advice, standing, taken_as
+from chipcalc.words.check import classed, freshness, headline, limb, no_advice, standing, taken_as
 from chipcalc.words.closest import nearest
 from chipcalc.words.commands import Question
 from chipcalc.words.line import TextLine, block, deeper
@@ -83,14 +83,12 @@ def _circuits(checked: Checked) -> Grid:
 
 def _circuit(part: Part) -> Row:
     alone = part.alone
-    found = alone.classification
-    cites = "" if found.residual else limbs(found.cites, found.paragraph)
     role = classification_role(alone)
     return Row(
         (
             cell(part.sheet.name),
             cell(f"{part.number:,}"),
-            cell(classed(alone) + cites, role="" if role == "go" else role),
+            cell(classed(alone), role="" if role == "go" else role),
             cell(*decided(alone)),
         )
     )
@@ -104,9 +102,15 @@ def decided(alone: Checked) -> list[str]:
     for finding in alone.findings:
         rule = finding.provision.rule
         if rule.paragraph == paragraph and not rule.residual:
-            return explanation.reasons(finding, alone.case)[:1]
+            first = explanation.decided(finding, alone.case)[:1]
+            return [_in_short(each.limb, each.says, paragraph) for each in first]
     near = nearest(alone)
     return [near.says] if near else []
+
+
+def _in_short(place: str, says: str, paragraph: str) -> str:
+    """Return a reason behind its limb: ``a.1: TPP 36,000 ≥ 4,800``."""
+    return ": ".join(filter(None, (limb(place, paragraph), says)))
 
 
 def _open(checked: Checked) -> Iterator[Shown]:
