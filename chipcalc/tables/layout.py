@@ -74,7 +74,11 @@ _LAYOUTS: Mapping[str, Mapping[str, Layout]] = {
         "verdict": Layout(whole=True, narrow="lead"),
         "standing": Layout(narrow="drop"),
     },
-    "circuits": {"circuit": Layout(hanging=2), "classification": Layout(hanging=2)},
+    "circuits": {
+        "circuit": Layout(narrow="lead"),
+        "count": Layout(whole=True, narrow="lead"),
+        "classification": Layout(whole=True, narrow="lead"),
+    },
     "item": {
         "paragraph": Layout(narrow="lead"),
         "verdict": Layout(whole=True, narrow="lead"),
