@@ -17,6 +17,7 @@ import pytest
 import chipcalc as cc
 from chipcalc.api.result import frame
 from chipcalc.sheets.store import Store
+from chipcalc.values.interval import Bounds
 
 DAY = "2026-02-01"
 
@@ -179,6 +180,21 @@ def test_what_nobody_published_is_false_and_never_a_number(made_up: cc.Database)
     for action in actions:
         with pytest.raises((cc.ChipcalcError, AttributeError), match="not published"):
             action()
+
+
+def test_a_published_rate_bounds_what_is_not_and_is_no_figure(made_up: cc.Database) -> None:
+    """640 TOPS, sparse: what the dense rate is, nobody said, but it is no more."""
+    missing = made_up["lt910"].figure("throughput", format="int8", engine="tensor")
+    assert isinstance(missing, cc.Missing)
+    assert missing.bounds == Bounds(None, Fraction(640))
+    assert missing <= "640 TOPS"
+    assert (missing > "640 TOPS") is cc.Verdict.not_met
+    assert (missing > "600 TOPS") is cc.Verdict.unknown
+    assert (missing < made_up["lt910"].memory_capacity) is cc.Verdict.unknown
+    assert repr(missing).startswith("Missing(≤")
+    unbounded = made_up["p1"].memory_capacity
+    assert isinstance(unbounded, cc.Missing)
+    assert unbounded.bounds is None
 
 
 def test_chips_and_answers_can_be_copied(made_up: cc.Database) -> None:

@@ -13,7 +13,8 @@ from chipcalc.schema.source import Source, Status
 from chipcalc.sheets.sheet import Located, Sheet
 from chipcalc.sheets.store import Store
 from chipcalc.values import units
-from chipcalc.values.logic import Relation, Verdict, every, negated
+from chipcalc.values.interval import Bounds
+from chipcalc.values.logic import Relation, Verdict, bounded, every, negated
 from chipcalc.values.units import Quantity, Unit
 from chipcalc.vocabulary.expressions import Operator
 
@@ -68,8 +69,14 @@ class _Answer:
         if other is None:
             raise TypeError(f"a figure compares with a quantity such as '100 GB/s', not {limit!r}")
         one, two = self.operand()[0], other.operand()[0]
-        if isinstance(one, core.Missing) or isinstance(two, core.Missing):
+        if isinstance(two, core.Missing):
             return Verdict.unknown
+        if isinstance(one, core.Missing):
+            found = one.bounds(two.value.unit)
+            exact = two.value.amount.exact
+            if not found or not exact:
+                return Verdict.unknown
+            return bounded(found.low, found.high, relation, two.value.amount)
         return one.value.compared(relation, two.value)
 
     def __eq__(self, other: object) -> Verdict:  # type: ignore[override]
@@ -229,6 +236,12 @@ class Missing(_Answer):
         return self._core.kind
 
     @property
+    def bounds(self) -> Bounds | None:
+        """What it is at least and at most, in its usual unit, where anything bounds it."""
+        end = self._core.high or self._core.low
+        return self._core.bounds(end.value.unit) if end else None
+
+    @property
     def because(self) -> str:
         """Why there is no figure, in words."""
         return self._core.because
@@ -251,7 +264,9 @@ class Missing(_Answer):
         return self.kind
 
     def __repr__(self) -> str:
-        return f"Missing({self.kind}: {self.because})"
+        from chipcalc.words.labels import bounds
+
+        return f"Missing({bounds(self._core) or self.kind}: {self.because})"
 
 
 Answer: TypeAlias = Figure | Missing

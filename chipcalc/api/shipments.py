@@ -43,6 +43,23 @@ class Licence(Result):
         return self.shipment.licence.enforced.verdict
 
     @property
+    def reserves(self) -> tuple[str, ...]:
+        """What it leaves open that none is required: ``unless end user …``; else nothing."""
+        found = self.shipment.licence
+        return found.reserves if found.is_free else ()
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What letters and guidance say beside the answer: ``Letter of …: required of …``."""
+        from chipcalc.words import letters
+
+        found = self.shipment.licence
+        return tuple(
+            f"{each.provision.rule.paragraph}: {letters.meaning(each, found.checked)}"
+            for each in found.notices
+        )
+
+    @property
     def exceptions(self) -> Aspect:
         """Which licence exceptions are open: the verdict, what it says, and what decides."""
         return self.shipment.licence.exceptions

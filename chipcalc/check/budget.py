@@ -93,10 +93,9 @@ def _draws(day: DayRules, evaluator: Evaluator, given: Mapping[str, str], limit:
 
 def _of_circuits(day: DayRules, item: Supposed, limit: Limit) -> Fitting:
     """Return how many of a board or a system fit: it draws where one of its circuits does."""
-    outside = contents.circumstances(item.evaluator, item.circumstances)
     draws = some(
-        _draws(day, each, contents.of_circuit(held, item.evaluator, outside), limit)
-        for held, each in contents.within_each(item.evaluator)
+        _draws(day, each, item.circumstances, limit)
+        for each in contents.within_each(item.evaluator)
     )
     figures = [each.evaluator.figure(limit.of) for each in item.evaluator.circuits]
     added = over_circuits(item.evaluator.circuits, limit.of, {})

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from chipcalc.check.result import Checked, Classification, Finding, Part
 from chipcalc.check.worlds import classify
@@ -14,7 +15,7 @@ from chipcalc.figures.figure import CIRCUITS, Answer, Figure, Key, Missing, key
 from chipcalc.rules.case import Judgement
 from chipcalc.rules.criteria import RuleMet, Unless, leaves
 from chipcalc.rules.rule import CLASSIFICATION
-from chipcalc.sheets.chip import ASSEMBLED
+from chipcalc.sheets.chip import ASSEMBLED, ItemKind
 from chipcalc.sheets.sheet import worst
 from chipcalc.values.interval import Interval
 from chipcalc.values.logic import Verdict, every, negated, some
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 ITEM = "item"
 MARKET = "market"
+_ASSUMED: Mapping[str, Any] = {"value": ASSEMBLED[0], "status": "assumed"}
 
 
 def check(day: DayRules, evaluator: Evaluator, given: Mapping[str, str]) -> Checked:
@@ -34,15 +36,11 @@ def check(day: DayRules, evaluator: Evaluator, given: Mapping[str, str]) -> Chec
     where no circuit is controlled. Raises ChipcalcError where the item is said to be a circuit.
     """
     sheet = evaluator.sheet
-    outside = circumstances(evaluator, given)
-    alone = {name: value for name, value in given.items() if name != ITEM}
+    asked_as(evaluator, given)
+    bare = {name: value for name, value in given.items() if name != ITEM}
     parts = tuple(
-        Part(
-            held.number,
-            day.check(held.evaluator, of_circuit(held, evaluator, alone)),
-            day.check(each, of_circuit(held, evaluator, outside)),
-        )
-        for held, each in within_each(evaluator)
+        Part(held.number, day.check(alone(held, evaluator), bare), day.check(inside, given))
+        for held, inside in zip(evaluator.circuits, within_each(evaluator), strict=True)
     )
     findings = tuple(_findings(day, parts))
     classification = _classified(findings, parts)
@@ -51,23 +49,35 @@ def check(day: DayRules, evaluator: Evaluator, given: Mapping[str, str]) -> Chec
     return Checked(lead.case, day.day, findings, classification, deciding, (), parts, sheet)
 
 
-def circumstances(evaluator: Evaluator, given: Mapping[str, str]) -> dict[str, str]:
-    """Return the circumstances of an item that contains circuits, what it is among them."""
-    stated = evaluator.sheet.item
-    item = given.get(ITEM) or (stated.value if stated else ASSEMBLED[0])
-    if item not in ASSEMBLED:
+def asked_as(evaluator: Evaluator, given: Mapping[str, str]) -> None:
+    """Raise ChipcalcError where what contains circuits is said to be a circuit."""
+    item = given.get(ITEM)
+    if item and item not in ASSEMBLED:
         label = evaluator.vocabulary.circumstances[ITEM].values[item].label
         what = f"{evaluator.sheet.name} contains circuits: it is no {label}"
         raise error(what, f"it is one of {join_words(ASSEMBLED, 'or')}")
-    return {**given, ITEM: item}
 
 
-def of_circuit(held: Held, item: Evaluator, given: Mapping[str, str]) -> dict[str, str]:
-    """Return the circumstances of a circuit: made for whom the item is, where it says nothing."""
-    made_for = item.sheet.market
-    if made_for and not held.evaluator.sheet.market:
-        return {MARKET: made_for.value, **given}
-    return dict(given)
+def alone(held: Held, item: Evaluator) -> Evaluator:
+    """Return a circuit by itself: made for whom the item is, where it says nothing else."""
+    market = item.sheet.market
+    if held.evaluator.sheet.market or not market:
+        return held.evaluator
+    return _told(held.evaluator, {MARKET: market})
+
+
+def within_each(item: Evaluator) -> list[Evaluator]:
+    """Return the circuits of an item, each as the rules about the item read it."""
+    together = _together(item)
+    kind = item.sheet.item or ItemKind.model_construct(**_ASSUMED)
+    return [_told(alone(e, item), {ITEM: kind}).supposing(together) for e in item.circuits]
+
+
+def _told(evaluator: Evaluator, facts: Mapping[str, object]) -> Evaluator:
+    """Return a circuit whose sheet has facts of what contains it."""
+    sheet = evaluator.sheet
+    told = replace(sheet, chip=sheet.chip.model_copy(update=dict(facts)))
+    return Evaluator(told, evaluator.vocabulary, evaluator.given, evaluator.reading)
 
 
 def asked_alone(checked: Checked) -> tuple[Checked, ...]:
@@ -82,12 +92,6 @@ def leading(parts: Sequence[Part], found: Classification) -> Part:
         if (own.verdict, own.paragraph) == (found.verdict, found.paragraph):
             return part
     return parts[0]
-
-
-def within_each(item: Evaluator) -> list[tuple[Held, Evaluator]]:
-    """Return the circuits of an item, each as the rules about the item read it."""
-    together = _together(item)
-    return [(each, each.evaluator.supposing(together)) for each in item.circuits]
 
 
 def _together(item: Evaluator) -> dict[Key, Answer]:

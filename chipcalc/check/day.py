@@ -23,6 +23,7 @@ from chipcalc.rules.rule import (
     CLASSIFICATION,
     DEFINITION,
     EXCEPTION,
+    GUIDANCE,
     LETTER,
     POLICY,
     PRESUMPTION,
@@ -35,7 +36,8 @@ from chipcalc.values.logic import Verdict, agreed, every
 from chipcalc.vocabulary.expressions import NONE
 
 _OF_SHIPMENTS = (
-    CLASSIFICATION, REQUIREMENT, EXCEPTION, REVIEW, LETTER, TARIFF, POLICY, PRESUMPTION, DEFINITION,
+    CLASSIFICATION, REQUIREMENT, EXCEPTION, REVIEW, LETTER, GUIDANCE, TARIFF, POLICY, PRESUMPTION,
+    DEFINITION,
 )  # fmt: skip
 
 
@@ -161,7 +163,8 @@ class DayRules(ABC):
     def _with_declared(self, finding: Finding, way: Stated, case: Case) -> Finding:
         """Return a finding in which the vendor's figure counts as much as the computed one."""
         declared = _judgement(finding.provision, way.case)
-        if not isinstance(case.evaluator.figure(way.metric), Figure):
+        computed = isinstance(case.evaluator.figure(way.metric), Figure)
+        if not computed and finding.verdict is Verdict.unknown:
             line = way.case.read(finding.provision)
             deciding = None
             if line.verdict is Verdict.unknown:
@@ -213,7 +216,7 @@ class DayRules(ABC):
         case = next((each.case for each in ways.declared if not ways.counted), ways.case)
         if controls:
             return decide(case, self._controls(case), self.judge)
-        nodes = [node for each in open_ones for node in asked_of(each.provision)]
+        nodes = [node for each in open_ones for node in _open_nodes(each.provision, case)]
         return decide(case, nodes, lambda supposed: self._judge(supposed, residual=True))
 
 
@@ -271,6 +274,13 @@ def asked_of(provision: Provision) -> list[Criterion]:
     return [*scope_of(provision), provision.criterion]
 
 
+def _open_nodes(provision: Provision, case: Case) -> list[Criterion]:
+    """Return the criteria of a rule that are not settled yet, and its scope."""
+    open_lines = case.read(provision).decisive(Verdict.unknown)
+    nodes = [line.node for _, line in open_lines if not isinstance(line.node, RuleMet)]
+    return [*scope_of(provision), *nodes]
+
+
 def _decided(provision: Provision, case: Case) -> Deciding | None:
     """Return the deciding facts of a rule; none where no fact is missing, but the text is."""
 
@@ -278,7 +288,5 @@ def _decided(provision: Provision, case: Case) -> Deciding | None:
         line = supposed.read(provision)
         return Judgement(every((supposed.scope(provision), line.verdict)), line.cites())
 
-    open_lines = case.read(provision).decisive(Verdict.unknown)
-    nodes = [line.node for _, line in open_lines if not isinstance(line.node, RuleMet)]
-    deciding = decide(case, [*scope_of(provision), *nodes], judge)
+    deciding = decide(case, _open_nodes(provision, case), judge)
     return deciding if deciding.metrics or deciding.circumstances else None

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from chipcalc.check.day import asked_of
-from chipcalc.check.lines import compared_key
+from chipcalc.check.lines import compared_key, is_addressed
 from chipcalc.check.result import Checked, Finding
 from chipcalc.deciding.decide import decide, is_open
 from chipcalc.deciding.outcome import Choices, Deciding, Span
@@ -139,8 +139,13 @@ def outside(deciding: Deciding) -> Iterator[Span]:
 
 
 def distances(checked: Checked) -> Iterator[Distance]:
-    """Yield the signed distance of a chip to every line of every rule that applies."""
+    """Yield the signed distance of a chip to every line of every rule that applies.
+
+    A letter to another maker has no line for the chip.
+    """
     for finding in checked.findings:
+        if not is_addressed(finding.line):
+            continue
         for limb, line, excepted in _compared(finding.line, ""):
             node, answer = line.node, line.answer
             if not isinstance(node, Threshold) or answer is None:

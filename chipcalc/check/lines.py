@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from chipcalc.figures.figure import Figure, Key, key
+from chipcalc.figures.figure import Figure, Key, Missing, key
 from chipcalc.rules.case import Case, Line
-from chipcalc.rules.criteria import CircumstanceIs, RuleMet, Threshold
+from chipcalc.rules.criteria import CircumstanceIs, Named, RuleMet, Threshold
 from chipcalc.rules.rule import DEFINITION
-from chipcalc.values.interval import Interval
+from chipcalc.values.interval import Bounds, Interval
+from chipcalc.values.logic import Verdict
 
 
 def compared_amount(line: Line) -> Interval | None:
@@ -18,6 +19,14 @@ def compared_amount(line: Line) -> Interval | None:
         return None
     unit = node.limit.unit  # a price in another currency cannot be compared
     return answer.value.to(unit).amount if answer.value.unit.dimension == unit.dimension else None
+
+
+def compared_bounds(line: Line) -> Bounds | None:
+    """Return what bounds the figure of a comparison that is not known, in the limit's unit."""
+    node, answer = line.node, line.answer
+    if not isinstance(node, Threshold) or not isinstance(answer, Missing):
+        return None
+    return answer.bounds(node.limit.unit)
 
 
 def is_definition(node: RuleMet, case: Case) -> bool:
@@ -33,9 +42,23 @@ def is_assumed(line: Line, case: Case) -> bool:
     return case.evaluator.vocabulary.circumstances[line.node.name].usual is not None
 
 
+def is_matter_of_course(line: Line, case: Case) -> bool:
+    """Whether a line is no reason beside others: it is assumed, or its letter is to the maker."""
+    addressed = isinstance(line.node, Named) and line.node.addressed
+    return is_assumed(line, case) or (addressed and line.verdict is Verdict.met)
+
+
 def compared_key(node: Threshold) -> Key:
     """Return the metric that a comparison is about, with its conditions."""
     return key(node.of.name, node.of.when)
+
+
+def is_addressed(line: Line) -> bool:
+    """Whether a rule is for the maker of a chip, or for everybody; not a letter to another one."""
+    return not any(
+        isinstance(each.node, Named) and each.node.addressed and each.verdict is Verdict.not_met
+        for each in all_lines(line)
+    )
 
 
 def all_lines(line: Line) -> Iterator[Line]:

@@ -22,7 +22,7 @@ from chipcalc.vocabulary import conditions
 from chipcalc.vocabulary.model import MetricDefinition, Vocabulary
 from chipcalc.yamlio import Document
 
-_LAUNCHED = "launched"
+LAUNCHED = "launched"
 _SETTING = re.compile(r"(?P<name>[\w-]+)\s*(?:\[(?P<when>[^\]]*)\])?")
 
 
@@ -62,16 +62,19 @@ def suppose(sheet: Sheet, given: Mapping[str, str], vocabulary: Vocabulary) -> S
     """
     circumstances: dict[str, str] = {}
     answers: dict[Key, Answer] = {}
+    said = {name: text for name, text in given.items() if name not in vocabulary.circumstances}
+    if said:
+        sheet = replace(sheet, said={**sheet.said, **said}, before=sheet.before or sheet)
     for name, value in given.items():
         if name in vocabulary.circumstances:
             circumstances[name] = spelled(name, value, vocabulary)
             continue
-        if name == _LAUNCHED:
-            sheet = replace(sheet, chip=sheet.chip.model_copy(update={_LAUNCHED: _date(value)}))
+        if name == LAUNCHED:
+            sheet = replace(sheet, chip=sheet.chip.model_copy(update={LAUNCHED: _date(value)}))
             continue
         if sheet.contents:
             raise _of_each(name, sheet)
-        metric, when = _metric(name, sheet, vocabulary)
+        metric, when = supposed_metric(name, sheet, vocabulary)
         definition = vocabulary.metric(metric)
         quantity = _quantity(metric, value, definition)
         if definition.die is not None:
@@ -103,8 +106,11 @@ def _date(value: str) -> PartialDate:
         raise ChipcalcError(*fault.problems) from None
 
 
-def _metric(name: str, sheet: Sheet, vocabulary: Vocabulary) -> tuple[str, dict[str, str]]:
-    """Return the metric and conditions that a key names, with the usual ones filled in."""
+def supposed_metric(name: str, sheet: Sheet, vocabulary: Vocabulary) -> tuple[str, dict[str, str]]:
+    """Return the metric and conditions that a key names, with the usual ones filled in.
+
+    Raises ChipcalcError for a name that is none, and for a condition that does not fit.
+    """
     match = _SETTING.fullmatch(name)
     metric = match["name"].replace("-", "_") if match else name
     if metric not in vocabulary.metrics:

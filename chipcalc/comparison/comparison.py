@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from chipcalc.comparison.ratios import bounds_of, ratio_of
 from chipcalc.errors import ChipcalcError, Problem, each_of, error
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.exchange import NeedsRate, exchanged, lacking_rate
-from chipcalc.figures.figure import Answer, Figure, key
+from chipcalc.figures.figure import Answer, Figure, is_known, key
 from chipcalc.figures.statements import Conditions
 from chipcalc.sheets.sheet import Sheet
-from chipcalc.values.interval import Interval, exactly
+from chipcalc.values.interval import Bounds, Interval
 from chipcalc.values.units import Quantity, Unit
 from chipcalc.vocabulary.expressions import NONE, NameReading, fold
 from chipcalc.vocabulary.model import MetricDefinition, Vocabulary, largest_unit
@@ -40,7 +41,10 @@ class Options(NamedTuple):
 
 
 class ComparedRow(NamedTuple):
-    """One row: a metric under conditions, the answer of every chip, and its ratio to the base."""
+    """One row: a metric under conditions, the answer of every chip, and its ratio to the base.
+
+    Where a ratio is not known, `bounds` has what it cannot be below or above, if anything is known.
+    """
 
     metric: str
     when: Conditions
@@ -48,6 +52,7 @@ class ComparedRow(NamedTuple):
     answers: tuple[Answer, ...]
     ratios: tuple[Interval | None, ...]
     best: int | None
+    bounds: tuple[Bounds | None, ...]
 
 
 class Comparison(NamedTuple):
@@ -286,23 +291,11 @@ def _line(
     vocabulary = evaluators[0].vocabulary
     answers = tuple(_answer(each, metric, when, rates) for each in evaluators)
     base = answers[0]
-    ratios = (_ratio(base, base), *(_ratio(each, base) for each in answers[1:]))
+    ratios = (ratio_of(base, base), *(ratio_of(each, base) for each in answers[1:]))
     unit = _scaled(answers, metric, when, vocabulary)
-    return ComparedRow(
-        metric, when, unit, answers, ratios, _best(answers, vocabulary.metric(metric))
-    )
-
-
-def _ratio(answer: Answer, base: Answer) -> Interval | None:
-    if not isinstance(answer, Figure) or not isinstance(base, Figure):
-        return None
-    if answer.value.unit.dimension != base.value.unit.dimension:
-        return None
-    try:
-        found = (answer.value / base.value).amount
-        return exactly(1) if answer is base else found
-    except ZeroDivisionError:
-        return None
+    best = _best(answers, vocabulary.metric(metric))
+    bounds = (None, *(bounds_of(each, base) for each in answers[1:]))
+    return ComparedRow(metric, when, unit, answers, ratios, best, bounds)
 
 
 def _scaled(
@@ -341,7 +334,7 @@ def _wanted(
 ) -> Iterator[ComparedRow]:
     """Yield the lines to show; a metric that is shown where known needs a figure."""
     for line in lines:
-        known = any(isinstance(each, Figure) for each in line.answers)
+        known = any(is_known(each) for each in line.answers)
         asked = line.metric in (*options.metrics, *options.extra)
         if asked or known or vocabulary.metric(line.metric).compare == "always":
             yield line

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from chipcalc.comparison.comparison import ComparedRow
-from chipcalc.figures.figure import Answer, Figure, Missing
+from chipcalc.figures.figure import Answer, Figure, Missing, is_known
 from chipcalc.values.units import Unit
 from chipcalc.vocabulary.model import Vocabulary, largest_unit
 
@@ -23,8 +23,8 @@ class SameRows(NamedTuple):
 
     @property
     def known(self) -> int:
-        """How many chips have a figure."""
-        return sum(isinstance(each, Figure) for each in self.first.answers)
+        """How many chips have a figure, or what bounds it."""
+        return sum(map(is_known, self.first.answers))
 
 
 def same_rows(lines: Iterable[ComparedRow]) -> list[SameRows]:
@@ -39,7 +39,9 @@ def same_rows(lines: Iterable[ComparedRow]) -> list[SameRows]:
 def _identity(answer: Answer) -> object:
     """Return what two answers share that read the same: amount, status and what is said of it."""
     if isinstance(answer, Missing):
-        return answer.kind, answer.because if answer.kind != "unknown" else "", len(answer.seen)
+        because = answer.because if answer.kind != "unknown" else ""
+        ends = [each and each.value.base for each in (answer.low, answer.high)]
+        return answer.kind, because, len(answer.seen), *ends
     notes = tuple(
         (each.statement.note, each.statement.as_of, each.statement.status)
         for each in answer.statements()
@@ -60,7 +62,7 @@ def _details(answer: Figure) -> tuple[tuple[str, str], ...]:
 
 def nobody_knows(rows: SameRows) -> bool:
     """Whether no chip has a figure, and nothing more is known than that."""
-    return all(
+    return not rows.known and all(
         isinstance(each, Missing) and each.kind == "unknown" and not each.seen
         for each in rows.first.answers
     )

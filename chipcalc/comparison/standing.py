@@ -9,7 +9,7 @@ from chipcalc.comparison.comparison import ComparedRow, Comparison, combinations
 from chipcalc.comparison.roofline import Crossing, crossing
 from chipcalc.figures.figure import Answer, Figure
 from chipcalc.values import numbers
-from chipcalc.values.interval import Interval, hull
+from chipcalc.values.interval import Bounds, Interval, hull
 
 RATE = "throughput"
 MEMORY = ("memory_capacity", "memory_bandwidth")
@@ -21,6 +21,14 @@ class Standing(NamedTuple):
     place: int
     lines: tuple[ComparedRow, ...]
     ratio: Interval
+
+
+class BoundedBy(NamedTuple):
+    """What the ratio of a chip, by its place, to the base cannot be below or above in a row."""
+
+    place: int
+    line: ComparedRow
+    ratio: Bounds
 
 
 class Lead(NamedTuple):
@@ -53,6 +61,21 @@ def standing(comparison: Comparison, index: int) -> Standing | None:
     ratios = [ratio for each in chosen if (ratio := each.ratios[index]) is not None]
     low, high = min(each.low for each in ratios), max(each.high for each in ratios)
     return Standing(index, tuple(chosen), Interval(low, hull(ratios).best, high))
+
+
+def bounded(comparison: Comparison) -> list[BoundedBy]:
+    """Return what bounds the chips of which no ratio is known, each in the first row that has it.
+
+    The rows are those of the metric that the comparison is about.
+    """
+    found = []
+    lines = leading_lines(comparison)
+    for index in range(1, len(comparison.sheets)):
+        if any(each.ratios[index] is not None for each in lines):
+            continue
+        bounds = ((each, each.bounds[index]) for each in lines)
+        found += [BoundedBy(index, line, ratio) for line, ratio in bounds if ratio][:1]
+    return found
 
 
 def leading_lines(comparison: Comparison) -> list[ComparedRow]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from chipcalc.check.budget import Fitting
 from chipcalc.contract.common import alike, amount, flat, single
+from chipcalc.contract.suppositions import COLUMN, listed, text
 from chipcalc.rules.criteria import OPERATORS
 from chipcalc.words.ways import stated
 
@@ -15,7 +16,7 @@ SCHEMA = "chipcalc.budget/2"
 _COLUMNS = (
     "chip", "name", "as_of", "rule", "metric", "operator", "amount", "amount_exact", "unit", "per",
     "standing", "citation", "draws", "label", "value", "low", "high", "exact", "exact_low",
-    "exact_high", "status", "fewest", "most",
+    "exact_high", "status", "fewest", "most", "supposed",
 )  # fmt: skip
 
 
@@ -24,6 +25,7 @@ def data(found: Sequence[Fitting], day: datetime.date | None) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "as_of": day.isoformat() if day else None,
+        "supposed": listed((each.item.evaluator, each.item.circumstances) for each in found),
         "budgets": [{**_limit(each), "counts": list(_counts(each))} for each in found],
     }
 
@@ -62,6 +64,7 @@ def _counts(each: Fitting) -> Iterator[dict[str, Any]]:
 def records(found: Sequence[Fitting], day: datetime.date | None) -> Iterator[Mapping[str, str]]:
     """Yield one flat record for each figure of each chip and limit; one where none counts."""
     for each in found:
-        head = {"as_of": day.isoformat() if day else None, **_limit(each)}
+        told = text(each.item.evaluator, each.item.circumstances)
+        head = {"as_of": day.isoformat() if day else None, **_limit(each), COLUMN: told}
         rows = [{**head, **count} for count in _counts(each)] or [head]
         yield from alike(map(flat, rows), _COLUMNS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from chipcalc.contract.common import amount, launched
+from chipcalc.contract.common import BOUND, amount, launched
 from chipcalc.figures.figure import Answer, Figure
 from chipcalc.figures.statements import Conditions
 from chipcalc.sheets.sheet import Sheet
@@ -39,13 +39,17 @@ def figure(metric: str, when: Conditions, answer: Answer, unit: Unit) -> dict[st
     It is in the unit, unless it is of another kind, such as another currency. Where there is no
     figure, the status says why.
     """
-    found = answer.value if isinstance(answer, Figure) else None
-    if found and found.unit.dimension == unit.dimension:
-        found = found.to(unit)
+    if isinstance(answer, Figure):
+        fits = answer.value.unit.dimension == unit.dimension
+        value = answer.value.to(unit) if fits else answer.value
+        found, unit, status = amount(value.amount, metric), value.unit, str(answer.status)
+    else:
+        bounds = answer.bounds(unit)
+        found, status = amount(bounds, metric), BOUND if bounds else answer.kind
     return {
-        **amount(found.amount if found else None, metric),
-        f"{metric}_unit": (found.unit if found else unit).text,
-        f"{metric}_status": answer.status if isinstance(answer, Figure) else answer.kind,
+        **found,
+        f"{metric}_unit": unit.text,
+        f"{metric}_status": status,
         f"{metric}_when": dict(when),
     }
 

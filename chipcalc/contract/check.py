@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from chipcalc.check.lines import all_lines, compared_amount, compared_key
+from chipcalc.check.lines import all_lines, compared_amount, compared_bounds, compared_key
 from chipcalc.check.result import ByWay, Checked, Finding
 from chipcalc.contract import contents
-from chipcalc.contract.common import alike, amount, ends, flat, iso
+from chipcalc.contract.common import BOUND, alike, amount, ends, flat, iso
 from chipcalc.contract.criteria import facts
+from chipcalc.contract.suppositions import COLUMN, column, supposed
 from chipcalc.deciding.outcome import Deciding, Outcome, Span
 from chipcalc.figures.figure import Figure, Key
 from chipcalc.rules.case import Line
@@ -21,13 +22,13 @@ from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import explanation
 from chipcalc.words.check import named, notes
 from chipcalc.words.contents import reasons
-from chipcalc.words.pointers import leads_to
+from chipcalc.words.supposed import marked, of
 from chipcalc.words.ways import stated
 
 SCHEMA = "chipcalc.check/2"
 _SPAN = ("low", "high", "exact_low", "exact_high", "low_included", "high_included", "unit")
 _COLUMNS = (
-    "chip", "name", "as_of", "circuits", "classification", "presumed", "presumption",
+    "chip", "name", "as_of", "supposed", "circuits", "classification", "presumed", "presumption",
     "rule", "paragraph", "kind", "standing", "verdict",
     "cites", "why", "in_force", "confidence", "citation",
 )  # fmt: skip
@@ -38,6 +39,7 @@ def data(found: Sequence[Checked], rulebook: Rulebook) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "as_of": found[0].day.isoformat(),
+        "supposed": supposed(found),
         "chips": [_chip(each, rulebook) for each in found],
     }
 
@@ -55,7 +57,7 @@ def _chip(checked: Checked, rulebook: Rulebook) -> dict[str, Any]:
         "presumed": presumed(checked),
         "possible": list(classification.possible),
         "cites": list(classification.cites),
-        "declared_eccn": declared.value if declared else None,
+        "declared_eccn": declared.value if declared and not of(checked.case) else None,
         "straddles": checked.straddles,
         "views": [_view(each, checked) for each in checked.views],
         "deciding": deciding_data(checked.deciding),
@@ -115,8 +117,9 @@ def _quantity(line: Line, node: Threshold, vocabulary: Vocabulary) -> dict[str, 
     about = {"metric": node.of.name, "when": dict(node.of.when)}
     unit = vocabulary.unit(node.of.name, node.of.when)
     if not isinstance(answer, Figure):
-        nothing = {**amount(None), "unit": unit.text, "basis": None}
-        return {**about, **nothing, "status": explanation.absent(line), "source": []}
+        bounds = answer.bounds(unit) if answer else None
+        nothing = {**amount(bounds), "unit": unit.text, "basis": None}
+        return {**about, **nothing, "status": status(line), "source": []}
     sources = dict.fromkeys(k for s in answer.statements() for k in s.statement.source)
     if answer.value.unit.dimension != unit.dimension:  # another currency, say
         unit = answer.value.unit
@@ -166,14 +169,7 @@ def rule_data(finding: Finding, checked: Checked, rulebook: Rulebook) -> dict[st
         "deciding": deciding_data(finding.deciding),
         "declared": finding.declared.verdict if finding.declared else None,
         "not_modelled": list(version.not_modelled),
-        "points_to": [
-            {
-                "paragraph": each.paragraph,
-                "needs": {node.name: list(node.values) for node in each.needs},
-                "ask": each.ask or None,
-            }
-            for each in leads_to(finding, checked)
-        ],
+        "points_to": contents.points_to(finding, checked),
         "citation": version.citation,
         "sources": [
             {"title": each.title, "url": each.url, "at": version.at} for _, each in sources if each
@@ -236,17 +232,24 @@ def _criterion(line: Line, checked: Checked) -> dict[str, Any]:
         **facts(line.node),
         **(_comparison(line, line.node) if isinstance(line.node, Threshold) else {}),
         "verdict": line.verdict,
-        "says": explanation.step(line, checked.case).says,
+        "says": _says(line, checked),
     }
+
+
+def _says(line: Line, checked: Checked) -> str:
+    """Return what holds in words; a comparison that rests on what is supposed says so."""
+    says = explanation.step(line, checked.case).says
+    return marked(says, line, checked.case) if isinstance(line.node, Threshold) else says
 
 
 def _comparison(line: Line, node: Threshold) -> dict[str, Any]:
     """Return the figure of a comparison in the unit of its line, and how far it is from that."""
     found = compared_amount(line)
+    bounds = compared_bounds(line)
     sides = {Verdict.met: node.relation, Verdict.not_met: OPPOSITE[node.relation]}
-    holds = sides.get(line.verdict) if found is not None else None
+    holds = sides.get(line.verdict) if found or bounds else None
     return {
-        **amount(found),
+        **amount(found or bounds),
         "status": status(line),
         "holds": OPERATORS[holds] if holds else None,
         **margin(found, node),
@@ -255,7 +258,9 @@ def _comparison(line: Line, node: Threshold) -> dict[str, Any]:
 
 def status(line: Line) -> str:
     """Return the status of the figure of a comparison, or why there is none."""
-    return line.answer.status if isinstance(line.answer, Figure) else explanation.absent(line)
+    if isinstance(line.answer, Figure):
+        return line.answer.status
+    return BOUND if compared_bounds(line) else explanation.absent(line)
 
 
 def margin(found: Interval | None, node: Threshold) -> dict[str, Any]:
@@ -315,6 +320,7 @@ def _records(checked: Checked) -> Iterator[dict[str, Any]]:
         "chip": checked.sheet.id,
         "name": checked.sheet.name,
         "as_of": checked.day.isoformat(),
+        COLUMN: column(checked),
         "circuits": contents.text(checked),
         "classification": named(checked),
         "presumed": checked.presumed(found) if found else "",

@@ -15,7 +15,7 @@ from typing import Any
 
 from chipcalc.schema.types import PartialDate
 from chipcalc.values import units
-from chipcalc.values.interval import Interval
+from chipcalc.values.interval import Bounds, Interval
 
 _NUMBERS = {"exact": "value", "exact_low": "low", "exact_high": "high"}
 
@@ -30,9 +30,16 @@ def number(value: Fraction) -> int | float:
         return round(value)
 
 
-def amount(interval: Interval | None, name: str = "") -> dict[str, Any]:
-    """Return an amount with both ends and the exact text of each; null where there is none."""
-    ends = (interval.best, interval.low, interval.high) if interval else (None, None, None)
+BOUND = "bound"  # the status of what is not known, but cannot be below or above some amount
+
+
+def amount(interval: Interval | Bounds | None, name: str = "") -> dict[str, Any]:
+    """Return an amount with both ends and the exact text of each; null where there is none.
+
+    Of what is bounded only, the amount itself is null, and so is an end that is open.
+    """
+    best = interval.best if isinstance(interval, Interval) else None
+    ends = (best, interval.low, interval.high) if interval else (None, None, None)
     keys = (name, f"{name}_low", f"{name}_high") if name else ("value", "low", "high")
     exact = f"{name}_exact" if name else "exact"
     return {

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from chipcalc.comparison.comparison import ComparedRow, Comparison
-from chipcalc.contract.common import amount, flat
+from chipcalc.contract.common import BOUND, amount, flat
 from chipcalc.figures.figure import Answer, Figure
-from chipcalc.values.interval import Interval
+from chipcalc.values.interval import Bounds, Interval
 from chipcalc.values.units import Quantity, Unit
 
 SCHEMA = "chipcalc.compare/2"
@@ -36,7 +36,7 @@ def data(comparison: Comparison) -> dict[str, Any]:
                 "values": dict(zip(ids, _values(line), strict=True)),
                 "ratios": {
                     chip: amount(ratio) if ratio else None
-                    for chip, ratio in zip(ids, line.ratios, strict=True)
+                    for chip, ratio in zip(ids, _ratios(line), strict=True)
                 },
                 "best": None if line.best is None else ids[line.best],
             }
@@ -45,17 +45,26 @@ def data(comparison: Comparison) -> dict[str, Any]:
     }
 
 
+def _ratios(line: ComparedRow) -> list[Interval | Bounds | None]:
+    """Return the ratio of each chip, or what bounds it."""
+    return [ratio or bound for ratio, bound in zip(line.ratios, line.bounds, strict=True)]
+
+
 def _values(line: ComparedRow) -> list[dict[str, Any]]:
     return [_value(answer, line.unit) for answer in line.answers]
 
 
 def _value(answer: Answer, unit: Unit) -> dict[str, Any]:
-    """Return an answer: null with the reason as its status where there is no figure."""
+    """Return an answer: null with the reason as its status where there is no figure.
+
+    Where something bounds what is not known, that is its status, and the ends are given.
+    """
     if not isinstance(answer, Figure):
+        bounds = answer.bounds(unit)
         return {
-            **amount(None),
+            **amount(bounds),
             "unit": unit.text,
-            "status": answer.kind,
+            "status": BOUND if bounds else answer.kind,
             "derived": None,
             "source": [],
             "because": answer.because,
@@ -76,7 +85,7 @@ def records(comparison: Comparison) -> Iterator[Mapping[str, str]]:
     """Yield one flat record for each chip of each row."""
     for line in comparison.lines:
         best = None if line.best is None else comparison.sheets[line.best].id
-        row = zip(comparison.sheets, _values(line), line.ratios, strict=True)
+        row = zip(comparison.sheets, _values(line), _ratios(line), strict=True)
         for sheet, value, ratio in row:
             yield flat(
                 {

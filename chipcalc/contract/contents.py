@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from chipcalc.check.result import Checked, Part
+from chipcalc.check.result import Checked, Finding, Part
 from chipcalc.sheets.sheet import GIVEN, Sheet
 from chipcalc.words.check import named
+from chipcalc.words.pointers import leads_to
 
 
 def circuits(checked: Checked) -> list[dict[str, Any]]:
@@ -40,3 +41,15 @@ def text(checked: Checked) -> str:
 
 def _text(part: Part) -> str:
     return f"{part.number} × {part.sheet.name} ({named(part.alone)})"
+
+
+def points_to(finding: Finding, checked: Checked) -> list[dict[str, Any]]:
+    """Return the entries that a pointer leads to, with what is not known and what to ask."""
+    return [
+        {
+            "paragraph": each.paragraph,
+            "needs": {node.name: list(node.values) for node in each.needs},
+            "ask": each.ask or None,
+        }
+        for each in leads_to(finding, checked)
+    ]

@@ -67,7 +67,7 @@ class _Facts:
         return {"kind": "rule", "rules": list(node.rules)}
 
     def named(self, node: Named) -> dict[str, Any]:
-        return {"kind": "named", "chips": list(node.chips)}
+        return {"kind": "named", "chips": list(node.chips), "addressed": node.addressed}
 
     def unpublished(self, node: Unpublished) -> dict[str, Any]:
         return {"kind": "unpublished", "what": node.what}

@@ -11,6 +11,7 @@ from chipcalc.check.result import Checked
 from chipcalc.contract import check
 from chipcalc.contract.common import amount, ends, flat
 from chipcalc.contract.criteria import comparison
+from chipcalc.contract.suppositions import COLUMN, column, supposed
 from chipcalc.deciding.outcome import Deciding, Span
 from chipcalc.figures.figure import Figure
 from chipcalc.values.logic import Verdict
@@ -24,14 +25,15 @@ SCHEMA_OF_MOST = "chipcalc.headroom-max/2"
 
 def distances_data(found: Sequence[tuple[Checked, Distance]], day: datetime.date) -> dict[str, Any]:
     """Return the contract of chips' distances to the lines of rules."""
+    told = supposed(checked for checked, _ in found)
     distances = [_distance(each, checked) for checked, each in found]
-    return {"schema": SCHEMA, "as_of": day.isoformat(), "distances": distances}
+    return {"schema": SCHEMA, "as_of": day.isoformat(), "supposed": told, "distances": distances}
 
 
 def distances_records(found: Sequence[tuple[Checked, Distance]]) -> Iterator[dict[str, str]]:
     """Yield one flat record for each distance; empty where there is nothing."""
     for checked, each in found:
-        yield flat(_distance(each, checked))
+        yield {**flat(_distance(each, checked)), COLUMN: column(checked)}
 
 
 def _distance(each: Distance, checked: Checked) -> dict[str, Any]:
@@ -53,8 +55,9 @@ def _distance(each: Distance, checked: Checked) -> dict[str, Any]:
 
 def bounds_data(found: Sequence[tuple[Checked, Bound]], day: datetime.date) -> dict[str, Any]:
     """Return the contract of what stays outside, input by input."""
+    told = supposed(checked for checked, _ in found)
     bounds = [bound_data(each, checked) for checked, each in found]
-    return {"schema": SCHEMA_OF_MOST, "as_of": day.isoformat(), "bounds": bounds}
+    return {"schema": SCHEMA_OF_MOST, "as_of": day.isoformat(), "supposed": told, "bounds": bounds}
 
 
 def bound_data(bound: Bound, checked: Checked) -> dict[str, Any]:
@@ -120,5 +123,6 @@ def bounds_records(found: Sequence[tuple[Checked, Bound]]) -> Iterator[dict[str,
                     "metric": bound.metric[0],
                     "when": dict(bound.metric[1]),
                     **outcome,
+                    COLUMN: column(checked),
                 }
             )

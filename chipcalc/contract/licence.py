@@ -9,16 +9,17 @@ from chipcalc.check.result import Checked, Finding
 from chipcalc.contract import contents
 from chipcalc.contract.check import circumstances, outcome_data, presumed, rule_data
 from chipcalc.contract.common import iso
+from chipcalc.contract.suppositions import COLUMN, column, supposed
 from chipcalc.deciding.minimal import minimal
 from chipcalc.deciding.outcome import Deciding
 from chipcalc.licence.licence import DESTINATION, Shipment, is_enforced, is_printed
 from chipcalc.licence.questions import Aspect
 from chipcalc.rules.case import Judgement, Unasked
-from chipcalc.rules.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF
+from chipcalc.rules.rule import EXCEPTION, GUIDANCE, LETTER, REQUIREMENT, REVIEW, TARIFF
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
-from chipcalc.words import labels
+from chipcalc.words import labels, letters, shipments
 from chipcalc.words import licence as licence_words
 from chipcalc.words.asks import asks
 from chipcalc.words.check import named, standing
@@ -30,7 +31,7 @@ _OF_RULES = (
     "rule", "paragraph", "kind", "standing", "verdict", "answer", "why", "at", "begins", "until",
     "confidence", "citation",
 )  # fmt: skip
-_KINDS = (REQUIREMENT, EXCEPTION, REVIEW, LETTER, TARIFF)
+_KINDS = (REQUIREMENT, EXCEPTION, REVIEW, LETTER, GUIDANCE, TARIFF)
 
 
 def data(found: Sequence[Shipment], rulebook: Rulebook) -> dict[str, Any]:
@@ -38,6 +39,7 @@ def data(found: Sequence[Shipment], rulebook: Rulebook) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "as_of": found[0].licence.checked.day.isoformat(),
+        "supposed": supposed(each.licence.checked for each in found),
         "shipments": [_shipment(each, rulebook) for each in found],
     }
 
@@ -65,13 +67,24 @@ def _shipment(shipment: Shipment, rulebook: Rulebook) -> dict[str, Any]:
             "printed": _aspect(licence.printed, vocabulary),
             "enforced": _aspect(licence.enforced, vocabulary),
         },
+        "answers": {
+            "printed": shipments.need(licence.printed),
+            "enforced": shipments.need(licence.enforced),
+        },
+        "reserves": list(licence.reserves) if licence.is_free else [],
         "exceptions": _aspect(licence.exceptions, vocabulary),
         "review": _aspect(licence.review, vocabulary),
         "rules": [_rule(each, checked, rulebook) for each in shown]
         if len(shipment.countries) == 1
         else None,  # what one country is told is not told of a whole region
         "notices": [
-            {"rule": each.provision.id, "verdict": each.verdict, "at": each.provision.version.at}
+            {
+                "rule": each.provision.id,
+                "kind": each.provision.rule.kind,
+                "verdict": each.verdict,
+                "says": letters.meaning(each, checked),
+                "at": each.provision.version.at,
+            }
             for each in licence.notices
         ],
         "notes": list(notes([licence])),
@@ -166,9 +179,13 @@ def _summary(shipment: Shipment) -> dict[str, str]:
         "name": checked.sheet.name,
         "destinations": " ".join(shipment.countries),
         "as_of": checked.day.isoformat(),
+        COLUMN: column(checked),
         "classification": named(checked),
         "presumed": checked.presumed(checked.presumption) if checked.presumption else "",
         "presumption": checked.presumption.verdict if checked.presumption else "",
+        "answer_printed": shipments.need(licence.printed),
+        "answer_enforced": shipments.need(licence.enforced),
+        "reserve": "; ".join(licence.reserves) if licence.is_free else "",
         "licence_printed": licence.printed.verdict,
         "licence_enforced": licence.enforced.verdict,
         "asks": "; ".join(each.what for each in asks(licence.printed, licence.enforced)),

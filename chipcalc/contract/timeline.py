@@ -7,6 +7,7 @@ from typing import Any
 
 from chipcalc.check.timeline import Change, Moment
 from chipcalc.contract.common import flat
+from chipcalc.contract.suppositions import COLUMN, column, supposed
 
 SCHEMA = "chipcalc.timeline/2"
 
@@ -17,6 +18,7 @@ def data(
     """Return the contract: every day with the classifications in words, and what changed."""
     return {
         "schema": SCHEMA,
+        "supposed": supposed(found[0].checked if found else ()),
         "days": [
             {
                 "day": moment.day.isoformat(),
@@ -33,9 +35,11 @@ def data(
     }
 
 
-def records(changed: Sequence[Change]) -> Iterator[dict[str, str]]:
+def records(found: Sequence[Moment], changed: Sequence[Change]) -> Iterator[dict[str, str]]:
     """Yield one flat record for each change."""
-    yield from map(flat, map(_change, changed))
+    told = {each.sheet.id: column(each) for each in (found[0].checked if found else ())}
+    for each in changed:
+        yield {**flat(_change(each)), COLUMN: told.get(each.chip, "")}
 
 
 def _change(each: Change) -> dict[str, str | None]:

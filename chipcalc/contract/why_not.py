@@ -9,6 +9,7 @@ from typing import Any
 from chipcalc.check.lines import compared_amount
 from chipcalc.contract.check import margin
 from chipcalc.contract.common import amount, flat
+from chipcalc.contract.suppositions import COLUMN, column, supposed
 from chipcalc.rules.case import Line
 from chipcalc.rules.criteria import Threshold
 from chipcalc.words.why_not import Asked, because, said
@@ -18,12 +19,19 @@ SCHEMA = "chipcalc.why-not/2"
 
 def data(found: Sequence[Asked], day: datetime.date) -> dict[str, Any]:
     """Return the contract: every reason of each chip."""
-    return {"schema": SCHEMA, "as_of": day.isoformat(), "reasons": list(_reasons(found))}
+    return {
+        "schema": SCHEMA,
+        "as_of": day.isoformat(),
+        "supposed": supposed(each.checked for each in found),
+        "reasons": list(_reasons(found)),
+    }
 
 
 def records(found: Sequence[Asked]) -> Iterator[dict[str, str]]:
     """Yield one flat record for each reason of each chip."""
-    yield from map(flat, _reasons(found))
+    for each in found:
+        for record in map(flat, _reasons([each])):
+            yield {**record, COLUMN: column(each.checked)}
 
 
 def _reasons(found: Sequence[Asked]) -> Iterator[dict[str, Any]]:

@@ -54,14 +54,13 @@ def turns(problem: Problem, free: Key, known: Mapping[Key, Fraction]) -> Iterato
 def pieces(problem: Problem, name: Key, points: Iterable[Fraction]) -> Iterator[Piece]:
     """Yield the range of an open figure in order: each cut, and what lies between two of them."""
     low, high = problem.domain(name)
-    stated = not problem.positive(name)
     inner = sorted({p for p in points if p > low and (high is None or p < high)})
-    if stated:
+    if not problem.positive(name):
         yield Piece(low, low, low_included=True, high_included=True)
     for left, right in pairwise([low, *inner, high]):
-        if left is not None:
+        if left is not None and left != right:
             yield Piece(left, right, low_included=False, high_included=False)
-        if right is not None and (right != high or stated):
+        if right is not None and left != right:
             yield Piece(right, right, low_included=True, high_included=True)
 
 

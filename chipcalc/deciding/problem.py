@@ -27,7 +27,8 @@ class Problem(NamedTuple):
     """The figures of a case that are open, and how to judge the case for any values of them.
 
     Numbers are in base units. `answers` holds all inputs, `free` those that are open, and `ends`
-    the ends of the others; an open figure ranges over its stated range, or from zero on.
+    the ends of the others; an open figure ranges over its stated range, between the bounds of an
+    unpublished one, or from zero on.
     """
 
     case: Case
@@ -47,12 +48,14 @@ class Problem(NamedTuple):
         if isinstance(answer, Figure):
             ends = _ends(answer)
             return ends[0], ends[-1]
-        return Fraction(0), None
+        low, high = answer.bounds(self.unit(name)) or (None, None)
+        factor = self.unit(name).factor
+        return (low or Fraction(0)) * factor, None if high is None else high * factor
 
     def positive(self, name: Key) -> bool:
-        """Whether an open figure lies above zero, and is not zero itself."""
+        """Whether an open figure begins above zero, and is not zero itself."""
         answer = self.answers[name]
-        return isinstance(answer, Missing) and answer.positive
+        return isinstance(answer, Missing) and answer.positive and not self.domain(name)[0]
 
     def supposing(self, at: Mapping[Key, Fraction]) -> dict[Key, Answer]:
         """Return all inputs with values of the open figures; nothing where none is given."""

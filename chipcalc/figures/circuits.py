@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chipcalc.figures.figure import CIRCUITS, Answer, Figure, Missing, times, total
 from chipcalc.figures.statements import Conditions
+from chipcalc.vocabulary.model import MetricDefinition
 
 if TYPE_CHECKING:
     from chipcalc.figures.evaluate import Evaluator
@@ -19,6 +20,13 @@ class Held(NamedTuple):
 
     number: int
     evaluator: Evaluator
+
+
+def of_none(definition: MetricDefinition, circuits: Sequence[Held]) -> Missing | None:
+    """Return why there is no figure of a metric whatever a sheet says; None where there may be."""
+    if definition.given:
+        return Missing("unknown", f"{definition.label.lower()} is not given")
+    return OF_EACH if circuits and definition.of_several in ("each", "range") else None
 
 
 def over_circuits(circuits: Sequence[Held], name: str, when: Conditions) -> Answer | None:

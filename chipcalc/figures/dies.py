@@ -41,7 +41,8 @@ def over(sheet: Sheet, where: Mapping[str, Sequence[str]], of: Callable[[int], A
             figures.append(answer._replace(label=die.name))
     if missing:
         positive = bool(figures) or any(each.positive for each in missing)
-        return missing[0]._replace(positive=positive)
+        low = total(figures, Summed("dies")) if figures else None
+        return missing[0]._replace(positive=positive, low=low, high=None)
     if not figures:
         return Missing("undefined", "no die of that kind: the area is zero")
     return total(figures, Summed("dies"))

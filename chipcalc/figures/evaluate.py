@@ -9,17 +9,19 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
 from chipcalc.figures import dies
-from chipcalc.figures.circuits import OF_EACH, Held, over_circuits
+from chipcalc.figures.circuits import Held, of_none, over_circuits
 from chipcalc.figures.figure import (
     Answer,
     Figure,
     Key,
     Missing,
     Summed,
+    called,
     converted,
     either,
-    extreme,
+    greatest,
     key,
+    lacking,
     operate,
     times,
     total,
@@ -45,6 +47,7 @@ from chipcalc.vocabulary.expressions import (
 from chipcalc.vocabulary.model import Amount, MetricDefinition, Vocabulary
 
 DIES = ("die",)
+_FORMAT = "format"
 _ROUNDING = Fraction(2, 100)
 _Meaning: TypeAlias = "Callable[[_Scope], Answer]"
 
@@ -194,7 +197,7 @@ class Evaluator:
         asked = key(name, when)
         if asked in self.given:
             return _of(asked, self.given[asked])
-        lacking = self._lacking(definition)
+        lacking = of_none(definition, self.circuits)
         if lacking:
             return lacking
         if definition.formula is None:
@@ -208,14 +211,6 @@ class Evaluator:
         if answer.value.unit.dimension != unit.dimension:
             unit = answer.value.unit
         return answer._replace(value=answer.value.to(unit), label=definition.label, metric=asked)
-
-    def _lacking(self, definition: MetricDefinition) -> Missing | None:
-        """Return why there is no figure of a metric whatever the sheet says; None where none is."""
-        if definition.given:
-            return Missing("unknown", f"{definition.label.lower()} is not given")
-        if self.circuits and definition.of_several in ("each", "range"):
-            return OF_EACH
-        return None
 
     def _raw(self, name: str, definition: MetricDefinition, wanted: Conditions) -> Answer:
         """Return a raw metric as it is stated, else the sum over circuits where that counts."""
@@ -233,7 +228,9 @@ class Evaluator:
         part = parts[0]
         summed = self._summed(name, definition, wanted, part)
         if isinstance(whole, Missing):
-            return summed if isinstance(summed, Figure) or whole.kind == "unknown" else whole
+            if isinstance(summed, Figure) or (whole.kind == "unknown" and not whole.high):
+                return summed
+            return whole
         if isinstance(summed, Missing) or self.counting.units == "whole":
             return whole
         return summed if self.counting.units == "sum" else either(whole, summed)
@@ -247,7 +244,7 @@ class Evaluator:
                 continue
             answer = self._matching.answer(name, definition, {**wanted, part: unit})
             if isinstance(answer, Missing):
-                return answer
+                return answer._replace(low=None, high=None)  # of this unit alone
             figures.append(times(answer, described.count)._replace(label=described.label))
         if not figures:
             return Missing("unknown", "no figure for any processing unit")
@@ -275,17 +272,22 @@ class Evaluator:
             (values, of(scope.bind(node.each, values)))
             for values in self._occurring(node.each, scope.when)
         ]
-        figures = [
-            each._replace(label=self._joined_label(node.each, values))
-            for values, each in found
-            if isinstance(each, Figure)
-        ]
+        answers = [called(each, self._joined_label(node.each, values)) for values, each in found]
+        if node.function == "largest":
+            return self._open_above(greatest(answers) or _NO_SUCH, node, scope)
+        figures = [each for each in answers if isinstance(each, Figure)]
         if figures:
-            if node.function == "largest":
-                return extreme("largest", figures)
             return total(figures, Summed("conditions"))
-        missing = [each for _, each in found if isinstance(each, Missing)]
-        return missing[0] if missing else Missing("unknown", "no such figure is published")
+        return lacking("add", answers) if answers else _NO_SUCH
+
+    def _open_above(self, answer: Answer, node: Over, scope: _Scope) -> Answer:
+        """Return the largest over formats; nothing bounds it where they are not all known."""
+        if isinstance(answer, Figure) or not answer.high or _FORMAT not in node.each:
+            return answer
+        if self._matching.offered(scope.when) is not None:
+            return answer
+        because = f"{answer.because}, and which other formats it offers is not published"
+        return answer._replace(because=because, high=None)
 
     def _over_parts(self, node: Over, of: _Meaning, scope: _Scope) -> Answer:
         """Return the sum over processing units, and the chip as a whole where that is stated.
@@ -307,6 +309,8 @@ class Evaluator:
         added = total(summed, Summed("processing units"))
         if isinstance(whole, Figure) and _falls_short(added, whole):
             return whole  # some unit's best format is stated for the chip as a whole only
+        if isinstance(whole, Missing) and whole.low:
+            return whole  # a format that is stated for the whole alone may be the fastest
         if isinstance(whole, Missing) or self.counting.units == "sum":
             return added
         return either(added, whole)
@@ -330,6 +334,9 @@ class Evaluator:
     def _joined_label(self, names: Sequence[str], values: Sequence[str]) -> str:
         pairs = zip(names, values, strict=True)
         return " ".join(self._matching.value_label(name, value) for name, value in pairs)
+
+
+_NO_SUCH = Missing("unknown", "no such figure is published")
 
 
 def _of(metric: Key, answer: Answer) -> Answer:

@@ -9,11 +9,12 @@ from typing import Literal, NamedTuple, TypeAlias
 from chipcalc.schema.source import STATUSES, Status
 from chipcalc.sheets.sheet import Located, worst
 from chipcalc.values import units
-from chipcalc.values.interval import exactly, hull, largest, smallest
+from chipcalc.values.interval import Bounds, exactly, hull, largest, smallest
 from chipcalc.values.units import Quantity
 from chipcalc.vocabulary.expressions import NONE, Operator
 
 Absence: TypeAlias = Literal["unknown", "not offered", "undefined", "ambiguous"]
+UNSURE: Sequence[Absence] = ("unknown", "ambiguous")  # there may be an amount all the same
 Key: TypeAlias = tuple[str, frozenset[tuple[str, str]]]
 
 
@@ -109,32 +110,58 @@ CIRCUITS = Summed("circuits")
 class Missing(NamedTuple):
     """Why there is no figure: nobody published it, say, or the chip has no such thing.
 
-    `positive` tells that the amount, though not known, is more than zero.
+    `positive` tells that the amount, though not known, is more than zero. What is published
+    otherwise may bound an unknown one: it is then no less than the low end of `low`, and no more
+    than the high end of `high`.
     """
 
     kind: Absence
     because: str
     seen: tuple[Located, ...] = ()
     positive: bool = False
+    low: Figure | None = None
+    high: Figure | None = None
+
+    def bounds(self, unit: units.Unit) -> Bounds | None:
+        """Return its bounds in a unit; None where there are none, or none of that kind."""
+        low, high = (
+            each.value.to(unit).amount if each and _fits(each, unit) else None
+            for each in (self.low, self.high)
+        )
+        return (
+            Bounds(low.low if low else None, high.high if high else None) if low or high else None
+        )
 
 
 Answer: TypeAlias = Figure | Missing
 
 
+def is_known(answer: Answer) -> bool:
+    """Whether there is a figure, or at least what bounds it."""
+    return isinstance(answer, Figure) or bool(answer.low or answer.high)
+
+
+def _fits(figure: Figure, unit: units.Unit) -> bool:
+    return figure.value.unit.dimension == unit.dimension
+
+
 def converted(answer: Answer, unit: units.Unit) -> Answer:
+    """Return an answer in a unit; raises UnitError for a figure of another kind."""
     return answer if isinstance(answer, Missing) else answer._replace(value=answer.value.to(unit))
 
 
 def operate(operator: Operator, answers: Sequence[Answer]) -> Answer:
-    """Return the result of arithmetic; what a chip does not have adds nothing to a sum."""
+    """Return the result of arithmetic; what a chip does not have adds nothing to a sum.
+
+    What is not known is bounded by the bounds of its parts, all amounts being zero or more.
+    """
     if operator == "add":
         answers = [each for each in answers if not _nothing(each)] or answers
     if operator == "subtract":
         answers = [answers[0], *(each for each in answers[1:] if not _nothing(each))]
-    for answer in answers:
-        if isinstance(answer, Missing):
-            return answer
     figures = [each for each in answers if isinstance(each, Figure)]
+    if len(figures) < len(answers):
+        return lacking(operator, answers)
     if operator == "multiply":
         figures = [each for each in figures if each.value != _ONCE] or figures[:1]
     if len(figures) == 1:
@@ -142,6 +169,45 @@ def operate(operator: Operator, answers: Sequence[Answer]) -> Answer:
     if operator in ("smallest", "largest"):
         return extreme(operator, figures)
     return _calculated(operator, figures)
+
+
+def lacking(operator: Operator, answers: Sequence[Answer]) -> Missing:
+    """Return the first lack among some answers, with the bounds of what they come to."""
+    missing = [each for each in answers if isinstance(each, Missing)]
+    open_ = all(each.kind in UNSURE for each in missing)
+    low, high = _ends(operator, answers) if open_ else _OPEN
+    first = missing[0]
+    unchanged = low is first.low and high is first.high
+    return first if unchanged else first._replace(low=low, high=high)
+
+
+def _ends(operator: Operator, answers: Sequence[Answer]) -> tuple[Figure | None, Figure | None]:
+    """Return the least and the most that arithmetic may come to; None for an end that is open."""
+    lows = [each if isinstance(each, Figure) else each.low for each in answers]
+    highs = [each if isinstance(each, Figure) else each.high for each in answers]
+    match operator:
+        case "add" | "largest":
+            return _end(operator, [each for each in lows if each]), _end(operator, highs)
+        case "smallest":
+            return _end(operator, lows), _end(operator, [each for each in highs if each])
+        case "multiply":
+            return _end(operator, lows), _end(operator, highs)
+        case "divide":
+            low = _end(operator, [lows[0], *highs[1:]])
+            return low, _end(operator, [highs[0], *lows[1:]])
+        case _:
+            return _OPEN
+
+
+def _end(operator: Operator, ends: Sequence[Figure | None]) -> Figure | None:
+    figures = [each for each in ends if each]
+    if not figures or len(figures) < len(ends):
+        return None
+    found = operate(operator, figures)
+    return found if isinstance(found, Figure) else None
+
+
+_OPEN = (None, None)
 
 
 def _calculated(operator: Operator, figures: Sequence[Figure]) -> Answer:
@@ -201,6 +267,38 @@ def extreme(function: Operator, figures: Sequence[Figure]) -> Figure:
     return Figure(Quantity(result, unit), winner.label, status, Operated(function), parts)
 
 
+def called(answer: Answer, label: str) -> Answer:
+    """Return an answer under another name, its bounds as well; they say what is bounded."""
+    if isinstance(answer, Figure):
+        return answer._replace(label=label)
+    low, high = (each and each._replace(label=label) for each in (answer.low, answer.high))
+    because = f"{label} is {answer.because}" if high else answer.because
+    return answer._replace(because=because, low=low, high=high)
+
+
+def greatest(answers: Sequence[Answer]) -> Answer | None:
+    """Return the largest of several answers, of which some may not be known; None of none.
+
+    What cannot be more than one that is known makes no difference, nor what nothing is published
+    of: the row may be one that the chip does not have.
+    """
+    figures = [each for each in answers if isinstance(each, Figure)]
+    known = extreme("largest", figures) if figures else None
+    missing = [e for e in answers if isinstance(e, Missing) and not _is_below(e, known)]
+    unsure = [each for each in missing if each.kind in UNSURE and (each.seen or each.low)]
+    if unsure or not known:
+        return lacking("largest", [*(unsure or missing), *figures]) if missing else None
+    return known
+
+
+def _is_below(missing: Missing, figure: Figure | None) -> bool:
+    """Whether what is not known is surely no more than a figure may be."""
+    bounds = missing.bounds(figure.value.unit) if figure else None
+    if not figure or not bounds or bounds.high is None:
+        return False
+    return bounds.high <= figure.value.amount.high
+
+
 def total(figures: Sequence[Figure], how: Summed) -> Figure:
     """Return the sum of several figures; one alone is that figure."""
     if len(figures) == 1:
@@ -227,6 +325,7 @@ def either(first: Figure, second: Figure) -> Figure:
 
 
 def times(figure: Figure, count: int) -> Figure:
+    """Return so many times a figure."""
     if count == 1:
         return figure
     value = Quantity(figure.value.amount * exactly(count), figure.value.unit)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
 
 from chipcalc.errors import join_words
-from chipcalc.figures.figure import Answer, Conversion, Converted, Figure, Missing
+from chipcalc.figures.figure import Answer, Conversion, Converted, Figure, Missing, extreme
 from chipcalc.sheets.chip import ProcessingUnit, Statement
-from chipcalc.sheets.sheet import Located, Sheet, worst
+from chipcalc.sheets.sheet import GIVEN, Located, Sheet, worst
 from chipcalc.values.interval import exactly, hull
 from chipcalc.values.units import Quantity
 from chipcalc.vocabulary.model import MetricDefinition, Vocabulary
@@ -29,6 +30,17 @@ class Matching:
     def units(self) -> Mapping[str, ProcessingUnit]:
         """The processing units of the chip, by the name that statements give them."""
         return self.sheet.mirrors("units").chip.units
+
+    def offered(self, wanted: Conditions) -> Sequence[str] | None:
+        """Return the formats that a sheet lists for a chip or one of its units; None if unsaid.
+
+        An item that a user describes has those alone that are given.
+        """
+        named = [self.units[wanted[each]] for each in self._part_names if each in wanted]
+        listed = named[0].formats if named else None
+        if listed is None:
+            listed = self.sheet.mirrors("formats").chip.formats
+        return () if listed is None and self.sheet.id == GIVEN else listed
 
     def answer(self, name: str, definition: MetricDefinition, wanted: Conditions) -> Answer:
         """Return the figure that the statements under some conditions give together.
@@ -59,7 +71,9 @@ class Matching:
         kinds = join_words(
             dict.fromkeys(self._reading_label(each.statement, asked) for each in fitting), "or"
         )
-        return Missing("unknown", f"only published as: {kinds}", tuple(fitting))
+        low, high = self._bounds(fitting, asked, label)
+        seen = tuple(fitting)
+        return Missing("unknown", f"only published as: {kinds}", seen, low=low, high=high)
 
     def _joined(self, located: Sequence[Located], label: str) -> Figure:
         first = located[0]
@@ -80,6 +94,40 @@ class Matching:
         amount = stated.value.amount
         for each in steps:
             amount = amount * exactly(each.times)
+        value = Quantity(amount, stated.value.unit)
+        return Figure(value, label, stated.status, Converted(steps), (stated,))
+
+    def _bounds(
+        self, located: Sequence[Located], asked: Conditions, label: str
+    ) -> tuple[Figure | None, Figure | None]:
+        """Return what statements under other readings leave for the one that is asked for.
+
+        Where several do, and do not agree, the widest of their bounds holds.
+        """
+        found = [(each, self._bounding(each.statement, asked)) for each in located]
+        lows = [self._bound(each, times[0], asked, label) for each, times in found if times]
+        highs = [self._bound(each, times[1], asked, label) for each, times in found if times]
+        if not highs:
+            return None, None
+        low, high = extreme("smallest", lows), extreme("largest", highs)
+        return low if low.value.amount.low else None, high
+
+    def _bounding(self, statement: Statement, asked: Conditions) -> tuple[Fraction, ...] | None:
+        """Return between which multiples of a statement the one asked for lies; None if unsaid."""
+        least = most = Fraction(1)
+        for name in self._conversions(statement, asked):
+            bounds = self.vocabulary.conditions[name].values[statement.when[name]].bounds
+            if bounds is None or bounds.value != asked[name]:
+                return None
+            least, most = least * bounds.times[0], most * bounds.times[1]
+        return least, most
+
+    def _bound(self, located: Located, by: Fraction, asked: Conditions, label: str) -> Figure:
+        stated = self._joined([located], label)
+        if by == 1:
+            return stated
+        amount = stated.value.amount * exactly(by)
+        steps = (Conversion(self._reading_label(located.statement, asked), by),)
         value = Quantity(amount, stated.value.unit)
         return Figure(value, label, stated.status, Converted(steps), (stated,))
 

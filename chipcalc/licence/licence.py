@@ -18,7 +18,7 @@ from chipcalc.rules.case import Case, Judgement, Unasked, comparisons
 from chipcalc.rules.circumstances import Circumstances
 from chipcalc.rules.criteria import CircumstanceIs
 from chipcalc.rules.provision import Provision
-from chipcalc.rules.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, Kind, Version
+from chipcalc.rules.rule import EXCEPTION, GUIDANCE, LETTER, REQUIREMENT, REVIEW, Kind, Version
 from chipcalc.values.logic import Verdict, some
 from chipcalc.vocabulary.expressions import NONE
 
@@ -36,7 +36,7 @@ class Topic(Enum):
 
 
 class Notice(Enum):
-    """What a letter means for a shipment; one that is `reported` would apply."""
+    """What a letter or guidance means for a shipment; one that is `reported` would apply."""
 
     applies = auto()
     reported = auto()
@@ -86,9 +86,21 @@ class Licence(NamedTuple):
         return [each for each in self.checked.findings if each.provision.rule.kind == kind]
 
     @property
+    def reserves(self) -> tuple[str, ...]:
+        """What it leaves open that no licence is required, by the rules that may require one."""
+        texts = (each.provision.version.reserve for each in self.of(REQUIREMENT))
+        return tuple(dict.fromkeys(each for each in texts if each))
+
+    @property
+    def is_free(self) -> bool:
+        """Whether no licence is required as printed, or none as enforced."""
+        return Verdict.not_met in (self.printed.verdict, self.enforced.verdict)
+
+    @property
     def notices(self) -> list[Finding]:
-        """Letters that are, or may be, for this shipment: they classify nothing."""
-        return [each for each in self.of(LETTER) if each.verdict is not Verdict.not_met]
+        """Letters and guidance that are, or may be, for this shipment: they classify nothing."""
+        found = (*self.of(LETTER), *self.of(GUIDANCE))
+        return [each for each in found if each.verdict is not Verdict.not_met]
 
 
 class Shipment(NamedTuple):
@@ -115,7 +127,7 @@ def is_reported(version: Version) -> bool:
 
 
 def notice(finding: Finding) -> Notice:
-    """Return what a letter means that is, or may be, for a shipment."""
+    """Return what a letter or guidance means that is, or may be, for a shipment."""
     if finding.verdict is not Verdict.met:
         return Notice.may_apply
     return Notice.reported if is_reported(finding.provision.version) else Notice.applies
@@ -130,11 +142,7 @@ def licence(day: ShipmentRules, evaluator: Evaluator, given: Mapping[str, str] =
         raise TypeError("rules about items say nothing of a shipment: make them for shipments")
     checked = day.check(evaluator, given)
     if checked.circuits:
-        outside = items.circumstances(evaluator, given)
-        found = [
-            licence(day, each, items.of_circuit(held, evaluator, outside))
-            for held, each in items.within_each(evaluator)
-        ]
+        found = [licence(day, each, given) for each in items.within_each(evaluator)]
         return joint(checked, found)
     if not any(each.rule.kind == REQUIREMENT for each in day.provisions.values()):
         unasked = Aspect(Judgement(Verdict.unknown, unasked=Unasked.no_rule))

@@ -13,7 +13,7 @@ from chipcalc.files import family_names
 from chipcalc.places import countries
 from chipcalc.rules.criteria import CircumstanceIs, Named, Unmodelled, leaves
 from chipcalc.rules.provision import Provision
-from chipcalc.rules.rule import CLASSIFICATION, RANKED
+from chipcalc.rules.rule import CLASSIFICATION, LETTER, RANKED
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.schema.source import source_problems
 from chipcalc.sheets.store import Store
@@ -85,7 +85,12 @@ def precedence_is_clear(versions: Sequence[Provision], rulebook: Rulebook) -> It
 
 def chips_exist(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:
     """Every chip that a version names is the id, a family or the vendor of some sheet."""
-    nodes = [(each, n) for each in versions for n in leaves(each.criterion) if isinstance(n, Named)]
+    nodes = [
+        (each, node)
+        for each in versions
+        for node in leaves(each.criterion)
+        if isinstance(node, Named) and not node.addressed
+    ]
     files = rulebook.store.files if nodes else {}
     vendors = {path.parent.name for path in files.values()}
     known = {*files, *vendors, *family_names(rulebook.store.folders)} if nodes else set()
@@ -94,6 +99,21 @@ def chips_exist(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[P
             if name not in known:
                 hint = did_you_mean(name, known) or "add its sheet, or say it in a note"
                 yield each.problem(f"no chip, family or vendor '{name}'", hint, *node.path)
+
+
+def addressees_exist(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:
+    """Only a letter has addressees, and each is the vendor of some sheet."""
+    first = versions[0]
+    rule = first.rule
+    if rule.addressees and rule.kind != LETTER:
+        yield first.document.problem(
+            ("addressees",), f"only a {LETTER} has addressees", "delete it"
+        )
+    vendors = {path.parent.name for path in rulebook.store.files.values()}
+    for name in rule.addressees:
+        if name not in vendors:
+            hint = did_you_mean(name, vendors) or "name the folder of its sheets"
+            yield first.document.problem(("addressees",), f"no vendor '{name}'", hint)
 
 
 def places_exist(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:
@@ -135,6 +155,7 @@ CHECKS: tuple[RuleCheck, ...] = (
     ended_in_time,
     precedence_is_clear,
     chips_exist,
+    addressees_exist,
     places_exist,
     examples_hold,
     examples_show_both,

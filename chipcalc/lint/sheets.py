@@ -11,6 +11,7 @@ from typing import TypeAlias
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
 from chipcalc.files import CHIPS, RULES, folded
 from chipcalc.lint import groups
+from chipcalc.places import countries
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.schema.base import parse
 from chipcalc.schema.load import namesakes, read, shown
@@ -201,11 +202,12 @@ def files_are_unique(sheets: Sequence[Sheet], store: Store) -> Iterator[Problem]
 
 
 def shared_sources_are_shared(sheets: Sequence[Sheet], store: Store) -> Iterator[Problem]:
-    """A shared source is in order and named by some sheet or rule."""
+    """A shared source is in order and named by some sheet, rule, group or vendor."""
     used = {key for sheet in sheets for _, fact in _facts(sheet) for key in fact.source}
     cited = _cited_by_rules(store)
     used |= cited or set()
     used |= groups.cited(store)
+    used |= _cited_by_vendors(store)
     for key, path in store.shared_sources().items():
         if store.folders[0] not in path.parents:
             continue
@@ -218,6 +220,26 @@ def shared_sources_are_shared(sheets: Sequence[Sheet], store: Store) -> Iterator
             yield Problem("nothing names this source", shown(path), hint="delete the file")
         if source.read_too_early:
             yield Problem("read before it was published", shown(path), path="accessed")
+
+
+def vendors_are_cited(sheets: Sequence[Sheet], store: Store) -> Iterator[Problem]:
+    """The headquarters of every vendor are in a country, and their sources among the shared."""
+    known = store.shared_sources()
+    for name, vendor in store.vocabulary.vendors.items():
+        place = f"vendors.{name}.headquarters"
+        found = vendor.headquarters
+        if found and found.value not in countries.codes():
+            what, hint = f"no country has the code '{found.value}'", "write the code of ISO 3166"
+            yield Problem(what, checks.FILE, path=place, hint=hint)
+        for key in found.source if found else ():
+            if key not in known:
+                hint = did_you_mean(key, known) or "add its file to sources/"
+                yield Problem(f"no source '{key}'", checks.FILE, path=place, hint=hint)
+
+
+def _cited_by_vendors(store: Store) -> set[str]:
+    found = (each.headquarters for each in store.vocabulary.vendors.values())
+    return {key for each in found if each for key in each.source}
 
 
 def _cited_by_rules(store: Store) -> set[str] | None:
@@ -241,4 +263,5 @@ STORE_CHECKS: tuple[StoreCheck, ...] = (
     names_are_unique,
     families_are_represented_once,
     shared_sources_are_shared,
+    vendors_are_cited,
 )

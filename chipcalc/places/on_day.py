@@ -119,11 +119,17 @@ class Places:
         }
 
     def area(self, codes: Collection[str]) -> Area:
-        """Return some countries by groups as far as that is shorter; always exactly these."""
+        """Return some countries by groups as far as that is shorter; always exactly these.
+
+        Places that count as another country are never described by groups, but by themselves.
+        """
+        counted = tuple(sorted({*codes} & {*self.same_as}))
         chosen = frozenset(codes) & frozenset(self.all)
         rest = frozenset(self.all) - chosen
         if not rest:
             return Area()
+        if counted:
+            return Area((*counted, *self._covered(chosen)))
         found = [Area(self._covered(chosen))] if chosen else []
         found += [Area((), self._covered(rest)), self._mixed(chosen, rest)]
         return min(found, key=lambda each: each.size)
@@ -172,7 +178,12 @@ class Places:
         plain = [each for each in values if each not in self.groups]
         if len(plain) > _MOST_NAMES:
             return join_words(values, last)
-        return join_words((e if e in self.groups else countries.name(e) for e in values), last)
+        return join_words((e if e in self.groups else self.named(e) for e in values), last)
+
+    def named(self, country: str) -> str:
+        """Return the name of a country, and how it counts: ``Hong Kong (counts as China)``."""
+        name, home = countries.name(country), self.home(country)
+        return name if home == country else f"{name} (counts as {countries.name(home)})"
 
     def unsure(self, group: str) -> list[str]:
         """Return the countries of which it is not known on the day whether they are in a group."""

@@ -28,7 +28,7 @@ from chipcalc.rules.provision import Provision
 from chipcalc.schema.types import Confidence
 from chipcalc.sheets.sheet import GIVEN, Sheet
 from chipcalc.values.interval import exactly
-from chipcalc.values.logic import Verdict, compared, every, negated, some
+from chipcalc.values.logic import Verdict, bounded, compared, every, negated, some
 from chipcalc.vocabulary.expressions import NONE
 from chipcalc.vocabulary.model import CircumstanceValue
 
@@ -299,6 +299,10 @@ def sheet_says(name: str, evaluator: Evaluator) -> str:
     if definition.field:
         fact = getattr(sheet, definition.field)
         return fact.value if fact else definition.usual or ""
+    if definition.vendor:
+        vendor = evaluator.vocabulary.vendors.get(sheet.chip.vendor)
+        told = vendor.headquarters if vendor else None
+        return told.value if told else ""
     if definition.detail:
         facts = sheet.details(definition.detail)
         kinds = {_kind(each.value, definition.values) for each in facts}
@@ -314,7 +318,13 @@ def _kind(detail: str, values: Mapping[str, CircumstanceValue]) -> str:
 
 
 def _absent(node: Threshold, missing: Missing) -> Verdict:
-    """Return the verdict where there is no figure; what a chip does not have counts as zero."""
+    """Return the verdict where there is no figure; what a chip does not have counts as zero.
+
+    Bounds settle it where all that they leave lies on one side of the line.
+    """
+    bounds = missing.bounds(node.limit.unit)
+    if bounds:
+        return bounded(bounds.low, bounds.high, node.relation, node.limit.amount)
     if missing.kind == "not offered":
         return compared(exactly(0), node.relation, node.limit.amount)
     if missing.kind == "undefined" and node.undefined:

@@ -69,10 +69,14 @@ class RuleMet(NamedTuple):
 
 
 class Named(NamedTuple):
-    """The chip is among those that a text names, by id, by family or by vendor."""
+    """The chip is among those that a text names, by id, by family or by vendor.
+
+    It is `addressed` where a letter is for these vendors, and binds nobody else.
+    """
 
     chips: tuple[str, ...]
     path: Path = ()
+    addressed: bool = False
 
 
 class Unpublished(NamedTuple):

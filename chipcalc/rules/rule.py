@@ -20,6 +20,7 @@ Kind: TypeAlias = Literal[
     "budget",
     "tariff",
     "letter",
+    "guidance",
     "proposal",
     "policy",
     "definition",
@@ -32,6 +33,7 @@ REVIEW: Kind = "review policy"
 BUDGET: Kind = "budget"
 TARIFF: Kind = "tariff"
 LETTER: Kind = "letter"
+GUIDANCE: Kind = "guidance"
 POLICY: Kind = "policy"
 PRESUMPTION: Kind = "presumption"
 PROPOSAL: Kind = "proposal"
@@ -80,7 +82,8 @@ class Version(Sound):
     """The text of a rule from one day on, until the next version or until it ended.
 
     `shipment` is what the text asks besides of a shipment of an item that meets the criteria;
-    `conditions` are what somebody must do or show, which no spec sheet can tell.
+    `conditions` are what somebody must do or show, which no spec sheet can tell. `reserve` is what
+    an answer that no licence is required leaves open, in words that follow it: unless …
     """
 
     announced: Day | None = None
@@ -103,6 +106,7 @@ class Version(Sound):
         default=(), description="of a pointer: the entries to look at, the first of them first"
     )
     conditions: tuple[Text, ...] = ()
+    reserve: Text | None = Field(default=None, description='what "not required" leaves open')
     where_undefined: Mapping[str, Text] = {}
     not_modelled: tuple[Text, ...] = ()
     examples: tuple[Example, ...] = ()
@@ -162,6 +166,9 @@ class Rule(Frozen):
     title: Text
     kind: Kind
     applies_to: Mapping[str, Texts] = {}
+    addressees: tuple[Identifier, ...] = Field(
+        default=(), description="the vendors that received a letter, which binds nobody else"
+    )
     precedence: int | None = Field(default=None, description="smaller names the item first")
     residual: bool = Field(default=False, description="catches what no other paragraph does")
     of_several: Literal["any", "all"] = Field(

@@ -21,7 +21,9 @@ from chipcalc.rules.checks import (
 )
 from chipcalc.rules.criteria import (
     CircumstanceIs,
+    Combined,
     Criterion,
+    Named,
     RuleMet,
     Threshold,
     rebuild,
@@ -161,9 +163,7 @@ class Rulebook:
                 place = ("versions", number)
                 problems.append(document.problem(place, what, "order them by day, oldest first"))
             try:
-                body = {"all": version.all, "any": version.any, "except": version.without}
-                said = {name: each for name, each in body.items() if each is not None}
-                read_as = from_data(said, (), version.where_undefined)
+                read_as = _criteria(rule, version)
                 asked = _shipment(version)
             except ChipcalcError as fault:
                 problems += [_placed(each, number, document) for each in fault.problems]
@@ -192,6 +192,19 @@ class Rulebook:
         limit = node.limit.amount.best, node.limit.unit
         name = (node.of.name, when, node.relation, *limit, node.undefined)
         return self._shared.setdefault(name, node)
+
+
+def _criteria(rule: Rule, version: Version) -> Criterion:
+    """Return what a version asks of an item, a letter first whether it is for its maker.
+
+    Raises ChipcalcError with the path of everything that cannot be read.
+    """
+    body = {"all": version.all, "any": version.any, "except": version.without}
+    said = {name: each for name, each in body.items() if each is not None}
+    found = from_data(said, (), version.where_undefined)
+    if not rule.addressees:
+        return found
+    return Combined("all", (Named(rule.addressees, addressed=True), found))
 
 
 def _shipment(version: Version) -> Criterion | None:

@@ -48,8 +48,9 @@ class Sheet:
 
     `unshared` names the metrics that a variant never takes over, such as a price; `declares` the
     metric that holds what the vendor declares, by its key in the sheet; `supposed` are statements
-    of the user's that stand in for those of the sheet; `parts` are what a board or a system
-    contains.
+    of the user's that stand in for those of the sheet, `said` what they were given as, by name and
+    in the user's words, and `before` is the sheet without them; `parts` are what a board or a
+    system contains.
     """
 
     chip: Chip
@@ -58,6 +59,8 @@ class Sheet:
     unshared: frozenset[str] = frozenset()
     declares: Mapping[str, str] = field(default_factory=dict)
     supposed: Mapping[str, tuple[Located, ...]] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)
+    before: Sheet | None = None
     parts: tuple[Content, ...] = ()
 
     @property

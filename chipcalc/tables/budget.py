@@ -13,7 +13,7 @@ from chipcalc.tables.report import Cell, Column, Grid, Report, Row, cell
 from chipcalc.values import numbers
 from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
-from chipcalc.words import figures, labels
+from chipcalc.words import figures, labels, supposed
 from chipcalc.words.check import standing
 from chipcalc.words.line import block
 from chipcalc.words.ways import stated
@@ -44,7 +44,7 @@ def report(
     return Report(
         lambda: budget.data(found, day if dated else None),
         lambda: list(budget.records(found, day if dated else None)),
-        title=block(title),
+        title=block(title, *dict.fromkeys(supposed.warning(e.item.evaluator) for e in found)),
         parts=(
             Grid(columns, tuple(rows), "budget"),
             *((notes,) if notes else ()),
@@ -60,9 +60,10 @@ def _answer(found: Sequence[Fitting]) -> str:
     said = []
     several = any(each.limit != found[0].limit for each in found)
     for name, fittings in _by_chip(found).items():
+        told = supposed.said_of(fittings[0].item)
         counted = [each for each in fittings if each.draws is not Verdict.not_met]
         if not counted:
-            said.append(f"{name} counts against none")
+            said.append(f"{name}{told} counts against none")
             continue
         least = min(counted, key=lambda e: min((_fewest(c) for c in e.counts), default=_NO_END))
         numbers_ = dict.fromkeys(map(_range, least.counts))
@@ -70,7 +71,7 @@ def _answer(found: Sequence[Fitting]) -> str:
         limit = least.limit.provision
         by = f" under {limit.rule.paragraph}" if limit and several else ""
         maybe = ", if it counts" if least.draws is Verdict.unknown else ""
-        said.append(f"{fit} × {name}{by}{maybe}")
+        said.append(f"{fit} × {name}{told}{by}{maybe}")
     return "; ".join(said)
 
 
@@ -105,16 +106,17 @@ def _heading(limit: Limit, day: datetime.date, vocabulary: Vocabulary) -> str:
 
 def _rows(each: Fitting) -> Iterator[Row]:
     name = each.item.evaluator.sheet.name
+    mark = f", {supposed.MARK}" if supposed.said_of(each.item) else ""
     if each.draws is Verdict.not_met:
-        yield Row((cell(name, level=1), cell(), cell("does not count")))
+        yield Row((cell(f"{name}{mark}", level=1), cell(), cell("does not count")))
         return
     for count in each.counts:
         number = _number(count, "if it counts" if each.draws is Verdict.unknown else "")
         one = cell(figures.amount(count.figure))
         way = stated(count.way, each.item.evaluator.vocabulary)
-        yield Row((cell(f"{name}, {way}", level=1), one, number))
+        yield Row((cell(f"{name}, {way}{mark}", level=1), one, number))
     if not each.counts:
-        yield Row((cell(name, level=1), _UNKNOWN, _UNKNOWN))
+        yield Row((cell(f"{name}{mark}", level=1), _UNKNOWN, _UNKNOWN))
 
 
 def _number(count: Count, condition: str) -> Cell:

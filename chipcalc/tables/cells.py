@@ -9,7 +9,7 @@ from chipcalc.comparison.comparison import ComparedRow, Comparison, is_elementar
 from chipcalc.comparison.shown import scaled
 from chipcalc.contract.compare import fitted
 from chipcalc.errors import join_words
-from chipcalc.figures.figure import CIRCUITS, Figure, Missing
+from chipcalc.figures.figure import CIRCUITS, Figure, Missing, is_known
 from chipcalc.sheets.chip import Statement
 from chipcalc.sheets.sheet import Located
 from chipcalc.tables.report import Cell
@@ -52,10 +52,14 @@ def figure_cell(
 ) -> Cell:
     """Return one chip's answer in the unit of its row, with its marks and its footnote."""
     answer = line.answers[index]
+    row_unit = scaled(line, comparison.vocabulary)
     if isinstance(answer, Missing):
+        bounds = answer.bounds(row_unit)
+        if bounds:
+            return Cell((numbers.bounds(bounds, numbers.COMPUTED_DIGITS),), footnotes=(note,))
         words = look.absent if answer.kind == "not offered" else answer.kind
         return Cell((words,), role="missing", footnotes=(note,))
-    shown, unit = fitted(answer.value, scaled(line, comparison.vocabulary))
+    shown, unit = fitted(answer.value, row_unit)
     digits = numbers.STATED_DIGITS
     if answer.derived or _exchanged(answer):
         digits = numbers.COMPUTED_DIGITS if shown.exact else numbers.RATIO_DIGITS
@@ -74,6 +78,15 @@ def _exchanged(figure: Figure) -> bool:
     """Whether a figure is money in another currency than its source states."""
     stated = figure.located.statement.quantity.unit if figure.located else figure.value.unit
     return stated.dimension != figure.value.unit.dimension
+
+
+def ratio_of(line: ComparedRow, index: int, *, percent: bool, equal: str = "equal") -> str:
+    """Return the ratio of a chip to the base, or what bounds it; a dash for none."""
+    bounds = line.bounds[index]
+    if bounds and line.ratios[index] is None:
+        percents = numbers.percent_bounds(bounds)
+        return percents if percent else numbers.ratio_bounds(bounds)
+    return ratio_text(line.ratios[index], percent=percent, equal=equal)
 
 
 def ratio_text(ratio: Interval | None, *, percent: bool, equal: str = "equal") -> str:
@@ -99,7 +112,8 @@ def _missing(comparison: Comparison, missing: Missing) -> str:
     if missing.seen:
         printed = join_words(_printed(comparison, each) for each in missing.seen)
         return f"published only as {printed}"
-    return missing.because if missing.kind in ("undefined", "ambiguous") else ""
+    said = missing.kind in ("undefined", "ambiguous") or is_known(missing)
+    return missing.because if said else ""
 
 
 def _printed(comparison: Comparison, located: Located) -> str:

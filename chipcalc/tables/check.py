@@ -24,11 +24,13 @@ from chipcalc.words.check import (
     taken_as,
     title,
     views,
+    warned,
 )
 from chipcalc.words.closest import decides, nearest
 from chipcalc.words.commands import Question
+from chipcalc.words.letters import is_guidance, meaning
 from chipcalc.words.line import Block, TextLine, block, command
-from chipcalc.words.roles import classification_role, finding_role, verdict_words
+from chipcalc.words.roles import classification_role, finding_role
 from chipcalc.words.what_if import to_suppose
 
 _REASONS = 3
@@ -56,7 +58,7 @@ def summary(checked: Checked, question: Question) -> Screen:
     if basis and parts[-1]:
         basis = (TextLine(""), *basis)
     parts += [basis, _last(checked, question)]
-    head = block(*first_said(checked), headline(checked), circumstance, second)
+    head = block(*first_said(checked), headline(checked), circumstance, second, warned(checked))
     return Screen(head, tuple(filter(_shows, parts)), whole=question.command("--all"))
 
 
@@ -113,7 +115,7 @@ def _finding_rows(finding: Finding, checked: Checked, told: Told) -> Iterator[Ro
     """Yield a row a reason, the first of them behind the paragraph and its verdict."""
     paragraph = finding.provision.rule.paragraph
     role = finding_role(finding)
-    head = [cell(paragraph), cell(verdict_words(finding.verdict), role=role)]
+    head = [cell(paragraph), cell(explanation.verdict(finding, checked.case), role=role)]
     reasons = explanation.decided(finding, checked.case)
     if finding.straddles and checked.straddles:
         reasons = reasons[1:]  # the views stand above the answer
@@ -147,9 +149,11 @@ def _firmness(finding: Finding) -> Cell:
 
 def _besides_cells(finding: Finding, checked: Checked) -> Sequence[Cell]:
     reasons = explanation.reasons(finding, checked.case)
+    if is_guidance(finding):
+        reasons = [meaning(finding, checked)]
     return (
         cell(finding.provision.rule.paragraph, level=1),
-        cell(verdict_words(finding.verdict), role=finding_role(finding)),
+        cell(explanation.verdict(finding, checked.case), role=finding_role(finding)),
         cell(*reasons[:1]),
     )
 
@@ -180,7 +184,7 @@ def _whole_row(finding: Finding, checked: Checked) -> Row:
     return Row(
         (
             cell(finding.provision.rule.paragraph, level=1),
-            cell(verdict_words(finding.verdict), role=finding_role(finding)),
+            cell(explanation.verdict(finding, checked.case), role=finding_role(finding)),
             cell(*explanation.reasons(finding, checked.case)),
             cell(standing(finding.provision)),
         )

@@ -233,4 +233,8 @@ def _class(checked: Checked) -> Cell:
     own = [each for each in checked.findings if each.provision.rule.kind == POLICY]
     more = [f"{e.provision.rule.paragraph}: {verdict_words(e.verdict)}" for e in own]
     role = classification_role(checked)
-    return cell(classed(checked) + cites, *more, role="" if role == "go" else role)
+    return cell(
+        classed(checked) + cites + supposed.ruling_mark(checked),
+        *more,
+        role="" if role == "go" else role,
+    )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from chipcalc.comparison.comparison import Comparison
 from chipcalc.comparison.shown import SameRows
 from chipcalc.comparison.shown import sections as under_headings
-from chipcalc.tables.cells import Look, figure_cell, ratio_text, remark
+from chipcalc.tables.cells import Look, figure_cell, ratio_of, remark
 from chipcalc.tables.compare_notes import Notes
 from chipcalc.tables.report import Cell, Column, Grid, Row, cell
 from chipcalc.words.names import Naming
@@ -74,7 +74,7 @@ def _figures(
         note = notes.number(remark(comparison, line, index))
         yield figure_cell(comparison, line, index, note, Look(absent="none"))
         if index:
-            yield cell(ratio_text(line.ratios[index], percent=percent))
+            yield cell(ratio_of(line, index, percent=percent))
 
 
 def _is_minor(comparison: Comparison, row: SameRows) -> bool:

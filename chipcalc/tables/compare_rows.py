@@ -9,8 +9,8 @@ from chipcalc.comparison.comparison import ComparedRow, Comparison
 from chipcalc.comparison.shown import SameRows
 from chipcalc.comparison.standing import RATE, main_line, rate_lines
 from chipcalc.errors import join_words
-from chipcalc.figures.figure import Figure, Missing
-from chipcalc.tables.cells import Look, figure_cell, ratio_text, remark
+from chipcalc.figures.figure import Figure, Missing, is_known
+from chipcalc.tables.cells import Look, figure_cell, ratio_of, remark
 from chipcalc.tables.compare_notes import Notes
 from chipcalc.tables.marks import on_line
 from chipcalc.tables.report import Cell, Column, Grid, Row, cell
@@ -134,9 +134,10 @@ def _columns(
 
 
 def _ratio(line: ComparedRow, index: int, *, percent: bool) -> Cell:
-    if line.ratios[index] is None or not isinstance(line.answers[0], Figure):
+    unknown = line.ratios[index] is None and line.bounds[index] is None
+    if unknown or not isinstance(line.answers[0], Figure):
         return Cell(("–",), role="missing")
-    text = ratio_text(line.ratios[index], percent=percent, equal="100 %" if percent else "1")
+    text = ratio_of(line, index, percent=percent, equal="100 %" if percent else "1")
     return cell(text, role="" if index else "faint")
 
 
@@ -147,7 +148,7 @@ def line_below(comparison: Comparison, row: SameRows, names: Sequence[Naming], n
     lacking: dict[tuple[str, int], list[str]] = {}
     for index, answer in enumerate(row.first.answers):
         note = notes.number(remark(comparison, row.first, index))
-        if isinstance(answer, Missing):
+        if isinstance(answer, Missing) and not is_known(answer):
             key = (answer.kind, note)
             lacking.setdefault(key, []).append(names[index].short)
         else:

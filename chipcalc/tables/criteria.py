@@ -42,7 +42,7 @@ def reason_cells(reason: Reason, checked: Checked, told: Told, limb: str = "") -
 def about(found: Compared, line: Line, checked: Checked, told: Told, limb: str = "") -> str:
     """Return what a comparison is about, behind its limb, and whether it rests on what-ifs."""
     words = " ".join(filter(None, (limb, told.named(found))))
-    return f"{words}, supposed" if supposed.rests(line.answer, checked) else words
+    return supposed.marked(words, line, checked.case)
 
 
 def piece_cells(found: Compared) -> list[Cell]:

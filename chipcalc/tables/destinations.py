@@ -17,7 +17,7 @@ from chipcalc.words import letters
 from chipcalc.words import licence as licence_words
 from chipcalc.words import shipments as words
 from chipcalc.words.asks import asking
-from chipcalc.words.check import NO_ADVICE, first_said
+from chipcalc.words.check import NO_ADVICE, first_said, warned
 from chipcalc.words.line import Block, Role, TextLine, block, command, deeper
 
 MANY = 60
@@ -56,7 +56,9 @@ def over_destinations(
         entry for region in regions for entry in _entries(region, parted, marks, quiet=quiet)
     ]
     return Screen(
-        title=block(words.worldwide(shipments), *deeper(first_said(checked))),
+        title=block(
+            words.worldwide(shipments), *deeper(block(*first_said(checked), warned(checked)))
+        ),
         parts=(
             Grid(
                 _columns(parted, checked, quiet=quiet), tuple(_grouped(entries)), "licence-regions"
@@ -111,7 +113,8 @@ def _entries(region: _Region, parted: Sides, marks: Footnotes, *, quiet: bool) -
             beside = [_side(each, marks, quiet=quiet) for each in case.licences]
         else:
             beside = _apart(case.licences[0], marks, quiet=quiet)
-        row = Row((cell(label, level=1), *beside))
+        mark = licence_words.need_mark(case.licences[0])
+        row = Row((cell(f"{label}{mark}", level=1), *beside))
         yield _Entry(heading, role, footnote, row)
 
 
@@ -227,7 +230,7 @@ def _remarks(regions: Sequence[_Region], parted: Sides, *, quiet: bool) -> Itera
         yield f"Licence exceptions open: {_NO_EXCEPTION}"
     found = list(letters.told([each.shipment for each in regions]))
     if found:
-        yield TextLine("Letters, no classification")
+        yield TextLine("Letters and guidance, no classification")
         yield from (TextLine(each, 1) for each in found)
 
 

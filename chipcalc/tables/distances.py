@@ -12,7 +12,7 @@ from chipcalc.rules.criteria import SIGNS
 from chipcalc.tables.report import NOTHING, Cell, Column, Grid, Row, cell
 from chipcalc.values import numbers
 from chipcalc.values.interval import Interval
-from chipcalc.words import explanation, labels
+from chipcalc.words import explanation, labels, supposed
 from chipcalc.words.line import Block, block
 
 
@@ -59,7 +59,7 @@ def _distance_row(each: Distance, checked: Checked) -> Row:
     name = labels.brief(check_lines.compared_key(node), vocabulary)
     return Row(
         (
-            cell(name, level=2 if each.limb else 1),
+            cell(supposed.marked(name, each.line, checked.case), level=2 if each.limb else 1),
             cell(explanation.MARKS[each.line.verdict]),
             _value(each.value, limit) if each.value else cell(explanation.absent(each.line)),
             cell(f"{SIGNS[node.relation]} {numbers.beside(limit, limit)} {unit}".rstrip()),

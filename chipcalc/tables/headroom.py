@@ -14,8 +14,8 @@ from chipcalc.tables.largest import stays, taken
 from chipcalc.tables.report import NOTHING, Align, Column, Grid, Part, Report, Row, cell
 from chipcalc.values import numbers
 from chipcalc.words import headroom as words
-from chipcalc.words import labels
-from chipcalc.words.check import NO_ADVICE
+from chipcalc.words import supposed
+from chipcalc.words.check import NO_ADVICE, warned
 from chipcalc.words.chips import short_names
 from chipcalc.words.commands import written
 from chipcalc.words.line import Block, Role, TextLine, block, command, lettered
@@ -72,12 +72,15 @@ def _title(chips: Sequence[tuple[Checked, Sequence[Level]]]) -> Block:
     day = chips[0][0].day
     if not closest:
         name = chips[0][0].sheet.name if len(chips) == 1 else f"{len(chips)} chips"
+        name += supposed.said_of_all([checked for checked, _ in chips])
         return block(f"{name}, {day}: no distance to a line is known")
     _, checked, level = min(closest, key=lambda each: each[0])
     near = words.nearest(checked, level)
     if len(chips) == 1:
-        return block(f"{checked.sheet.name}, {day}: {near}")
-    return block(f"{len(chips)} chips, {day}: closest is {checked.sheet.name}, {near}")
+        name = f"{checked.sheet.name}{supposed.said(checked.case)}"
+        return block(f"{name}, {day}: {near}", warned(checked))
+    name = f"{len(chips)} chips{supposed.said_of_all([each for each, _ in chips])}"
+    return block(f"{name}, {day}: closest is {checked.sheet.name}, {near}")
 
 
 def _first(found: Sequence[Level]) -> Level | None:
@@ -208,7 +211,7 @@ def _row(
     figure = f"{shown} {words.unit(level, vocabulary)}".rstrip()
     return Row(
         (
-            NOTHING if told else cell(labels.brief(level.metric, vocabulary)),
+            NOTHING if told else cell(words.named(level, checked)),
             NOTHING if told else cell(figure),
             cell(numbers.beside(limit, limit), role=role),
             cell(words.signed(away) if away else "", role=role),
@@ -272,7 +275,7 @@ def _of_many(chips: Sequence[tuple[Checked, Sequence[Level]]]) -> Grid:
 
 def _near_row(checked: Checked, level: Level, short: Mapping[str, str]) -> Row:
     row = _row(checked, level, [level], (), told=False)
-    name = labels.brief(level.metric, checked.case.evaluator.vocabulary)
+    name = words.named(level, checked)
     limit = level.limit.amount.best
     here = cell(words.amount(level.value, [limit]) if level.value else "")
     place = cell(f"{name}, {words.first_place(level)}", role="faint")

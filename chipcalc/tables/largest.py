@@ -15,8 +15,8 @@ from chipcalc.values import numbers
 from chipcalc.values.interval import exactly
 from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
-from chipcalc.words import figures, labels, outcomes
-from chipcalc.words.check import no_advice, taken_as
+from chipcalc.words import figures, labels, outcomes, supposed
+from chipcalc.words.check import no_advice, taken_as, warned
 from chipcalc.words.chips import some
 from chipcalc.words.commands import written
 from chipcalc.words.line import Block, block
@@ -61,11 +61,13 @@ def _title(found: Sequence[Checked], solved: Sequence[tuple[Checked, Bound]]) ->
     """Return the answer: with which values a chip stays outside of all that controls."""
     day = found[0].day
     if len(found) > 1:
-        return block(f"{len(found)} chips, {day}: what stays outside of the control paragraphs")
+        name = f"{len(found)} chips{supposed.said_of_all(found)}"
+        return block(f"{name}, {day}: what stays outside of the control paragraphs")
     free = [stays(bound, checked) for checked, bound in solved]
     said = " or ".join(filter(None, free))
     answer = f"outside of every control with {said}" if said else "what stays outside"
-    return block(f"{found[0].sheet.name}, {day}: {answer}")
+    name = f"{found[0].sheet.name}{supposed.said(found[0].case)}"
+    return block(f"{name}, {day}: {answer}", warned(found[0]))
 
 
 def stays(bound: Bound, checked: Checked) -> str:
@@ -118,7 +120,8 @@ def _bound_rows(bound: Bound, checked: Checked) -> Iterator[Row]:
     name = labels.brief(bound.metric, vocabulary)
     where = [outcomes.condition(each, vocabulary) for each in bound.where]
     now = f" (now {figures.quantity(bound.now)})" if bound.now else ""
-    head = ", ".join([f"{checked.sheet.name}: {name} set free{now}", *where])
+    rest = ["the rest as supposed"] if supposed.of(checked.case) else []
+    head = ", ".join([f"{checked.sheet.name}: {name} set free{now}", *rest, *where])
     yield Row((cell(head),), heading=True)
     yield _outside_row("all", bound.deciding, bound, vocabulary)
     for rule, deciding in bound.by_rule.items():

@@ -8,19 +8,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from chipcalc.check.result import Finding
 from chipcalc.licence.licence import DESTINATION, Licence, Topic, is_enforced, is_printed
 from chipcalc.licence.questions import Aspect
-from chipcalc.rules.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF, Kind
+from chipcalc.rules.rule import EXCEPTION, GUIDANCE, LETTER, REQUIREMENT, REVIEW, TARIFF, Kind
 from chipcalc.tables.report import Cell, Column, Grid, Row, Screen, cell, noted
 from chipcalc.values.logic import Verdict
-from chipcalc.words import letters
+from chipcalc.words import letters, supposed
 from chipcalc.words import licence as licence_words
 from chipcalc.words import shipments as words
-from chipcalc.words.check import NO_ADVICE, circumstance, first_said, standing, taken
+from chipcalc.words.check import NO_ADVICE, circumstance, first_said, standing, taken, warned
 from chipcalc.words.contents import because
 from chipcalc.words.grounds import beyond_classification, facts, grounds, is_unknown
 from chipcalc.words.line import Block, Role, TextLine, block, command, deeper
 from chipcalc.words.roles import NOT_SETTLED
 
 _ALWAYS = ("market", "item")
+_NOTICES: Sequence[tuple[str, Kind, str]] = (
+    ("Letters", LETTER, "no classification"),
+    ("Guidance", GUIDANCE, "no rule"),
+    ("Tariff", TARIFF, ""),
+)
 _LABELS: Mapping[Topic, str] = {
     Topic.need: "By classification",
     Topic.printed: "as printed",
@@ -44,7 +49,8 @@ def one(licence: Licence, asked_by: Sequence[str] = (), *, whole: bool = False) 
         *((Column("standing", name="standing"),) if whole else ()),
     )
     rows = [row for each in _sections(licence, whole=whole) for row in each]
-    title = block(words.headline(licence), *deeper(first_said(licence.checked)))
+    said = block(*first_said(licence.checked), warned(licence.checked))
+    title = block(words.headline(licence), *deeper(said))
     return Screen(
         title=title,
         parts=(
@@ -63,7 +69,7 @@ def _commands(licence: Licence, asked_by: Sequence[str], *, whole: bool) -> tupl
     lead = "Every step, with sources:"
     count = len(licence.checked.findings)
     if count and not whole:
-        lead = f"All {count} rules asked, then every step with its sources:"
+        lead = f"All {count} rules asked, then every step:"
         more.insert(0, words.command_line(*again, "--all"))
     return ((TextLine(f"{NO_ADVICE} {lead}", role="faint"), *map(command, more)),)
 
@@ -73,13 +79,14 @@ def _sections(licence: Licence, *, whole: bool) -> Iterator[list[Row]]:
     checked = licence.checked
     if not _is_free(licence):
         why = because(checked).strip(";, ") or words.ruled_out(checked)
-        yield [_lead("Classification", words.classified(checked), why)]
+        named = f"{words.classified(checked)}{supposed.ruling_mark(checked)}"
+        yield [_lead("Classification", named, why)]
     yield from _needs(licence, whole=whole)
     if licence.needed is Verdict.not_met:
         yield [_lead("Exceptions, review", _UNASKED, _NO_NEED)]
     else:
         yield from _further(licence, whole=whole)
-    for label, kind, said in (("Letters", LETTER, "no classification"), ("Tariff", TARIFF, "")):
+    for label, kind, said in _NOTICES:
         if rows := _rules(licence, kind, whole=whole):
             yield [_lead(label, said, ""), *rows]
 
@@ -106,7 +113,7 @@ def _further(licence: Licence, *, whole: bool) -> Iterator[list[Row]]:
     asked = dict(licence.asked)
     for topic, kind in ((Topic.exceptions, EXCEPTION), (Topic.review, REVIEW)):
         if topic in asked:
-            yield _question(topic, asked[topic], licence)
+            yield _question(topic, asked[topic], licence, whole=whole)
         elif licence.enforced.verdict is Verdict.not_met:
             yield [_lead(_LABELS[topic], _UNASKED, _NO_NEED)]
         if whole or _is_settled(asked.get(topic)):
@@ -134,18 +141,33 @@ def _need(topic: Topic, aspect: Aspect, licence: Licence) -> list[Row]:
         if _is_free(licence):
             classified = (words.classified(licence.checked), words.ruled_out(licence.checked))
             why.insert(0, ": ".join(filter(None, classified)))
+        why += licence.reserves
     said = _said(aspect, licence, licence_words.required)
     apart = topic is not Topic.need
     label = cell(_LABELS[topic], level=int(apart), role="" if apart else "heading")
-    answer = cell(said, role=words.role(aspect.verdict))
+    mark = licence_words.topic_mark(licence, topic)
+    answer = cell(said + mark, role=words.role(aspect.verdict))
     first = Row((label, answer, cell(*dict.fromkeys(why), joint=";")))
-    return [first, *_outcomes(aspect, licence, topic)]
+    return [first, *(_outcome(each, mark) for each in _told(aspect, licence, topic))]
 
 
-def _question(topic: Topic, aspect: Aspect, licence: Licence) -> list[Row]:
+def _question(topic: Topic, aspect: Aspect, licence: Licence, *, whole: bool) -> list[Row]:
+    """Return an answer with the cases that it has.
+
+    That nothing is asked without a licence goes without saying, unless the whole is wanted; where
+    one answer is left then, it is that wherever a licence is required.
+    """
+    mark = licence_words.topic_mark(licence, topic)
+    told = list(_told(aspect, licence, topic))
+    asked = [each for each in told if each[0] != licence_words.NO_NEED]
+    if not whole and len(asked) < len(told):
+        answers = list(dict.fromkeys(answer for answer, _ in asked))
+        if len(answers) == 1 and answers[0] != NOT_SETTLED:
+            return [_lead(_LABELS[topic], answers[0] + mark, "where a licence is required")]
+        told = asked
     said = _said(aspect, licence, licence_words.said_of(topic))
     role: Role = "open" if _is_open(aspect) else ""
-    return [_lead(_LABELS[topic], said, "", role), *_outcomes(aspect, licence, topic)]
+    return [_lead(_LABELS[topic], said + mark, "", role), *(_outcome(e, mark) for e in told)]
 
 
 def _is_open(aspect: Aspect) -> bool:
@@ -156,11 +178,16 @@ def _said(aspect: Aspect, licence: Licence, say: licence_words.Say) -> str:
     return licence_words.answer(aspect, licence.checked.case, say)
 
 
-def _outcomes(aspect: Aspect, licence: Licence, topic: Topic) -> Iterator[Row]:
+def _told(aspect: Aspect, licence: Licence, topic: Topic) -> Iterator[tuple[str, str]]:
     """Yield each answer to an open question with the facts that lead to it."""
     say = licence_words.said_of(topic)
-    for said, when in licence_words.outcome_rows(aspect, licence.checked.case, say):
-        yield Row((cell(), cell(said, level=1), cell(when)))
+    return licence_words.outcome_rows(aspect, licence.checked.case, say)
+
+
+def _outcome(told: tuple[str, str], mark: str) -> Row:
+    """Return an answer and what leads to it, marked where it rests on what is supposed."""
+    said, when = told
+    return Row((cell(), cell(f"{said}{mark}", level=1), cell(when)))
 
 
 def _rules(licence: Licence, kind: Kind, *, whole: bool) -> list[Row]:
@@ -205,13 +232,16 @@ def _row(finding: Finding, licence: Licence, *, whole: bool) -> Row:
     case, provision = licence.checked.case, finding.provision
     version = provision.version
     name = cell(provision.rule.paragraph, level=1)
+    why = grounds(finding, case) if whole else facts(finding, case)
     answer = _answer(finding, licence)
+    if not any(supposed.MARK in each for each in why):
+        said = supposed.marked(answer.text, finding.line, case)
+        answer = answer._replace(parts=(said,) if said else ())
     if not whole:
         firm = standing(provision)
         lead = [] if firm == "in force" else [firm]
-        return Row((name, answer, cell(*lead, *facts(finding, case), joint=";")))
-    why = grounds(finding, case)
-    if provision.rule.kind == LETTER:
+        return Row((name, answer, cell(*lead, *why, joint=";")))
+    if provision.rule.kind in (LETTER, GUIDANCE):
         why = ["no classification", *why, *filter(None, [version.at])]
     due = (
         version.compliance
@@ -230,10 +260,10 @@ def _row(finding: Finding, licence: Licence, *, whole: bool) -> Row:
 def _answer(finding: Finding, licence: Licence) -> Cell:
     """Return what a rule says, in the role of its consequence."""
     case, kind = licence.checked.case, finding.provision.rule.kind
-    if kind == LETTER:
+    if kind in (LETTER, GUIDANCE):
         known = finding.verdict is not Verdict.not_met
         if known:
-            return cell(letters.meaning(finding), role=letters.role(finding))
+            return cell(letters.meaning(finding, licence.checked), role=letters.role(finding))
     if is_unknown(finding, case):
         return cell(NOT_SETTLED, role="open")
     said = licence_words.verdict(finding, case)
@@ -278,11 +308,12 @@ def circumstances(licences: Sequence[Licence]) -> str:
         for _, aspect, _ in licence_words.aspects(licence)
         for name in licence_words.open_circumstances(aspect)
     }
+    known = checked.case.evaluator.vocabulary.circumstances
+    always = {*_ALWAYS, *(name for name, each in known.items() if each.shipment and each.usual)}
     shown = [
         name
-        for name in checked.case.evaluator.vocabulary.circumstances
-        if name != DESTINATION
-        and (checked.case.given.get(name) or name in missing or name in _ALWAYS)
+        for name in known
+        if name != DESTINATION and (checked.case.given.get(name) or name in missing | always)
     ]
     said = [taken(checked, each) for each in shown if checked.case.said(each)]
     lacking = [circumstance(checked, e, "not given") for e in shown if not checked.case.said(e)]

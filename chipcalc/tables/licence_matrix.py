@@ -9,7 +9,8 @@ from chipcalc.tables.cells import Footnotes
 from chipcalc.tables.destinations import MANY, lists, said, together
 from chipcalc.tables.licence import below
 from chipcalc.tables.report import NOTHING, Cell, Column, Grid, Row, Screen, cell, noted
-from chipcalc.words import letters
+from chipcalc.words import letters, supposed
+from chipcalc.words import licence as licence_words
 from chipcalc.words import shipments as words
 from chipcalc.words.check import NO_ADVICE, first_said
 from chipcalc.words.line import Block, TextLine, block, command, deeper
@@ -57,7 +58,8 @@ def _rows(row: Sequence[Shipment], marks: Footnotes) -> Iterator[Row]:
     checked = row[0].licence.checked
     first = cell(checked.sheet.name, role="strong")
     needs = [_need(each.licence, marks) for each in row]
-    yield Row((first, cell(words.classified(checked)), *needs))
+    named = f"{words.classified(checked)}{supposed.ruling_mark(checked)}"
+    yield Row((first, cell(named), *needs))
     for topic, label in _BELOW.items():
         if any(topic in dict(each.licence.asked) for each in row):
             cells = [_asked(topic, each.licence, marks) for each in row]
@@ -71,6 +73,8 @@ def _need(licence: Licence, marks: Footnotes) -> Cell:
         if topic in _NEEDS
         for text, note in [said(topic, aspect, licence, marks)]
     ]
+    mark = licence_words.need_mark(licence)
+    told = [(f"{text}{mark}", note) for text, note in told]
     return together(told)._replace(role=words.role(licence.enforced.verdict))
 
 
@@ -89,7 +93,7 @@ def _letters(found: Sequence[Sequence[Shipment]]) -> Iterator[TextLine]:
         if said_of:
             told.setdefault(said_of, []).append(row[0].licence.checked.sheet.name)
     if told:
-        yield TextLine("Letters, no classification")
+        yield TextLine("Letters and guidance, no classification")
     for lines, names in told.items():
         yield from (TextLine(f"{', '.join(names)}: {each}", 1) for each in lines)
 

@@ -135,7 +135,7 @@ def _figures(
 ) -> _Figures:
     answers = {each.sheet.id: each.figure(metric, when) for each in evaluators}
     usual = vocabulary.unit(metric, when)
-    row = ComparedRow(metric, when, usual, tuple(answers.values()), (), None)
+    row = ComparedRow(metric, when, usual, tuple(answers.values()), (), None, ())
     unit = scaled(row, vocabulary)
     return _Figures(metric, when, {**readings, **when}, unit, answers)
 
@@ -163,7 +163,7 @@ def _title(listed: _Listed) -> str:
         found.append(f"{len(listed.vendors)} vendors")
     elif listed.sheets:
         (only,) = listed.vendors
-        found.append(f"{'all ' * (count > 1)}{words.vendor(only, vocabulary)}")
+        found.append(f"{'all ' * (count > 1)}{labels.vendor(only, vocabulary)}")
     usual = listed.usual_market
     if usual and len(listed.markets) == 1:
         found.append(f"for {words.market(usual, vocabulary)}")
@@ -204,7 +204,7 @@ def _ordered(listed: _Listed) -> Sequence[Sheet]:
 
 def _heading(sheet: Sheet, listed: _Listed) -> str:
     """Return what chips of one heading have in common, so far as others have not."""
-    vendor = words.vendor(sheet.chip.vendor, listed.vocabulary) if len(listed.vendors) > 1 else ""
+    vendor = labels.vendor(sheet.chip.vendor, listed.vocabulary) if len(listed.vendors) > 1 else ""
     known = market(sheet) if len(listed.markets) > 1 else ""
     made_for = f"for {words.market(known, listed.vocabulary)}" if known else ""
     if known == UNKNOWN:
@@ -241,7 +241,7 @@ def _tells_launch(listed: _Listed) -> bool:
 
 def _cells(sheet: Sheet, listed: _Listed) -> tuple[Cell, ...]:
     usual = listed.usual_market
-    vendor = words.vendor(sheet.chip.vendor, listed.vocabulary)
+    vendor = labels.vendor(sheet.chip.vendor, listed.vocabulary)
     is_usual = bool(usual) and market(sheet) == usual
     made: dict[str, Cell] = {
         "id": cell(sheet.id, level=int(listed.grouped), role="strong"),
@@ -261,7 +261,9 @@ def _cells(sheet: Sheet, listed: _Listed) -> tuple[Cell, ...]:
 def _figure_cell(each: _Figures, sheet: Sheet) -> Cell:
     answer = each.answers[sheet.id]
     if not isinstance(answer, Figure):
-        return cell(answer.kind, role="missing")
+        bounds = answer.bounds(each.unit)
+        words = numbers.bounds(bounds, numbers.COMPUTED_DIGITS) if bounds else answer.kind
+        return cell(words, role="" if bounds else "missing")
     shown, unit = fitted(answer.value, each.unit)
     digits = numbers.STATED_DIGITS
     if answer.derived:

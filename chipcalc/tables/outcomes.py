@@ -11,6 +11,7 @@ from chipcalc.rules.case import Judgement
 from chipcalc.tables.report import NumberLine, Part, Stretch
 from chipcalc.values import numbers
 from chipcalc.values.logic import Verdict
+from chipcalc.words import supposed
 from chipcalc.words.check import limb, otherwise
 from chipcalc.words.labels import unit_shown
 from chipcalc.words.outcomes import condition, judged, outcome_lines
@@ -21,7 +22,8 @@ _MOST = 6
 def outcomes_of(checked: Checked) -> list[Part]:
     """Return what the values of what is not known lead to, where the classification is open."""
     if checked.decides and checked.decides is not checked.deciding:
-        told = tuple(outcome_lines(checked.decides, checked.case, "not presumed"))
+        mark = supposed.ruling_mark(checked)
+        told = tuple(outcome_lines(checked.decides, checked.case, "not presumed", mark))
         return [told[1:]] if told[1:] else []
     if checked.classed is not Classed.unknown or not checked.deciding:
         return []
@@ -29,7 +31,8 @@ def outcomes_of(checked: Checked) -> list[Part]:
     line = _number_line(found, checked)
     if line:
         return [line]
-    lines = tuple(outcome_lines(checked.deciding, checked.case, otherwise(checked)))
+    left, mark = otherwise(checked), supposed.ruling_mark(checked)
+    lines = tuple(outcome_lines(checked.deciding, checked.case, left, mark))
     return [lines[1:]] if lines[1:] else []
 
 
@@ -63,7 +66,7 @@ def _stretch(outcome: Outcome, checked: Checked) -> Stretch:
     left = otherwise(checked)
     label, below = _placed(outcome.judgement, checked, left)
     met = outcome.judgement.verdict is Verdict.met
-    says = f"{where}: {judged(outcome.judgement, left)}"
+    says = f"{where}: {judged(outcome.judgement, left)}{supposed.ruling_mark(checked)}"
     return Stretch(label, below, "stop" if met else "go", says)
 
 

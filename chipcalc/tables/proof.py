@@ -24,6 +24,7 @@ from chipcalc.words.check import (
     no_advice,
     taken_as,
     views,
+    warned,
 )
 from chipcalc.words.closest import decides
 from chipcalc.words.commands import Question
@@ -63,7 +64,8 @@ def short(found: Sequence[Checked], question: Question) -> Screen:
 
 
 def _title(checked: Checked) -> tuple[TextLine, ...]:
-    return block(*first_said(checked), headline(checked), decisive(checked) or "", decides(checked))
+    said = (decisive(checked) or "", decides(checked), warned(checked))
+    return block(*first_said(checked), headline(checked), *said)
 
 
 def _proof(checked: Checked) -> list[Part]:

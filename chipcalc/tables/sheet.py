@@ -9,7 +9,7 @@ from typing import NamedTuple
 from chipcalc.comparison.comparison import combinations, headline
 from chipcalc.contract import sheet as sheet_contract
 from chipcalc.figures.evaluate import Evaluator
-from chipcalc.figures.figure import Answer, Figure, key
+from chipcalc.figures.figure import Answer, Figure, is_known, key
 from chipcalc.figures.statements import Conditions
 from chipcalc.schema.source import Source
 from chipcalc.sheets.chip import Statement
@@ -18,6 +18,7 @@ from chipcalc.sheets.store import Store
 from chipcalc.tables.cells import Footnotes
 from chipcalc.tables.entries import Entry, entries, few, leading_label, ordered
 from chipcalc.tables.report import NOTHING, Cell, Column, Grid, Part, Report, Row, cell, noted
+from chipcalc.values import numbers
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import sheet as words
 from chipcalc.words.commands import written
@@ -231,6 +232,11 @@ def _figure(each: _Computed, vocabulary: Vocabulary) -> tuple[Cell, str]:
     """Return the amount of a computed figure and its unit, or what kind of lack there is."""
     answer = each.answer
     if not isinstance(answer, Figure):
+        usual = vocabulary.unit(each.metric, each.when)
+        bounds = answer.bounds(usual)
+        if bounds:
+            words = numbers.bounds(bounds, numbers.COMPUTED_DIGITS)
+            return cell(words), unit_text(key(each.metric), usual, vocabulary)
         return cell(answer.kind, role="missing"), ""
     shown = amount(answer).removesuffix(str(answer.value.unit)).rstrip()
     unit = unit_text(key(each.metric), answer.value.unit, vocabulary)
@@ -241,7 +247,7 @@ def _computed_line(found: Sequence[_Computed], vocabulary: Vocabulary) -> str:
     """Return those of the computed figures that the field has a short name for, on one line."""
     said = []
     for each in found:
-        if vocabulary.metric(each.metric).short and isinstance(each.answer, Figure):
+        if vocabulary.metric(each.metric).short and is_known(each.answer):
             value, unit = _figure(each, vocabulary)
             label = each.label(vocabulary, short=True)
             words_of = f"{label} {'~' * value.estimated}{value.text} {unit}".rstrip()

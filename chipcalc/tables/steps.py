@@ -14,7 +14,7 @@ from chipcalc.rules.rulebook import Rulebook
 from chipcalc.tables import contents
 from chipcalc.tables.report import NOTHING, Column, Grid, Row, Screen, cell
 from chipcalc.values.logic import Verdict
-from chipcalc.words import explanation, labels, outcomes, provenance
+from chipcalc.words import explanation, labels, outcomes, provenance, supposed
 from chipcalc.words.check import deciding, standing, title, views
 from chipcalc.words.explanation import Step
 from chipcalc.words.labels import citation
@@ -65,7 +65,10 @@ def _tree(finding: Finding, checked: Checked) -> Iterator[Row]:
     yield Row(
         (
             cell(provision.rule.paragraph),
-            cell(verdict_words(finding.verdict), role=finding_role(finding)),
+            cell(
+                supposed.marked(verdict_words(finding.verdict), finding.line, checked.case),
+                role=finding_role(finding),
+            ),
             cell(about),
         )
     )
@@ -77,7 +80,8 @@ def _tree(finding: Finding, checked: Checked) -> Iterator[Row]:
     if finding.deciding and finding.verdict is not Verdict.unknown and not finding.straddles:
         yield _below(f"settled {explanation.reasons(finding, checked.case)[0]}")
     elif finding.deciding:
-        for line in outcomes.outcome_lines(finding.deciding, checked.case, "not met"):
+        mark = supposed.suffix([finding.line], checked.case)
+        for line in outcomes.outcome_lines(finding.deciding, checked.case, "not met", mark):
             yield _below(line.text, line.level)
 
 
@@ -93,13 +97,15 @@ def _step_row(step: Step, checked: Checked) -> Row:
     if line is not None and isinstance(line.node, Threshold):
         metric = check_lines.compared_key(line.node)
         name = labels.brief(metric, checked.case.evaluator.vocabulary)
-        status = line.answer.status if isinstance(line.answer, Figure) else ""
+        figure = line.answer if isinstance(line.answer, Figure) else None
+        status = provenance.firmness(figure, checked) if figure else ""
         says = f"{step.says} ({step.margin})" if step.margin else step.says
         return Row((cell(name, level=level), mark, cell(says), cell(status)))
     if line is not None and line.parts:
         then = line.node.then if isinstance(line.node, Combined) else ""
         told = (cell(then),) if then else ()
-        return Row((cell(step.says, level=level), mark, *told))
+        says = supposed.marked(step.says, line, checked.case)
+        return Row((cell(says, level=level), mark, *told))
     return Row((NOTHING, mark, cell(step.says)))
 
 

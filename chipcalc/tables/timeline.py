@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from chipcalc.check.timeline import (
@@ -18,8 +18,9 @@ from chipcalc.check.timeline import (
 from chipcalc.contract import timeline
 from chipcalc.errors import join_words
 from chipcalc.rules.rule import CLASSIFICATION, PROPOSAL
-from chipcalc.tables.report import Column, Grid, Part, Report, Row, cell
+from chipcalc.tables.report import Cell, Column, Grid, Part, Report, Row, cell
 from chipcalc.values.logic import Verdict
+from chipcalc.words import supposed
 from chipcalc.words import timeline as words
 from chipcalc.words.check import NO_ADVICE
 from chipcalc.words.chips import short_names, some
@@ -47,7 +48,7 @@ def report(found: Sequence[Moment], asked: Sequence[str] = (), *, whole: bool = 
     told = (each.rule.paragraph for each in (*beside.bills, *beside.none))
     return Report(
         lambda: timeline.data(found, answers, changed),
-        lambda: list(timeline.records(changed)),
+        lambda: list(timeline.records(found, changed)),
         title=_title(found),
         parts=parts,
         unbroken=(*(each.name for each in sheets), *told),
@@ -56,7 +57,7 @@ def report(found: Sequence[Moment], asked: Sequence[str] = (), *, whole: bool = 
 
 def _title(found: Sequence[Moment]) -> Block:
     """Return since when each chip is what; of many chips, how many."""
-    names = [each.sheet.name for each in found[0].checked]
+    names = [each.sheet.name + supposed.said(each.case) for each in found[0].checked]
     by_chip = [stays(found, number) for number in range(len(names))]
     same: dict[str, list[int]] = {}
     for number, each in enumerate(by_chip):
@@ -67,7 +68,8 @@ def _title(found: Sequence[Moment]) -> Block:
         (join_words(names[n] for n in numbers) if few else str(len(numbers)), by_chip[numbers[0]])
         for numbers in same.values()
     ]
-    lead = [] if few else [Phrase(f"{len(names)} chips through the rules: ", "title")]
+    told = supposed.said_of_all(found[0].checked)
+    lead = [] if few else [Phrase(f"{len(names)} chips{told} through the rules: ", "title")]
     return (phrased(*lead, *words.what_became(said)),)
 
 
@@ -98,7 +100,7 @@ def _by_day(found: Sequence[Moment], answers: Sequence[Sequence[str]], at: Seque
     for count, number in enumerate(at):
         moment = found[number]
         shown = [
-            words.screened(of_chip[number], checked)
+            words.screened(of_chip[number], checked) + supposed.ruling_mark(checked)
             for of_chip, checked in zip(answers, moment.checked, strict=True)
         ]
         cells = [
@@ -113,9 +115,22 @@ def _by_day(found: Sequence[Moment], answers: Sequence[Sequence[str]], at: Seque
     return Grid((*columns, Column("", name="began")), tuple(rows), "timeline")
 
 
+def _marked_names(found: Sequence[Moment]) -> list[str]:
+    """Return what chips are called in short, with the mark of what is supposed of them."""
+    checked = found[0].checked
+    names = short_names([each.sheet.name for each in checked])
+    return [name + mark for name, mark in zip(names, _marks(found).values(), strict=True)]
+
+
+def _marks(found: Sequence[Moment]) -> dict[str, str]:
+    """Return the mark of what is supposed of each chip by its id; nothing where nothing is."""
+    mark = f", {supposed.MARK}"
+    return {e.sheet.id: mark if supposed.of(e.case) else "" for e in found[0].checked}
+
+
 def _by_change(found: Sequence[Moment]) -> Grid:
     """Return a row for each change of many chips: on which day, from what to what, and of whom."""
-    names = short_names([each.sheet.name for each in found[0].checked])
+    names = _marked_names(found)
     same: dict[tuple[datetime.date, str, str], list[str]] = {}
     for number, name in enumerate(names):
         before = ""
@@ -185,7 +200,7 @@ def _all(rows: Sequence[Reach], verdict: Verdict) -> bool:
 
 def _reached(found: Sequence[Moment], left: Sequence[Reach]) -> Grid:
     """Return a row for each rule and day, with yes, no or ? for each chip, or how many of many."""
-    names = [each.sheet.name for each in found[0].checked]
+    names = _marked_names(found)
     few = len(names) <= _FEW
     rows = []
     for each in left:
@@ -196,7 +211,7 @@ def _reached(found: Sequence[Moment], left: Sequence[Reach]) -> Grid:
         if not few:
             shown = [cell(str(each.verdicts.count(verdict))) for verdict in _VERDICTS]
         rows.append(Row((cell(each.since.isoformat()), *shown, cell(words.whom(each)))))
-    titles = short_names(names) if few else [words.MARKS[verdict] for verdict in _VERDICTS]
+    titles = names if few else [words.MARKS[verdict] for verdict in _VERDICTS]
     side = [Column(e, "left" if few else "right", name="reached") for e in titles]
     columns = (Column("", name="day"), *side, Column(_BESIDE, name="whom"))
     return Grid(columns, tuple(rows), "reached")
@@ -233,7 +248,7 @@ def _whole(
     """Return every change: of the classification by day, then of every other rule."""
     days = {each.day for each in changed if each.kind == CLASSIFICATION}
     rows = [
-        Row((cell(_day(moment, number)), *(cell(_open(e[number])) for e in answers)))
+        Row((cell(_day(moment, number)), *_classes(moment, number, answers)))
         for number, moment in enumerate(found)
         if number == 0 or moment.day in days
     ]
@@ -243,20 +258,27 @@ def _whole(
         for number, each in enumerate(found[0].checked, start=1)
     ]
     by_day = sorted(changed, key=lambda each: each.day)
-    lines, beside = list(_classified(by_day)), list(_every_other(by_day))
+    marks = _marks(found)
+    lines, beside = list(_classified(by_day, marks)), list(_every_other(by_day, marks))
     notes = [block("What changed", *deeper(lines))] if lines else []
     notes += [block("Beside the classification", *deeper(beside))] if beside else []
     return (Grid(tuple(columns), tuple(rows), "timeline-whole"), *notes, block(NO_ADVICE))
 
 
-def _classified(changed: Sequence[Change]) -> Iterator[str]:
+def _classes(moment: Moment, number: int, answers: Sequence[Sequence[str]]) -> Iterator[Cell]:
+    for each, checked in zip(answers, moment.checked, strict=True):
+        yield cell(_open(each[number]) + supposed.ruling_mark(checked))
+
+
+def _classified(changed: Sequence[Change], marks: Mapping[str, str]) -> Iterator[str]:
     """Yield what became of the classification of each chip."""
     for each in changed:
         if each.kind == CLASSIFICATION:
-            yield f"{each.day} {each.name}: {_open(each.before)} → {_open(each.after)}"
+            became = f"{_open(each.before)} → {_open(each.after)}{marks[each.chip]}"
+            yield f"{each.day} {each.name}: {became}"
 
 
-def _every_other(changed: Sequence[Change]) -> Iterator[str]:
+def _every_other(changed: Sequence[Change], marks: Mapping[str, str]) -> Iterator[str]:
     """Yield what letters, policies and bills came to, a line for each day and rule."""
     found: dict[tuple[datetime.date, str, str], list[Change]] = {}
     for each in changed:
@@ -266,7 +288,8 @@ def _every_other(changed: Sequence[Change]) -> Iterator[str]:
         if all(each.after == ENDED for each in same):
             yield f"{day} {rule} ({kind}): {ENDED}"
         else:
-            yield f"{day} {rule} ({kind}): {'; '.join(f'{e.name} {_open(e.after)}' for e in same)}"
+            told = "; ".join(f"{e.name} {_open(e.after)}{marks[e.chip]}" for e in same)
+            yield f"{day} {rule} ({kind}): {told}"
 
 
 def _open(answer: str) -> str:

@@ -12,7 +12,7 @@ from chipcalc.tables.criteria import PIECES, Told, about, piece_cells
 from chipcalc.tables.report import Column, Grid, Part, Report, Row, cell
 from chipcalc.values.logic import Verdict
 from chipcalc.words import supposed
-from chipcalc.words.check import freshness, limb, no_advice
+from chipcalc.words.check import freshness, limb, no_advice, warned
 from chipcalc.words.commands import Question
 from chipcalc.words.comparisons import compared
 from chipcalc.words.line import Phrase, Role, TextLine, block, phrased
@@ -42,7 +42,10 @@ def why_not(found: Sequence[Checked], place: str, question: Question | None = No
     return Report(
         lambda: contract.data(chips, day),
         lambda: list(contract.records(chips)),
-        title=(_headline(chips[0]) if len(chips) == 1 else _counted(chips, place),),
+        title=block(
+            _headline(chips[0]) if len(chips) == 1 else _counted(chips, place),
+            *dict.fromkeys(warned(each) for each in found),
+        ),
         parts=tuple(filter(None, parts)),
         unbroken=tuple(each.sheet.name for each in found),
     )
@@ -51,7 +54,7 @@ def why_not(found: Sequence[Checked], place: str, question: Question | None = No
 def _headline(asked: Asked) -> TextLine:
     """Return what is said of a place: ``H20 96GB, 2026-02-01: 3A090.b not met``."""
     checked = asked.checked
-    head = f"{checked.sheet.name}{supposed.said(checked)}, {checked.day}: {asked.place} "
+    head = f"{checked.sheet.name}{supposed.said(checked.case)}, {checked.day}: {asked.place} "
     return phrased(Phrase(head, "title"), Phrase(verdict_words(asked.verdict), _role(asked)))
 
 
@@ -87,4 +90,5 @@ def _open(asked: Asked) -> tuple[TextLine, ...]:
     deciding = asked.finding.deciding
     if asked.verdict is not Verdict.unknown or not deciding:
         return ()
-    return tuple(outcome_lines(deciding, asked.checked.case, "not met"))
+    mark = supposed.suffix([asked.finding.line], asked.checked.case)
+    return tuple(outcome_lines(deciding, asked.checked.case, "not met", mark))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,13 @@ class Interval:
         if self.exact and other.exact:
             return exactly(self.best / other.best)
         return self * Interval(1 / other.high, 1 / other.best, 1 / other.low)
+
+
+class Bounds(NamedTuple):
+    """What an unpublished amount cannot be below, and not above; an end of None is open."""
+
+    low: Fraction | None
+    high: Fraction | None
 
 
 def exactly(number: Fraction | int) -> Interval:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from chipcalc.values.interval import Interval
@@ -58,13 +59,22 @@ def compared(amount: Interval, relation: Relation, limit: Interval) -> Verdict:
 
     A range settles a criterion only when all of it lies on one side; nothing is rounded.
     """
+    return bounded(amount.low, amount.high, relation, limit)
+
+
+def bounded(
+    low: Fraction | None, high: Fraction | None, relation: Relation, limit: Interval
+) -> Verdict:
+    """Return the same of all amounts between two ends, of which one that is None is open."""
     line = limit.best
+    from_line, above = low is not None and low >= line, low is not None and low > line
+    to_line, below = high is not None and high <= line, high is not None and high < line
     if relation == "at_least":
-        sure, never = amount.low >= line, amount.high < line
+        sure, never = from_line, below
     elif relation == "more_than":
-        sure, never = amount.low > line, amount.high <= line
+        sure, never = above, to_line
     elif relation == "at_most":
-        sure, never = amount.high <= line, amount.low > line
+        sure, never = to_line, above
     else:
-        sure, never = amount.high < line, amount.low >= line
+        sure, never = below, from_line
     return Verdict.met if sure else Verdict.not_met if never else Verdict.unknown

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from decimal import Context, Decimal
+from collections.abc import Callable
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 from itertools import count
 
-from chipcalc.values.interval import Interval
+from chipcalc.values.interval import Bounds, Interval
 from chipcalc.values.units import Quantity
 
 STATED_DIGITS = 8
@@ -100,16 +101,20 @@ def _off_a_hundred(share: Fraction, rounded: Decimal) -> str:
 
 def ratio(value: Fraction) -> str:
     """Return a ratio with three significant digits; an exact one without idle zeros."""
-    rounded = _rounded(value, RATIO_DIGITS)
+    return _shown(value, RATIO_DIGITS)
+
+
+def _shown(value: Fraction, digits: int, rounding: str = ROUND_HALF_EVEN) -> str:
+    rounded = _rounded(value, digits, rounding)
     shown = f"{rounded:,f}"
     return _without_idle_zeros(shown) if Fraction(rounded) == value else shown
 
 
-def _rounded(value: Fraction, digits: int) -> Decimal:
+def _rounded(value: Fraction, digits: int, rounding: str = ROUND_HALF_EVEN) -> Decimal:
     """Return a number rounded once, to some significant digits but never to fewer than its own."""
-    if abs(value) >= 10**digits:
-        return Decimal(round(value))
-    return Context(prec=digits).divide(Decimal(value.numerator), Decimal(value.denominator))
+    digits = max(digits, len(str(int(abs(value)))))
+    context = Context(prec=digits, rounding=rounding)
+    return context.divide(Decimal(value.numerator), Decimal(value.denominator))
 
 
 def _without_idle_zeros(number: str) -> str:
@@ -124,6 +129,32 @@ def between(interval: Interval, one: str, other: str) -> str:
 def amounts(interval: Interval, digits: int) -> str:
     """Return an interval of amounts: ``400–550``."""
     return between(interval, amount(interval.low, digits), amount(interval.high, digits))
+
+
+def bounds(found: Bounds, digits: int) -> str:
+    """Return what an amount is at least, at most, or both: ``≤ 560``; rounded outwards only."""
+    return _between_ends(
+        found, lambda value, way: _without_idle_zeros(f"{_rounded(value, digits, way):,f}")
+    )
+
+
+def _between_ends(found: Bounds, show: Callable[[Fraction, str], str]) -> str:
+    low = "" if found.low is None else show(found.low, ROUND_FLOOR)
+    high = "" if found.high is None else show(found.high, ROUND_CEILING)
+    if low and high:
+        return low if low == high else f"{low}–{high}"
+    return f"≥\N{NO-BREAK SPACE}{low}" if low else f"≤\N{NO-BREAK SPACE}{high}"
+
+
+def ratio_bounds(found: Bounds) -> str:
+    """Return what a ratio is at least, at most, or both: ``≤ 4.41``; rounded outwards only."""
+    return _between_ends(found, lambda value, way: _shown(value, RATIO_DIGITS, way))
+
+
+def percent_bounds(found: Bounds) -> str:
+    """Return the bounds of a ratio in per cent: ``≤ 441 %``."""
+    low, high = (None if each is None else each * 100 for each in found)
+    return f"{bounds(Bounds(low, high), RATIO_DIGITS)} %"
 
 
 def ratios(interval: Interval) -> str:

@@ -83,6 +83,8 @@ def _condition_problems(vocabulary: Vocabulary) -> Iterator[Problem]:
     for name, condition in vocabulary.conditions.items():
         named = [condition.default, *condition.headline]
         named += [each.becomes for each in condition.values.values()]
+        named += [each.bounds.value for each in condition.values.values() if each.bounds]
+        named += [other for each in condition.values.values() for other in each.outdone_by]
         for value in named:
             if value is not None and value not in condition.values:
                 hint = did_you_mean(value, condition.values)

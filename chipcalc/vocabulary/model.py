@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from chipcalc.errors import ChipcalcError, Near, Problem, unknown
 from chipcalc.schema.base import Frozen
 from chipcalc.schema.fields import Field, PlainValidator, RefusedError, WithJsonSchema
+from chipcalc.schema.source import Sourced
 from chipcalc.schema.types import Number, Text, UnitText
 from chipcalc.values.units import Quantity, Unit, ranged
 from chipcalc.vocabulary import expressions
@@ -41,6 +42,13 @@ class Amount(Frozen):
         return ranged(self.value, self.range, self.unit)
 
 
+class Bounding(Frozen):
+    """How a figure under one value of a condition bounds the one under another value."""
+
+    value: Text
+    times: tuple[Number, Number] = Field(description="the least and the most that it may be times")
+
+
 class ConditionValue(Frozen):
     """One value that a condition can take, and what can be made of it."""
 
@@ -50,6 +58,12 @@ class ConditionValue(Frozen):
     weight: Amount | None = Field(default=None, description="in adjusted peak performance")
     becomes: Text | None = Field(default=None, description="the value it can be converted to")
     times: Number | None = Field(default=None, description="the factor of that conversion")
+    bounds: Bounding | None = Field(
+        default=None, description="the value whose figure it bounds, where it converts to none"
+    )
+    outdone_by: tuple[Text, ...] = Field(
+        default=(), description="values whose figure is usually the larger one where weights count"
+    )
     note: Text | None = None
 
 
@@ -93,6 +107,9 @@ class Circumstance(Frozen):
     option: CommandOption | None = Field(default=None, description="it takes one of the values")
     field: Literal["market", "item"] | None = Field(
         default=None, description="the sheet's key for it"
+    )
+    vendor: Literal["headquarters"] | None = Field(
+        default=None, description="the fact of the sheet's vendor that tells it"
     )
     detail: Text | None = Field(default=None, description="the detail of a sheet that tells it")
     usual: Text | None = Field(default=None, description="what holds unless the user says so")
@@ -172,6 +189,19 @@ class DetailDefinition(Frozen):
     heads: bool = Field(default=False, description="it stands in the first line of a sheet")
 
 
+class Headquarters(Sourced):
+    """Where a vendor has its headquarters: the code of the country; `at` is the city."""
+
+    value: Annotated[Text, Field(pattern="^[A-Z]{2}$")]
+
+
+class Vendor(Frozen):
+    """What a vendor calls itself, and where it has its headquarters, if that is known."""
+
+    name: Text
+    headquarters: Headquarters | None = None
+
+
 class Vocabulary(Frozen):
     """The words of the spec sheets: conditions, metrics and facts in words."""
 
@@ -180,7 +210,7 @@ class Vocabulary(Frozen):
     circumstances: Mapping[str, Circumstance] = {}
     slips: tuple[Slip, ...] = ()
     details: Mapping[str, DetailDefinition] = {}
-    vendors: Mapping[str, Text] = Field(default={}, description="what vendors call themselves")
+    vendors: Mapping[str, Vendor] = Field(default={}, description="the vendors, by their folders")
     attributes: Mapping[str, UnitText] = Field(
         default={}, description="units of what formulas may ask of a format or a die"
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from chipcalc.check.lines import is_addressed
 from chipcalc.check.result import Checked, Finding
-from chipcalc.rules.rule import CLASSIFICATION
+from chipcalc.rules.rule import CLASSIFICATION, GUIDANCE
 from chipcalc.values.logic import Verdict
 from chipcalc.words.line import TextLine
 
@@ -32,7 +33,8 @@ def _is_proposed(finding: Finding) -> bool:
 def follows(finding: Finding, checked: Checked) -> bool:
     """Whether a rule is not settled for nothing else than what leaves the classification open."""
     open_, mine = checked.deciding, finding.deciding
-    if finding.verdict is not Verdict.unknown or not open_ or not mine:
+    always = finding.provision.rule.kind == GUIDANCE
+    if finding.verdict is not Verdict.unknown or not open_ or not mine or always:
         return False
     return {*mine.metrics} <= {*open_.metrics} and {*mine.circumstances} <= {*open_.circumstances}
 
@@ -49,13 +51,17 @@ def told(checked: Checked) -> list[Finding]:
 
 
 def lines(checked: Checked) -> Iterator[TextLine]:
-    """Yield in a line each: what follows the answer, what bills would do, what is not met."""
+    """Yield in a line each: what follows the answer, what bills would do, what is not met.
+
+    A letter to another maker is nothing to say of a chip.
+    """
     others = list(_others(checked))
     proposed = [each for each in others if _is_proposed(each) and not follows(each, checked)]
     yield from _line("Follow it: ", (each for each in others if follows(each, checked)))
     yield from _line("Proposed, would cover it: ", _with(proposed, Verdict.met))
     yield from _line("Proposed, not settled: ", _with(proposed, Verdict.unknown))
-    yield from _line("Not met: ", _with(others, Verdict.not_met))
+    unmet = _with(others, Verdict.not_met)
+    yield from _line("Not met: ", (each for each in unmet if is_addressed(each.line)))
 
 
 def _with(found: Iterable[Finding], verdict: Verdict) -> list[Finding]:

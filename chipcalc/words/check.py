@@ -129,7 +129,7 @@ def sentence(checked: Checked) -> str:
 
 def headline(checked: Checked) -> TextLine:
     """Return the answer in one line, each verdict in its role, with what is supposed."""
-    about = f"{checked.sheet.name}{supposed.said(checked)}, {checked.day}: "
+    about = f"{checked.sheet.name}{supposed.said(checked.case)}, {checked.day}: "
     why = Phrase(because(checked), "title")
     return phrased(Phrase(about, "title"), *answer_phrases(checked), why)
 
@@ -155,18 +155,25 @@ def _classified_phrases(checked: Checked) -> list[Phrase]:
     found = checked.classification
     if checked.classed is Classed.no_rule:
         return [Phrase(_own_rules(checked) or "no rule yet, of those modelled", "title")]
-    if found.verdict is Verdict.unknown:
-        rest = ("none of them",) if _may_be_none(checked) else ()
-        possible = join_words((*found.possible, *rest), "or")
-        return [Phrase(NOT_SETTLED, "open"), Phrase(f"; {possible}", "title")]
     if found.verdict is Verdict.met and not found.residual:
         return [Phrase(found.paragraph + limbs(found.cites, found.paragraph), "stop")]
-    controls = [each for each in checked.findings if _names(each)]
-    out = ", ".join(f"not {each.provision.rule.paragraph}" for each in controls)
+    controls = [each.provision.rule.paragraph for each in checked.findings if _names(each)]
+    out = ", ".join(f"not {each}" for each in controls)
     parts = [Phrase(out, "go")] if out else []
+    if found.verdict is Verdict.unknown:
+        ruled_out = [*parts, Phrase("; ", "title")] if _is_below(checked) and out else []
+        rest = ("none of them",) if _may_be_none(checked) else ()
+        possible = join_words((*found.possible, *rest), "or")
+        return [*ruled_out, Phrase(NOT_SETTLED, "open"), Phrase(f"; {possible}", "title")]
     if found.paragraph:
         parts.append(Phrase(f"; {found.paragraph}" if out else found.paragraph, "title"))
     return parts or [Phrase("none of those modelled", "title")]
+
+
+def _is_below(checked: Checked) -> bool:
+    """Whether an item of unknown classification falls under no control whatever it is."""
+    controls = {each.provision.rule.paragraph for each in checked.findings if _names(each)}
+    return controls.isdisjoint(checked.classification.possible)
 
 
 def _own_rules(checked: Checked) -> str:
@@ -227,7 +234,12 @@ def _names(finding: Finding) -> bool:
 
 def title(checked: Checked) -> Block:
     """Return the answer, above it what it depends on, and below it what was assumed."""
-    return block(*first_said(checked), headline(checked), taken_as(checked))
+    return block(*first_said(checked), headline(checked), taken_as(checked), warned(checked))
+
+
+def warned(checked: Checked) -> str:
+    """Return what to know of a description that lacks what usually decides; else nothing."""
+    return supposed.warning(checked.case.evaluator)
 
 
 def first_said(checked: Checked) -> Iterator[TextLine]:
@@ -256,10 +268,15 @@ def otherwise(checked: Checked) -> str:
 
 
 def circumstances_asked(checked: Checked) -> list[str]:
-    """Return the names of the circumstances under which the rules were asked."""
+    """Return the names of the circumstances under which the rules were asked.
+
+    What the vocabulary tells of vendors is taken as nothing else, and where it decides, a rule
+    says so.
+    """
     asked = {n for each in checked.findings for n in _circumstances_of(each, checked.case)}
     names = checked.case.evaluator.vocabulary.circumstances
-    return [each for each in names if each in asked or checked.case.given.get(each)]
+    of_vendors = {name for name, each in names.items() if each.vendor}
+    return [each for each in names if each in asked - of_vendors or checked.case.given.get(each)]
 
 
 def circumstance(checked: Checked, name: str, missing: str) -> str:
@@ -274,10 +291,10 @@ def circumstance(checked: Checked, name: str, missing: str) -> str:
 def _firm(checked: Checked, name: str) -> str:
     """Return how firm a circumstance is, in brackets; nothing for one that the user gave."""
     case, definition = checked.case, checked.case.evaluator.vocabulary.circumstances[name]
-    stated = getattr(checked.sheet, definition.field) if definition.field else None
-    of_whole = checked.circuits and stated and stated.value == case.said(name)
-    if case.given.get(name) and not of_whole:
-        return ""
+    if case.given.get(name):
+        told = any(each.what == name for each in supposed.of(case))
+        return f" ({supposed.MARK})" if told else ""
+    stated = getattr(case.evaluator.sheet, definition.field) if definition.field else None
     if stated:
         return f" ({stated.status})"
     return " (assumed)" if definition.usual and definition.usual == case.said(name) else ""
@@ -325,12 +342,15 @@ def standing(provision: Provision) -> str:
 def deciding(checked: Checked) -> Iterator[TextLine]:
     """Yield what is not known and what follows from its values, for the classification."""
     if checked.deciding:
-        yield from outcomes.outcome_lines(checked.deciding, checked.case, otherwise(checked))
+        mark = supposed.ruling_mark(checked)
+        left = otherwise(checked)
+        yield from outcomes.outcome_lines(checked.deciding, checked.case, left, mark)
         return
     for finding in checked.findings:
         if is_control(finding) and finding.verdict is Verdict.unknown and finding.deciding:
             yield TextLine(f"{finding.provision.rule.paragraph} is {NOT_SETTLED}.")
-            yield from outcomes.outcome_lines(finding.deciding, checked.case, "not met")
+            mark = supposed.suffix([finding.line], checked.case)
+            yield from outcomes.outcome_lines(finding.deciding, checked.case, "not met", mark)
 
 
 def views(checked: Checked) -> Iterator[TextLine]:

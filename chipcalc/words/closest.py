@@ -16,10 +16,11 @@ from chipcalc.rules.rule import PRESUMPTION
 from chipcalc.values import numbers
 from chipcalc.values.interval import Interval
 from chipcalc.values.logic import Verdict
-from chipcalc.words import labels, outcomes
+from chipcalc.words import labels, outcomes, supposed
 from chipcalc.words.check import is_control, limb
 from chipcalc.words.figures import amount
 from chipcalc.words.labels import brief, unit_shown
+from chipcalc.words.provenance import firmness
 
 
 class Near(NamedTuple):
@@ -36,6 +37,7 @@ class Near(NamedTuple):
     share: Fraction
     amount: Interval
     at: Fraction
+    supposed: bool = False
 
     @property
     def stands(self) -> str:
@@ -53,7 +55,8 @@ class Near(NamedTuple):
     def says(self) -> str:
         """The distance in a sentence: ``TPP 2,368 is 1.3 % below 2,400 (3A090.b.1)``."""
         limit = f"{self.limit} {self.unit}".rstrip()
-        return f"{self.name} {self.value} {_lies(self)} {limit} ({self.place})"
+        mark = f", {supposed.MARK}" if self.supposed else ""
+        return f"{self.name} {self.value} {_lies(self)} {limit} ({self.place}){mark}"
 
 
 def nearest(checked: Checked) -> Near | None:
@@ -87,6 +90,7 @@ def _near(each: Distance, value: Interval, case: Case) -> Near:
         share,
         value,
         limit,
+        supposed.rests(each.answer, case),
     )
 
 
@@ -123,4 +127,4 @@ def _settled(checked: Checked, deciding: Deciding) -> Iterator[str]:
             vocabulary = case.evaluator.vocabulary
             unit = labels.unit_text(name, figure.value.unit, vocabulary)
             shown = f"{brief(name, vocabulary)} {amount(figure)} {unit}".rstrip()
-            yield f"{shown} is settled ({figure.status})"
+            yield f"{shown} is settled ({firmness(figure, checked)})"

@@ -10,8 +10,10 @@ from chipcalc.comparison.shown import scaled
 from chipcalc.comparison.standing import (
     MEMORY,
     RATE,
+    BoundedBy,
     Lead,
     Standing,
+    bounded,
     crossover,
     leading_lines,
     leads,
@@ -47,6 +49,7 @@ def title(
     at = join_words(str(each) for each in comparison.options.rates)
     remarks = (*remarks, *([f"Money at {at}, as given"] if at else []))
     if len(comparison.sheets) > FEW:
+        remarks = (*_bounded(comparison, names, percent=percent), *remarks)
         return block(_many(comparison, names, percent=percent), _sentences(*remarks))
     found = [standing(comparison, index) for index in range(1, len(comparison.sheets))]
     answers = _answers(comparison, [each for each in found if each], percent=percent)
@@ -63,9 +66,14 @@ def _answers(comparison: Comparison, found: Sequence[Standing], *, percent: bool
     if not found:
         names = [_full(comparison, index) for index in range(len(comparison.sheets))]
         if leading_lines(comparison)[:1] and leading_lines(comparison)[0].metric == RATE:
-            return [f"No rate is known of both {join_words(names)}"]
+            most = [
+                f"{names[each.place]} computes {_within(each, percent=percent)} {base}"
+                f"{_in_which(comparison, [each.line])}"
+                for each in bounded(comparison)
+            ]
+            return most or [f"No rate is known of both {join_words(names)}"]
         return [f"{join_words(names)} side by side: no ratio between them is known"]
-    ranges = [_in_which(comparison, each) for each in found]
+    ranges = [_in_which(comparison, each.lines) for each in found]
     if len(found) > 1 and len(set(ranges)) == 1 and all(e.ratio.low != 1 for e in found):
         first, *others = found
         rest = "".join(
@@ -77,6 +85,22 @@ def _answers(comparison: Comparison, found: Sequence[Standing], *, percent: bool
         return [f"{words[0].upper()}{words[1:]}{rest}{ranges[0]}"]
     said = (_says(comparison, each, base, percent=percent) for each in found)
     return [f"{words[0].upper()}{words[1:]}{e}" for words, e in zip(said, ranges, strict=True)]
+
+
+def _bounded(comparison: Comparison, names: Sequence[Naming], *, percent: bool) -> Iterator[str]:
+    """Yield what a chip of which no ratio is known cannot be above or below, in a sentence."""
+    for each in bounded(comparison):
+        said = _within(each, percent=percent).removesuffix(" of")
+        at = _in_which(comparison, [each.line]) if len(leading_lines(comparison)) > 1 else ""
+        yield f"{names[each.place].short} is {said}{at}"
+
+
+def _within(found: BoundedBy, *, percent: bool) -> str:
+    """Return what a ratio is at least, or at most: ``at most 4.41 ×``."""
+    shown = numbers.percent_bounds(found.ratio) if percent else numbers.ratio_bounds(found.ratio)
+    words = shown.replace("≤\N{NO-BREAK SPACE}", "at most ")
+    words = words.replace("≥\N{NO-BREAK SPACE}", "at least ")
+    return _of(words) if percent else f"{words} ×"
 
 
 def _says(comparison: Comparison, found: Standing, base: str, *, percent: bool) -> str:
@@ -120,13 +144,13 @@ def _what(comparison: Comparison, lines: Sequence[ComparedRow]) -> str:
     return within(row_label(comparison, lines[0]))
 
 
-def _in_which(comparison: Comparison, found: Standing) -> str:
+def _in_which(comparison: Comparison, lines: Sequence[ComparedRow]) -> str:
     """Return the rows that a sentence holds of, in brackets: `` (FP8 to TF32, dense)``."""
-    if "format" not in found.lines[0].when:
+    if "format" not in lines[0].when:
         return ""
     all_lines = leading_lines(comparison)
-    places = [all_lines.index(each) for each in found.lines]
-    labels = [format_label(comparison, each) for each in found.lines]
+    places = [all_lines.index(each) for each in lines]
+    labels = [format_label(comparison, each) for each in lines]
     if len(places) > 2 and places[-1] - places[0] == len(places) - 1:
         words = f"{labels[0]} to {labels[-1]}"
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from chipcalc.check.lines import compared_amount, compared_key
+from chipcalc.check.lines import compared_amount, compared_bounds, compared_key
 from chipcalc.figures.figure import Figure, Missing
 from chipcalc.rules.case import Line
 from chipcalc.rules.criteria import OPPOSITE, SIGNS, Threshold
@@ -13,7 +13,7 @@ from chipcalc.values import numbers
 from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import labels
-from chipcalc.words.explanation import margins
+from chipcalc.words.explanation import bounds_beside, margins
 
 OPEN_SIGN = "?"
 _SHORT = 5  # per cent: what lies nearer to a line than this is worth a second look
@@ -75,6 +75,9 @@ def _unit(line: Line, vocabulary: Vocabulary) -> str:
 
 def _value(line: Line) -> str:
     node, answer = line.node, line.answer
+    found = compared_bounds(line)
+    if found and isinstance(node, Threshold):
+        return bounds_beside(found, node.limit.amount.best)
     if isinstance(answer, Missing):
         return "none" if answer.kind == "not offered" else answer.kind
     amount = compared_amount(line)
@@ -92,7 +95,8 @@ def _sign(line: Line) -> str:
         return ""
     if line.verdict is Verdict.unknown:
         return OPEN_SIGN
-    if isinstance(line.answer, Missing) and line.answer.kind != "not offered":
+    missing = line.answer if isinstance(line.answer, Missing) else None
+    if missing and missing.kind != "not offered" and not compared_bounds(line):
         return ""
     return SIGNS[node.relation if line.verdict is Verdict.met else OPPOSITE[node.relation]]
 

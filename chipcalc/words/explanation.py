@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from fractions import Fraction
 from math import inf
 from typing import NamedTuple
 
 from chipcalc.check.day import scope_of
-from chipcalc.check.lines import compared_amount, compared_key, is_assumed, is_definition
+from chipcalc.check.lines import (
+    compared_amount,
+    compared_bounds,
+    compared_key,
+    is_definition,
+    is_matter_of_course,
+)
 from chipcalc.check.result import Finding
 from chipcalc.deciding.outcome import Deciding
 from chipcalc.errors import join_words
@@ -23,11 +30,12 @@ from chipcalc.rules.criteria import (
     fold,
 )
 from chipcalc.values import numbers
-from chipcalc.values.interval import Interval
+from chipcalc.values.interval import Bounds, Interval
 from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
-from chipcalc.words import labels
+from chipcalc.words import labels, supposed
 from chipcalc.words.facts import fact, paragraphs
+from chipcalc.words.roles import verdict_words
 
 MARKS: Mapping[Verdict, str] = {
     Verdict.met: "yes",
@@ -102,7 +110,7 @@ def step(line: Line, case: Case, depth: int = 0) -> Step:
     if isinstance(node, Combined):
         words = "all of these" if node.how == "all" else "one of these"
         return Step(depth, line.verdict, node.cite or words, line=line)
-    return Step(depth, line.verdict, fact(line, case), line=line)
+    return Step(depth, line.verdict, supposed.marked(fact(line, case), line, case), line=line)
 
 
 def step_text(step: Step) -> str:
@@ -150,6 +158,9 @@ def relation(line: Line, vocabulary: Vocabulary) -> str:
     unit = labels.unit_shown(node.of.name, node.limit.unit, vocabulary)
     line_text = f"{numbers.beside(limit, limit)} {unit}".rstrip()
     if isinstance(answer, Missing):
+        found = compared_bounds(line)
+        if found:
+            return _bounded(found, line, line_text)
         kind = "none" if answer.kind == "not offered" else answer.kind
         return f"{kind}; the line is {line_text}"
     amount = compared_amount(line)
@@ -159,6 +170,26 @@ def relation(line: Line, vocabulary: Vocabulary) -> str:
     shown = low if low == high else f"{low} to {high}"
     if line.verdict is Verdict.unknown:
         return f"{shown}, on both sides of {line_text}"
+    holds = node.relation if line.verdict is Verdict.met else OPPOSITE[node.relation]
+    return f"{shown} {SIGNS[holds]} {line_text}"
+
+
+def bounds_beside(found: Bounds, limit: Fraction) -> str:
+    """Return bounds as they stand beside a line: ``at most 4,480``."""
+    low, high = (None if e is None else numbers.beside(e, limit) for e in found)
+    if low and high:
+        return low if low == high else f"{low} to {high}"
+    return f"at least {low}" if low else f"at most {high}"
+
+
+def _bounded(found: Bounds, line: Line, line_text: str) -> str:
+    """Return how what is known of a figure that nobody published lies to a limit."""
+    node = line.node
+    if not isinstance(node, Threshold):
+        return ""
+    shown = bounds_beside(found, node.limit.amount.best)
+    if line.verdict is Verdict.unknown:
+        return f"{shown}; the line is {line_text}"
     holds = node.relation if line.verdict is Verdict.met else OPPOSITE[node.relation]
     return f"{shown} {SIGNS[holds]} {line_text}"
 
@@ -184,6 +215,13 @@ def margin(line: Line) -> str:
 def absent(line: Line) -> str:
     """Return why a line has no figure: unknown, not offered, undefined."""
     return line.answer.kind if isinstance(line.answer, Missing) else ""
+
+
+def verdict(finding: Finding, case: Case) -> str:
+    """Return a verdict in words, with the mark where it rests on what none of its reasons shows."""
+    said = verdict_words(finding.verdict)
+    told = any(each.text.endswith(supposed.MARK) for each in decided(finding, case))
+    return said if told else supposed.marked(said, finding.line, case)
 
 
 class Reason(NamedTuple):
@@ -218,11 +256,12 @@ def decided(finding: Finding, case: Case) -> list[Reason]:
     """
     if finding.computed and finding.declared and finding.straddles:
         stands = [_stands(each) for each in (finding.computed, finding.declared)]
-        views = Reason("", inf, f"computed: {stands[0]}; declared: {stands[1]}")
+        says = f"computed: {stands[0]}; declared: {stands[1]}"
+        views = Reason("", inf, supposed.marked(says, finding.line, case))
         return [views, *_reasons(finding.line, case)]
     if finding.deciding and finding.verdict is not Verdict.unknown:
         unknowns = _unknowns(finding.deciding, case.evaluator.vocabulary)
-        return [Reason("", inf, f"whatever {unknowns}")]
+        return [Reason("", inf, supposed.marked(f"whatever {unknowns}", finding.line, case))]
     found = _reasons(finding.line, case) if finding.line.verdict is finding.verdict else []
     scope = [fold(each, case) for each in scope_of(finding.provision)]
     unsaid = [each for each in scope if each.verdict is Verdict.unknown]
@@ -253,7 +292,8 @@ def _settling(line: Line, case: Case, limb: str = "") -> list[Reason]:
     limb = line.cite or limb
     taken = taken_out(line, case)
     if taken:
-        return [Reason(limb, inf, taken)]
+        held = next(each for each in line.exceptions if each.verdict is Verdict.met)
+        return [Reason(limb, inf, supposed.marked(taken, held, case))]
     parts = [each for each in line.parts if each.verdict is line.verdict]
     named = isinstance(line.node, RuleMet) and not is_definition(line.node, case)
     if not parts or (named and line.verdict is Verdict.met):
@@ -270,10 +310,12 @@ def _settling(line: Line, case: Case, limb: str = "") -> list[Reason]:
 
 def _reason(line: Line, case: Case, limb: str) -> Reason:
     if not isinstance(line.node, Threshold):
-        return Reason(limb, inf, fact(line, case), assumed=is_assumed(line, case))
+        says = supposed.marked(fact(line, case), line, case)
+        return Reason(limb, inf, says, assumed=is_matter_of_course(line, case))
     vocabulary, shown = case.evaluator.vocabulary, margin(line)
     name = labels.brief(compared_key(line.node), vocabulary)
     says = f"{name} {relation(line, vocabulary)}" + (f" ({shown})" if shown else "")
+    says = supposed.marked(says, line, case)
     return Reason(limb, _distance(line.node, compared_amount(line)), says, line=line)
 
 

@@ -46,6 +46,8 @@ def fact(line: Line, case: Case) -> str:
     if isinstance(node, Launched):
         said = f"launched {line.said}" if line.said else "launch date unknown"
         return f"{said}; the line is {node.day}"
+    if isinstance(node, Named) and node.addressed:
+        return _addressed(line, node, case)
     if isinstance(node, Named):
         if line.verdict is Verdict.met:
             chip = case.evaluator.sheet.chip
@@ -59,6 +61,18 @@ def fact(line: Line, case: Case) -> str:
         names = join_words(paragraphs(line, case), "and" if line.verdict is Verdict.met else "or")
         return f"{_FALLS[line.verdict]} {names}" if names else "no such rule on that day"
     return node.what if isinstance(node, (Unpublished, Unmodelled)) else ""
+
+
+def _addressed(line: Line, node: Named, case: Case) -> str:
+    """Return to whom a letter is addressed, and whose chip it is asked for."""
+    vocabulary = case.evaluator.vocabulary
+    names = f"addressed to {join_words(labels.vendor(each, vocabulary) for each in node.chips)}"
+    if line.verdict is Verdict.unknown:
+        return f"{names}; the maker is not given"
+    if line.verdict is Verdict.met:
+        return names
+    maker = labels.vendor(case.evaluator.sheet.chip.vendor, vocabulary)
+    return f"{names}, not to {maker}"
 
 
 def _circumstance(line: Line, node: CircumstanceIs, case: Case) -> str:

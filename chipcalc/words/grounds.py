@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from chipcalc.check.day import scope_of
-from chipcalc.check.lines import all_lines, compared_key, is_assumed, is_definition
+from chipcalc.check.lines import (
+    all_lines,
+    compared_key,
+    is_assumed,
+    is_definition,
+    is_matter_of_course,
+)
 from chipcalc.check.result import Finding
 from chipcalc.deciding.minimal import telling
 from chipcalc.licence.licence import DESTINATION
 from chipcalc.rules.case import Case, Judgement, Line
 from chipcalc.rules.criteria import CircumstanceIs, Combined, RuleMet, Threshold, fold
-from chipcalc.rules.rule import CLASSIFICATION, EXCEPTION, LETTER, REQUIREMENT, REVIEW
+from chipcalc.rules.rule import CLASSIFICATION, EXCEPTION, GUIDANCE, LETTER, REQUIREMENT, REVIEW
 from chipcalc.values.logic import Verdict
-from chipcalc.words import explanation, labels
+from chipcalc.words import explanation, labels, supposed
 from chipcalc.words.facts import fact as said_of
 
 
@@ -25,7 +31,7 @@ def grounds(finding: Finding, case: Case) -> list[str]:
     scope = [fold(each, case) for each in scope_of(finding.provision)]
     out = [each for each in scope if each.verdict is not Verdict.met]
     if out and out[0].verdict is finding.verdict:
-        return [said_of(out[0], case)]
+        return [supposed.marked(said_of(out[0], case), out[0], case)]
     if finding.verdict is not finding.line.verdict:
         found = [f"{e.cite}: {then}" for e, then in finding.line.limbs() if e.cite]
         return found or explanation.reasons(finding, case)
@@ -57,7 +63,7 @@ def facts(finding: Finding, case: Case) -> list[str]:
 def beyond_classification(finding: Finding, case: Case) -> list[str]:
     """Return what a verdict rests on but that the item falls under none of some classifications."""
     plain = {
-        said_of(each, case)
+        supposed.marked(said_of(each, case), each, case)
         for each in all_lines(finding.line)
         if isinstance(each.node, RuleMet) and each.verdict is Verdict.not_met
         if {case.provisions[e].rule.kind for e in each.node.rules} == {CLASSIFICATION}
@@ -66,9 +72,9 @@ def beyond_classification(finding: Finding, case: Case) -> list[str]:
 
 
 def is_unknown(finding: Finding, case: Case) -> bool:
-    """Whether nobody can tell what a rule says; of a letter it is told that it may apply."""
-    letter = finding.provision.rule.kind == LETTER
-    unknown = finding.verdict is Verdict.unknown and not letter
+    """Whether nobody can tell what a rule says; a letter or guidance may apply then."""
+    known = finding.provision.rule.kind in (LETTER, GUIDANCE)
+    unknown = finding.verdict is Verdict.unknown and not known
     return unknown or _lacks_consequence(finding, case)
 
 
@@ -104,14 +110,14 @@ def _facts(line: Line, case: Case, idle: frozenset[str] = frozenset()) -> list[s
     What goes without saying is left out where there is anything else: that a circuit is one, that
     a destination is abroad, and circumstances that are `idle`.
     """
-    lines = list(_decisive(line, case))
+    lines = list(decisive(line, case))
     told = [each for each in lines if not _is_idle(each, case, idle)] or lines
     return list(dict.fromkeys(_fact(each, case) for each in _merged(told, case)))
 
 
 def _is_idle(line: Line, case: Case, names: frozenset[str]) -> bool:
     if not isinstance(line.node, CircumstanceIs):
-        return is_assumed(line, case)
+        return is_matter_of_course(line, case)
     abroad = line.node.negated and line.verdict is Verdict.met
     return abroad or line.node.name in names or is_assumed(line, case)
 
@@ -141,7 +147,7 @@ def _mergeable(line: Line, case: Case) -> str:
     return node.name if line.verdict is Verdict.not_met or places else ""
 
 
-def _decisive(line: Line, case: Case) -> Iterator[Line]:
+def decisive(line: Line, case: Case) -> Iterator[Line]:
     """Yield the lines without parts that gave a verdict, and exceptions that took an item out."""
     inside = isinstance(line.node, RuleMet) and not is_definition(line.node, case)
     if not line.parts or inside:
@@ -159,12 +165,16 @@ def _decisive(line: Line, case: Case) -> Iterator[Line]:
     ):
         parts = parts[:1]
     for part in parts or [e for e in line.exceptions if e.verdict is Verdict.unknown]:
-        yield from _decisive(part, case)
+        yield from decisive(part, case)
 
 
 def _fact(line: Line, case: Case) -> str:
     if isinstance(line.node, Combined):
         return f"taken out: {'; '.join(_facts(line, case))}"
+    return supposed.marked(_told(line, case), line, case)
+
+
+def _told(line: Line, case: Case) -> str:
     if not isinstance(line.node, Threshold):
         return said_of(line, case)
     vocabulary = case.evaluator.vocabulary

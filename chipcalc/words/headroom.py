@@ -8,11 +8,12 @@ from fractions import Fraction
 from chipcalc.check.headroom import Distance, Level
 from chipcalc.check.result import Checked
 from chipcalc.errors import join_words
+from chipcalc.figures.figure import Answer, Figure
 from chipcalc.rules.rule import PROPOSAL
 from chipcalc.values import numbers
 from chipcalc.values.interval import Interval
 from chipcalc.vocabulary.model import Vocabulary
-from chipcalc.words import labels
+from chipcalc.words import labels, supposed
 from chipcalc.words.chips import limbs
 
 
@@ -56,6 +57,13 @@ def nearer_margin(level: Level) -> str:
 
 def _both(low: str, high: str) -> str:
     return low if low == high else f"{low} to {high}"
+
+
+def named(level: Level, checked: Checked) -> str:
+    """Return the metric of a line in short, with the mark where its figure is supposed."""
+    name = labels.brief(level.metric, checked.case.evaluator.vocabulary)
+    rests = supposed.rests(level.uses[0].answer, checked.case)
+    return f"{name}, {supposed.MARK}" if rests else name
 
 
 def unit(level: Level, vocabulary: Vocabulary) -> str:
@@ -155,8 +163,13 @@ def not_known(found: Sequence[Level], case: Checked) -> str:
     """Return of which metrics no distance is known, and why: ``PD unknown``."""
     vocabulary = case.case.evaluator.vocabulary
     reasons = {
-        f"{labels.brief(each.metric, vocabulary)} {getattr(each.uses[0].answer, 'kind', 'unlike')}"
+        f"{labels.brief(each.metric, vocabulary)} {_lack(each.uses[0].answer)}"
         for each in found
         if each.value is None
     }
     return join_words(sorted(reasons))
+
+
+def _lack(answer: Answer) -> str:
+    """Return why there is no distance: what kind of lack, bounds alone, or another currency."""
+    return "unlike" if isinstance(answer, Figure) else labels.bounds(answer) or answer.kind

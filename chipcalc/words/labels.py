@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from chipcalc.errors import join_words
-from chipcalc.figures.figure import Answer, Figure, Key
+from chipcalc.figures.figure import Answer, Figure, Key, Missing
 from chipcalc.places import countries
 from chipcalc.places.countries import is_group
 from chipcalc.schema.source import Source
@@ -29,8 +29,17 @@ def value_label(name: str, value: str, vocabulary: Vocabulary) -> str:
 def short(answer: Answer) -> str:
     """Return an answer in one cell: the quantity, marked when estimated, or why there is none."""
     if not isinstance(answer, Figure):
-        return answer.kind
+        return bounds(answer) or answer.kind
     return ("~" if answer.status == "estimated" else "") + amount(answer)
+
+
+def bounds(missing: Missing) -> str:
+    """Return what is known of an unpublished figure, with its unit: ``≤ 560 TOPS``; or nothing."""
+    end = missing.high or missing.low
+    found = missing.bounds(end.value.unit) if end else None
+    if not end or not found:
+        return ""
+    return f"{numbers.bounds(found, numbers.COMPUTED_DIGITS)} {end.value.unit}".rstrip()
 
 
 def amount(figure: Figure) -> str:
@@ -115,6 +124,11 @@ def phrase(name: str, value: str, vocabulary: Vocabulary) -> str:
     if definition.phrase:
         return definition.phrase.replace("{}", words)
     return f"{lower(definition.label)}: {words}"
+
+
+def vendor(name: str, vocabulary: Vocabulary) -> str:
+    """Return what a vendor calls itself; its id where the vocabulary does not know it."""
+    return vocabulary.vendors[name].name if name in vocabulary.vendors else name
 
 
 def place(value: str) -> str:

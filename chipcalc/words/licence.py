@@ -10,15 +10,14 @@ from chipcalc.check.result import Finding
 from chipcalc.deciding.minimal import minimal, telling
 from chipcalc.deciding.outcome import Deciding, Outcome
 from chipcalc.errors import join_words
-from chipcalc.licence.licence import Licence, Notice, Topic, is_enforced, is_reported
-from chipcalc.licence.licence import notice as notice_of
+from chipcalc.licence.licence import Licence, Topic, is_enforced, is_reported
 from chipcalc.licence.questions import Alternative, Aspect
 from chipcalc.rules.case import Case, Consequence, Judgement, Unasked
 from chipcalc.rules.criteria import CircumstanceIs
-from chipcalc.rules.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF
+from chipcalc.rules.rule import EXCEPTION, GUIDANCE, LETTER, REQUIREMENT, REVIEW, TARIFF
 from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
-from chipcalc.words import labels, outcomes
+from chipcalc.words import labels, outcomes, supposed
 from chipcalc.words.asks import asking, is_open, of_rest
 from chipcalc.words.check import notes as rule_notes
 from chipcalc.words.line import TextLine, block, deeper
@@ -35,8 +34,9 @@ _LABELS: Mapping[Topic, str] = {
 }
 _REST = f"{NOT_SETTLED} otherwise"
 _TOO_MUCH = "too much is not known to list the outcomes"
+NO_NEED = "no licence needed"
 _UNASKED: Mapping[Unasked, str] = {
-    Unasked.no_need: "no licence needed",
+    Unasked.no_need: NO_NEED,
     Unasked.no_rule: "no rule is modelled for this day",
 }
 _ANSWERS: Mapping[str, tuple[str, str]] = {
@@ -44,6 +44,7 @@ _ANSWERS: Mapping[str, tuple[str, str]] = {
     EXCEPTION: ("open", "not open"),
     REVIEW: ("applies", "does not apply"),
     LETTER: ("applies", "does not apply"),
+    GUIDANCE: ("applies", "does not apply"),
     TARIFF: ("applies", "does not apply"),
 }
 
@@ -83,6 +84,26 @@ def reviewed(judgement: Judgement) -> str:
     if judgement.verdict is Verdict.unknown:
         return NOT_SETTLED
     return said[0] if said else "none of the modelled policies applies"
+
+
+def need_mark(licence: Licence) -> str:
+    """Return the mark of what is supposed, where whether a licence is needed rests on it.
+
+    One that is required by a rule that rests on nothing supposed does not.
+    """
+    rules = licence.of(REQUIREMENT)
+    met = [each for each in rules if each.verdict is Verdict.met]
+    free = [e for e in met if not supposed.line_rests(e.line, licence.checked.case)]
+    return "" if free else supposed.suffix((e.line for e in rules), licence.checked.case)
+
+
+def topic_mark(licence: Licence, topic: Topic) -> str:
+    """Return the mark of what is supposed, where the answer to a question rests on it."""
+    if topic not in (Topic.exceptions, Topic.review):
+        return need_mark(licence)
+    found = licence.of(EXCEPTION if topic is Topic.exceptions else REVIEW)
+    live = [each for each in found if each.verdict is not Verdict.not_met]
+    return supposed.suffix((each.line for each in live or found), licence.checked.case)
 
 
 def aspects(
@@ -230,7 +251,7 @@ def _conditions(outcome: Outcome, case: Case) -> str:
 def verdict(finding: Finding, case: Case) -> str:
     """Return what one rule says of a shipment, in the words of its kind."""
     kind = finding.provision.rule.kind
-    if finding.verdict is Verdict.unknown and kind == LETTER:
+    if finding.verdict is Verdict.unknown and kind in (LETTER, GUIDANCE):
         return "may apply"
     if finding.verdict is Verdict.unknown or kind not in _ANSWERS:
         return finding.verdict.value
@@ -241,17 +262,6 @@ def verdict(finding: Finding, case: Case) -> str:
     if finding.verdict is Verdict.met and is_reported(finding.provision.version):
         return "would apply, as reported"
     return yes if finding.verdict is Verdict.met else no
-
-
-def notice(finding: Finding) -> str:
-    """Return what a letter means for a shipment, and where it is known from."""
-    version, paragraph = finding.provision.version, finding.provision.rule.paragraph
-    said = {
-        Notice.reported: f"{paragraph}: would ask for a licence, as the press reports",
-        Notice.applies: f"by the {paragraph} its addressee needs a licence",
-        Notice.may_apply: f"{paragraph}: may apply",
-    }[notice_of(finding)]
-    return f"{said} ({version.at})" if version.at else said
 
 
 _FEW = 5

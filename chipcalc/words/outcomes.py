@@ -13,13 +13,19 @@ from chipcalc.rules.criteria import SIGNS
 from chipcalc.values import numbers
 from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
+from chipcalc.words.labels import bounds as bounds_of
 from chipcalc.words.labels import brief, circumstance, label, lower, unit_shown
 from chipcalc.words.line import TextLine
 from chipcalc.words.roles import NOT_SETTLED
 
 
-def outcome_lines(deciding: Deciding, case: Case, otherwise: str) -> Iterator[TextLine]:
-    """Yield what is not known, then each outcome with the values that lead to it."""
+def outcome_lines(
+    deciding: Deciding, case: Case, otherwise: str, mark: str = ""
+) -> Iterator[TextLine]:
+    """Yield what is not known, then each outcome with the values that lead to it.
+
+    `mark` stands behind each outcome, where it rests on something that is supposed.
+    """
     missing = unknowns(deciding, case)
     if missing:
         yield TextLine(f"What decides: {'; '.join(missing)}")
@@ -29,7 +35,8 @@ def outcome_lines(deciding: Deciding, case: Case, otherwise: str) -> Iterator[Te
         vocabulary = case.evaluator.vocabulary
         where = [condition(each, vocabulary, case.places) for each in outcome.where]
         if where:
-            yield TextLine(f"{', '.join(where)}: {judged(outcome.judgement, otherwise)}", 1)
+            said = judged(outcome.judgement, otherwise)
+            yield TextLine(f"{', '.join(where)}: {said}{mark}", 1)
 
 
 def unknowns(deciding: Deciding, case: Case) -> list[str]:
@@ -45,7 +52,8 @@ def _unknown(name: Key, case: Case) -> str:
     answer = case.evaluator.figure(name[0], dict(name[1]))
     shown = label(name, vocabulary)
     if isinstance(answer, Missing):
-        return f"{shown} unknown: {answer.because}"
+        bounds = bounds_of(answer)
+        return f"{shown} {bounds or 'unknown'}: {answer.because}"
     ends, unit = answer.value.amount, unit_shown(name[0], answer.value.unit, vocabulary)
     low, high = numbers.beside(ends.low, ends.low), numbers.beside(ends.high, ends.high)
     return f"{shown} between {low} and {high} {unit}".rstrip()

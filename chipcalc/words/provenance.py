@@ -38,9 +38,16 @@ def inputs(checked: Checked) -> Iterator[TextLine]:
 
 
 def declared(checked: Checked) -> str:
-    """Return what the vendor lists the chip as; nothing where it does not say."""
+    """Return what the vendor lists the chip as; nothing where it does not say.
+
+    Of a chip of which anything is supposed, that is said of the chip as it is published.
+    """
     eccn = checked.sheet.chip.declared.eccn
-    return f"The vendor lists it as {eccn.value} ({eccn.status})" if eccn else ""
+    if not eccn:
+        return ""
+    if supposed.of(checked.case):
+        return f"Declared for the chip as published: {eccn.value} ({eccn.status})"
+    return f"The vendor lists it as {eccn.value} ({eccn.status})"
 
 
 def equations(checked: Checked) -> Iterator[str]:
@@ -73,7 +80,7 @@ def dies_of(metric: str, checked: Checked) -> str:
 
 def firmness(figure: Figure, checked: Checked) -> str:
     """Return the status of a figure; one that rests on what is supposed says so."""
-    return "supposed" if supposed.rests(figure, checked) else figure.status
+    return supposed.MARK if supposed.rests(figure, checked.case) else figure.status
 
 
 def equation(figure: Figure, known: Container[Key], checked: Checked) -> str:
@@ -97,7 +104,7 @@ def _input(name: Key, figure: Figure, checked: Checked) -> Iterator[TextLine]:
     same = f"; equal for {join_words(equal)}" if equal else ""
     dies = join_words(counted(evaluator, name[0]))
     origin = origins(figure)
-    firm = figure.status + (f", {origin}" if origin else "")
+    firm = firmness(figure, checked) + (f", {origin}" if origin else "")
     counts = f": {dies}" if dies else ""
     yield TextLine(f"{shown} {amount(figure)} {unit}{how}{same}{counts} ({firm})")
     yield from deeper(uncounted(evaluator, name[0]))

@@ -66,6 +66,9 @@ class _Words:
         return [TextLine(f"falls under {join_words(names, 'or')}")]
 
     def named(self, node: Named) -> list[TextLine]:
+        if node.addressed:
+            names = [labels.vendor(each, self.vocabulary) for each in node.chips]
+            return [TextLine(f"addressed to {join_words(names, 'or')}")]
         return [TextLine(f"named in the text: {', '.join(node.chips)}")]
 
     def unpublished(self, node: Unpublished) -> list[TextLine]:

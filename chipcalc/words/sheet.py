@@ -11,17 +11,12 @@ from chipcalc.sheets.chip import Die
 from chipcalc.sheets.sheet import Located, Sheet
 from chipcalc.vocabulary.model import MetricDefinition, Vocabulary
 from chipcalc.words.contents import listed
-from chipcalc.words.labels import citation, lower, value_label
+from chipcalc.words.labels import citation, lower, value_label, vendor
 from chipcalc.words.line import HARD_SPACE, Phrase, TextLine, phrased
 
 DECLARED = "Declared by the vendor"
 DECLARED_CLASS = "ECCN"
 MORE = "With links, every statement, condition and note, and all computed figures:"
-
-
-def vendor(name: str, vocabulary: Vocabulary) -> str:
-    """Return what a vendor calls itself; its id where the vocabulary does not know it."""
-    return vocabulary.vendors.get(name, name)
 
 
 def market(value: str, vocabulary: Vocabulary) -> str:

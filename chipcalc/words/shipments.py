@@ -11,12 +11,11 @@ from chipcalc.errors import join_words
 from chipcalc.licence.licence import DESTINATION, Licence, Notice, Shipment
 from chipcalc.licence.questions import Aspect
 from chipcalc.licence.sides import Sides, Step
-from chipcalc.places import countries
 from chipcalc.places.on_day import Places
 from chipcalc.rules.case import Unasked
 from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
-from chipcalc.words import labels, letters
+from chipcalc.words import labels, letters, supposed
 from chipcalc.words import licence as licence_words
 from chipcalc.words.asks import asking, asks
 from chipcalc.words.check import answer, answer_phrases, named
@@ -54,7 +53,7 @@ def role(verdict: Verdict) -> Role:
 def destination(checked: Checked) -> str:
     """Return the name of the destination; nothing where none is given."""
     code = checked.case.said(DESTINATION)
-    return countries.name(code) if code else ""
+    return checked.case.places.named(code) if code else ""
 
 
 def classified(checked: Checked) -> str:
@@ -81,23 +80,26 @@ def ruled_out(checked: Checked) -> str:
     if checked.presumption:
         return "".join(each.text for each in answer_phrases(checked)[1:]).strip("; ")
     if checked.classed is not Classed.named:
-        return "or none of them" if told.endswith(", or none of them") else ""
+        below, settled, _ = told.partition(f"; {NOT_SETTLED}; ")
+        none = "or none of them" if told.endswith("or none of them") else ""
+        return "; ".join(filter(None, (none, below if settled else "")))
     if told.startswith(f"{brief} ("):
         return told.removeprefix(f"{brief} (").removesuffix(")")
     return "" if told == brief else told.removesuffix(f"; {brief}")
 
 
 def headline(licence: Licence) -> TextLine:
-    """Return the answer in a line: by classification, and by letters.
+    """Return the answer in a line: by classification, by letters and by guidance.
 
     That none is required never stands alone where a letter asks for one, or may do so.
     """
     checked = licence.checked
     to = destination(checked)
-    head = f"{checked.sheet.name}{f' to {to}' if to else ''}, {checked.day}: "
+    name = f"{checked.sheet.name}{supposed.said(checked.case)}"
+    head = f"{name}{f' to {to}' if to else ''}, {checked.day}: "
     parts: list[str | Phrase] = [head, *_by_classification(licence)]
     for each in letters.telling(licence):
-        parts += ["; ", Phrase(letters.phrase(each), letters.role(each))]
+        parts += ["; ", Phrase(letters.phrase(each, checked), letters.role(each))]
     return phrased(*parts)
 
 
@@ -117,7 +119,17 @@ def _by_classification(licence: Licence) -> Iterator[str | Phrase]:
     else:
         yield from (f"{by} as printed ", printed, ", as enforced ", enforced)
     to_ask = asking(asks(licence.printed, licence.enforced))
-    yield f": {to_ask}" if to_ask else ""
+    yield f": {to_ask}" if to_ask else reserved([licence])
+
+
+def reserved(found: Sequence[Licence]) -> str:
+    """Return under which reserve no licence is required by some answers; nothing if none is so.
+
+    It follows these words: ``, unless end user …``.
+    """
+    free = [each for each in found if each.is_free]
+    reserves = dict.fromkeys(reserve for each in free for reserve in each.reserves)
+    return "".join(f", {each}" for each in reserves)
 
 
 def worldwide(shipments: Sequence[Shipment]) -> TextLine:
@@ -126,7 +138,8 @@ def worldwide(shipments: Sequence[Shipment]) -> TextLine:
     What is printed is told apart where it differs from what is enforced.
     """
     checked = shipments[0].licence.checked
-    head = f"{checked.sheet.name} ({classified(checked)}), {checked.day}: "
+    name = f"{checked.sheet.name}{supposed.said(checked.case)}"
+    head = f"{name} ({classified(checked)}), {checked.day}: "
     parts: list[str | Phrase] = [head]
     if all(each.licence.enforced.judgement.unasked is Unasked.no_rule for each in shipments):
         return phrased(head, Phrase(NOT_SETTLED, "open"), _NO_RULE)
@@ -139,11 +152,12 @@ def worldwide(shipments: Sequence[Shipment]) -> TextLine:
         parts += ["; as printed, ", *_counted(shipments, "printed", shows_free=not together)]
     if together and free[0]:
         parts += ["; ", Phrase("not required", "go"), f" to {_number(free[0])}"]
+    parts.append(reserved([each.licence for each in shipments]))
     asked_by = letters.counted(shipments, Notice.applies)
     if asked_by:
         names, count = asked_by
-        parts += ["; ", Phrase("required", "stop"), f" of its addressee by the {names} to {count}"]
-    return phrased(*parts)
+        parts += ["; ", Phrase("required", "stop"), f" {names} to {count}"]
+    return phrased(*parts, *_guidance(shipments))
 
 
 def _those(shipments: Sequence[Shipment], which: str, verdict: Verdict) -> list[Shipment]:
@@ -190,7 +204,7 @@ def is_asked(aspect: Aspect) -> bool:
 def _number(shipments: Sequence[Shipment]) -> str:
     codes = [code for each in shipments for code in each.countries]
     if len(codes) == 1:
-        return countries.name(codes[0])
+        return shipments[0].licence.checked.case.places.named(codes[0])
     return f"{len(codes)} destinations"
 
 
@@ -211,25 +225,39 @@ def matrix(found: Sequence[Sequence[Shipment]]) -> TextLine:
     places = sum(len(each.countries) for each in found[0])
     flat = [each for row in found for each in row]
     head = f"{len(found)} chip{'s' * (len(found) > 1)} to {places} destination"
-    parts: list[str | Phrase] = [f"{head}{'s' * (places > 1)}, {day}: "]
+    told = supposed.said_of_all([row[0].licence.checked for row in found])
+    parts: list[str | Phrase] = [f"{head}{'s' * (places > 1)}{told}, {day}: "]
     joint, how = "", ", as enforced,"
     if all(each.licence.printed == each.licence.enforced for each in flat):
         how = " by classification"
     for said, verdict in _ANSWERS:
-        count = sum(len(e.countries) for e in flat if _answer(e.licence.enforced) == said)
+        count = sum(len(e.countries) for e in flat if need(e.licence.enforced) == said)
         if count:
             of = f" of {places * len(found)}" if not joint else ""
             parts += [joint, Phrase(said, role(verdict)), f"{how} in {count}{of}"]
             joint, how = ", ", ""
+    parts.append(reserved([each.licence for each in flat]))
     asked_by = letters.counted(flat, Notice.applies)
     if asked_by:
         names, count = asked_by
-        parts += ["; ", Phrase("required", "stop"), f" of its addressee by the {names} in {count}"]
-    return phrased(*parts)
+        parts += ["; ", Phrase("required", "stop"), f" {names} in {count}"]
+    return phrased(*parts, *_guidance(flat))
 
 
-def _answer(aspect: Aspect) -> str:
-    return NOT_SETTLED if is_asked(aspect) else _NEEDED[aspect.verdict]
+def _guidance(found: Sequence[Shipment]) -> Iterator[str | Phrase]:
+    """Yield what guidance means for some shipments: no answer on licences stands without it."""
+    for said, of in letters.guidance(found):
+        yield from ("; ", Phrase(said, of))
+
+
+def need(aspect: Aspect) -> str:
+    """Return in a word whether a licence is needed: required, not required, depends, not settled.
+
+    What depends rests on facts that can be given; what is not settled has to be asked elsewhere.
+    """
+    if aspect.judgement.unasked is Unasked.no_rule or is_asked(aspect):
+        return NOT_SETTLED
+    return _NEEDED[aspect.verdict]
 
 
 def counted(codes: Sequence[str], places: Places, many: int) -> str:

@@ -9,8 +9,9 @@ from chipcalc.check.lines import all_lines
 from chipcalc.check.result import Checked, Finding
 from chipcalc.errors import ChipcalcError, unknown
 from chipcalc.rules.case import Line
+from chipcalc.rules.criteria import Threshold
 from chipcalc.values.logic import Verdict
-from chipcalc.words import explanation
+from chipcalc.words import explanation, supposed
 from chipcalc.words.explanation import Step
 
 
@@ -69,7 +70,10 @@ def because(asked: Asked) -> Iterator[Step]:
     """
     for limb, step in reasons(asked):
         about = " ".join(filter(None, (f"{limb}:" if limb else "", step.about)))
-        yield step._replace(about=about)
+        says = step.says
+        if step.line is not None and isinstance(step.line.node, Threshold):
+            says = supposed.marked(says, step.line, asked.checked.case)
+        yield step._replace(about=about, says=says)
 
 
 def reasons(asked: Asked) -> Iterator[tuple[str, Step]]:
@@ -77,9 +81,10 @@ def reasons(asked: Asked) -> Iterator[tuple[str, Step]]:
     checked, finding, line = asked
     verdict = asked.verdict
     if verdict is Verdict.met:
-        yield "", Step(0, verdict, f"{asked.place} is met")
+        says = f"{asked.place} is met"
+        yield "", Step(0, verdict, supposed.marked(says, line, checked.case))
     elif taken := explanation.taken_out(line, checked.case):
-        yield "", Step(0, verdict, taken)
+        yield "", Step(0, verdict, supposed.marked(taken, line, checked.case))
     criteria = list(line.decisive(verdict))
     for limb, each in criteria:
         yield limb, explanation.step(each, checked.case)

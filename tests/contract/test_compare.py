@@ -74,6 +74,21 @@ def test_unknown_is_null_with_its_kind_beside_it_and_so_is_its_ratio(store: Stor
     assert found["best"] is None
 
 
+def test_a_bound_has_no_value_and_one_end_and_so_has_its_ratio(store: Store) -> None:
+    """640 TOPS with a sparsity that is not known are at most 640 dense: 1.6 × the 400 of an A10."""
+    found = row(data(together(store, "a10", "lt910", metrics=("throughput",))), format="int8")
+    value = found["values"]["lt910"]
+    ends = {"value": None, "low": None, "high": 640, "exact": None, "exact_high": "640"}
+    assert ends.items() <= value.items()
+    assert (value["status"], value["derived"], value["source"]) == ("bound", None, [])
+    assert value["because"] == "only published as: sparse, ratio not stated"
+    ratio = found["ratios"]["lt910"]
+    assert (ratio["value"], ratio["low"], ratio["high"], ratio["exact_high"]) == (
+        None, None, 1.6, "1.6",
+    )  # fmt: skip
+    assert found["best"] is None
+
+
 @pytest.mark.parametrize(
     ("chip", "metric", "status"),
     [

@@ -117,7 +117,7 @@ def test_a_letter_is_told_of_the_countries_that_it_is_for_and_of_no_others() -> 
 
 
 def test_records_have_one_line_for_each_rule_with_the_answer_on_each() -> None:
-    found = [shipped("h20", "CN"), shipped("b200", "CN")]
+    found = [shipped("h20", "CN", end_use="other"), shipped("b200", "CN")]
     records = list(licence.records(found))
     assert {(e["chip"], e["licence_enforced"]) for e in records} == {
         ("h20", "not met"),

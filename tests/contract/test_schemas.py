@@ -258,7 +258,7 @@ def test_a_program_that_selects_by_a_number_finds_what_the_figures_say() -> None
     lacking = {each["chip"]: each["tpp_status"] for each in chips if each["tpp"] is None}
     several = {name for name in lacking if STORE.sheet(name).contents}  # each circuit has its own
     assert {name for name, status in lacking.items() if status == "undefined"} == several
-    assert {*lacking.values()} == {"unknown", "undefined"}
+    assert {*lacking.values()} == {"unknown", "bound", "undefined"}
 
 
 @pytest.mark.parametrize("command", EVERY, ids=[each[:60] for each in EVERY])

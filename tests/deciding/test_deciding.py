@@ -28,6 +28,7 @@ from chipcalc.rules.reader import from_data
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.sheets.store import Store
 from chipcalc.values.interval import Interval
+from chipcalc.values.interval import exactly as one_amount
 from chipcalc.values.logic import Verdict
 from chipcalc.values.units import ONE, Quantity
 from chipcalc.vocabulary.model import MetricDefinition, Vocabulary
@@ -79,13 +80,15 @@ A_LITTLE = Fraction(1, 997)
 class Known(NamedTuple):
     """What is known of a number: from `low` to `high`, both included; no end where it is open.
 
-    `positive` excludes zero; what is not `offered` is zero.
+    `positive` excludes zero; what is not `offered` is zero; one that is only `bounded` has no
+    figure, and its ends are what is published otherwise.
     """
 
     low: Fraction = Fraction(0)
     high: Fraction | None = None
     positive: bool = False
     offered: bool = True
+    bounded: bool = False
 
     @property
     def exact(self) -> bool:
@@ -134,10 +137,15 @@ def answer_of(name: str, known: Known, vocabulary: Vocabulary) -> Answer:
     """Return what an evaluator is told of a number."""
     if not known.offered:
         return Missing("not offered", "there is none")
-    if known.high is None:
-        return Missing("unknown", "not published", positive=known.positive)
+    unit = vocabulary.metric(name).unit
+    if known.high is None or known.bounded:
+        low, high = (
+            Figure(Quantity(one_amount(each), unit), name) if each else None
+            for each in (known.low, known.high)
+        )
+        return Missing("unknown", "not published", (), known.positive, low, high)
     amount = Interval(known.low, known.low, known.high)
-    return Figure(Quantity(amount, vocabulary.metric(name).unit), name)
+    return Figure(Quantity(amount, unit), name)
 
 
 def case_of(item: Item, store: Store, day: Ruleset | None = None) -> Case:
@@ -461,9 +469,23 @@ def ranges(limits: Sequence[int]) -> st.SearchStrategy[Known]:
     return ends.map(lambda found: between(*found))
 
 
+def bounded(limits: Sequence[int]) -> st.SearchStrategy[Known]:
+    """Draw a number that is not published, and bounded at one end or both."""
+    positive = st.booleans()
+    return st.one_of(
+        st.builds(lambda low: Known(low, bounded=True), amounts(limits)),
+        st.builds(
+            lambda high, more: Known(high=high, positive=more, bounded=True),
+            amounts(limits),
+            positive,
+        ),
+        ranges(limits).map(lambda found: found._replace(bounded=True)),
+    )
+
+
 def opens(limits: Sequence[int]) -> st.SearchStrategy[Known]:
-    """Draw a number that is not known, or known as a range only."""
-    return st.one_of(st.sampled_from([MISSING, SOME]), ranges(limits))
+    """Draw a number that is not known, bounded, or known as a range only."""
+    return st.one_of(st.sampled_from([MISSING, SOME]), bounded(limits), ranges(limits))
 
 
 def exacts(limits: Sequence[int]) -> st.SearchStrategy[Known]:
@@ -471,11 +493,12 @@ def exacts(limits: Sequence[int]) -> st.SearchStrategy[Known]:
 
 
 def parts_of(name: str, known: Known) -> st.SearchStrategy[Known]:
-    """Draw a narrower range of a number, one of its values, or the same as before."""
+    """Draw a narrower range of a number, what bounds it, one of its values, or the same."""
     inside = amounts(LIMITS[name]).filter(known.allows)
     return st.one_of(
         st.just(known),
         inside.map(exactly),
+        inside.map(lambda high: known._replace(high=high, bounded=True)),
         st.tuples(inside, inside).map(lambda ends: between(min(ends), max(ends))),
     )
 
@@ -639,6 +662,27 @@ def test_knowing_more_never_turns_a_settled_verdict_into_the_other(
     before = settled(rule, Item(wide, market), store)
     after = settled(rule, Item(narrow, market or data.draw(MAYBE_MARKET)), store)
     assert before in (Verdict.unknown, after)
+
+
+@pytest.mark.parametrize("metrics", [DENSITY, LINKS, MEMORY_AND_LINKS])
+@examples(daily=10)
+@given(st.data())
+def test_a_bound_settles_a_verdict_and_never_turns_it(
+    metrics: Sequence[str], store: Store, data: st.DataObject
+) -> None:
+    """Unknown, or as every value within the bounds comes out by itself."""
+    rule = data.draw(rules(metrics))
+    within = {name: data.draw(bounded(LIMITS[name])) for name in metrics[:2]}
+    market = data.draw(MAYBE_MARKET)
+    free = {name: known._replace(low=Fraction(0), high=None) for name, known in within.items()}
+    found = settled(rule, Item(within, market), store)
+    assert settled(rule, Item(free, market), store) in (Verdict.unknown, found)
+    drawn = st.fixed_dictionaries(
+        {name: amounts(LIMITS[name]).filter(known.allows) for name, known in within.items()}
+    )
+    values = {name: exactly(value) for name, value in data.draw(drawn).items()}
+    certain = market or data.draw(st.sampled_from(MARKETS))
+    assert found in (Verdict.unknown, settled(rule, Item(values, certain), store))
 
 
 def test_a_die_area_that_may_be_zero_does_not_settle_what_a_narrower_one_turns(

@@ -225,8 +225,71 @@ def test_both_directions_count_as_they_are(ask: Ask) -> None:
     assert not answer.derived
 
 
+def bounds(answer: Answer, into: str) -> tuple[Amount | None, Amount | None]:
+    """Return the bounds of what is not known, in a unit."""
+    assert kind(answer) == "unknown"
+    assert isinstance(answer, Missing)
+    return answer.bounds(unit(into)) or (None, None)
+
+
 def test_a_link_of_unstated_direction_is_unknown(ask: Ask) -> None:
-    assert kind(ask("lt910", "link_bandwidth")) == "unknown"
+    """392 GB/s both ways together, or as much each way."""
+    assert bounds(ask("lt910", "link_bandwidth"), "GB/s") == (392, 784)
+
+
+@pytest.mark.parametrize("sparsity", ["sparse", "unstated"])
+def test_a_dense_rate_is_no_more_than_a_published_one(sparsity: str, ask: Ask, load: Load) -> None:
+    """560 TOPS, dense or sparse not stated, are 560 dense at most: a TPP of 4,480."""
+    sheet = load("formats: [int8]\n" + rates(rate(560, "int8", sparsity=sparsity)))
+    assert bounds(ask(sheet, "throughput", INT8), "TOPS") == (None, 560)
+    assert bounds(ask(sheet, "tpp"), "TOPS*bit") == (None, 4480)
+
+
+def test_no_rate_bounds_formats_that_may_be_there_besides(ask: Ask, load: Load) -> None:
+    """A sheet that does not list its formats may leave out the one with the largest TPP."""
+    sheet = load(rates(rate(560, "int8", sparsity="unstated")))
+    assert bounds(ask(sheet, "throughput", INT8), "TOPS") == (None, 560)
+    answer = ask(sheet, "tpp")
+    assert bounds(answer, "TOPS*bit") == (None, None)
+    assert isinstance(answer, Missing)
+    assert answer.because.endswith("which other formats it offers is not published")
+    known = load(rates(rate(200, "fp16"), rate(500, "int8", sparsity="unstated")))
+    assert bounds(ask(known, "tpp"), "TOPS*bit") == (3200, None)
+
+
+def test_of_published_rates_that_differ_the_largest_bounds_the_dense_one(
+    ask: Ask, load: Load
+) -> None:
+    both = [
+        rate(300, "int8", sparsity="sparse"),
+        rate(750, "int8", sparsity="sparse", extra="range: [700, 800], "),
+    ]
+    assert bounds(ask(load(rates(*both)), "throughput", INT8), "TOPS") == (None, 800)
+
+
+def test_a_bound_carries_through_what_is_computed(ask: Ask, load: Load) -> None:
+    """At most 560 TOPS over 35 W, and a TPP of at most 4,480 over 448 mm²."""
+    power = f"  board_power: [{{value: 35, unit: W, {FIRM}}}]\n"
+    die = f"{{name: A, transistor: finfet, area: {{value: 448, unit: mm^2, {FIRM}}}}}"
+    published = "formats: [int8]\n" + rates(rate(560, "int8", sparsity="unstated"))
+    sheet = load(published + power + f"dies: [{die}]\n")
+    assert bounds(ask(sheet, "throughput_per_watt", INT8), "TOPS/W") == (None, 16)
+    assert bounds(ask(sheet, "performance_density"), "TOPS*bit/mm^2") == (None, 10)
+
+
+def test_a_rate_that_may_be_dense_may_be_the_largest(ask: Ask, load: Load) -> None:
+    """200 TFLOPS at FP16 make 3,200; up to 500 TOPS at INT8 may make 4,000."""
+    formats = "formats: [int8, fp16]\n"
+    sheet = load(formats + rates(rate(200, "fp16"), rate(500, "int8", sparsity="unstated")))
+    assert bounds(ask(sheet, "tpp"), "TOPS*bit") == (3200, 4000)
+    less = load(formats + rates(rate(200, "fp16"), rate(400, "int8", sparsity="unstated")))
+    assert exact(ask(less, "tpp"), "TOPS*bit") == 3200
+
+
+def test_the_area_of_dies_is_more_than_that_of_the_known_ones(ask: Ask, load: Load) -> None:
+    dies = f"[{{name: A, transistor: finfet, area: {{value: 300, unit: mm^2, {FIRM}}}}}, "
+    sheet = load(f"dies: {dies}{{name: B, transistor: finfet}}]\n")
+    assert bounds(ask(sheet, "applicable_die_area"), "mm^2") == (300, None)
 
 
 # Statements that differ in a detail, and ranges.

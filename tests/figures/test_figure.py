@@ -5,9 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chipcalc.errors import ChipcalcError
 from chipcalc.figures.figure import (
+    Answer,
     Counted,
     Figure,
     Missing,
@@ -17,6 +20,8 @@ from chipcalc.figures.figure import (
     converted,
     either,
     extreme,
+    greatest,
+    is_known,
     operate,
     times,
     total,
@@ -24,8 +29,8 @@ from chipcalc.figures.figure import (
 from chipcalc.schema.source import Status
 from chipcalc.sheets.chip import Statement
 from chipcalc.sheets.sheet import Located
-from chipcalc.values.interval import Interval, exactly
-from chipcalc.values.units import Quantity, quantity, unit
+from chipcalc.values.interval import Bounds, Interval, exactly
+from chipcalc.values.units import ONE, Quantity, quantity, unit
 from chipcalc.vocabulary.expressions import Operator
 
 UNKNOWN = Missing("unknown", "nobody published it")
@@ -92,15 +97,18 @@ def test_amounts_that_do_not_add_are_an_error() -> None:
     "operator", ["add", "subtract", "multiply", "divide", "smallest", "largest"]
 )
 def test_a_missing_figure_is_never_a_default(operator: Operator) -> None:
-    assert operate(operator, [figure("5 W"), UNKNOWN]) is UNKNOWN
-    assert operate(operator, [UNKNOWN, figure("5 W")]) is UNKNOWN
+    either_way: list[list[Answer]] = [[figure("5 W"), UNKNOWN], [UNKNOWN, figure("5 W")]]
+    for answers in either_way:
+        found = operate(operator, answers)
+        assert isinstance(found, Missing)
+        assert found._replace(low=None, high=None) == UNKNOWN
 
 
 def test_what_a_chip_does_not_have_adds_nothing_to_a_sum() -> None:
     five = figure("5 W")
     assert operate("add", [five, ABSENT]) is five
     assert operate("subtract", [five, ABSENT]) is five
-    assert operate("add", [five, ABSENT, UNKNOWN]) is UNKNOWN
+    assert operate("add", [five, ABSENT, UNKNOWN]) == UNKNOWN._replace(low=five)
 
 
 def test_nothing_minus_something_is_not_that_thing() -> None:
@@ -244,3 +252,81 @@ def test_a_figure_rests_on_each_statement_of_its_parts_once() -> None:
 def test_only_what_was_computed_here_is_derived() -> None:
     assert not figure("5 W").derived
     assert times(figure("5 W"), 2).derived
+
+
+# What bounds a figure that nobody published.
+
+AMOUNTS = st.fractions(0, 20, max_denominator=4)
+
+
+@st.composite
+def spans(draw: st.DrawFn) -> tuple[Answer, Fraction, Fraction | None]:
+    """Draw a figure, or a lack of one that is bounded or not, and between which values it lies."""
+    low, high = sorted((draw(AMOUNTS), draw(AMOUNTS)))
+    first, last = (Figure(Quantity(exactly(each), ONE), "x") for each in (low, high))
+    kind = draw(st.sampled_from(["figure", "both", "low", "high", "none"]))
+    if kind == "figure":
+        return Figure(Quantity(Interval(low, low, high), ONE), "x"), low, high
+    lowest = first if kind in ("both", "low") else None
+    highest = last if kind in ("both", "high") else None
+    answer = UNKNOWN._replace(low=lowest, high=highest)
+    return answer, low if lowest else Fraction(0), high if highest else None
+
+
+@pytest.mark.parametrize(
+    "operator", ["add", "subtract", "multiply", "divide", "smallest", "largest"]
+)
+@given(st.data())
+def test_what_bounds_the_parts_bounds_whatever_they_come_to(
+    operator: Operator, data: st.DataObject
+) -> None:
+    parts = data.draw(st.lists(spans(), min_size=2, max_size=3))
+    values = [_between(data.draw(AMOUNTS), low, high) for _, low, high in parts]
+    found = operate(operator, [answer for answer, _, _ in parts])
+    exact = operate(operator, [Figure(Quantity(exactly(each), ONE), "x") for each in values])
+    if isinstance(found, Missing) and isinstance(exact, Figure):
+        low, high = found.bounds(ONE) or (None, None)
+        amount = exact.value.amount.best
+        assert low is None or low <= amount
+        assert high is None or amount <= high
+
+
+def _between(drawn: Fraction, low: Fraction, high: Fraction | None) -> Fraction:
+    return low + drawn if high is None else low + (high - low) * drawn / 20
+
+
+@given(st.lists(spans(), min_size=1, max_size=4), st.data())
+def test_the_greatest_of_several_is_within_what_is_said_of_it(
+    parts: list[tuple[Answer, Fraction, Fraction | None]], data: st.DataObject
+) -> None:
+    """Those that are published at all; a figure is told only where nothing else may be more."""
+    kept = [each for each in parts if not isinstance(each[0], Missing) or is_known(each[0])]
+    seen = [
+        (each._replace(seen=(located(1),)) if isinstance(each, Missing) else each, low, high)
+        for each, low, high in kept
+    ]
+    found = greatest([each for each, _, _ in seen])
+    most = max((_between(data.draw(AMOUNTS), low, high) for _, low, high in seen), default=None)
+    if most is None:
+        assert found is None
+    elif isinstance(found, Figure):
+        assert found.value.amount.low <= most <= found.value.amount.high
+    elif found:
+        low, high = found.bounds(ONE) or (None, None)
+        assert low is None or low <= most
+        assert high is None or most <= high
+
+
+def test_a_rate_that_cannot_be_the_largest_leaves_the_largest_known() -> None:
+    known, most = figure("5 W"), figure("4 W")
+    rest = UNKNOWN._replace(seen=(located(1),), high=most)
+    assert greatest([known, rest]) == extreme("largest", [known])
+    open_end = greatest([known, rest._replace(high=figure("6 W"))])
+    assert isinstance(open_end, Missing)
+    assert open_end.bounds(unit("W")) == Bounds(Fraction(5), Fraction(6))
+
+
+def test_what_nothing_is_published_of_is_no_rival_of_what_is() -> None:
+    assert greatest([figure("5 W"), UNKNOWN]) == extreme("largest", [figure("5 W")])
+    assert greatest([UNKNOWN]) == UNKNOWN
+    assert greatest([]) is None

@@ -80,7 +80,8 @@ def test_an_rtx_4090_goes_to_china_under_nac_with_notification_from_the_first_da
 
 def test_an_rtx_4090_needs_no_licence_for_china_one_day_earlier() -> None:
     """3A090 of 2022 asks for 600 GB/s of input and output as well."""
-    assert needed(shipped("rtx-4090", "2023-11-16", "CN", transaction="export")) == NOT_REQUIRED
+    found = shipped("rtx-4090", "2023-11-16", "CN", transaction="export", end_use="other")
+    assert needed(found) == NOT_REQUIRED
 
 
 def test_an_l40_goes_to_saudi_arabia_under_aca_without_notification() -> None:
@@ -121,7 +122,9 @@ def test_a_b200_for_china_is_denied_whatever_the_transaction() -> None:
 
 
 def test_an_h20_for_china_needs_no_licence_by_classification_and_a_letter_is_a_notice() -> None:
-    found = shipped("h20", "2026-02-01", "CN")
+    """For a supercomputer or a military end it needs one, by 744.23(a)(1) and 744.21."""
+    assert needed(shipped("h20", "2026-02-01", "CN")) == ("unknown", "unknown")
+    found = shipped("h20", "2026-02-01", "CN", end_use="other")
     assert found.checked.classification.paragraph == "3A991.p"
     assert needed(found) == NOT_REQUIRED
     assert letters(found)["us-letter-2025-04"] == "met"
@@ -384,13 +387,14 @@ def test_a_fabricator_ships_what_it_presumes_to_be_a_data_center_item_of_3a090a(
     assert (needed(found), exceptions(found), review(found)) == (REQUIRED, (), CERTIFIED)
     abroad = shipped("h20", "2026-03-01", "TW", at_home="TW", party="fabricator")
     assert needed(abroad) == PRINTED_ONLY
-    assert needed(shipped("h20", "2025-01-15", "CN", party="fabricator")) == NOT_REQUIRED
+    before = shipped("h20", "2025-01-15", "CN", party="fabricator", end_use="other")
+    assert needed(before) == NOT_REQUIRED
 
 
 def test_a_fabricator_needs_a_licence_for_a_low_count_or_not_by_where_it_is_packaged() -> None:
     """Note 1.b and 1.c to 3A090.a: Orin has fewer than 30 billion transistors."""
     at = ("orin-x", "2026-03-01", "CN")
-    found = shipped(*at, party="fabricator")
+    found = shipped(*at, party="fabricator", end_use="other")
     assert needed(found) == ("unknown", "unknown")
     assert found.enforced.deciding
     assert set(telling(found.enforced.deciding)[1]) == {"packaging"}
@@ -399,7 +403,8 @@ def test_a_fabricator_needs_a_licence_for_a_low_count_or_not_by_where_it_is_pack
         ("approved", NOT_REQUIRED),
         ("other", REQUIRED),
     ):
-        assert needed(shipped(*at, party="fabricator", packaging=packaging)) == expected
+        given = {"party": "fabricator", "packaging": packaging, "end_use": "other"}
+        assert needed(shipped(*at, **given)) == expected
 
 
 def test_a_letter_names_the_filing_of_its_own_addressee() -> None:
@@ -563,7 +568,7 @@ def test_without_a_transaction_the_review_of_an_h100_has_two_answers() -> None:
 
 
 def test_what_makes_no_difference_is_not_asked_for() -> None:
-    found = shipped("h20", "2026-03-01", "CN")
+    found = shipped("h20", "2026-03-01", "CN", end_use="other")
     assert [each.deciding for each in found.answer] == [None] * 4
 
 

@@ -25,9 +25,11 @@ from chipcalc.check.what_if import blank, suppose
 from chipcalc.commands.check import OPEN, asked, exit_code
 from chipcalc.commands.check import check as checked_as
 from chipcalc.deciding.outcome import Outcome, Span
-from chipcalc.figures.figure import Figure
+from chipcalc.figures.figure import Figure, Missing, key
+from chipcalc.files import BUILT_IN
 from chipcalc.rules.criteria import Threshold, leaves
-from chipcalc.rules.rule import Version
+from chipcalc.rules.rule import LETTER, Version
+from chipcalc.values.interval import Bounds
 from chipcalc.values.logic import Verdict
 from chipcalc.values.units import unit
 from chipcalc.words.check import sentence
@@ -216,6 +218,44 @@ def test_before_the_first_rule_an_a100_has_no_classification() -> None:
     assert [each for each in checked.findings if each.provision.rule.kind == "classification"] == []
     assert checked.classification.verdict is Verdict.not_met
     assert checked.classification.paragraph == ""
+
+
+@pytest.mark.parametrize(
+    ("chip", "most"), [("journey-5", 1024), ("journey-6e", 640), ("journey-6p", 4480)]
+)
+def test_a_rate_that_may_be_sparse_settles_what_its_dense_rate_cannot_reach(
+    chip: str, most: int, tmp_path: Path
+) -> None:
+    """128, 80 and 560 TOPS at INT8, in whatever sparsity; they are made for vehicles (Note 2)."""
+    path = tmp_path / f"{chip}.yaml"
+    sheet = (BUILT_IN / "chips" / "horizon" / path.name).read_text(encoding="utf-8")
+    path.write_text(f"{sheet}\nformats: [int8]\n", encoding="utf-8")
+    supposed = suppose(STORE.from_file(str(path)), {}, STORE.vocabulary)
+    checked = real_rules(TODAY).check(supposed.evaluator)
+    answer = checked.case.evaluator.figure("tpp")
+    assert isinstance(answer, Missing)
+    assert answer.bounds(unit("TOPS*bit")) == Bounds(None, Fraction(most))
+    assert {finding(checked, f"us-3a090-{each}").verdict for each in "ab"} == {Verdict.not_met}
+    assert "not 3A090.a, not 3A090.b; not settled; 3A991.p" in sentence(checked)
+
+
+def test_where_nobody_lists_the_formats_a_rate_that_may_be_sparse_settles_nothing() -> None:
+    """1,000 TOPS at INT8 are 8,000 at most, and FP32 would reach as much at 250 TFLOPS."""
+    checked = check({}, TODAY, "huashan-a2000")
+    found = finding(checked, "us-3a090-a")
+    assert found.verdict is Verdict.unknown
+    answer = checked.case.evaluator.figure("tpp")
+    assert isinstance(answer, Missing)
+    assert answer.bounds(unit("TOPS*bit")) is None
+    assert "which other formats" in answer.because
+
+
+def test_a_rate_that_may_be_sparse_leaves_open_what_it_may_reach() -> None:
+    """1,000 TOPS of unstated sparsity are a TPP of 8,000 or less, where 4,800 would decide."""
+    checked = check({}, TODAY, "nio-nx9031")
+    assert finding(checked, "us-3a090-a").verdict is Verdict.unknown
+    assert checked.deciding
+    assert key("tpp") in checked.deciding.metrics
 
 
 def test_without_a_die_area_the_l40_is_unknown_and_the_area_decides() -> None:
@@ -913,8 +953,16 @@ def test_a_letter_is_not_met_by_the_chip_of_a_maker_that_did_not_receive_it(rule
     others = [chip for chip, sheet in SHEETS.items() if sheet.chip.vendor not in addressees]
     assert {"ascend-910b1", "br100"} <= {*others}
     for chip in others:
-        for values in ({}, {**huge, "market": "datacenter", "launched": day}):
+        supposed = {**huge, "market": "datacenter", "launched": day}
+        for values in ({},) if SHEETS[chip].contents else ({}, supposed):
             assert alone(rule, values, day, chip).verdict is Verdict.not_met, chip
+
+
+def test_a_letter_names_those_who_received_it_and_no_others() -> None:
+    for versions in RULEBOOK.provisions.values():
+        rule = versions[-1].rule
+        assert rule.addressees == LETTERS.get(rule.id, ("", ()))[1], rule.id
+        assert bool(rule.addressees) is (rule.kind == LETTER), rule.id
 
 
 @pytest.mark.parametrize("rule", LETTERS)

@@ -147,6 +147,26 @@ def test_a_version_ends_before_the_next_one_or_when_it_begins(
     ] * count  # fmt: skip
 
 
+# Addressees.
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "what"),
+    [
+        ("atl-letter", "acme", None),
+        ("atl-letter", "acne", "no vendor 'acne'"),
+        ("atl-letter", "z1", "no vendor 'z1'"),
+        ("atl-9", "acme", "only a letter has addressees"),
+    ],
+)
+def test_a_letter_is_addressed_to_vendors_and_no_other_rule_is(
+    rule: str, name: str, what: str | None, specs: Path
+) -> None:
+    change(specs, rule, f"id: {rule}\n", f"id: {rule}\naddressees: [{name}]\n")
+    told = [each.what for each in problems(specs) if each.path == "addressees"]
+    assert told == ([what] if what else [])
+
+
 # Precedence.
 
 

@@ -309,6 +309,30 @@ def test_a_single_sheet_is_checked_alone(built_in: Path, tmp_path: Path, head: s
     assert checked == 1
 
 
+@pytest.mark.parametrize(
+    ("country", "source", "what"),
+    [
+        ("FR", "maker", []),
+        ("XX", "maker", ["no country has the code 'XX'"]),
+        ("FR", "makers", ["no source 'makers'", "nothing names this source"]),
+    ],
+)
+def test_the_headquarters_of_a_vendor_are_in_a_country_and_have_a_source(
+    country: str, source: str, what: list[str], specs: Path
+) -> None:
+    (specs / "sources").mkdir(exist_ok=True)
+    (specs / "sources" / "maker.yaml").write_text(
+        "{title: Us, publisher: Acme, url: 'https://example.com/', accessed: 2026-01-02}",
+        encoding="utf-8",
+    )
+    place = f"{{value: {country}, status: official, source: [{source}]}}"
+    path = specs / "metrics.yaml"
+    vendors = f"vendors: {{acme: {{name: Acme, headquarters: {place}}}}}\n"
+    path.write_text(vendors + path.read_text(encoding="utf-8"), encoding="utf-8")
+    found = [each.what for each in problems(specs)]
+    assert sorted(found) == sorted(what)
+
+
 def test_a_sheet_outside_a_spec_folder_need_not_lie_in_a_vendors_folder(
     built_in: Path, tmp_path: Path
 ) -> None:

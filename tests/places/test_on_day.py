@@ -16,7 +16,7 @@ from chipcalc.places.load import load
 from chipcalc.places.on_day import Area, Places, told
 from chipcalc.sheets.store import Store
 from chipcalc.values.logic import Verdict, some
-from shared import STORE
+from shared import STORE, real_rules
 
 D = datetime.date
 MET, NOT_MET, UNKNOWN = Verdict.met, Verdict.not_met, Verdict.unknown
@@ -291,6 +291,24 @@ def test_all_but_a_few_countries_are_told_by_these(
 ) -> None:
     places = on(store)
     assert places.described(set(places.all) - {*missing}) == words
+
+
+@pytest.mark.parametrize("day", ["2022-10-07", "2023-11-17", "2026-02-01", "2026-11-26"])
+def test_every_place_is_described_by_its_own_name_on_every_day(day: str) -> None:
+    """Hong Kong counts as China, and the territories of the United States as these."""
+    places = real_rules(day).places
+    assert places.same_as["HK"].of == "CN"
+    for code in countries.codes():
+        name, home = countries.name(code), places.home(code)
+        counts = f" (counts as {countries.name(home)})" if home != code else ""
+        assert places.described([code]) == places.named(code) == name + counts
+        assert places.area([code]) == Area((code,))
+
+
+def test_places_that_count_as_another_country_stand_beside_others_by_name() -> None:
+    places = real_rules("2026-11-26").places
+    assert places.described(["HK", "CN", "DE"]) == ("Hong Kong (counts as China), China or Germany")
+    assert places.area(["HK", "DE"]) == Area(("HK", "DE"))
 
 
 @given(described())

@@ -206,7 +206,11 @@ def circumstances(found: Checked) -> str:
         ("a10", {}, f"{MARKET} (official); {CIRCUIT} (assumed)"),
         ("lt910", {}, f"{MARKET} (reported); {CIRCUIT} (assumed)"),
         ("b100-pcie", {}, f"designed or marketed for: unknown; {CIRCUIT} (assumed)"),
-        ("z1", {"market": "datacenter", "item": "board"}, f"{MARKET}; item: board"),
+        (
+            "z1",
+            {"market": "datacenter", "item": "board"},
+            f"{MARKET} (supposed); item: board (supposed)",
+        ),
         ("a10", {"item": "ic"}, f"{MARKET} (official); {CIRCUIT}"),
     ],
 )
@@ -286,16 +290,13 @@ def test_what_decides_is_said_for_a_paragraph_that_is_unknown(store: Store) -> N
     assert said(check.deciding(found)) == [
         "ATL.2 is not settled.",
         "What decides: applicable die area unknown: the area of B100 die is not published",
-        "  die area ≤ 3,000 mm²: not met",
-        "  3,000 < die area ≤ 6,000 mm²: ATL.2.b",
-        "  die area > 6,000 mm²: not met",
+        "  die area ≤ 3,000 mm²: not met, supposed",
+        "  3,000 < die area ≤ 6,000 mm²: ATL.2.b, supposed",
+        "  die area > 6,000 mm²: not met, supposed",
     ]
 
 
-OPEN = pytest.mark.xfail(strict=True, reason="all that is open is named, relevant or not")
-
-
-@pytest.mark.parametrize("chip", ["p1", pytest.param("z1", marks=OPEN)])
+@pytest.mark.parametrize("chip", ["p1", "z1"])
 def test_what_decides_on_what_remains_is_said(chip: str, store: Store) -> None:
     """Neither ATL.1 nor ATL.2 is open for these two; the memory bandwidth decides on ATL.9."""
     found = text_of(check.deciding(checked(store, chip)))

@@ -7,12 +7,15 @@ import re
 import pytest
 from wcwidth import wcswidth
 
+from chipcalc.check.headroom import distances
 from chipcalc.check.what_if import suppose
+from chipcalc.figures.evaluate import Evaluator
 from chipcalc.licence.licence import Shipment, shipment, worldwide
 from chipcalc.licence.sides import sides
 from chipcalc.places import countries
-from chipcalc.rules.rule import EXCEPTION, REQUIREMENT, REVIEW, TARIFF
+from chipcalc.rules.rule import EXCEPTION, LETTER, REQUIREMENT, REVIEW, TARIFF
 from chipcalc.tables import licence
+from chipcalc.tables.check import everything
 from chipcalc.tables.destinations import MANY, over_destinations
 from chipcalc.tables.licence_matrix import matrix
 from chipcalc.tables.render import table
@@ -20,10 +23,12 @@ from chipcalc.tables.report import Report, Row
 from chipcalc.tables.style import Style
 from chipcalc.values.logic import Verdict
 from chipcalc.words import licence as licence_words
+from chipcalc.words.besides import lines
 from chipcalc.words.grounds import grounds
 from daily import daily
-from shared import STORE, said, shipping_rules
+from shared import STORE, real_rules, said, shipping_rules
 
+RESERVE = "unless end user, end use (part 744) or another entry of the list asks for one"
 WORLDLY = ("h100-sxm", "rtx-4090", "a30", "l40", "metax-c500-oam")
 
 
@@ -68,10 +73,11 @@ def test_a_policy_that_gives_way_to_one_of_a_higher_rank_is_not_shown() -> None:
 
 def test_where_no_licence_is_needed_neither_exceptions_nor_policies_are_shown() -> None:
     """That neither is asked is one line; the class is the reason that no licence is needed."""
-    shown = headings(one("h20", "CN"))
+    free = one("h20", "CN", end_use="other")
+    shown = headings(free)
     asked = ["By classification", "Exceptions, review", "Letters", "Tariff"]
     assert shown == asked
-    assert sections(one("h20", "CN"))["Exceptions, review"] == []
+    assert sections(free)["Exceptions, review"] == []
     assert {"Exceptions open", "Review"} <= {*headings(one("l40", "CN"))}
 
 
@@ -188,9 +194,13 @@ def first_line(report: Report) -> str:
 
 def test_the_first_line_names_the_letter_where_classification_asks_for_nothing() -> None:
     """The H20 is 3A991.p, and NVIDIA was told by letter that it needs a licence for China."""
+    letter = "; required of NVIDIA by the Letter of April 2025"
     assert first_line(one("h20", "CN")) == (
-        "H20 96GB to China, 2026-03-01: not required by classification (3A991.p); "
-        "required of its addressee by the Letter of April 2025"
+        f"H20 96GB to China, 2026-03-01: depends on end use by classification (3A991.p){letter}"
+    )
+    assert first_line(one("h20", "CN", end_use="other")) == (
+        "H20 96GB to China, 2026-03-01: not required by classification (3A991.p), "
+        f"{RESERVE}{letter}"
     )
 
 
@@ -204,6 +214,27 @@ def test_that_none_is_required_never_stands_alone_where_a_letter_may_ask_for_one
     letters = [each.provision.rule.paragraph for each in found.notices]
     free = found.enforced.verdict is Verdict.not_met
     assert any(each in line for each in letters) or not (free and letters)
+
+
+def test_a_letter_is_required_of_the_maker_that_received_it_and_of_nobody_else() -> None:
+    """NVIDIA, Form 8-K of 2025-04-15; AMD, Form 8-K of 2025-04-16."""
+    both = [[shipped(chip, to) for to in ("CN", "SG")] for chip in ("h20", "mi308x")]
+    (first, *_) = said(matrix(both).report(dict, list).title)
+    assert (
+        "of NVIDIA by the Letter of April 2025 and of AMD by the Letter of April 2025 to" in first
+    )
+    shown = one("ascend-310p", "CN")
+    assert "Letter" not in " ".join(said(shown.title))
+    assert not [name for name in rows(shown) if name.startswith("Letter")]
+
+
+def test_a_check_says_nothing_of_letters_to_other_makers_but_that_they_are_no_concern() -> None:
+    """Huawei received none."""
+    found = real_rules("2026-11-26").check(Evaluator(STORE.sheet("ascend-910c"), STORE.vocabulary))
+    assert not [each.text for each in lines(found) if "Letter" in each.text]
+    text = " ".join(cell for row in everything(found).report(dict, list).rows for cell in row.texts)
+    assert text.count(", not to Huawei") == 3
+    assert not [e for e in distances(found) if e.finding.provision.rule.kind == LETTER]
 
 
 @pytest.mark.parametrize("to", ["IR", "RU", "BY"])
@@ -238,14 +269,14 @@ def test_what_is_printed_and_what_is_enforced_stand_apart_in_the_first_line() ->
     german = {"headquarters": "DE", "parent_headquarters": "DE"}
     assert first_line(one("h100-sxm", "DE", **german)) == (
         "H100 SXM5 80GB to Germany, 2026-03-01: by classification (3A090.a) "
-        "as printed required, as enforced not required"
+        f"as printed required, as enforced not required, {RESERVE}"
     )
 
 
 def test_letters_stand_apart_from_the_classification() -> None:
     shown = sections(one("h20", "CN"))["Letters"]
     assert [row[:2] for row in shown] == [
-        ["Letter of April 2025", "required of its addressee"],
+        ["Letter of April 2025", "required of NVIDIA"],
         ["Letter of April 2025, reported figures", "would be required, as reported"],
     ]
 
@@ -363,18 +394,18 @@ def test_each_side_of_the_line_says_what_the_answer_is_with_these_headquarters(
 
 
 def test_a_matrix_has_rows_for_each_chip_and_a_column_for_each_destination() -> None:
-    found = [[shipped(chip, to) for to in ("CN", "DE")] for chip in ("h20", "b200", "l40")]
+    found = [[shipped(chip, to) for to in ("CN", "DE")] for chip in ("b200", "h20", "l40")]
     report = matrix(found).report(dict, list)
     titles = [each.title for each in report.columns]
     assert titles == ["chip", "classification", "China", "Germany"]
     firsts = [each for each in report.rows if each.cells[0].role == "strong"]
-    assert [each.texts[1] for each in firsts] == ["3A991.p", "3A090.a", "3A090.b"]
+    assert [each.texts[1] for each in firsts] == ["3A090.a", "3A991.p", "3A090.b"]
     reviews = [each.texts[2] for each in report.rows if each.texts[0] == "review"]
     assert reviews[0] == "presumption of denial"
 
 
 def test_a_matrix_shows_the_licence_in_the_role_of_its_consequence() -> None:
-    found = [[shipped(chip, "CN")] for chip in ("h20", "b200")]
+    found = [[shipped(chip, "CN", end_use="other")] for chip in ("h20", "b200")]
     firsts = [e for e in matrix(found).report(dict, list).rows if e.cells[0].role == "strong"]
     assert [each.cells[2].role for each in firsts] == ["go", "stop"]
 

@@ -105,9 +105,11 @@ def test_the_records_are_the_changes_as_flat_text(store: Store) -> None:
         "kind": "classification",
         "before": "no rule yet",
         "after": "ATL.1.a",
+        "supposed": "",
     }
     assert list(found.records()) == [
-        {name: value or "" for name, value in each.items()} for each in found.data()["changes"]
+        {**{name: value or "" for name, value in each.items()}, "supposed": ""}
+        for each in found.data()["changes"]
     ]
     assert len(comma_separated(found).splitlines()) == 5
 

@@ -163,6 +163,7 @@ def test_the_data_are_versioned_and_flat(store: Store) -> None:
     assert data == {
         "schema": "chipcalc.why-not/2",
         "as_of": "2023-01-01",
+        "supposed": [],
         "reasons": [
             {
                 "chip": "p1",

@@ -13,6 +13,7 @@ from chipcalc.licence.licence import Licence, shipment
 from chipcalc.licence.questions import Alternative, Aspect
 from chipcalc.rules.case import Consequence, Judgement, Unasked
 from chipcalc.values.logic import Verdict
+from chipcalc.words import letters
 from chipcalc.words import licence as licence_words
 from chipcalc.words.licence import excepted, required, reviewed
 from shared import STORE, shipping_rules
@@ -92,8 +93,8 @@ def test_an_answer_is_said_in_the_words_of_its_question(
 
 
 def test_where_printed_and_enforced_text_agree_they_are_one_answer() -> None:
-    """An H20 is 3A991.p, which needs no licence for China; nothing else is asked then."""
-    assert answers(shipped("h20", "CN")) == {SAME: "not required"}
+    """An H20 is 3A991.p, free for China but for some ends; nothing else is asked then."""
+    assert answers(shipped("h20", "CN", end_use="other")) == {SAME: "not required"}
 
 
 def test_where_a_text_is_not_enforced_the_two_answers_stand_apart() -> None:
@@ -158,13 +159,13 @@ def test_a_letter_applies_or_may_apply_and_one_from_the_press_would() -> None:
 
 def test_a_letter_whose_scope_is_not_public_is_never_said_to_apply() -> None:
     licence = shipped("l20", "CN")
-    notice = licence_words.notice(found(licence, "us-letter-2025-04"))
-    assert notice.startswith("Letter of April 2025: may apply")
-    assert "needs a licence" not in notice
+    (letter,) = letters.telling(licence)
+    assert letter is found(licence, "us-letter-2025-04")
+    assert letters.phrase(letter, licence.checked) == "the Letter of April 2025 may apply"
 
 
 def test_no_words_say_that_nothing_is_asked_where_nothing_is_needed() -> None:
     """What was not asked, as no licence is needed, is no answer to show."""
-    licence = shipped("h20", "CN")
+    licence = shipped("h20", "CN", end_use="other")
     assert licence.exceptions.judgement.unasked is Unasked.no_need
     assert OPEN not in answers(licence)

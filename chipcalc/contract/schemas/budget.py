@@ -9,6 +9,7 @@ from chipcalc.contract.schemas.pieces import (
     COUNT,
     DAY,
     FIRM,
+    SUPPOSED,
     TEXT,
     VERDICT,
     amount,
@@ -32,6 +33,7 @@ BUDGET = document(
     "How many of some chips fit into limits on what many add up to.",
     {
         "as_of": optional(DAY),
+        "supposed": SUPPOSED,
         "budgets": several(
             record(
                 {

@@ -13,6 +13,7 @@ from chipcalc.contract.schemas.pieces import (
     FLAG,
     SOURCES,
     STATUS,
+    SUPPOSED,
     TEXT,
     TEXTS,
     UNIT,
@@ -137,6 +138,7 @@ CHECK = document(
     "What the rules of a day say of some chips.",
     {
         "as_of": DAY,
+        "supposed": SUPPOSED,
         "chips": several(
             record(
                 {

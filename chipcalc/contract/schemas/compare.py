@@ -41,7 +41,7 @@ COMPARE = document(
                     "when": WHEN,
                     "unit": UNIT,
                     "values": by_name(_VALUE),
-                    "ratios": by_name(optional(record(amount(known=True)))),
+                    "ratios": by_name(optional(record(amount()))),
                     "best": optional(TEXT),
                 }
             )

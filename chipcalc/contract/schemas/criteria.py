@@ -34,7 +34,7 @@ _LEAVES: dict[str, dict[str, Schema]] = {
     "circumstance": {"circumstance": TEXT, "values": TEXTS, "negated": FLAG},
     "launched": {"operator": OPERATOR, "day": DAY},
     "rule": {"rules": TEXTS},
-    "named": {"chips": TEXTS},
+    "named": {"chips": TEXTS, "addressed": FLAG},
     "unpublished": {"what": TEXT},
     "unmodelled": {"what": TEXT},
 }

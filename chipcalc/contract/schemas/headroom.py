@@ -10,6 +10,7 @@ from chipcalc.contract.schemas.pieces import (
     DAY,
     FIRM,
     STATUS,
+    SUPPOSED,
     TEXT,
     TEXTS,
     UNIT,
@@ -29,6 +30,7 @@ HEADROOM = document(
     "How far chips are from every line of the rules.",
     {
         "as_of": DAY,
+        "supposed": SUPPOSED,
         "distances": several(
             record(
                 {
@@ -53,6 +55,7 @@ HEADROOM_MAX = document(
     "Which values of each input, the others being as they are, stay outside of the paragraphs.",
     {
         "as_of": DAY,
+        "supposed": SUPPOSED,
         "bounds": several(
             record(
                 {

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from chipcalc.contract.licence import SCHEMA
-from chipcalc.contract.schemas.check import CIRCUITS, CIRCUMSTANCES, PRESUMED, RULE, WHERE
+from chipcalc.contract.schemas.check import (
+    CIRCUITS,
+    CIRCUMSTANCES,
+    KIND,
+    PRESUMED,
+    RULE,
+    WHERE,
+)
 from chipcalc.contract.schemas.pieces import (
     ABOUT,
     DAY,
     FLAG,
+    SUPPOSED,
     TEXT,
     TEXTS,
     VERDICT,
@@ -34,6 +42,7 @@ _ASPECT: Schema = record(
         "views": several(record({"label": TEXT, **_JUDGED, "deciding": _DECIDING})),
     }
 )
+_ANSWER: Schema = either(("required", "depends", "not settled", "not required"))
 _RULE: Schema = record(
     {
         **RULE,
@@ -49,6 +58,7 @@ LICENCE = document(
     "What shipments of chips need; the rules are null where several countries are told of at once.",
     {
         "as_of": DAY,
+        "supposed": SUPPOSED,
         "shipments": several(
             record(
                 {
@@ -61,11 +71,21 @@ LICENCE = document(
                     "presumed": PRESUMED,
                     "cites": TEXTS,
                     "licence": record({"printed": _ASPECT, "enforced": _ASPECT}),
+                    "answers": record({"printed": _ANSWER, "enforced": _ANSWER}),
+                    "reserves": TEXTS,
                     "exceptions": _ASPECT,
                     "review": _ASPECT,
                     "rules": optional(several(_RULE)),
                     "notices": several(
-                        record({"rule": TEXT, "verdict": VERDICT, "at": optional(TEXT)})
+                        record(
+                            {
+                                "rule": TEXT,
+                                "kind": KIND,
+                                "verdict": VERDICT,
+                                "says": TEXT,
+                                "at": optional(TEXT),
+                            }
+                        )
                     ),
                     "notes": TEXTS,
                 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias, get_args
 
+from chipcalc.contract.common import BOUND
 from chipcalc.figures.figure import Absence
 from chipcalc.schema.source import Status
 
@@ -105,7 +106,7 @@ def ends() -> dict[str, Schema]:
 
 VERDICT: Schema = either(("met", "not met", "unknown"))
 FIRM: Schema = either(get_args(Status))
-STATUS: Schema = either((*get_args(Status), *get_args(Absence)))
+STATUS: Schema = either((*get_args(Status), BOUND, *get_args(Absence)))
 OPERATOR: Schema = either((">=", ">", "<=", "<"))
 LAUNCHED: dict[str, Schema] = {
     "launched_from": optional(DAY),
@@ -113,4 +114,28 @@ LAUNCHED: dict[str, Schema] = {
     "launched_precision": optional(either(("year", "month", "day"))),
 }
 ABOUT: dict[str, Schema] = {"chip": TEXT, "name": TEXT}
+SUPPOSED: Schema = several(
+    record(
+        {
+            "chip": TEXT,
+            "what": TEXT,
+            "given": TEXT,
+            "metric": optional(TEXT),
+            "when": WHEN,
+            **amount(),
+            "unit": optional(UNIT),
+            "sheet": optional(
+                record(
+                    {
+                        "says": optional(TEXT),
+                        **amount(),
+                        "unit": optional(UNIT),
+                        "status": optional(STATUS),
+                    }
+                )
+            ),
+            "warning": optional(TEXT),
+        }
+    )
+)
 SOURCES: Schema = several(record({"title": TEXT, "url": TEXT, "at": optional(TEXT)}))

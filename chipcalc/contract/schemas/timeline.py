@@ -5,6 +5,7 @@ from __future__ import annotations
 from chipcalc.contract.schemas.pieces import (
     ABOUT,
     DAY,
+    SUPPOSED,
     TEXT,
     TEXTS,
     document,
@@ -18,6 +19,7 @@ TIMELINE = document(
     SCHEMA,
     "How chips were classified on every day on which rules changed.",
     {
+        "supposed": SUPPOSED,
         "days": several(
             record(
                 {

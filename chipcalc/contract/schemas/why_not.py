@@ -5,6 +5,7 @@ from __future__ import annotations
 from chipcalc.contract.schemas.pieces import (
     ABOUT,
     DAY,
+    SUPPOSED,
     TEXT,
     VERDICT,
     amount,
@@ -19,6 +20,7 @@ WHY_NOT = document(
     "What kept chips out of a paragraph.",
     {
         "as_of": DAY,
+        "supposed": SUPPOSED,
         "reasons": several(
             record(
                 {

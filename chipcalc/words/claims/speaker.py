@@ -16,6 +16,7 @@ from chipcalc.values.interval import Interval, exactly
 from chipcalc.values.logic import Verdict
 from chipcalc.values.units import ONE, Quantity
 from chipcalc.vocabulary.model import Vocabulary
+from chipcalc.words import labels
 from chipcalc.words.language import Language
 from chipcalc.words.line import HARD_SPACE
 
@@ -96,7 +97,7 @@ class Speaker(NamedTuple):
         With limits, a ratio is in per cent, and not rounded onto one of them.
         """
         if isinstance(answer, Missing):
-            return self.say(answer.kind)
+            return self._missing(answer, limits)
         if answer.value.unit.dimension:
             return quantity(answer.value)
         amount = answer.value.to(ONE).amount
@@ -104,11 +105,20 @@ class Speaker(NamedTuple):
             return _percent(amount, limits)
         return f"{numbers.ratios(amount)}{HARD_SPACE}×"
 
+    def _missing(self, answer: Missing, limits: Sequence[Fraction] | None) -> str:
+        """Return what bounds a figure that is not known, or why there is none."""
+        ratio = answer.bounds(ONE)
+        if ratio and limits is not None:
+            return numbers.percent_bounds(ratio).replace(" ", HARD_SPACE)
+        if ratio:
+            return f"{numbers.ratio_bounds(ratio)}{HARD_SPACE}×"
+        return labels.bounds(answer).replace(" ", HARD_SPACE) or self.say(answer.kind)
+
     def side(self, instance: Instance, index: int) -> str:
         """Return the figure of a side, in the unit of the second one where both are of a kind."""
         answer, other = instance.sides[index], instance.sides[1]
         if isinstance(answer, Missing):
-            return self.say(answer.kind)
+            return labels.bounds(answer).replace(" ", HARD_SPACE) or self.say(answer.kind)
         alike = isinstance(other, Figure) and (
             other.value.unit.dimension == answer.value.unit.dimension
         )
