@@ -25,25 +25,33 @@ _LOADER: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 class Document(NamedTuple):
-    """What a file says: its data, where only strings stand for numbers, and its lines."""
+    """What a file says: its data, where only strings stand for numbers, and its lines.
+
+    Paths begin at `root`.
+    """
 
     data: Data
     lines: Mapping[Path, int]
     file: str
     text: str = ""
+    root: Path = ()
+
+    def within(self, root: Path) -> Document:
+        """Return the part of the file below a key, whose paths begin there."""
+        return self._replace(root=(*self.root, *root))
 
     def line(self, path: Sequence[str | int]) -> int:
         """Return the line of a key, or of the nearest key above it; 1 when nothing is known."""
-        place = tuple(path)
+        place = (*self.root, *path)
         while place and place not in self.lines:
             place = place[:-1]
         return self.lines.get(place, 1)
 
     def problem(self, path: Sequence[str | int], what: str, hint: str = "") -> Problem:
         """Return a problem at a place in this file, with the line and the word that is meant."""
-        line = self.line(path)
-        excerpt = _excerpt(self.text, tuple(path), line, what) if self.text else None
-        return Problem(what, self.file, line, dotted(path), hint, excerpt=excerpt)
+        line, place = self.line(path), (*self.root, *path)
+        excerpt = _excerpt(self.text, place, line, what) if self.text else None
+        return Problem(what, self.file, line, dotted(place), hint, excerpt=excerpt)
 
 
 def dotted(path: Sequence[str | int]) -> str:

@@ -165,6 +165,12 @@ class Check(Result):
         """The facts that decide an unknown classification, with every outcome of them."""
         return self.checked.deciding
 
+    @property
+    def circuits(self) -> tuple[tuple[int, Check], ...]:
+        """The circuits of a board or a system: how many of each kind, and its own check."""
+        parts = self.checked.circuits
+        return tuple((e.number, Check(e.alone, self.rulebook, self._given)) for e in parts)
+
     def __getitem__(self, rule: str) -> Finding:
         """Return what a rule says, by paragraph or id; raises ChipcalcError for one not asked."""
         versions = self.rulebook.rule(rule)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -19,6 +19,7 @@ from chipcalc.vocabulary.model import Vocabulary
 
 if TYPE_CHECKING:
     from chipcalc.check.what_if import Supposed
+    from chipcalc.figures.circuits import Held
 
 Value: TypeAlias = "str | int | float | Fraction | Decimal | Quantity | Answer"
 Facts: TypeAlias = "Value | Mapping[str, Value]"
@@ -27,13 +28,17 @@ Facts: TypeAlias = "Value | Mapping[str, Value]"
 class Item:
     """What a script describes by its values alone, without a spec sheet."""
 
-    def __init__(self, facts: Mapping[str, str]) -> None:
+    def __init__(self, facts: Mapping[str, str], circuits: Sequence[Held] = ()) -> None:
         self.facts = dict(facts)
+        self.circuits = tuple(circuits)
 
     def supposed(self, vocabulary: Vocabulary) -> Supposed:
         """Return the item ready to be read; raises ChipcalcError for what does not fit."""
+        from chipcalc.check import described
         from chipcalc.check.what_if import blank, suppose
 
+        if self.circuits:
+            return described.item(self.circuits, self.facts, vocabulary)
         return suppose(blank(vocabulary), self.facts, vocabulary)
 
     def __repr__(self) -> str:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import floor
 from typing import NamedTuple
 
+from chipcalc.check import contents
 from chipcalc.check.day import DayRules
 from chipcalc.check.ways import Basis, Way, declared_figure, ways
 from chipcalc.check.what_if import Supposed
 from chipcalc.errors import error
+from chipcalc.figures.circuits import over_circuits
+from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Answer, Figure, Missing
 from chipcalc.rules.case import Case
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.values import units
-from chipcalc.values.logic import Verdict, every
+from chipcalc.values.logic import Verdict, every, some
 from chipcalc.values.units import Quantity
 
 
@@ -71,13 +74,34 @@ def periods(rulebook: Rulebook, name: str) -> list[Limit]:
 
 
 def fitting(day: DayRules, item: Supposed, limit: Limit) -> Fitting:
-    """Return how many of a chip fit into a limit, by its computed and its declared figure."""
-    draws = Verdict.met
-    if limit.provision:
-        case = Case(item.evaluator, day.provisions, item.circumstances, day.places)
-        rule = limit.provision
-        draws = every((case.scope(rule), case.read(rule).verdict))
+    """Return how many of a chip fit into a limit, by its computed and its declared figure.
+
+    Of a board or a system, all circuits are counted together, where each of them has a figure.
+    """
+    if item.evaluator.circuits:
+        return _of_circuits(day, item, limit)
+    draws = _draws(day, item.evaluator, item.circumstances, limit)
     return Fitting(item, limit, draws, tuple(_counts(item, limit)))
+
+
+def _draws(day: DayRules, evaluator: Evaluator, given: Mapping[str, str], limit: Limit) -> Verdict:
+    if not limit.provision:
+        return Verdict.met
+    case = Case(evaluator, day.provisions, given, day.places)
+    return every((case.scope(limit.provision), case.read(limit.provision).verdict))
+
+
+def _of_circuits(day: DayRules, item: Supposed, limit: Limit) -> Fitting:
+    """Return how many of a board or a system fit: it draws where one of its circuits does."""
+    draws = some(
+        _draws(day, each, item.circumstances, limit)
+        for each in contents.within_each(item.evaluator)
+    )
+    figures = [each.evaluator.figure(limit.of) for each in item.evaluator.circuits]
+    added = over_circuits(item.evaluator.circuits, limit.of, {})
+    known = isinstance(added, Figure) and all(isinstance(each, Figure) for each in figures)
+    counts = [_count(Basis.computed, added, limit)] if known and isinstance(added, Figure) else []
+    return Fitting(item, limit, draws, tuple(counts))
 
 
 def _limit(provision: Provision) -> Limit:
@@ -90,13 +114,17 @@ def _limit(provision: Provision) -> Limit:
 def _counts(item: Supposed, limit: Limit) -> Iterator[Count]:
     found: Sequence[tuple[Way, Figure]] = list(ways(item.evaluator, limit.of))
     declared = declared_figure(item.evaluator, limit.of)
-    line = limit.at_most.amount.best
     if not found:
         yield from _bounded(item.evaluator.figure(limit.of), limit)
     for way, figure in [*found, *([(Basis.declared, declared)] if declared else [])]:
-        each = figure.value.to(limit.at_most.unit).amount
-        fewest, most = (floor(line / end) if end else None for end in (each.high, each.low))
-        yield Count(way, figure, fewest, most)
+        yield _count(way, figure, limit)
+
+
+def _count(way: Way, figure: Figure, limit: Limit) -> Count:
+    each = figure.value.to(limit.at_most.unit).amount
+    line = limit.at_most.amount.best
+    fewest, most = (floor(line / end) if end else None for end in (each.high, each.low))
+    return Count(way, figure, fewest, most)
 
 
 def _bounded(answer: Answer, limit: Limit) -> Iterator[Count]:

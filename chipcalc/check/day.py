@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Self
 
+from chipcalc.check import contents
 from chipcalc.check.result import ByWay, Checked, Classification, Finding
 from chipcalc.check.ways import Basis, Stated, Ways, declared_figure, ways
-from chipcalc.check.worlds import narrowed, possible_judgements
+from chipcalc.check.worlds import classify, narrowed, possible_judgements
 from chipcalc.deciding.decide import decide
 from chipcalc.deciding.outcome import Deciding
 from chipcalc.deciding.turning_points import inputs
@@ -94,7 +95,12 @@ class DayRules(ABC):
         """Return the ids of the rules that are asked where none is named."""
 
     def check(self, evaluator: Evaluator, given: Mapping[str, str] = NONE) -> Checked:
-        """Return what every rule of the day says of a chip, under circumstances from the user."""
+        """Return what every rule of the day says of a chip, under circumstances from the user.
+
+        Of a board or a system, each circuit is asked.
+        """
+        if evaluator.circuits:
+            return contents.check(self, evaluator, given)
         case = self.case(evaluator, given)
         applying = [each for each in self.asked if case.scope(each) is not Verdict.not_met]
         for provision in applying:
@@ -258,25 +264,6 @@ class ShipmentRules(DayRules):
 
     def _usual(self) -> Collection[str]:
         return {name for name, e in self.provisions.items() if e.rule.kind in _OF_SHIPMENTS}
-
-
-def classify(findings: Sequence[Finding]) -> Classification:
-    """Return the paragraph that names an item, from what each one says, by precedence."""
-    ordered = sorted(findings, key=lambda each: each.provision.rule.residual)
-    possible: list[str] = []
-    for finding in ordered:
-        rule = finding.provision.rule
-        if finding.verdict is Verdict.met and not possible:
-            return Classification(
-                Verdict.met, rule.paragraph, finding.cites, residual=rule.residual
-            )
-        if finding.verdict is not Verdict.not_met:
-            possible.append(rule.paragraph)
-            if finding.verdict is Verdict.met:
-                break
-    if possible:
-        return Classification(Verdict.unknown, possible=tuple(possible))
-    return Classification(Verdict.not_met)
 
 
 def _judgement(provision: Provision, case: Case) -> Judgement:

@@ -77,8 +77,28 @@ class ByWay(NamedTuple):
     judgement: Judgement
 
 
+class Part(NamedTuple):
+    """So many circuits of one kind in a board or a system.
+
+    `alone` is one of them by itself; `within` is what the rules about boards and systems say where
+    it is the one circuit of the item.
+    """
+
+    number: int
+    alone: Checked
+    within: Checked
+
+    @property
+    def sheet(self) -> Sheet:
+        return self.alone.sheet
+
+
 class Checked(NamedTuple):
-    """A chip checked against all rules of a day that apply to it."""
+    """A chip checked against all rules of a day that apply to it.
+
+    A board or a system has its circuits, `whole` is its own sheet; its case is that of the circuit
+    that gave the answer.
+    """
 
     case: Case
     day: datetime.date
@@ -86,10 +106,12 @@ class Checked(NamedTuple):
     classification: Classification
     deciding: Deciding | None
     views: tuple[ByWay, ...]
+    circuits: tuple[Part, ...] = ()
+    whole: Sheet | None = None
 
     @property
     def sheet(self) -> Sheet:
-        return self.case.evaluator.sheet
+        return self.whole or self.case.evaluator.sheet
 
     @property
     def straddles(self) -> bool:

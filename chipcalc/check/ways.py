@@ -7,7 +7,8 @@ from enum import Enum, auto
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
-from chipcalc.figures.evaluate import Counting, Evaluator
+from chipcalc.figures.counting import Counting
+from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Figure, key
 from chipcalc.rules.case import Case
 

@@ -66,6 +66,7 @@ def suppose(sheet: Sheet, given: Mapping[str, str], vocabulary: Vocabulary) -> S
     answers: dict[Key, Answer] = {}
     said = {name: text for name, text in given.items() if name not in vocabulary.circumstances}
     if said:
+        _refuse_of_each(said, sheet)
         sheet = replace(sheet, said={**sheet.said, **said}, before=sheet.before or sheet)
     for name, value in given.items():
         if name in vocabulary.circumstances:
@@ -88,6 +89,14 @@ def suppose(sheet: Sheet, given: Mapping[str, str], vocabulary: Vocabulary) -> S
     return Supposed(
         Evaluator(sheet, vocabulary, answers), Circumstances.nothing().supposing(circumstances)
     )
+
+
+def _refuse_of_each(said: Mapping[str, str], sheet: Sheet) -> None:
+    """Raise ChipcalcError where a figure of circuits is supposed of what contains several."""
+    for name in said:
+        if sheet.contents and name != LAUNCHED:
+            hint = "describe them instead: --circuit int8=296TOPS,die=814mm2,count=8"
+            raise error(f"{name}: {sheet.name} contains circuits, and each has its own", hint)
 
 
 def amount(metric: str, value: str, vocabulary: Vocabulary) -> Quantity:

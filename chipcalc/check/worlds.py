@@ -11,6 +11,25 @@ from chipcalc.rules.criteria import Combined, Criterion, Unless
 from chipcalc.values.logic import Verdict
 
 
+def classify(findings: Sequence[Finding]) -> Classification:
+    """Return the paragraph that names an item, from what each one says, by precedence."""
+    ordered = sorted(findings, key=lambda each: each.provision.rule.residual)
+    possible: list[str] = []
+    for finding in ordered:
+        rule = finding.provision.rule
+        if finding.verdict is Verdict.met and not possible:
+            return Classification(
+                Verdict.met, rule.paragraph, finding.cites, residual=rule.residual
+            )
+        if finding.verdict is not Verdict.not_met:
+            possible.append(rule.paragraph)
+            if finding.verdict is Verdict.met:
+                break
+    if possible:
+        return Classification(Verdict.unknown, possible=tuple(possible))
+    return Classification(Verdict.not_met)
+
+
 def possible_judgements(deciding: Deciding | None, views: Sequence[ByWay]) -> list[Judgement]:
     """Return what every value of what is not known leads to, and every way to state a figure."""
     found = [each.judgement for each in deciding.outcomes] if deciding else []

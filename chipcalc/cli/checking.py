@@ -18,6 +18,7 @@ from chipcalc.cli.options import (
     All,
     AsOf,
     Changes,
+    Circuits,
     DieArea,
     Explain,
     Notes,
@@ -50,6 +51,7 @@ def check(
     throughput: Throughput = None,
     die_area: DieArea = "",
     tpp: Tpp = "",
+    circuit: Circuits = None,
     of_item: OfItem = NOTHING,
     set_: Changes = None,
     rules: Rules = None,
@@ -78,6 +80,7 @@ def check(
         changes=set_ or (),
         tpp=tpp,
         circumstances=of_item,
+        circuits=circuit or (),
     )
     day = request.rules_of(db, wanted, as_of, rule or (), rules or ())
     answered = request.check(db, day, wanted)

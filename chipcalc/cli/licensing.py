@@ -12,6 +12,7 @@ from chipcalc.cli.options import (
     All,
     AsOf,
     Changes,
+    Circuits,
     DieArea,
     Explain,
     Rules,
@@ -46,6 +47,7 @@ def licence(
     throughput: Throughput = None,
     die_area: DieArea = "",
     tpp: Tpp = "",
+    circuit: Circuits = None,
     set_: Changes = None,
     rules: Rules = None,
     record: Recorder = UNRECORDED,
@@ -68,6 +70,7 @@ def licence(
         changes=set_ or (),
         tpp=tpp,
         circumstances={**of_shipment, **of_item},
+        circuits=circuit or (),
     )
     day = db.rules(as_of, files=rules or ())
     answered = licence_command.shipments(db, day, wanted, to or (), progress)

@@ -130,6 +130,14 @@ Throughput = Annotated[
         help="A rate, such as int8=296TOPS; dense unless int8=600TOPS,sparse.",
     ),
 ]
+Circuits = Annotated[
+    Optional[list[str]],
+    typer.Option(
+        "--circuit",
+        metavar="FACTS",
+        help="Circuits of a board or system: int8=217.5TOPS,die=400mm2,count=4.",
+    ),
+]
 DieArea = Annotated[
     str, typer.Option("--die-area", metavar="AREA", help="The applicable die area: 814mm2.")
 ]

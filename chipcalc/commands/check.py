@@ -11,8 +11,10 @@ from chipcalc.api.checks import Check
 from chipcalc.api.chip import Chip, Item
 from chipcalc.api.database import Database
 from chipcalc.api.rules import Rules
+from chipcalc.check.contents import asked_alone
 from chipcalc.check.what_if import settings
 from chipcalc.errors import ChipcalcError, Problem, error, merged
+from chipcalc.figures.circuits import Held
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.tables.report import Report
 from chipcalc.values.logic import Verdict
@@ -28,11 +30,13 @@ Progress: TypeAlias = Callable[[Sequence[datetime.date]], Iterable[datetime.date
 class Asked(NamedTuple):
     """What a user asks about: chips by name, or an item described by its values alone.
 
-    `given` are values and circumstances in words that change the chips, or describe the item.
+    `given` are values and circumstances in words that change the chips, or describe the item;
+    `circuits` are those that the item contains.
     """
 
     chips: tuple[str, ...] = ()
     given: Mapping[str, str] = {}
+    circuits: tuple[str, ...] = ()
 
 
 class Answered(NamedTuple):
@@ -51,6 +55,7 @@ def asked(
     changes: Sequence[str] = (),
     tpp: str = "",
     circumstances: Mapping[str, str] | None = None,
+    circuits: Sequence[str] = (),
 ) -> Asked:
     """Return what some arguments ask for; raises ChipcalcError where they ask for nothing."""
     rates = settings(throughput, "int8=296TOPS")
@@ -65,9 +70,11 @@ def asked(
             if name in given:
                 raise error(f"'{name}' is given twice", "give it once")
         given |= more
-    if not chips and not given:
+    if chips and circuits:
+        raise error("a chip has its circuits", "leave out the chip, or --circuit")
+    if not chips and not given and not circuits:
         raise error("nothing to check", "name a chip, or describe one: --throughput int8=296TOPS")
-    return Asked(tuple(chips), given)
+    return Asked(tuple(chips), given, tuple(circuits))
 
 
 def rules_of(
@@ -91,7 +98,8 @@ def chosen(
 ) -> tuple[list[Chip | Item], tuple[str, ...], tuple[Problem, ...]]:
     """Return the chips asked about, each once, what to tell about names, and what went wrong."""
     if not wanted.chips:
-        return [Item(wanted.given)], (), ()
+        circuits, told = described_circuits(db, wanted.circuits)
+        return [Item(wanted.given, circuits)], told, ()
     notices: list[str] = []
     problems: list[Problem] = []
     sheets: dict[str, Sheet] = {}
@@ -105,6 +113,30 @@ def chosen(
         notices += choice.notices
     chips: list[Chip | Item] = [Chip(each, db.store, wanted.given) for each in sheets.values()]
     return chips, tuple(notices), tuple(merged(problems, len(wanted.chips)))
+
+
+def described_circuits(
+    db: Database, texts: Sequence[str]
+) -> tuple[tuple[Held, ...], tuple[str, ...]]:
+    """Return circuits described by options, and what to tell about names.
+
+    Raises ChipcalcError for what describes none.
+    """
+    from chipcalc.check import described
+
+    vocabulary = db.store.vocabulary
+    found: list[tuple[described.Described, Sheet | None]] = []
+    notices: list[str] = []
+    for each in (described.read(text, vocabulary) for text in texts):
+        sheet = None
+        if each.chip:
+            choice = db.store.choose(each.chip)
+            notices += choice.notices
+            if len(choice.sheets) > 1:
+                raise error(f"{each.chip} is several chips", "name one")
+            sheet = choice.sheets[0]
+        found.append((each, sheet))
+    return tuple(described.held(found, vocabulary)), tuple(notices)
 
 
 def question(wanted: Asked, rules: Rules, options: Sequence[str] = ()) -> Question:
@@ -124,6 +156,7 @@ def options(
     """Return the options that say what is supposed, as the user wrote them."""
     found = [*repeated("--throughput", throughput), *repeated("--die-area", [die_area])]
     found += repeated("--tpp", [tpp])
+    found += repeated("--circuit", wanted.circuits)
     found += repeated("--set", changes)
     known = {each.partition("=")[0].strip() for each in changes}
     for name, definition in db.store.vocabulary.circumstances.items():
@@ -168,9 +201,10 @@ def headroom(
 ) -> Report:
     """Return the distances to the lines, or what stays outside of the control paragraphs.
 
-    `asked` are the words of the command, for those that show more of the same.
+    `asked` are the words of the command, for those that show more of the same. Of a board or a
+    system, each circuit is asked.
     """
-    found = [each.checked for each in answered.found]
+    found = [circuit for each in answered.found for circuit in asked_alone(each.checked)]
     if largest:
         from chipcalc.tables.largest import largest as outside
 

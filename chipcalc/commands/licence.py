@@ -77,6 +77,7 @@ def asked_by(
         *wanted.chips,
         *(word for each in places for word in ("--to", each)),
         *(["--matrix"] if matrix else []),
+        *(word for each in wanted.circuits for word in ("--circuit", each)),
         *options(given, rules.rulebook.store.vocabulary),
         *("--as-of", str(rules.as_of)),
         *(word for option, path in files for word in (option, str(path))),

@@ -203,7 +203,7 @@ def combinations(
                 for each in vocabulary.metric(name).by
                 if vocabulary.conditions[each].role == "row" and each not in bound
             ]
-            for located in evaluator.sheet.statements.get(name, ()) if rows else ():
+            for located in evaluator.stating(name) if rows else ():
                 stated = located.statement.when
                 found[tuple((each, stated[each]) for each in rows if each in stated)] = None
     order = {

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from chipcalc.check.lines import all_lines, compared_amount, compared_bounds, compared_key
 from chipcalc.check.result import ByWay, Checked, Finding
-from chipcalc.contract import coming
-from chipcalc.contract.common import BOUND, alike, amount, ends, flat, iso
+from chipcalc.contract import coming, contents
+from chipcalc.contract.common import BOUND, alike, amount, flat, iso
 from chipcalc.contract.criteria import facts
+from chipcalc.contract.outcomes import deciding_data
 from chipcalc.contract.suppositions import COLUMN, column, supposed
-from chipcalc.deciding.outcome import Deciding, Outcome, Span
 from chipcalc.figures.figure import Figure, Key
 from chipcalc.rules.case import Line
 from chipcalc.rules.criteria import OPERATORS, OPPOSITE, Combined, RuleMet, Threshold
@@ -22,15 +22,15 @@ from chipcalc.values.logic import Verdict, every, some
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import explanation
 from chipcalc.words.check import named, notes
+from chipcalc.words.contents import reasons
 from chipcalc.words.outcomes import judged
 from chipcalc.words.remains import otherwise
 from chipcalc.words.supposed import marked, of
 from chipcalc.words.ways import stated
 
 SCHEMA = "chipcalc.check/2"
-_SPAN = ("low", "high", "exact_low", "exact_high", "low_included", "high_included", "unit")
 _COLUMNS = (
-    "chip", "name", "as_of", "supposed", "classification", "presumed", "presumption",
+    "chip", "name", "as_of", "supposed", "circuits", "classification", "presumed", "presumption",
     "rule", "paragraph", "kind", "standing", "verdict",
     "cites", "why", "in_force", "confidence", "citation",
 )  # fmt: skip
@@ -56,7 +56,8 @@ def _chip(checked: Checked, rulebook: Rulebook) -> dict[str, Any]:
         "chip": checked.sheet.id,
         "name": checked.sheet.name,
         "circumstances": dict(circumstances(checked)),
-        "quantities": quantities(checked),
+        "circuits": contents.circuits(checked),
+        "quantities": {} if checked.circuits else quantities(checked),
         "classification": named(checked),
         "presumed": presumed(checked),
         "possible": list(classification.possible),
@@ -64,7 +65,7 @@ def _chip(checked: Checked, rulebook: Rulebook) -> dict[str, Any]:
         "declared_eccn": declared.value if declared and not of(checked.case) else None,
         "straddles": checked.straddles,
         "views": [_view(each, checked) for each in checked.views],
-        "deciding": _deciding(checked.deciding, otherwise(checked)),
+        "deciding": deciding_data(checked.deciding, otherwise(checked)),
         "rules": [rule_data(each, checked, rulebook) for each in checked.findings],
         "notes": notes([checked]),
     }
@@ -170,9 +171,10 @@ def rule_data(finding: Finding, checked: Checked, rulebook: Rulebook) -> dict[st
         "note": version.note,
         "verified": provision.rule.verified.isoformat(),
         "limbs": [_limb(each, checked) for each in limbs(finding.line)],
-        "deciding": _deciding(finding.deciding),
+        "deciding": deciding_data(finding.deciding),
         "declared": finding.declared.verdict if finding.declared else None,
         "not_modelled": list(version.not_modelled),
+        "points_to": contents.points_to(finding, checked),
         "citation": version.citation,
         "sources": sources(provision, rulebook),
     }
@@ -278,49 +280,6 @@ def margin(found: Interval | None, node: Threshold) -> dict[str, Any]:
     return amount(share, "margin")
 
 
-def _deciding(deciding: Deciding | None, left: str = "not met") -> list[dict[str, Any]]:
-    """Return what decides: for one metric its intervals, for several the conditions together.
-
-    `left` says what an outcome comes to under which nothing is met.
-    """
-    if deciding is None or not (deciding.metrics or deciding.circumstances):
-        return []
-    return [
-        {
-            "metrics": [name for name, _ in deciding.metrics],
-            "circumstances": list(deciding.circumstances),
-            "outcomes": [outcome_data(each, left) for each in deciding.outcomes],
-        }
-    ]
-
-
-def outcome_data(outcome: Outcome, left: str = "not met") -> dict[str, Any]:
-    """Return one outcome: the values that lead to it, and what follows."""
-    first = next((each for each in outcome.where if isinstance(each, Span)), None)
-    return {
-        **(span_data(first) if first else dict.fromkeys(_SPAN)),
-        "where": [
-            {"metric": each.metric[0], "when": dict(each.metric[1]), **span_data(each)}
-            if isinstance(each, Span)
-            else {"circumstance": each.name, "values": list(each.values)}
-            for each in outcome.where
-        ],
-        "verdict": outcome.judgement.verdict,
-        "cite": outcome.judgement.cites[0] if outcome.judgement.cites else None,
-        "says": judged(outcome.judgement, left),
-    }
-
-
-def span_data(span: Span) -> dict[str, Any]:
-    """Return the values of a metric from one end to the other; null where there is no end."""
-    return {
-        **ends(span.low, span.high),
-        "low_included": span.low_included,
-        "high_included": span.high_included,
-        "unit": span.unit.text,
-    }
-
-
 def records(found: Sequence[Checked], ahead: coming.OfItems = ()) -> Iterator[Mapping[str, str]]:
     """Yield one flat record for each rule of each chip; one for a chip of which none is asked."""
     rows = alike(map(flat, (each for one in found for each in _records(one))), _COLUMNS)
@@ -334,6 +293,7 @@ def _records(checked: Checked) -> Iterator[dict[str, Any]]:
         "name": checked.sheet.name,
         "as_of": checked.day.isoformat(),
         COLUMN: column(checked),
+        "circuits": contents.text(checked),
         "classification": named(checked),
         "presumed": checked.presumed(found) if found else "",
         "presumption": found.verdict if found else "",
@@ -348,7 +308,7 @@ def _records(checked: Checked) -> Iterator[dict[str, Any]]:
             "standing": version.standing,
             "verdict": finding.verdict,
             "cites": "; ".join(finding.cites),
-            "why": "; ".join(explanation.reasons(finding, checked.case)),
+            "why": "; ".join(reasons(finding, checked)),
             "in_force": iso(version.in_force),
             "confidence": version.confidence,
             "citation": version.citation,

@@ -11,6 +11,7 @@ from chipcalc.check.result import Checked
 from chipcalc.contract import check
 from chipcalc.contract.common import amount, ends, flat
 from chipcalc.contract.criteria import comparison
+from chipcalc.contract.outcomes import outcome_data, span_data
 from chipcalc.contract.suppositions import COLUMN, column, supposed
 from chipcalc.deciding.outcome import Deciding, Span
 from chipcalc.figures.figure import Figure
@@ -87,7 +88,7 @@ def _of_rule(found: OfRule, checked: Checked) -> dict[str, Any]:
             {
                 "circumstances": {each.name: list(each.values) for each in bound.where},
                 "outside": _outside_data(bound.deciding, bound, vocabulary),
-                "outcomes": [check.outcome_data(each) for each in bound.deciding.outcomes],
+                "outcomes": [outcome_data(each) for each in bound.deciding.outcomes],
             }
             for bound in found.bounds
         ],
@@ -111,9 +112,7 @@ def bound_data(bound: Bound, checked: Checked) -> dict[str, Any]:
             rule: _outside_data(deciding, bound, vocabulary)
             for rule, deciding in bound.by_rule.items()
         },
-        "outcomes": [
-            check.outcome_data(each, "outside of all") for each in bound.deciding.outcomes
-        ],
+        "outcomes": [outcome_data(each, "outside of all") for each in bound.deciding.outcomes],
         "rates": {
             rate.label: {
                 **ends(rate.low, rate.high),
@@ -142,8 +141,8 @@ def _outside_data(
         return None
     if any(not each.where for each in free):
         unit = vocabulary.unit(bound.metric[0], dict(bound.metric[1]))
-        return [check.span_data(Span(bound.metric, unit, None, None))]
-    return [check.span_data(each) for each in outside(deciding)]
+        return [span_data(Span(bound.metric, unit, None, None))]
+    return [span_data(each) for each in outside(deciding)]
 
 
 def bounds_records(
@@ -160,7 +159,7 @@ def bounds_records(
 def _outcomes(checked: Checked, bound: Bound, rule: str) -> Iterator[dict[str, str]]:
     """Yield the outcomes of one input; no rule is named where they are of all controls."""
     for each in bound.deciding.outcomes:
-        outcome = check.outcome_data(each, "outside of all")
+        outcome = outcome_data(each, "outside of all")
         del outcome["where"]
         yield flat(
             {

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from chipcalc.check.result import Checked, Finding
-from chipcalc.contract import coming
-from chipcalc.contract.check import circumstances, outcome_data, presumed, rule_data
+from chipcalc.contract import coming, contents
+from chipcalc.contract.check import circumstances, presumed, rule_data
 from chipcalc.contract.common import iso
+from chipcalc.contract.outcomes import outcome_data
 from chipcalc.contract.suppositions import COLUMN, column, supposed
 from chipcalc.deciding.minimal import minimal
 from chipcalc.deciding.outcome import Deciding
@@ -63,6 +64,7 @@ def _shipment(shipment: Shipment, rulebook: Rulebook) -> dict[str, Any]:
         "name": checked.sheet.name,
         "destinations": list(shipment.countries),
         "circumstances": dict(circumstances(checked)),
+        "circuits": contents.circuits(checked),
         "assumed": [
             name
             for name, each in vocabulary.circumstances.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from chipcalc.contract.common import alike, amount, flat, launched
@@ -13,8 +13,8 @@ from chipcalc.sheets.sheet import Located, Sheet
 SCHEMA = "chipcalc.show/2"
 Fact: TypeAlias = dict[str, Any]
 _COLUMNS = (
-    "chip", "name", "metric", "when", "value", "low", "high", "exact", "exact_low", "exact_high",
-    "unit", "fact", "text", "status", "source", "at", "note",
+    "chip", "name", "circuit", "metric", "when", "value", "low", "high",
+    "exact", "exact_low", "exact_high", "unit", "fact", "text", "status", "source", "at", "note",
 )  # fmt: skip
 
 
@@ -45,12 +45,33 @@ def _rests_on(found: Sourced, at: str) -> Fact:
     }
 
 
-def data(sheets: Sequence[tuple[Sheet, Sequence[Fact]]]) -> dict[str, Any]:
-    """Return the contract of some sheets, each with its figures and its facts in words."""
-    return {"schema": SCHEMA, "chips": [_chip(sheet, found) for sheet, found in sheets]}
+def data(
+    sheets: Sequence[tuple[Sheet, Sequence[Fact], Sequence[Sequence[Fact]]]],
+) -> dict[str, Any]:
+    """Return the contract of some sheets, each with its figures and its facts in words.
+
+    Behind them are those of the circuits that are described in the sheet, in their order.
+    """
+    return {"schema": SCHEMA, "chips": [_chip(*each) for each in sheets]}
 
 
-def _chip(sheet: Sheet, found: Sequence[Fact]) -> dict[str, Any]:
+def _contains(sheet: Sheet, described: Sequence[Sequence[Fact]]) -> Iterator[dict[str, Any]]:
+    """Yield the circuits of a board or a system, with their figures where it describes them."""
+    own = iter(described)
+    for each in sheet.contents:
+        found = next(own) if each.in_place else ()
+        yield {
+            "chip": None if each.in_place else each.sheet.id,
+            "name": each.sheet.name,
+            "number": each.number,
+            "figures": [fact for fact in found if "metric" in fact],
+            "facts": [fact for fact in found if "fact" in fact],
+        }
+
+
+def _chip(
+    sheet: Sheet, found: Sequence[Fact], described: Sequence[Sequence[Fact]]
+) -> dict[str, Any]:
     chip = sheet.chip
     return {
         "chip": chip.id,
@@ -60,6 +81,8 @@ def _chip(sheet: Sheet, found: Sequence[Fact]) -> dict[str, Any]:
         "aliases": list(chip.aliases),
         **launched(chip.launched),
         "market": sheet.market.value if sheet.market else None,
+        "item": sheet.item.value if sheet.item else None,
+        "contains": list(_contains(sheet, described)),
         "file": sheet.document.file,
         "figures": [each for each in found if "metric" in each],
         "facts": [each for each in found if "fact" in each],
@@ -67,7 +90,11 @@ def _chip(sheet: Sheet, found: Sequence[Fact]) -> dict[str, Any]:
     }
 
 
-def records(sheet: Sheet, found: Sequence[Fact]) -> list[dict[str, str]]:
-    """Return one flat record for each figure and for each fact in words."""
-    about = {"chip": sheet.id, "name": sheet.name}
-    return list(alike((flat({**about, **each}) for each in found), _COLUMNS))
+def records(
+    sheet: Sheet, found: Sequence[Fact], described: Sequence[tuple[str, Sequence[Fact]]]
+) -> list[dict[str, str]]:
+    """Return one flat record for each figure and for each fact in words, of its circuits too."""
+    about = {"chip": sheet.id, "name": sheet.name, "circuit": ""}
+    rows = [{**about, **each} for each in found]
+    rows += [{**about, "circuit": name, **each} for name, facts in described for each in facts]
+    return list(alike(map(flat, rows), _COLUMNS))

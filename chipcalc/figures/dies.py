@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from chipcalc.figures.figure import Answer, Figure, Missing, Summed, total
+from chipcalc.figures.figure import Answer, Figure, Missing, Summed
+from chipcalc.figures.sums import total
 from chipcalc.sheets.chip import Die
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.values import units

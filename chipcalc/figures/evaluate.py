@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from fractions import Fraction
+from functools import cached_property
 from types import MappingProxyType
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from chipcalc.errors import join_words
 from chipcalc.figures import dies
+from chipcalc.figures.circuits import Held, of_none, over_circuits
+from chipcalc.figures.counting import BOTH_WAYS, Counting
 from chipcalc.figures.figure import (
     Answer,
     Figure,
@@ -17,17 +19,15 @@ from chipcalc.figures.figure import (
     Summed,
     called,
     converted,
-    either,
     greatest,
     key,
     lacking,
     operate,
-    times,
-    total,
 )
 from chipcalc.figures.statements import Conditions, Matching
+from chipcalc.figures.sums import either, falls_short, times, total
 from chipcalc.sheets.rates import FORMAT
-from chipcalc.sheets.sheet import Sheet
+from chipcalc.sheets.sheet import Located, Sheet
 from chipcalc.values import numbers
 from chipcalc.values.interval import exactly
 from chipcalc.values.units import Quantity
@@ -47,7 +47,6 @@ from chipcalc.vocabulary.expressions import (
 from chipcalc.vocabulary.model import Amount, MetricDefinition, Vocabulary
 
 DIES = ("die",)
-_ROUNDING = Fraction(2, 100)
 _Meaning: TypeAlias = "Callable[[_Scope], Answer]"
 
 
@@ -61,19 +60,6 @@ class _Scope(NamedTuple):
         return self._replace(when={**self.when, **dict(zip(names, values, strict=True))})
 
 
-class Counting(NamedTuple):
-    """How to count where a rule leaves it open: both ways, which makes a range, or one of them.
-
-    `ends` chooses an end of the amounts that the vocabulary leaves open, such as the bit length of
-    a format that has two; `units` between the sum of each
-    processing unit's largest figure and the figure for the chip as a whole.
-    """
-
-    ends: Literal["both", "low", "high"] = "both"
-    units: Literal["both", "sum", "whole"] = "both"
-
-
-BOTH_WAYS = Counting()
 NOTHING_GIVEN: Mapping[Key, Answer] = MappingProxyType({})
 
 
@@ -81,7 +67,8 @@ class Evaluator:
     """Reads metrics and expressions for one chip.
 
     `given` holds answers that stand in for what the sheet says, by name and conditions; `reading`
-    overrides the usual conditions for this chip, for example its sparsity.
+    overrides the usual conditions for this chip, for example its sparsity. What a board or a
+    system contains is in its sheet, or `held`.
     """
 
     def __init__(
@@ -91,8 +78,10 @@ class Evaluator:
         given: Mapping[Key, Answer] = NOTHING_GIVEN,
         reading: Conditions = NONE,
         counting: Counting = BOTH_WAYS,
+        held: tuple[Held, ...] = (),
     ) -> None:
         self.sheet = sheet
+        self._held = held
         self.vocabulary = vocabulary
         self.given = given
         self.reading = reading
@@ -105,7 +94,9 @@ class Evaluator:
     def supposing(self, answers: Mapping[Key, Answer]) -> Evaluator:
         """Return the same reading of the same chip with some answers put in place of its own."""
         given = {**self.given, **answers}
-        other = Evaluator(self.sheet, self.vocabulary, given, self.reading, self.counting)
+        other = Evaluator(
+            self.sheet, self.vocabulary, given, self.reading, self.counting, self._held
+        )
         other._reach = self._reach
         other._stating = self._stating  # what the sheet states is the same
         changed = {name for name, _ in answers}
@@ -115,6 +106,21 @@ class Evaluator:
             if changed.isdisjoint(self._rests_on(asked[0]))
         }
         return other
+
+    @cached_property
+    def circuits(self) -> tuple[Held, ...]:
+        """The circuits of a board or a system; nothing for a circuit."""
+        return self._held or tuple(
+            Held(e.number, Evaluator(e.sheet, self.vocabulary, reading=self.reading))
+            for e in self.sheet.contents
+        )
+
+    def stating(self, metric: str) -> tuple[Located, ...]:
+        """Return what the sheet states of a metric, and its circuits where their sum counts."""
+        own = self.sheet.statements.get(metric, ())
+        if self.vocabulary.metric(metric).of_several != "sum":
+            return own
+        return (*own, *(e for held in self.circuits for e in held.evaluator.stating(metric)))
 
     def _rests_on(self, name: str) -> frozenset[str]:
         """Return a metric's name and those of all that its formula rests on."""
@@ -176,11 +182,12 @@ class Evaluator:
         asked = key(name, when)
         if asked in self.given:
             return _of(asked, self.given[asked])
-        if definition.given:
-            return Missing("unknown", f"{definition.label.lower()} is not given")
+        lacking = of_none(definition, self.circuits)
+        if lacking:
+            return lacking
         if definition.formula is None:
             if asked not in self._stating:
-                self._stating[asked] = _of(asked, self._stated(name, definition, when))
+                self._stating[asked] = _of(asked, self._raw(name, definition, when))
             return self._stating[asked]
         answer = fold(definition.formula, self)(scope)
         unit = self.vocabulary.unit(name, when)
@@ -189,6 +196,13 @@ class Evaluator:
         if answer.value.unit.dimension != unit.dimension:
             unit = answer.value.unit
         return answer._replace(value=answer.value.to(unit), label=definition.label, metric=asked)
+
+    def _raw(self, name: str, definition: MetricDefinition, wanted: Conditions) -> Answer:
+        """Return a raw metric as it is stated, else the sum over circuits where that counts."""
+        answer = self._stated(name, definition, wanted)
+        if isinstance(answer, Figure) or definition.of_several != "sum":
+            return answer
+        return over_circuits(self.circuits, name, wanted) or answer
 
     def _stated(self, name: str, definition: MetricDefinition, wanted: Conditions) -> Answer:
         """Return a raw metric: of the chip as a whole, else the sum over its processing units."""
@@ -292,7 +306,7 @@ class Evaluator:
         if not summed:
             return whole
         added = total(summed, Summed("processing units"))
-        if isinstance(whole, Figure) and _falls_short(added, whole):
+        if isinstance(whole, Figure) and falls_short(added, whole):
             return whole  # some unit's best format is stated for the chip as a whole only
         if isinstance(whole, Missing) and whole.low:
             return whole  # a format that is stated for the whole alone may be the fastest
@@ -303,8 +317,8 @@ class Evaluator:
     def _occurring(self, names: Sequence[str], when: Conditions) -> list[tuple[str, ...]]:
         """Return the combinations of condition values that the sheet makes statements about."""
         found: dict[tuple[str, ...], None] = {}
-        for statements in self.sheet.statements.values():
-            for each in statements:
+        for metric in self.vocabulary.metrics:
+            for each in self.stating(metric):
                 stated = each.statement.when
                 fits = all(stated.get(key) in (None, value) for key, value in when.items())
                 if fits and all(name in stated for name in names):
@@ -327,9 +341,3 @@ _NO_SUCH = Missing("unknown", "no such figure is published")
 def _of(metric: Key, answer: Answer) -> Answer:
     """Return an answer as that of a metric."""
     return answer if isinstance(answer, Missing) else answer._replace(metric=metric)
-
-
-def _falls_short(added: Figure, whole: Figure) -> bool:
-    """Whether a sum over units is below the whole by more than vendors round their totals."""
-    most = added.value.to(whole.value.unit).amount.high
-    return most * (1 + _ROUNDING) < whole.value.amount.low

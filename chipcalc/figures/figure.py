@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from chipcalc.schema.source import STATUSES, Status
 from chipcalc.sheets.sheet import Located, worst
 from chipcalc.values import units
-from chipcalc.values.interval import Bounds, exactly, hull, largest, smallest
+from chipcalc.values.interval import Bounds, exactly, largest, smallest
 from chipcalc.values.units import Quantity
 from chipcalc.vocabulary.expressions import NONE, Operator
 
@@ -32,7 +32,7 @@ class Operated(NamedTuple):
 class Summed(NamedTuple):
     """The sum of the parts: what a metric comes to for each of some things."""
 
-    over: Literal["dies", "processing units", "conditions"]
+    over: Literal["dies", "processing units", "circuits", "conditions"]
 
 
 class Counted(NamedTuple):
@@ -104,6 +104,7 @@ class Figure(NamedTuple):
 
 
 LARGEST = Operated("largest")
+CIRCUITS = Summed("circuits")
 
 
 class Missing(NamedTuple):
@@ -315,36 +316,3 @@ def _is_below(missing: Missing, figure: Figure | None) -> bool:
     if not figure or not bounds or bounds.high is None:
         return False
     return bounds.high <= figure.value.amount.high
-
-
-def total(figures: Sequence[Figure], how: Summed) -> Figure:
-    """Return the sum of several figures; one alone is that figure."""
-    if len(figures) == 1:
-        return figures[0]
-    total = figures[0].value
-    for each in figures[1:]:
-        total = total + each.value
-    label = " + ".join(each.label for each in figures)
-    return Figure(total, label, worst(each.status for each in figures), how, tuple(figures))
-
-
-def either(first: Figure, second: Figure) -> Figure:
-    """Return the range around two ways to one figure; the first one's best figure stays."""
-    unit = first.value.unit
-    amount = hull([first.value.amount, second.value.to(unit).amount])
-    parts = (first, second) if first.derived else second.parts
-    others = tuple(second.statements())
-    agree = not first.derived and amount == first.value.amount
-    how = None if agree else Spanned(stated=not first.derived)
-    status = first.status if amount == first.value.amount else worst((first.status, second.status))
-    return first._replace(
-        value=Quantity(amount, unit), status=status, how=how, parts=parts, others=others
-    )
-
-
-def times(figure: Figure, count: int) -> Figure:
-    """Return so many times a figure."""
-    if count == 1:
-        return figure
-    value = Quantity(figure.value.amount * exactly(count), figure.value.unit)
-    return Figure(value, figure.label, figure.status, Counted(count), (figure,))

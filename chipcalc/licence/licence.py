@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
+from chipcalc.check import contents as items
 from chipcalc.check.day import ShipmentRules, asked_of
 from chipcalc.check.result import Checked, Finding
 from chipcalc.check.what_if import Supposed
 from chipcalc.figures.evaluate import Evaluator
+from chipcalc.licence.contents import joint
 from chipcalc.licence.questions import Aspect, Cases, Excepted, Required, Reviewed, aspect
 from chipcalc.rules.case import Case, Judgement, Unasked, comparisons
 from chipcalc.rules.circumstances import Circumstances
@@ -139,6 +141,9 @@ def licence(day: ShipmentRules, evaluator: Evaluator, given: Mapping[str, str] =
     if not isinstance(day, ShipmentRules):
         raise TypeError("rules about items say nothing of a shipment: make them for shipments")
     checked = day.check(evaluator, given)
+    if checked.circuits:
+        found = [licence(day, each, given) for each in items.within_each(evaluator)]
+        return joint(checked, found)
     if not any(each.rule.kind == REQUIREMENT for each in day.provisions.values()):
         unasked = Aspect(Judgement(Verdict.unknown, unasked=Unasked.no_rule))
         return Licence(checked, *[unasked] * 4)

@@ -16,7 +16,7 @@ from chipcalc.rules.rulebook import Rulebook
 from chipcalc.schema.base import parse
 from chipcalc.schema.load import namesakes, read, shown
 from chipcalc.schema.source import Source, Sourced, source_problems
-from chipcalc.sheets.chip import Die
+from chipcalc.sheets.chip import Chip, Circuit, Die
 from chipcalc.sheets.sheet import Located, Sheet
 from chipcalc.sheets.store import Store
 from chipcalc.values import numbers
@@ -27,6 +27,7 @@ SheetCheck: TypeAlias = Callable[[Sheet, Store], Iterator[Problem]]
 StoreCheck: TypeAlias = Callable[[Sequence[Sheet], Store], Iterator[Problem]]
 
 _ROUNDING = Fraction(2, 100)
+_OF_EACH = ("each", "range")
 
 
 def problems(store: Store, own: Collection[str]) -> list[Problem]:
@@ -61,6 +62,17 @@ def _facts(sheet: Sheet) -> Iterator[tuple[Place, Sourced]]:
     chip = sheet.chip
     if chip.market:
         yield ("market",), chip.market
+    if chip.item:
+        yield ("item",), chip.item
+    yield from _described(chip)
+    for index, part in enumerate(chip.contains):
+        if part.circuit:
+            root = ("contains", index, "circuit")
+            yield from (((*root, *place), each) for place, each in _described(part.circuit))
+
+
+def _described(chip: Chip | Circuit) -> Iterator[tuple[Place, Sourced]]:
+    """Yield what a chip, or a circuit described in place, has by way of figures and details."""
     for metric, statements in chip.values.items():
         yield from ((("values", metric, i), each) for i, each in enumerate(statements))
     for name, same in chip.same_as.items():
@@ -92,6 +104,22 @@ def sources_used(sheet: Sheet, store: Store) -> Iterator[Problem]:
     """Every source of a sheet is named by a statement in it, and was read once it was out."""
     used = {key for _, fact in _facts(sheet) for key in fact.source}
     yield from source_problems(sheet.chip.sources, used, sheet.document)
+
+
+def circuits_have_their_own(sheet: Sheet, store: Store) -> Iterator[Problem]:
+    """What contains circuits states nothing that rules ask of each of them."""
+    if not sheet.contents:
+        return
+    hint = "state it of each circuit, in its sheet or under circuit:"
+    metrics = store.vocabulary.metrics
+    places: list[Place] = [
+        ("values", each) for each in sheet.chip.values if metrics[each].of_several in _OF_EACH
+    ]
+    places += [("dies",)] if sheet.chip.dies else []
+    places += [("declared", "tpp")] if sheet.chip.declared.tpp else []
+    for place in places:
+        what = f"'{place[-1]}' of several circuits together: no rule asks for a sum"
+        yield sheet.document.problem(place, what, hint)
 
 
 def lies_in_vendor_folder(sheet: Sheet, store: Store) -> Iterator[Problem]:
@@ -224,6 +252,7 @@ def _cited_by_rules(store: Store) -> set[str] | None:
 SHEET_CHECKS: tuple[SheetCheck, ...] = (
     sources_exist,
     sources_used,
+    circuits_have_their_own,
     lies_in_vendor_folder,
     sparse_is_twice_dense,
 )

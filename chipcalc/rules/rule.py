@@ -68,6 +68,16 @@ class Budget(Frozen):
     per: Text = Field(description="over what it is added up: a calendar year, a country")
 
 
+class Entry(Frozen):
+    """An entry that a pointer leads to: its paragraph for each limb, and when it is the one."""
+
+    paragraphs: Mapping[Text, Text] = Field(
+        description="what it is called, by the limb that is met"
+    )
+    when: Mapping[Text, Texts] = Field(default={}, description="circumstances in which it is")
+    ask: Text | None = Field(default=None, description="what else to ask, in words")
+
+
 class Version(Sound):
     """The text of a rule from one day on, until the next version or until it ended.
 
@@ -95,6 +105,9 @@ class Version(Sound):
     without: Criteria = Field(default=None, alias="except")
     shipment: Criteria = None
     budget: Budget | None = None
+    points_to: tuple[Entry, ...] = Field(
+        default=(), description="of a pointer: the entries to look at, the first of them first"
+    )
     conditions: tuple[Text, ...] = ()
     reserve: Text | None = Field(default=None, description='what "not required" leaves open')
     where_undefined: Mapping[str, Text] = {}
@@ -170,11 +183,19 @@ class Rule(Frozen):
     )
     precedence: int | None = Field(default=None, description="smaller names the item first")
     residual: bool = Field(default=False, description="catches what no other paragraph does")
+    of_several: Literal["any", "all"] = Field(
+        default="any", description="for how many circuits of an item it has to be met"
+    )
     presumes: Identifier | None = Field(default=None, description="the rule that it presumes met")
     verified: Day = Field(description="the last day on which the text was checked")
     sources: Mapping[Identifier, Source] = {}
     notes: tuple[Text, ...] = ()
     versions: Annotated[tuple[Version, ...], AfterValidator(_some)]
+
+    @property
+    def grants(self) -> bool:
+        """Whether it makes a shipment easier, so that every circuit of an item has to meet it."""
+        return self.of_several == "all" or self.kind == EXCEPTION
 
     @property
     def is_control(self) -> bool:

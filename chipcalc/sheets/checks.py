@@ -22,6 +22,9 @@ def sheet_problems(chip: Chip, document: Document, vocabulary: Vocabulary) -> It
             place = ("values", metric, index)
             yield from unit_problem(statement, _units(metric, vocabulary), metric, place, document)
             yield from _condition_problems(chip, statement, metric, place, document, vocabulary)
+    if chip.contains and chip.item is None:
+        hint = "add item: {value: board, …}, or system"
+        yield document.problem(("contains",), "what contains circuits is no circuit itself", hint)
     yield from _die_problems(chip, document, vocabulary)
     yield from _name_problems(chip, document, vocabulary)
     for name, metric in vocabulary.declared.items():

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias, get_args
 
 from chipcalc.errors import Problem
-from chipcalc.schema.base import Frozen
+from chipcalc.schema.base import Frozen, Sound
 from chipcalc.schema.fields import Field
 from chipcalc.schema.source import Source, Sourced, Status
 from chipcalc.schema.types import Date, Identifier, Number, Text, UnitText
@@ -52,6 +52,14 @@ class Market(Sourced):
 
 
 Transistor: TypeAlias = Literal["finfet", "gaa", "non-planar", "planar", "fd-soi"]
+Assembled: TypeAlias = Literal["board", "system"]
+ASSEMBLED: tuple[str, ...] = get_args(Assembled)
+
+
+class ItemKind(Sourced):
+    """What is sold where that is no single circuit: a board or module, or a computer."""
+
+    value: Assembled
 
 
 class Die(Frozen):
@@ -111,8 +119,38 @@ class VariantOf(Frozen):
     note: Text | None = None
 
 
+class Circuit(Frozen):
+    """A circuit of a board or a system that is described in the sheet of that."""
+
+    name: Text
+    vendor: Identifier | None = None
+    market: Market | None = None
+    formats: tuple[Text, ...] | None = None
+    same_as: Mapping[Text, SameRate] = {}
+    not_offered: tuple[Text, ...] = ()
+    units: Mapping[Identifier, ProcessingUnit] = {}
+    values: Mapping[str, tuple[Statement, ...]] = {}
+    details: Mapping[str, tuple[Fact, ...]] = {}
+    dies: tuple[Die, ...] = ()
+    declared: Declared = Field(default_factory=Declared)
+
+
+class Contained(Sound):
+    """So many circuits of one kind: those of another sheet, or described in place."""
+
+    chip: Identifier | None = None
+    circuit: Circuit | None = None
+    count: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield that a circuit needs one description, and no second."""
+        if (self.chip is None) == (self.circuit is None):
+            hint = "write {chip: h20, count: 8}, or {circuit: {name: …, values: …}, count: 8}"
+            yield Problem("it needs either a chip or a circuit described in place", hint=hint)
+
+
 class Chip(Frozen):
-    """One product variant with one spec sheet."""
+    """One product variant with one spec sheet; of a board or a system, too."""
 
     id: Identifier
     name: Text
@@ -125,6 +163,12 @@ class Chip(Frozen):
     variant_of: VariantOf | None = None
     launched: Date | None = None
     market: Market | None = None
+    item: ItemKind | None = Field(
+        default=None, description="what is sold, where that is no single circuit"
+    )
+    contains: tuple[Contained, ...] = Field(
+        default=(), description="the circuits of a board or a system, each kind with its number"
+    )
     formats: tuple[Text, ...] | None = Field(
         default=None, description="number formats it offers; when given, others are not offered"
     )

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from chipcalc import yamlio
 from chipcalc.schema.source import STATUSES, Status
-from chipcalc.sheets.chip import Chip, Fact, Market, Statement, VariantOf
+from chipcalc.sheets.chip import Chip, Fact, ItemKind, Market, Statement, VariantOf
 from chipcalc.sheets.rates import at_same_rates
 from chipcalc.yamlio import Document
 
@@ -32,6 +32,18 @@ class Located:
         return "" if self.file == GIVEN else f"{Path(self.file).name}:{self.line}"
 
 
+class Content(NamedTuple):
+    """So many circuits of one kind, each with its own sheet."""
+
+    sheet: Sheet
+    number: int
+
+    @property
+    def in_place(self) -> bool:
+        """Whether they are described in the sheet of what contains them."""
+        return bool(self.sheet.document.root)
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A loaded spec sheet: the chip, its file, and the sheet of the chip it is a variant of.
@@ -39,7 +51,8 @@ class Sheet:
     `unshared` names the metrics that a variant never takes over, such as a price; `declares` the
     metric that holds what the vendor declares, by its key in the sheet; `supposed` are statements
     of the user's that stand in for those of the sheet, `said` what they were given as, by name and
-    in the user's words, and `before` is the sheet without them.
+    in the user's words, and `before` is the sheet without them; `parts` are what a board or a
+    system contains.
     """
 
     chip: Chip
@@ -50,6 +63,7 @@ class Sheet:
     supposed: Mapping[str, tuple[Located, ...]] = field(default_factory=dict)
     said: Mapping[str, str] = field(default_factory=dict)
     before: Sheet | None = None
+    parts: tuple[Content, ...] = ()
 
     @property
     def id(self) -> str:
@@ -122,6 +136,22 @@ class Sheet:
     @property
     def market(self) -> Market | None:
         return self.mirrors("market").chip.market
+
+    @property
+    def item(self) -> ItemKind | None:
+        return self.mirrors("item").chip.item
+
+    @cached_property
+    def contents(self) -> tuple[Content, ...]:
+        """The circuits of a board or a system, each kind once; nothing for a single circuit."""
+        direct = self.mirrors("contains").parts
+        found: dict[int, Content] = {}
+        for part in direct:
+            for each in part.sheet.contents or (Content(part.sheet, 1),):
+                before = found.get(id(each.sheet))
+                number = part.number * each.number + (before.number if before else 0)
+                found[id(each.sheet)] = Content(each.sheet, number)
+        return tuple(found.values())
 
 
 def _mirrored(located: Located, variant: VariantOf) -> Located:

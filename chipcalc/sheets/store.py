@@ -14,9 +14,9 @@ from chipcalc.schema.base import parse, parse_leniently
 from chipcalc.schema.load import read
 from chipcalc.schema.source import Source
 from chipcalc.sheets.checks import sheet_problems
-from chipcalc.sheets.chip import Chip
+from chipcalc.sheets.chip import Chip, Circuit
 from chipcalc.sheets.names import called, spellings
-from chipcalc.sheets.sheet import Sheet
+from chipcalc.sheets.sheet import Content, Sheet
 from chipcalc.vocabulary import checks
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.yamlio import Document
@@ -198,11 +198,48 @@ class Store:
             units = parent.mirrors("units").chip.units if parent and not chip.units else chip.units
             whole = chip.model_copy(update={"units": units})
             problems += sheet_problems(whole, document, self.vocabulary)
+        parts, wrong = self._parts(chip, document)
+        problems += wrong
         if chip is None or problems:
             raise ChipcalcError(*problems)
         metrics = self.vocabulary.metrics.items()
         unshared = frozenset(name for name, each in metrics if not each.mirrored)
-        return Sheet(chip, document, parent, unshared, self.vocabulary.declared)
+        declares = self.vocabulary.declared
+        return Sheet(chip, document, parent, unshared, declares, parts=parts)
+
+    def _parts(
+        self, chip: Chip | None, document: Document
+    ) -> tuple[tuple[Content, ...], list[Problem]]:
+        """Return what a board or system contains, and what is wrong with it."""
+        found: list[Content] = []
+        problems: list[Problem] = []
+        for index, each in enumerate(chip.contains if chip else ()):
+            here = document.within(("contains", index))
+            if chip and each.circuit:
+                circuit, inner = in_place(chip, each.circuit), here.within(("circuit",))
+                problems += sheet_problems(circuit, inner, self.vocabulary)
+                sheet = Sheet(circuit, inner, declares=self.vocabulary.declared)
+                found.append(Content(sheet, each.count))
+            elif chip and each.chip:
+                try:
+                    found.append(Content(self._contained(chip, each.chip, here), each.count))
+                except ChipcalcError as fault:
+                    problems += fault.problems
+        return tuple(found), problems
+
+    def _contained(self, chip: Chip, name: str, document: Document) -> Sheet:
+        """Return the sheet of what another contains; raises ChipcalcError for none or a circle."""
+        place = ("chip",)
+        if name not in self.files:
+            what = f"no chip '{name}' to contain"
+            raise ChipcalcError(document.problem(place, what, did_you_mean(name, self.files)))
+        if name in self._loading or name == chip.id:
+            raise ChipcalcError(document.problem(place, f"'{name}' contains this item itself"))
+        self._loading.append(chip.id)
+        try:
+            return self.sheet(name)
+        finally:
+            self._loading.pop()
 
     def _parent(self, chip: Chip, document: Document) -> Sheet:
         """Return the sheet that a variant mirrors; raises ChipcalcError for none or a circle."""
@@ -223,6 +260,18 @@ class Store:
                 what = f"'{key}' is another source in the sheet of {parent}"
                 raise ChipcalcError(document.problem(("sources", key), what, "rename it"))
         return sheet
+
+
+def in_place(chip: Chip, circuit: Circuit) -> Chip:
+    """Return a circuit that is described in the sheet of what contains it, as a chip of its own.
+
+    It goes by the id of that, and is made for whom that is made, where it says nothing else.
+    """
+    said = {name: getattr(circuit, name) for name in Circuit.model_fields}
+    said["vendor"] = circuit.vendor or chip.vendor
+    said["market"] = circuit.market or chip.market
+    bare = {"item": None, "contains": (), "variant_of": None, "aliases": (), "notes": ()}
+    return chip.model_copy(update={**bare, **said})
 
 
 def _moved(problem: Problem, vocabulary: Vocabulary) -> Problem:

@@ -10,7 +10,7 @@ from chipcalc.contract import check as contract
 from chipcalc.errors import error
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.sheets.sheet import GIVEN
-from chipcalc.tables import chips
+from chipcalc.tables import chips, contents
 from chipcalc.tables.check import everything, summary
 from chipcalc.tables.proof import short
 from chipcalc.tables.report import Part, Report, Screen
@@ -84,6 +84,9 @@ def _screen(
         return explained(found, rulebook) if all_ else short(found, question)
     if len(found) > 1:
         return chips.summary(found, question, all_=all_)
+    if found[0].circuits:
+        only = found[0]
+        return contents.everything(only) if all_ else contents.summary(only, question)
     return everything(found[0]) if all_ else summary(found[0], question)
 
 

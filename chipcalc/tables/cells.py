@@ -9,7 +9,7 @@ from chipcalc.comparison.comparison import ComparedRow, Comparison, is_elementar
 from chipcalc.comparison.shown import scaled
 from chipcalc.contract.compare import fitted
 from chipcalc.errors import join_words
-from chipcalc.figures.figure import Figure, Missing, is_known
+from chipcalc.figures.figure import CIRCUITS, Figure, Missing, is_known
 from chipcalc.sheets.chip import Statement
 from chipcalc.sheets.sheet import Located
 from chipcalc.tables.report import Cell
@@ -140,7 +140,9 @@ def _detail(statement: Statement, vocabulary: Vocabulary) -> str:
 def _remark(figure: Figure, vocabulary: Vocabulary) -> str:
     """Return what a reader must know about a figure: where it is a range, estimated or a sum."""
     remarks = []
-    if figure.parts and len(figure.parts) > 1:
+    if figure.how == CIRCUITS:
+        remarks.append(figures.over_circuits(figure))
+    elif figure.parts and len(figure.parts) > 1:
         parts = " + ".join(f"{part.label} {numbers.quantity(part.value)}" for part in figure.parts)
         remarks.append(parts)
     last = "" if remarks or not figure.derived else figures.method(figure)

@@ -10,7 +10,7 @@ from chipcalc.tables.criteria import PIECES, Told, reason_cells
 from chipcalc.tables.outcomes import outcomes_of
 from chipcalc.tables.report import NOTHING, Cell, Column, Grid, Part, Row, Screen, cell, is_lines
 from chipcalc.values.logic import Verdict
-from chipcalc.words import besides, explanation, provenance
+from chipcalc.words import besides, explanation, pointers, provenance
 from chipcalc.words.check import (
     NO_ADVICE,
     deciding,
@@ -45,7 +45,8 @@ def summary(checked: Checked, question: Question) -> Screen:
     closest = f"Closest line: {near.says}" if near else ""
     second = decides(checked) if classification_role(checked) == "open" else closest
     parts: list[Part] = [*outcomes_of(checked), _deciding(checked), _besides(checked)]
-    other = block(*besides.lines(checked))
+    leads = pointers.look_at(checked) if pointers.is_said(checked) else ""
+    other = block(leads, *besides.lines(checked))
     shown = [each for each in parts if _shows(each)]
     parts.append((TextLine(""), *other) if other and shown and is_lines(shown[-1]) else other)
     basis = block(

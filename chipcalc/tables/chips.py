@@ -39,6 +39,7 @@ def summary(found: Sequence[Checked], question: Question, *, all_: bool = False)
         parts.append(_chips(found, {e.sheet.id: near for e, near in nears} if all_ else {}))
         parts += _details(found) if all_ else _views(found)
         parts.append(block(*_settling(found)) if not all_ else ())
+        parts.append(block(_of_circuits(found)))
     else:
         parts += [_bars(found), block(*_settling(found)), _closest(nears), block(*_on(nears))]
     if not all_:
@@ -106,6 +107,12 @@ def _settling(found: Sequence[Checked]) -> Iterator[str]:
     shown = " · ".join(f"{kind} {count}" for kind, count in kinds.most_common())
     if wanted:
         yield f"What would settle the {len(wanted)} open: {shown}"
+
+
+def _of_circuits(found: Sequence[Checked]) -> str:
+    """Return of which items the figures are those of a single circuit; nothing without any."""
+    names = [each.sheet.id for each in found if each.circuits]
+    return f"Figures of one circuit: {join_words(names)}" if names else ""
 
 
 def _missing(checked: Checked) -> str:

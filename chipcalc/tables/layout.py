@@ -74,6 +74,16 @@ _LAYOUTS: Mapping[str, Mapping[str, Layout]] = {
         "verdict": Layout(whole=True, narrow="lead"),
         "standing": Layout(narrow="drop"),
     },
+    "circuits": {
+        "circuit": Layout(narrow="lead"),
+        "count": Layout(whole=True, narrow="lead"),
+        "classification": Layout(whole=True, narrow="lead"),
+    },
+    "item": {
+        "paragraph": Layout(narrow="lead"),
+        "verdict": Layout(whole=True, narrow="lead"),
+        "standing": Layout(narrow="drop"),
+    },
     "besides": {
         "rule": Layout(hanging=2),
         "verdict": Layout(whole=True),

@@ -15,6 +15,7 @@ from chipcalc.words import letters, supposed
 from chipcalc.words import licence as licence_words
 from chipcalc.words import shipments as words
 from chipcalc.words.check import NO_ADVICE, circumstance, first_said, standing, taken, warned
+from chipcalc.words.contents import because
 from chipcalc.words.grounds import beyond_classification, facts, grounds, is_unknown
 from chipcalc.words.line import Block, Role, TextLine, block, command, deeper
 from chipcalc.words.roles import NOT_SETTLED
@@ -77,8 +78,9 @@ def _sections(licence: Licence, *, whole: bool) -> Iterator[list[Row]]:
     """Yield the rows of each question: its answer, what decides it, and the rules that do."""
     checked = licence.checked
     if not _is_free(licence):
+        why = because(checked).strip(";, ") or words.ruled_out(checked)
         named = f"{words.classified(checked)}{supposed.ruling_mark(checked)}"
-        yield [_lead("Classification", named, words.ruled_out(checked))]
+        yield [_lead("Classification", named, why)]
     yield from _needs(licence, whole=whole)
     if licence.needed is Verdict.not_met:
         yield [_lead("Exceptions, review", _UNASKED, _NO_NEED)]

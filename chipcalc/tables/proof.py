@@ -9,6 +9,7 @@ from chipcalc.errors import join_words
 from chipcalc.figures.figure import Figure, Key
 from chipcalc.rules.case import Line
 from chipcalc.rules.criteria import Combined
+from chipcalc.tables import contents
 from chipcalc.tables.check import NOTHING_SAID
 from chipcalc.tables.criteria import Told, about
 from chipcalc.tables.outcomes import outcomes_of
@@ -68,6 +69,8 @@ def _title(checked: Checked) -> tuple[TextLine, ...]:
 
 
 def _proof(checked: Checked) -> list[Part]:
+    if checked.circuits:
+        return _of_circuits(checked)
     told = proof.proved(checked)
     return [
         _figures(checked, told),
@@ -78,6 +81,14 @@ def _proof(checked: Checked) -> list[Part]:
         block("" if decisive(checked) else taken_as(checked)),
         block(*proof.law(told)),
     ]
+
+
+def _of_circuits(checked: Checked) -> list[Part]:
+    """Return what the circuits of an item come to together, and the proof of each of them."""
+    found: list[Part] = [contents.item(checked), block(*contents.taken(checked))]
+    for each in checked.circuits:
+        found += [(TextLine(""), *_title(each.alone)), *_proof(each.alone)]
+    return found
 
 
 def _figures(checked: Checked, told: Sequence[Finding]) -> Grid:

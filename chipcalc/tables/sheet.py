@@ -13,7 +13,7 @@ from chipcalc.figures.figure import Answer, Figure, is_known, key
 from chipcalc.figures.statements import Conditions
 from chipcalc.schema.source import Source
 from chipcalc.sheets.chip import Statement
-from chipcalc.sheets.sheet import Sheet
+from chipcalc.sheets.sheet import Content, Sheet
 from chipcalc.sheets.store import Store
 from chipcalc.tables.cells import Footnotes
 from chipcalc.tables.entries import Entry, entries, few, leading_label, ordered
@@ -41,6 +41,7 @@ def show(sheet: Sheet, store: Store, *, whole: bool = False) -> Report:
     made = _Rows(sheet, store, whole=whole)
     shown = stated if whole else few(stated, vocabulary)
     rows = tuple(made.of(ordered(shown, vocabulary)))
+    described = [_in_place(each, made, whole=whole) for each in sheet.contents if each.in_place]
     answers = list(_answers(sheet, vocabulary))
     below: list[str | TextLine] = [
         "" if whole else _computed_line(answers, vocabulary),
@@ -50,14 +51,17 @@ def show(sheet: Sheet, store: Store, *, whole: bool = False) -> Report:
     if not whole:
         below += [words.MORE, command(written("show", sheet.id, "--all"))]
     return Report(
-        lambda: sheet_contract.data([(sheet, facts)]),
-        lambda: sheet_contract.records(sheet, facts),
+        lambda: sheet_contract.data([(sheet, facts, [each.facts for each in described])]),
+        lambda: sheet_contract.records(
+            sheet, facts, [(each.name, each.facts) for each in described]
+        ),
         title=block(
             words.head(sheet, vocabulary, whole=whole),
             *words.below_head(sheet, vocabulary, whole=whole),
         ),
         parts=(
             Grid(_COLUMNS, rows, "show"),
+            *(part for each in described for part in each.parts),
             *([_computed(answers, vocabulary)] if whole else []),
             *noted(
                 tuple(each._replace(clipped=not whole) for each in made.notes.lines()),
@@ -66,6 +70,27 @@ def show(sheet: Sheet, store: Store, *, whole: bool = False) -> Report:
             ),
         ),
         unbroken=(sheet.name,),
+    )
+
+
+class _Described(NamedTuple):
+    """A circuit that is described in the sheet of what contains it."""
+
+    name: str
+    facts: Sequence[sheet_contract.Fact]
+    parts: tuple[Part, ...]
+
+
+def _in_place(circuit: Content, made: _Rows, *, whole: bool) -> _Described:
+    """Return the facts of a circuit below its name, with the notes and sources of the sheet."""
+    vocabulary = made.vocabulary
+    stated = entries(circuit.sheet, vocabulary, whole=whole)
+    shown = stated if whole else few(stated, vocabulary)
+    rows = tuple(made.of(ordered(shown, vocabulary)))
+    facts = [each.contract for each in stated if each.contract]
+    head = block(TextLine(f"Each {circuit.sheet.name}", role="heading"))
+    return _Described(
+        circuit.sheet.name, facts, (head, Grid(_COLUMNS, rows, "show")) if rows else ()
     )
 
 
@@ -103,6 +128,7 @@ class _Rows:
         self._sheet = sheet
         self._store = store
         self._whole = whole
+        self.vocabulary = store.vocabulary
         self.notes = Footnotes()
         self.sources: dict[str, Source | None] = {}
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from chipcalc.check import lines as check_lines
+from chipcalc.check.contents import asked_alone
 from chipcalc.check.result import Checked, Finding
 from chipcalc.figures.figure import Figure, key
 from chipcalc.rules.criteria import Combined, Threshold
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.schema.source import Source
+from chipcalc.tables import contents
 from chipcalc.tables.report import NOTHING, Column, Grid, Row, Screen, cell
 from chipcalc.values.logic import Verdict
 from chipcalc.words import explanation, labels, outcomes, provenance, supposed, tree
@@ -33,16 +35,18 @@ def explained(found: Sequence[Checked], rulebook: Rulebook) -> Screen:
     )
     rows: list[Row] = []
     notes = []
-    for checked in found:
-        if len(found) > 1:
+    holders = [each for each in found if each.circuits]
+    alone = [each for checked in found for each in asked_alone(checked)]
+    for checked in alone:
+        if len(alone) > 1:
             rows.append(Row((cell(checked.sheet.name),), heading=True))
         told: set[str] = set()
         for finding in checked.findings:
             rows += _tree(finding, checked, told)
         lines = [*provenance.inputs(checked), *deciding(checked), *views(checked)]
-        notes.append(block(*lines) if len(found) == 1 else block(*title(checked), *lines))
-    notes.append(block("Rules", *deeper(rule_texts(found, rulebook))))
-    notes.append(block("Sources of the figures", *deeper(_figure_sources(found, rulebook))))
+        notes.append(block(*lines) if len(alone) == 1 else block(*title(checked), *lines))
+    notes.append(block("Rules", *deeper(rule_texts([*alone, *holders], rulebook))))
+    notes.append(block("Sources of the figures", *deeper(_figure_sources(alone, rulebook))))
     head = (
         title(found[0])
         if len(found) == 1
@@ -51,6 +55,7 @@ def explained(found: Sequence[Checked], rulebook: Rulebook) -> Screen:
     return Screen(
         title=head,
         parts=(
+            *(contents.item(each) for each in holders),
             Grid(columns, tuple(rows), "steps"),
             *tuple(notes),
         ),

@@ -106,7 +106,9 @@ class Circumstance(Frozen):
 
     label: Text
     option: CommandOption | None = Field(default=None, description="it takes one of the values")
-    field: Literal["market"] | None = Field(default=None, description="the sheet's key for it")
+    field: Literal["market", "item"] | None = Field(
+        default=None, description="the sheet's key for it"
+    )
     vendor: Literal["headquarters"] | None = Field(
         default=None, description="the fact of the sheet's vendor that tells it"
     )
@@ -158,6 +160,11 @@ class MetricDefinition(Frozen):
     )
     bare: bool = Field(default=False, description="people write it without its unit")
     minor: bool = Field(default=False, description="a sheet shows it only when asked for all")
+    of_several: Literal["sum", "range", "each"] | None = Field(
+        default=None,
+        description="of several circuits: their sum where the whole is not stated, from the"
+        " largest of them to the sum, or nothing together",
+    )
     declared: Text | None = Field(default=None, description="the same, as the vendor declares it")
     formula: Formula = None
     per_row: Literal["all", "headline"] = "all"

@@ -15,6 +15,7 @@ from chipcalc.rules.rule import CLASSIFICATION
 from chipcalc.values import numbers
 from chipcalc.values.logic import Verdict
 from chipcalc.words import explanation, figures, labels, outcomes, supposed
+from chipcalc.words.contents import because
 from chipcalc.words.inferred import inferred
 from chipcalc.words.line import Block, Phrase, TextLine, block, command, phrased
 from chipcalc.words.presumptions import presumed, presumed_phrases
@@ -133,7 +134,8 @@ def sentence(checked: Checked) -> str:
 def headline(checked: Checked) -> TextLine:
     """Return the answer in one line, each verdict in its role, with what is supposed."""
     about = f"{checked.sheet.name}{supposed.said(checked.case)}, {checked.day}: "
-    return phrased(Phrase(about, "title"), *answer_phrases(checked))
+    why = Phrase(because(checked), "title")
+    return phrased(Phrase(about, "title"), *answer_phrases(checked), why)
 
 
 def answer(checked: Checked) -> str:
@@ -262,8 +264,9 @@ def _firm(checked: Checked, name: str) -> str:
     if case.given.get(name):
         told = any(each.what == name for each in supposed.of(case))
         return f" ({supposed.MARK})" if told else ""
-    if definition.field and checked.sheet.market:
-        return f" ({checked.sheet.market.status})"
+    stated = getattr(case.evaluator.sheet, definition.field) if definition.field else None
+    if stated:
+        return f" ({stated.status})"
     return " (assumed)" if definition.usual and definition.usual == case.said(name) else ""
 
 

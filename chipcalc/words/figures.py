@@ -81,6 +81,12 @@ def method(figure: Figure) -> str:
             return "range of both" if stated else "either way"
 
 
+def over_circuits(figure: Figure) -> str:
+    """Return that a figure is a sum over circuits, of which no rule asks."""
+    number = sum(e.how.times if isinstance(e.how, Counted) else 1 for e in figure.parts)
+    return f"sum over {number:,} circuit{'s' * (number > 1)}, no rule asks of it"
+
+
 def _conversion(steps: Sequence[Conversion]) -> str:
     return join_words(f"{each.label} × {decimal_text(each.times)}" for each in steps)
 

@@ -54,8 +54,10 @@ def may_be_none(checked: Checked) -> bool:
     """Whether an item of unknown classification may fall under nothing at all.
 
     It cannot where what remains is asked for and there, nor where every view of a figure, or
-    every value of what is not known, leads to some paragraph.
+    every value of what is not known, leads to some paragraph; of several circuits each counts.
     """
+    if checked.circuits:
+        return all(may_be_none(each.alone) for each in checked.circuits)
     remains = [e.line for e in checked.findings if e.provision.rule.residual]
     bodies = [e.parts[0] if isinstance(e.node, Unless) else e for e in remains]
     if any(each.verdict is Verdict.met for each in bodies):

@@ -10,6 +10,7 @@ from chipcalc.schema.source import Source, Sourced
 from chipcalc.sheets.chip import Die
 from chipcalc.sheets.sheet import Located, Sheet
 from chipcalc.vocabulary.model import MetricDefinition, Vocabulary
+from chipcalc.words.contents import listed
 from chipcalc.words.labels import citation, lower, value_label, vendor
 from chipcalc.words.line import HARD_SPACE, Phrase, TextLine, phrased
 
@@ -19,7 +20,10 @@ MORE = "With links, every statement, condition and note, and all computed figure
 
 
 def market(value: str, vocabulary: Vocabulary) -> str:
-    """Return a market as people call it: ``data centers``; as it is where nothing asks for it."""
+    """Return a market, or what an item is, as people call it: ``data centers``, ``computer``.
+
+    It stays as it is where nothing asks for it.
+    """
     known = (each.values.get(value) for each in vocabulary.circumstances.values() if each.field)
     return next((each.label for each in known if each), value)
 
@@ -40,6 +44,7 @@ def head(sheet: Sheet, vocabulary: Vocabulary, *, whole: bool) -> TextLine:
         vendor(chip.vendor, vocabulary),
         *(each for each in chip.family if each != chip.id),
         market(sheet.market.value, vocabulary) if sheet.market else "",
+        market(sheet.item.value, vocabulary) if sheet.item else "",
         str(chip.launched or ""),
         *forms,
     ]
@@ -53,6 +58,8 @@ def below_head(sheet: Sheet, vocabulary: Vocabulary, *, whole: bool) -> Iterator
         formats = sheet.mirrors("formats").chip.formats
         known = ", ".join(_label(each, vocabulary) for each in formats) if formats else ""
         yield TextLine(f"id {chip.id}; formats offered: {known or 'not known in full'}")
+    if sheet.contents:
+        yield TextLine(f"contains {listed(sheet.contents)}")
     if chip.aliases:
         yield TextLine(f"also {', '.join(chip.aliases)}")
     if chip.variant_of:

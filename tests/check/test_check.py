@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chipcalc.check.day import Ruleset, classify
+from chipcalc.check.day import Ruleset
 from chipcalc.check.result import Checked, Classed, Classification, Finding
 from chipcalc.check.ways import Basis, BitLengths, Way, declared_figure, ways
 from chipcalc.check.what_if import blank, suppose
+from chipcalc.check.worlds import classify
 from chipcalc.deciding.outcome import Choices
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Answer, Figure, Key, Missing, key

@@ -35,6 +35,10 @@ CHECKS = {
     "check": "check h20 --as-of 2023-11-17",
     "check-explained": "check h20 --as-of 2026-02-01 --explain",
     "check-a-board": "check h100-sxm --as-of 2026-02-01 --item board",
+    "check-a-system": "check gb200-nvl72 --as-of 2026-02-01",
+    "check-circuits": "check --circuit int8=217.5TOPS,die=400mm2,count=4 --as-of 2026-02-01"
+    " --market datacenter",
+    "check-a-board-of-unknown-circuits": "check mlu370-x8 --as-of 2026-02-01",
     "check-what-decides": "check ascend-950pr --as-of 2026-02-01",
     "check-both-ways-to-count": "check cloudblazer-t20 --as-of 2026-02-01",
     "check-several-units": "check jetson-agx-orin-64gb --as-of 2026-02-01",

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chipcalc.errors import ChipcalcError
-from chipcalc.figures.evaluate import Counting, Evaluator
+from chipcalc.figures.counting import Counting
+from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Answer, Conversion, Converted, Figure, Key, Missing, key
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store

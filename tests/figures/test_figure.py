@@ -18,14 +18,12 @@ from chipcalc.figures.figure import (
     Spanned,
     Summed,
     converted,
-    either,
     extreme,
     greatest,
     is_known,
     operate,
-    times,
-    total,
 )
+from chipcalc.figures.sums import either, times, total
 from chipcalc.schema.source import Status
 from chipcalc.sheets.chip import Statement
 from chipcalc.sheets.sheet import Located

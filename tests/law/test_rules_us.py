@@ -948,7 +948,8 @@ def test_a_letter_is_not_met_by_the_chip_of_a_maker_that_did_not_receive_it(rule
     others = [chip for chip, sheet in SHEETS.items() if sheet.chip.vendor not in addressees]
     assert {"ascend-910b1", "br100"} <= {*others}
     for chip in others:
-        for values in ({}, {**huge, "market": "datacenter", "launched": day}):
+        supposed = {**huge, "market": "datacenter", "launched": day}
+        for values in ({},) if SHEETS[chip].contents else ({}, supposed):
             assert alone(rule, values, day, chip).verdict is Verdict.not_met, chip
 
 

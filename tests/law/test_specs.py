@@ -37,8 +37,8 @@ def test_the_specs_have_no_problem() -> None:
     assert problems(STORE, set(STORE.files)) == []
 
 
-def test_there_are_129_chips_one_file_each() -> None:
-    assert len(SHEETS) == 129
+def test_there_are_133_chips_one_file_each() -> None:
+    assert len(SHEETS) == 133
 
 
 @pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)

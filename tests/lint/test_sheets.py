@@ -498,3 +498,22 @@ def test_a_shared_source_is_not_idle_because_some_rule_cannot_be_read(specs: Pat
     change_rule(specs, "atl-9", "    source: gazette-2", "    source: [gazette-2, lonely]")
     change_rule(specs, "atl-letter", "kind: letter", "kind: leter")
     assert problems(specs) == []  # the rules are checked by themselves
+
+
+BOARD = f"item: {{value: board, {FIRM}}}\ncontains: [{{chip: a10, count: 2}}]\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("dies: [{name: D1}]\n", "dies"),
+        (f"declared:\n  tpp: {{value: 5, unit: TOPS*bit, {FIRM}}}\n", "declared.tpp"),
+    ],
+)
+def test_a_sum_over_circuits_that_no_rule_asks_for_is_told(
+    body: str, place: str, specs: Path, head: str
+) -> None:
+    add(specs, head + BOARD + body)
+    ((path, what),) = brief(problems(specs))
+    assert path == place
+    assert "no rule asks for a sum" in what

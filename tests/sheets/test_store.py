@@ -471,3 +471,82 @@ def test_any_text_as_a_sheet_gives_a_sheet_or_an_error_that_says_where(
         assert all(each.file for each in result.problems)
     else:
         assert result.id == "x1"
+
+
+RATE = "when: {format: int8, engine: tensor, sparsity: dense}"
+INSIDE = (
+    "item: {value: board, status: official, source: sheet}\n"
+    "contains:\n"
+    "  - {chip: a10, count: 2}\n"
+    "  - count: 4\n"
+    "    circuit:\n"
+    "      name: C1\n"
+    "      values:\n"
+    "        throughput:\n"
+    f"          - {{value: 5, unit: TOPS, {RATE}, {FIRM}}}\n"
+)
+
+
+def test_a_sheet_lists_the_circuits_of_a_board(load: Load) -> None:
+    found = load(INSIDE).contents
+    assert [(each.number, each.sheet.name, each.in_place) for each in found] == [
+        (2, "Acme A10", False),
+        (4, "C1", True),
+    ]
+
+
+def test_a_circuit_described_in_place_knows_its_line_and_the_maker_of_the_board(load: Load) -> None:
+    sheet = load(INSIDE)
+    circuit = sheet.contents[1].sheet
+    (stated,) = circuit.statements["throughput"]
+    assert (
+        stated.line
+        == 5
+        + INSIDE.splitlines().index(
+            next(each for each in INSIDE.splitlines() if "value: 5," in each)
+        )
+        + 1
+    )
+    assert circuit.chip.vendor == sheet.chip.vendor
+    assert circuit.contents == ()
+
+
+def test_what_a_system_contains_by_way_of_boards_is_multiplied_out(specs: Path, head: str) -> None:
+    """Three boards of two circuits and one more circuit of the same kind are seven."""
+    board = (
+        head.replace("id: x1", "id: x2") + "item: {value: board, status: official, source: sheet}\n"
+    )
+    write(specs, "acme", "x2", board + "contains: [{chip: a10, count: 2}]\n")
+    system = head + "item: {value: system, status: official, source: sheet}\n"
+    write(specs, "acme", "x1", system + "contains: [{chip: x2, count: 3}, {chip: a10}]\n")
+    (found,) = Store((specs,)).sheet("x1").contents
+    assert (found.number, found.sheet.id) == (7, "a10")
+
+
+WRONG = {
+    "a name that nothing goes by": ("contains: [{chip: a11}]\n", "no chip 'a11' to contain"),
+    "itself": ("contains: [{chip: x1}]\n", "'x1' contains this item itself"),
+    "none of them": ("contains: [{chip: a10, count: 0}]\n", "0"),
+    "neither a chip nor a circuit": ("contains: [{count: 2}]\n", "either a chip or a circuit"),
+    "a unit that does not fit": (INSIDE.partition("\n")[2].replace("TOPS", "W"), "'W' is"),
+}
+
+
+@pytest.mark.parametrize(("body", "says"), WRONG.values(), ids=WRONG)
+def test_contents_that_do_not_fit_are_told(body: str, says: str, specs: Path, head: str) -> None:
+    write(specs, "acme", "x1", head + INSIDE.splitlines()[0] + "\n" + body)
+    problem = fault(lambda: Store((specs,)).sheet("x1"))
+    assert says in problem.what
+    assert problem.path.startswith("contains[")
+
+
+def test_two_items_that_contain_each_other_are_told(specs: Path, head: str) -> None:
+    kind = INSIDE.splitlines()[0] + "\n"
+    write(specs, "acme", "x1", head + kind + "contains: [{chip: x2}]\n")
+    other = head.replace("id: x1", "id: x2") + kind
+    write(specs, "acme", "x2", other + "contains: [{chip: x1}]\n")
+    assert "contains this item itself" in fault(lambda: Store((specs,)).sheet("x1")).what
+
+
+def test_what_contains_circuits_says_what_it_is(load: Load) -> None:
+    assert fault(lambda: load("contains: [{chip: a10}]\n")).path == "contains"

@@ -7,6 +7,7 @@ from chipcalc.contract.schemas.criteria import JUDGED
 from chipcalc.contract.schemas.dated import CHANGE, CONFIDENCE, KIND, PRESUMED, STANDING
 from chipcalc.contract.schemas.pieces import (
     ABOUT,
+    COUNT,
     DAY,
     FLAG,
     SOURCES,
@@ -85,6 +86,9 @@ RULE: dict[str, Schema] = {
     "deciding": DECIDING,
     "declared": optional(VERDICT),
     "not_modelled": TEXTS,
+    "points_to": several(
+        record({"paragraph": TEXT, "needs": by_name(TEXTS), "ask": optional(TEXT)})
+    ),
     "citation": optional(TEXT),
     "sources": SOURCES,
 }
@@ -98,6 +102,20 @@ _QUANTITY: Schema = record(
         "status": STATUS,
         "source": TEXTS,
     }
+)
+CIRCUITS: Schema = several(
+    record(
+        {
+            "chip": optional(TEXT),
+            "name": TEXT,
+            "number": COUNT,
+            "classification": TEXT,
+            "possible": TEXTS,
+            "cites": TEXTS,
+            "quantities": by_name(_QUANTITY),
+            "deciding": DECIDING,
+        }
+    )
 )
 _VIEW: Schema = record(
     {
@@ -121,6 +139,7 @@ CHECK = document(
                 {
                     **ABOUT,
                     "circumstances": CIRCUMSTANCES,
+                    "circuits": CIRCUITS,
                     "quantities": by_name(_QUANTITY),
                     "classification": TEXT,
                     "presumed": PRESUMED,

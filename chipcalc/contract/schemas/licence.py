@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chipcalc.contract.licence import SCHEMA
-from chipcalc.contract.schemas.check import CIRCUMSTANCES, RULE, WHERE
+from chipcalc.contract.schemas.check import CIRCUITS, CIRCUMSTANCES, RULE, WHERE
 from chipcalc.contract.schemas.dated import AMENDMENT, KIND, PRESUMED, SHIPPED
 from chipcalc.contract.schemas.pieces import (
     ABOUT,
@@ -59,6 +59,7 @@ LICENCE = document(
                     **ABOUT,
                     "destinations": TEXTS,
                     "circumstances": CIRCUMSTANCES,
+                    "circuits": CIRCUITS,
                     "assumed": TEXTS,
                     "classification": TEXT,
                     "presumed": PRESUMED,

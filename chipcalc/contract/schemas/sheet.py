@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chipcalc.contract.schemas.pieces import (
     ABOUT,
+    COUNT,
     FIRM,
     LAUNCHED,
     TEXT,
@@ -25,6 +26,10 @@ _RESTS_ON: dict[str, Schema] = {
     "at": TEXT,
     "note": optional(TEXT),
 }
+_FIGURES: Schema = several(
+    record({"metric": TEXT, "when": WHEN, **amount(known=True), "unit": UNIT, **_RESTS_ON})
+)
+_FACTS: Schema = several(record({"fact": TEXT, "text": TEXT, **_RESTS_ON}))
 SHOW = document(
     SCHEMA,
     "Spec sheets whole: figures, and facts in words.",
@@ -38,19 +43,21 @@ SHOW = document(
                     "aliases": TEXTS,
                     **LAUNCHED,
                     "market": optional(TEXT),
-                    "file": TEXT,
-                    "figures": several(
+                    "item": optional(TEXT),
+                    "contains": several(
                         record(
                             {
-                                "metric": TEXT,
-                                "when": WHEN,
-                                **amount(known=True),
-                                "unit": UNIT,
-                                **_RESTS_ON,
+                                "chip": optional(TEXT),
+                                "name": TEXT,
+                                "number": COUNT,
+                                "figures": _FIGURES,
+                                "facts": _FACTS,
                             }
                         )
                     ),
-                    "facts": several(record({"fact": TEXT, "text": TEXT, **_RESTS_ON})),
+                    "file": TEXT,
+                    "figures": _FIGURES,
+                    "facts": _FACTS,
                     "notes": TEXTS,
                 }
             )
