@@ -12,6 +12,7 @@ PRINTING = {
     "check": ("check", "h20", "--as-of", "2026-02-01", "--rule", "3A090.a"),
     "headroom": ("headroom", "h20", "--as-of", "2026-02-01", "--rule", "3A090.a"),
     "timeline": ("timeline", "h20", "--rule", "3A090.a"),
+    "diff": ("diff", "l40", "--between", "2023-11-16", "2023-11-17"),
     "rules": ("rules", "3A090.a"),
     "licence": ("licence", "h20", "--to", "CN", "--as-of", "2026-02-01"),
     "memo": ("memo", "h20", "--to", "CN", "--as-of", "2026-02-01"),

@@ -33,7 +33,8 @@ def _facts(chip: Chip | Item) -> Mapping[str, str]:
 def _is_quiet(rules: DayRules, checked: Checked) -> bool:
     """Whether nothing ahead of a day may concern an item, which is the rule."""
     book = rules.rulebook.provisions.values()
-    return not ahead_for(book, rules.day, checked.case.applies)
+    cases = checked.cases
+    return not ahead_for(book, rules.day, lambda rule: any(e.applies(rule) for e in cases))
 
 
 def _steps(rules: Ruleset, checked: Checked) -> Iterable[Step]:

@@ -35,7 +35,6 @@ def check(day: DayRules, evaluator: Evaluator, given: Mapping[str, str]) -> Chec
     A rule that is met for one circuit is met for the item; what remains below the controls is met
     where no circuit is controlled. Raises ChipcalcError where the item is said to be a circuit.
     """
-    sheet = evaluator.sheet
     asked_as(evaluator, given)
     bare = {name: value for name, value in given.items() if name != ITEM}
     parts = tuple(
@@ -46,7 +45,7 @@ def check(day: DayRules, evaluator: Evaluator, given: Mapping[str, str]) -> Chec
     classification = _classified(findings, parts)
     lead = leading(parts, classification).within
     deciding = lead.deciding if classification.verdict is Verdict.unknown else None
-    return Checked(lead.case, day.day, findings, classification, deciding, (), parts, sheet)
+    return Checked(lead.case, day.day, findings, classification, deciding, (), parts, evaluator)
 
 
 def asked_as(evaluator: Evaluator, given: Mapping[str, str]) -> None:

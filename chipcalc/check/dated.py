@@ -199,24 +199,28 @@ def between(
         before = after
 
 
-def coming(rules: Rules, case: Case) -> Iterator[tuple[Rules, list[Amendment]]]:
-    """Yield the rules of each day ahead that may change the answer for an item.
+def coming(rules: Rules, cases: Sequence[Case]) -> Iterator[tuple[Rules, list[Amendment]]]:
+    """Yield the rules of each day ahead that may change the answer for an item, by its cases.
 
     They are the rules as known on the day that was asked about; a day is left out on which
     nothing that the item meets, or may meet, is another text.
     """
-    for day, made in ahead_for(rules.rulebook.provisions.values(), rules.day, case.applies).items():
+    for day, made in ahead_for(
+        rules.rulebook.provisions.values(),
+        rules.day,
+        lambda provision: any(case.applies(provision) for case in cases),
+    ).items():
         later = rules.later(day)
-        then = later.case(case.evaluator, case.given)
-        if any(_differs(each, case, then) for each in made):
+        then = [(case, later.case(case.evaluator, case.given)) for case in cases]
+        if any(_differs(each, *both) for each in made for both in then):
             yield later, made
 
 
 def steps_ahead(rules: DayRules, checked: Checked) -> Iterator[Step]:
     """Yield what is known on a day to change for an item after it, day by day."""
     before = checked
-    for later, made in coming(rules, checked.case):
-        after = later.check(checked.case.evaluator, checked.case.given)
+    for later, made in coming(rules, checked.cases):
+        after = later.check(checked.item, checked.case.given)
         found = step(later.day, before, after, made)
         if found.shifts:
             yield found

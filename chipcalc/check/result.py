@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from chipcalc.check.ways import Way
 from chipcalc.deciding.outcome import Deciding
+from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Figure
 from chipcalc.rules.case import Case, Judgement, Line
 from chipcalc.rules.provision import Provision
@@ -96,8 +97,8 @@ class Part(NamedTuple):
 class Checked(NamedTuple):
     """A chip checked against all rules of a day that apply to it.
 
-    A board or a system has its circuits, `whole` is its own sheet; its case is that of the circuit
-    that gave the answer.
+    A board or a system has its circuits, `whole` reads its own sheet; its case is that of the
+    circuit that gave the answer.
     """
 
     case: Case
@@ -107,11 +108,22 @@ class Checked(NamedTuple):
     deciding: Deciding | None
     views: tuple[ByWay, ...]
     circuits: tuple[Part, ...] = ()
-    whole: Sheet | None = None
+    whole: Evaluator | None = None
 
     @property
     def sheet(self) -> Sheet:
-        return self.whole or self.case.evaluator.sheet
+        return self.item.sheet
+
+    @property
+    def item(self) -> Evaluator:
+        """What was asked about: the board or the system itself, not the circuit that decides."""
+        return self.whole or self.case.evaluator
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """Everything that the rules were read for: of several circuits each, alone and within."""
+        each = (case for part in self.circuits for case in (part.alone.case, part.within.case))
+        return tuple(each) or (self.case,)
 
     @property
     def straddles(self) -> bool:

@@ -43,7 +43,8 @@ def suppositions(evaluator: Evaluator, given: Mapping[str, str]) -> Iterator[Sup
             continue
         told = sheet_says(name, evaluator)
         if described or said != told:
-            stated = definition.field or definition.detail
+            field = definition.field
+            stated = getattr(evaluator.sheet, field) if field else definition.detail
             yield Supposition(name, said, told if stated and told and not described else None)
 
 

@@ -12,7 +12,7 @@ from chipcalc.files import BUILT_IN, GROUPS, RULES, by_id
 
 _GROUP = re.compile(r"""^  - id: ["']?([^"'\n]+)""", re.MULTILINE)
 _ENTRY = re.compile(r"^  (\w+):\n((?:    .*\n)*)", re.MULTILINE)
-_VALUE = re.compile(r"^      ([\w-]+):", re.MULTILINE)
+_VALUE = re.compile(r'^      "?([\w-]+)"?:', re.MULTILINE)
 _OPTION = re.compile(r"""\boption: \{flag: (--[\w-]+), help: "([^"]*)"\}""")
 
 

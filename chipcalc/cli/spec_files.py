@@ -52,7 +52,7 @@ def schema(
     """Print the JSON Schema of a spec file, for editors, or of what a command prints as JSON.
 
     Files are chip, rule, claims, groups, diligence, metrics and source. Outputs are compare, check,
-    why-not, headroom, headroom-max, timeline, timeline-licence, diff, licence, budget, groups,
+    why-not, headroom, headroom-max, timeline, diff, timeline-licence, licence, budget, groups,
     group, country, rules, rule, claims, articles, show, list, metrics, metric, units, calc, record
     and replay. Where both have a name, output:NAME is the output, as in 'chipcalc schema
     output:rule'.

@@ -34,6 +34,7 @@ class Asking(NamedTuple):
     what: What
     chips: tuple[str, ...]
     given: Mapping[str, str]
+    circuits: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     rule: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
@@ -62,6 +63,7 @@ def asking(
         what,
         wanted.chips,
         dict(wanted.given),
+        wanted.circuits,
         tuple(to),
         tuple(rule),
         tuple(map(str, rulebook.own)),
@@ -75,9 +77,13 @@ def answer(answered: Answered | Shipments, rules: Rules) -> Answer:
     if isinstance(answered, Shipments):
         flat = [each for row in answered.found for each in row]
         told = tuple(Told(each.licence.checked, each.countries) for each in flat)
-        return Answer(told, licence_contract.data(flat, rulebook), rulebook)
+        coming = [each for row in answered.coming for each in row]
+        contract = licence_contract.data(flat, rulebook, coming, answered.later)
+        return Answer(told, contract, rulebook)
     checked = [each.checked for each in answered.found]
-    return Answer(tuple(map(Told, checked)), check_contract.data(checked, rulebook), rulebook)
+    ahead = [each.coming for each in answered.found]
+    contract = check_contract.data(checked, rulebook, ahead)
+    return Answer(tuple(map(Told, checked)), contract, rulebook)
 
 
 def recorded(asked: Asking, answer: Answer, command: Sequence[str], read: Read) -> dict[str, Any]:

@@ -37,6 +37,7 @@ class _Asked(_Known):
     what: Literal["check", "licence"]
     chips: tuple[str, ...]
     given: Mapping[str, str]
+    circuits: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     rule: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
@@ -167,7 +168,7 @@ def _asked_again(filed: _Filed, db: Database, seen: Read) -> dict[str, Any]:
         what = "the record is of a sheet on standard input, which is not kept"
         raise error(what, "record a check of a file")
     own = [Path(each) for each in asked.rules]
-    wanted = check.Asked(asked.chips, asked.given)
+    wanted = check.Asked(asked.chips, asked.given, asked.circuits)
     answered: check.Answered | licence.Shipments
     if asked.what == "check":
         day = check.rules_of(db, wanted, filed.as_of, asked.rule, own)

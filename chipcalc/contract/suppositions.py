@@ -17,7 +17,7 @@ COLUMN = "supposed"
 
 def supposed(found: Iterable[Checked]) -> list[dict[str, Any]]:
     """Return what is supposed of some chips, each once, beside what its sheet says."""
-    return listed((each.case.evaluator, each.case.given) for each in found)
+    return listed((each.item, each.case.given) for each in found)
 
 
 def listed(items: Iterable[tuple[Evaluator, Mapping[str, str]]]) -> list[dict[str, Any]]:
@@ -69,7 +69,7 @@ def _sheet_says(each: Supposition) -> dict[str, Any] | None:
 
 def column(checked: Checked) -> str:
     """Return what is supposed of a chip in one text: ``die_area=700mm2; market=consumer``."""
-    return text(checked.case.evaluator, checked.case.given)
+    return text(checked.item, checked.case.given)
 
 
 def text(evaluator: Evaluator, given: Mapping[str, str]) -> str:

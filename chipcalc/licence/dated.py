@@ -92,9 +92,9 @@ def _aspect(found: Aspect) -> tuple[object, ...]:
 
 def ahead(rules: ShipmentRules, found: Licence) -> Iterator[Dated]:
     """Yield what is known on a day to change for a shipment after it, day by day."""
-    before, case = found, found.checked.case
-    for later, made in coming(rules, case):
-        after = licence(later, case.evaluator, case.given)
+    before, checked = found, found.checked
+    for later, made in coming(rules, checked.cases):
+        after = licence(later, checked.item, checked.case.given)
         dated = Dated(step(later.day, before.checked, after.checked, made), before, after)
         if dated.turns or any(each.kind in KINDS for each in dated.step.shifts):
             yield dated
@@ -115,7 +115,7 @@ def worldwide_ahead(
 ) -> Iterator[Later]:
     """Yield what is known on a day to change after it for some country, day by day."""
     cases = [rules.case(each.evaluator, each.circumstances) for each in items]
-    dates = {later.day for case in cases for later, _ in coming(rules, case)}
+    dates = {later.day for later, _ in coming(rules, cases)}
     before = found
     for day in sorted(dates):
         after = worldwide(rules.later(day), items)

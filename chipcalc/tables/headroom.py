@@ -77,7 +77,7 @@ def _title(chips: Sequence[tuple[Checked, Sequence[Level]]]) -> Block:
     _, checked, level = min(closest, key=lambda each: each[0])
     near = words.nearest(checked, level)
     if len(chips) == 1:
-        name = f"{checked.sheet.name}{supposed.said(checked.case)}"
+        name = f"{checked.sheet.name}{supposed.said(checked)}"
         return block(f"{name}, {day}: {near}", *warned(checked))
     name = f"{len(chips)} chips{supposed.said_of_all([each for each, _ in chips])}"
     return block(f"{name}, {day}: closest is {checked.sheet.name}, {near}")

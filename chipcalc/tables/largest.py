@@ -86,7 +86,7 @@ def _title(found: Sequence[Checked], solved: Sequence[tuple[Checked, Bound]]) ->
     free = [stays(bound, checked) for checked, bound in solved]
     said = " or ".join(filter(None, free))
     answer = f"outside of every control with {said}" if said else "what stays outside"
-    name = f"{found[0].sheet.name}{supposed.said(found[0].case)}"
+    name = f"{found[0].sheet.name}{supposed.said(found[0])}"
     return block(f"{name}, {day}: {answer}", *warned(found[0]))
 
 

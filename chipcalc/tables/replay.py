@@ -117,7 +117,8 @@ def _answered(record: Mapping[str, Any]) -> str:
     if len(items) != 1:
         return ""
     if "licence" not in items[0]:
-        return f", {items[0]['classification']}"
+        classified = items[0]["classification"]
+        return f", {_VERDICTS.get(classified, classified)}"
     needs = {way: _NEEDS[each["verdict"]] for way, each in items[0]["licence"].items()}
     if len(set(needs.values())) == 1:
         return f", licence {needs['enforced']}"

@@ -57,7 +57,7 @@ def report(found: Sequence[Moment], asked: Sequence[str] = (), *, whole: bool = 
 
 def _title(found: Sequence[Moment]) -> Block:
     """Return since when each chip is what; of many chips, how many."""
-    names = [each.sheet.name + supposed.said(each.case) for each in found[0].checked]
+    names = [each.sheet.name + supposed.said(each) for each in found[0].checked]
     by_chip = [stays(found, number) for number in range(len(names))]
     same: dict[str, list[int]] = {}
     for number, each in enumerate(by_chip):

@@ -54,7 +54,7 @@ def why_not(found: Sequence[Checked], place: str, question: Question | None = No
 def _headline(asked: Asked) -> TextLine:
     """Return what is said of a place: ``H20 96GB, 2026-02-01: 3A090.b not met``."""
     checked = asked.checked
-    head = f"{checked.sheet.name}{supposed.said(checked.case)}, {checked.day}: {asked.place} "
+    head = f"{checked.sheet.name}{supposed.said(checked)}, {checked.day}: {asked.place} "
     return phrased(Phrase(head, "title"), Phrase(verdict_words(asked.verdict), _role(asked)))
 
 

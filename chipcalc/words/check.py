@@ -133,7 +133,7 @@ def sentence(checked: Checked) -> str:
 
 def headline(checked: Checked) -> TextLine:
     """Return the answer in one line, each verdict in its role, with what is supposed."""
-    about = f"{checked.sheet.name}{supposed.said(checked.case)}, {checked.day}: "
+    about = f"{checked.sheet.name}{supposed.said(checked)}, {checked.day}: "
     why = Phrase(because(checked), "title")
     return phrased(Phrase(about, "title"), *answer_phrases(checked), why)
 

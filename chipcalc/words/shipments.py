@@ -95,7 +95,7 @@ def headline(licence: Licence) -> TextLine:
     """
     checked = licence.checked
     to = destination(checked)
-    name = f"{checked.sheet.name}{supposed.said(checked.case)}"
+    name = f"{checked.sheet.name}{supposed.said(checked)}"
     head = f"{name}{f' to {to}' if to else ''}, {checked.day}: "
     return phrased(head, *said(licence))
 
@@ -147,7 +147,7 @@ def worldwide(shipments: Sequence[Shipment]) -> TextLine:
     What is printed is told apart where it differs from what is enforced.
     """
     checked = shipments[0].licence.checked
-    name = f"{checked.sheet.name}{supposed.said(checked.case)}"
+    name = f"{checked.sheet.name}{supposed.said(checked)}"
     head = f"{name} ({classified(checked)}), {checked.day}: "
     parts: list[str | Phrase] = [head]
     if all(each.licence.enforced.judgement.unasked is Unasked.no_rule for each in shipments):

@@ -33,9 +33,9 @@ def _of(evaluator: Evaluator, given: Mapping[str, str]) -> list[Supposition]:
     return list(suppositions(evaluator, given))
 
 
-def said(case: Case) -> str:
+def said(checked: Checked) -> str:
     """Return what is supposed, to stand behind a name: `` with a supposed die area of 800 mm²``."""
-    return _said(of(case), case.evaluator.vocabulary)
+    return _said(_of(checked.item, checked.case.given), checked.item.vocabulary)
 
 
 def said_of(item: Supposed) -> str:
@@ -52,7 +52,7 @@ def _said(found: Sequence[Supposition], vocabulary: Vocabulary) -> str:
 
 def said_of_all(found: Sequence[Checked]) -> str:
     """Return what is supposed of several chips, where it is the same for all of them."""
-    words = {said(each.case) for each in found}
+    words = {said(each) for each in found}
     return words.pop() if len(words) == 1 else " with what is supposed of each"
 
 

@@ -204,7 +204,7 @@ def test_two_sheets_of_one_id_are_told_apart(store: Store, specs: Path, tmp_path
     path = tmp_path / "a10.yaml"
     path.write_text(text.replace("Acme A10", "My A10"), encoding="utf-8")
     told = report(through(store, "a10", str(path)), whole=True)
-    assert [row.texts[1:] for row in told.rows][1] == ("ATL.1.a", "none")
+    assert [row.texts[1:] for row in told.rows][1] == ("ATL.1.a", "no paragraph modelled")
 
 
 def test_a_chip_stays_until_its_paragraph_changes_whatever_the_limb(store: Store) -> None:

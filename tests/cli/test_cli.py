@@ -299,7 +299,7 @@ def test_every_command_has_help_with_an_example(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "shipment"),
-    [("check", False), ("headroom", False), ("timeline", False), ("licence", True), ("memo", True)],
+    [("check", False), ("headroom", False), ("timeline", True), ("licence", True), ("memo", True)],
 )
 def test_commands_take_every_circumstance_that_has_an_option(name: str, *, shipment: bool) -> None:
     """Those of shipments are for the command about shipments alone."""

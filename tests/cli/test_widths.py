@@ -113,7 +113,7 @@ def answers(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> list[Report]:
         found.append(report)
 
     application = chipcalc.cli.application()
-    for module in ("comparing", "checking", "licensing", "articles", "records"):
+    for module in ("comparing", "checking", "licensing", "dating", "articles", "records"):
         monkeypatch.setattr(f"chipcalc.cli.{module}.show_report", catch)
     done = CliRunner().invoke(application, [*arguments])
     assert done.exit_code == 0, done.output

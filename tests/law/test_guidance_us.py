@@ -24,7 +24,7 @@ RULE = "us-guidance-gp10"
 DAY = "2026-11-26"
 NAMED = ("ascend-910b1", "ascend-910b2", "ascend-910b3", "ascend-910b4", "ascend-910c")
 FORBIDS = "dealing in it, in any country, may violate General Prohibition 10"
-CONTROLS = {"3A090.a", "3A090.b"}
+CONTROLS = {"3A090.a", "3A090.b", "4A090.a", "4A090.b"}
 
 
 def checked(chip: str, day: str = DAY, **given: str) -> Checked:
@@ -61,7 +61,10 @@ def test_the_circuits_that_it_names_are_met_from_its_day_on(chip: str) -> None:
 
 @pytest.mark.parametrize("chip", sorted(STORE.files))
 def test_it_is_about_each_circuit_within_3a090_of_a_maker_in_d5_or_macau(chip: str) -> None:
-    """China alone of these holds makers of chips here; where 3A090 is open, the guidance is."""
+    """China alone of these holds makers of chips here; where 3A090 is open, the guidance is.
+
+    What contains a circuit is dealt in with it: 4A090 is the paragraph of such items.
+    """
     found = checked(chip)
     classes = found.classification
     possible = {classes.paragraph, *classes.possible} - {""}

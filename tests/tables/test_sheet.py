@@ -314,8 +314,12 @@ def test_the_whole_sheet_has_every_statement_in_a_row_of_its_own(chip: str) -> N
         for located in stated:
             statement = located.statement
             other = "" if located.file == sheet.document.file else f"{Path(located.file).stem}:"
-            (row,) = [each for each in rows if each[4] == f"{other}{located.line}"]
-            assert all(label in row[0] for label in conditions(sheet, statement.when))
+            about = conditions(sheet, statement.when)
+            (row,) = [
+                each
+                for each in rows
+                if each[4] == f"{other}{located.line}" and all(e in each[0] for e in about)
+            ]
             name = STORE.vocabulary.metrics[metric].label.partition(",")[0]
             assert name in row[0] or "format" in statement.when
             digits = re.findall(r"[\d.]+", row[1].replace(",", ""))

@@ -29,6 +29,7 @@ _ASKED: Schema = record(
         "what": either(("check", "licence")),
         "chips": TEXTS,
         "given": by_name(TEXT),
+        "circuits": TEXTS,
         "to": TEXTS,
         "rule": TEXTS,
         "rules": TEXTS,
