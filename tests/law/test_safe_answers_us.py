@@ -22,7 +22,7 @@ from shared import RULEBOOK, STORE, shipping_rules
 
 EMBARGOED = {"CU", "IR", "KP", "SY", "RU", "BY"}
 SUPERCOMPUTERS = {"MO", "AF", "CF", "CN", "CD", "ER", "HT", "IQ", "LB", "LY", "MM", "NI", "SO"} | {
-    "SS", "SD", "VE", "YE", "ZW",
+    "SS", "SD", "VE", "ZW",
 }  # fmt: skip
 MILITARY = {"CN", "KH", "MM", "MO", "NI", "VE"}
 BELOW = {"3A991.p", "4A994.l"}
