@@ -269,7 +269,9 @@ def test_every_problem_of_a_sheet_is_reported_with_its_line(tmp_path: Path) -> N
     assert result.stdout.count("bad.yaml:8: values.throughput[0]: throughput needs its") == 3
 
 
-@pytest.mark.parametrize("name", ["compare", "calc", "show", "list", "metrics", "lint", "schema"])
+@pytest.mark.parametrize(
+    "name", ["compare", "calc", "show", "list", "metrics", "lint", "schema", "new"]
+)
 def test_every_command_has_help_with_an_example(name: str) -> None:
     assert f"Example: chipcalc {name}" in run(name, "--help").stdout
 
@@ -290,7 +292,7 @@ def test_the_help_names_every_command() -> None:
     named = {
         each.name or each.callback.__name__ for each in app.registered_commands if each.callback
     }
-    looking_up = {"calc", "show", "list", "metrics", "lint", "schema"}
+    looking_up = {"calc", "show", "list", "metrics", "lint", "schema", "new"}
     shipping = {"licence", "budget", "groups"}
     checking = {"check", "headroom", "timeline", "rules"}
     assert named == {"compare", "claims", *checking, *shipping, *looking_up}
