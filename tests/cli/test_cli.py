@@ -338,7 +338,8 @@ def test_completion_offers_chips_families_and_metrics() -> None:
         )
         return done.stdout.split()
 
-    assert {"h100", "h100-nvl", "h100-pcie", "h100-sxm"} == set(completed("chipcalc compare h100"))
+    found = {"h100", "h100-nvl", "h100-pcie", "h100-sxm", "h100-sxm-96gb"}
+    assert found == set(completed("chipcalc compare h100"))
     assert "ascend" in completed("chipcalc show asc")
     assert "memory_bandwidth" in completed("chipcalc compare h20 h100 --metric memory_b")
 
