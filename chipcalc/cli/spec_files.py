@@ -12,7 +12,7 @@ import typer
 from chipcalc.cli.base import app
 from chipcalc.cli.options import Specs
 from chipcalc.cli.output import Format, Out, Output, file, has_pager
-from chipcalc.cli.printing import show_text
+from chipcalc.cli.printing import remark, show_text
 
 
 @app.command()
@@ -64,3 +64,27 @@ def schema(
     show_text(
         json_schema(kind), Output(Format.json, file(out), pager=not out and has_pager(context))
     )
+
+
+@app.command()
+def new(
+    name: Annotated[
+        str, typer.Argument(metavar="VENDOR/ID", help="The folder and the id of the new chip.")
+    ],
+    specs: Specs = None,
+) -> None:
+    """Begin the spec sheet of a chip: a template with every key, unit and condition in comments.
+
+    It goes into the folder of --specs, which is made if need be, else of $CHIPCALC_SPECS, else
+    into specs/ where the command runs. A file that is there is never overwritten.
+
+    Example: chipcalc new acme/z9 --specs my-specs
+    """
+    from chipcalc.commands.new import begin
+    from chipcalc.words.commands import written
+
+    begun = begin(name, specs or ())
+    if begun.instead_of:
+        remark(f"{begun.shown} stands in for {begun.instead_of} where its folder is read")
+    following = written("lint", begun.shown)
+    show_text(f"wrote {begun.shown}\nWrite in it what is known, then: {following}")

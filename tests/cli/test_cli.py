@@ -291,7 +291,7 @@ def test_every_problem_of_a_sheet_is_reported_with_its_line(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "name", ["compare", "calc", "show", "list", "metrics", "lint", "schema", "replay"]
+    "name", ["compare", "calc", "show", "list", "metrics", "lint", "schema", "replay", "new"]
 )
 def test_every_command_has_help_with_an_example(name: str) -> None:
     assert f"Example: chipcalc {name}" in run(name, "--help").stdout
@@ -313,7 +313,7 @@ def test_the_help_names_every_command() -> None:
     named = {
         each.name or each.callback.__name__ for each in app.registered_commands if each.callback
     }
-    looking_up = {"calc", "show", "list", "metrics", "lint", "schema"}
+    looking_up = {"calc", "show", "list", "metrics", "lint", "schema", "new"}
     shipping = {"licence", "budget", "groups"}
     checking = {"check", "headroom", "timeline", "diff", "rules"}
     filing = {"memo", "replay"}
@@ -360,7 +360,8 @@ def test_completion_offers_chips_families_and_metrics() -> None:
         )
         return done.stdout.split()
 
-    assert {"h100", "h100-nvl", "h100-pcie", "h100-sxm"} == set(completed("chipcalc compare h100"))
+    found = {"h100", "h100-nvl", "h100-pcie", "h100-sxm", "h100-sxm-96gb"}
+    assert found == set(completed("chipcalc compare h100"))
     assert "ascend" in completed("chipcalc show asc")
     assert "memory_bandwidth" in completed("chipcalc compare h20 h100 --metric memory_b")
 

@@ -17,6 +17,7 @@ from chipcalc.values.interval import Interval
 from chipcalc.values.units import unit
 from shared import STORE
 
+PD = "TOPS*bit/mm^2"
 SHEETS = {sheet.id: sheet for sheet in STORE.all()}
 
 
@@ -37,8 +38,8 @@ def test_the_specs_have_no_problem() -> None:
     assert problems(STORE, set(STORE.files)) == []
 
 
-def test_there_are_133_chips_one_file_each() -> None:
-    assert len(SHEETS) == 133
+def test_there_are_240_chips_or_more_one_file_each() -> None:
+    assert len(SHEETS) == len({each.document.file for each in SHEETS.values()}) >= 240
 
 
 @pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
@@ -51,8 +52,39 @@ def test_every_figure_has_a_source_or_says_why_it_is_an_estimate(sheet: Sheet) -
             assert STORE.source(sheet, key), f"{each.origin}: no source {key}"
 
 
-def test_every_chip_says_for_which_market_it_is() -> None:
-    assert [sheet.id for sheet in SHEETS.values() if sheet.market is None] == []
+def test_every_chip_but_memory_says_for_which_market_it_is() -> None:
+    """The paragraph on memory does not ask for the market."""
+    silent = [sheet for sheet in SHEETS.values() if sheet.market is None]
+    assert {family for sheet in silent for family in sheet.chip.family} == {"hbm"}
+
+
+def test_published_rates_of_new_sheets_make_the_tpp_of_their_classes() -> None:
+    """AMD lists the MI100 as 4A090.b: TPP from 2,400 below 4,800, density from 1.6 below 5.92."""
+    tpp, density = exact("mi100", "tpp", "TOPS*bit"), exact("mi100", "performance_density", PD)
+    assert tpp == Interval(*[Fraction("184.6") * 16] * 3)
+    assert 2400 <= tpp.best < 4800
+    assert Fraction("1.6") <= density.best < Fraction("5.92")
+
+
+@pytest.mark.parametrize(("chip", "tops"), [("rtx-5080", 1801), ("rtx-5070-ti", 1406)])
+def test_rates_from_units_and_clock_agree_with_the_sparse_rate_on_the_box(
+    chip: str, tops: int
+) -> None:
+    found = exact(chip, "tpp", "TOPS*bit")
+    assert abs(found.best - Fraction(tops, 2) * 4) < 4
+
+
+def test_aws_counts_memory_in_binary_units_and_tf32_between_two_lengths() -> None:
+    assert exact("trainium3", "memory_capacity", "GB").best == 144 * Fraction(2**30, 10**9)
+    tpp = exact("trainium3", "tpp", "TOPS*bit")
+    assert tpp.low == 2517 * 8
+    assert tpp.high == 671 * 32
+
+
+def test_memory_on_the_die_of_a_chip_is_no_memory_bandwidth() -> None:
+    for chip in ("groq-3-lpu", "groq-lpu-v1", "wse-3", "mtia-1", "tesla-d1"):
+        found = Evaluator(SHEETS[chip], STORE.vocabulary).figure("memory_bandwidth", {})
+        assert not isinstance(found, Figure), chip
 
 
 @pytest.mark.parametrize("number_format", ["int8", "fp8", "bf16", "fp16", "tf32"])

@@ -1,0 +1,170 @@
+"""A new spec file from a template: every key that it may have, with what goes there."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from string import Template
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple, TypeAlias, get_args, get_origin
+
+from chipcalc import files
+from chipcalc.errors import error, join_words
+from chipcalc.schema.base import Frozen
+from chipcalc.schema.load import shown
+from chipcalc.sheets.chip import Die, Market
+from chipcalc.sheets.store import open_store
+from chipcalc.vocabulary.model import MetricDefinition, Vocabulary
+
+Words: TypeAlias = tuple[str, ...]
+
+_WORD = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+_OTHER_KINDS = ("claims", "groups", "languages", "rules", "sources", "templates")
+_FACT = "status: reported, source: [datasheet]"
+
+
+class Begun(NamedTuple):
+    """A file that was begun, and the sheet of the same id in a later folder, if there is one.
+
+    `shown` and `instead_of` are paths as they are printed.
+    """
+
+    path: Path
+    shown: str
+    instead_of: str = ""
+
+
+def begin(name: str, folders: Sequence[Path] = ()) -> Begun:
+    """Write the template of a spec file into a spec folder, and return where it is.
+
+    The name is ``VENDOR/ID``; ``chips/VENDOR/ID.yaml`` is the same. The folder is the first that
+    is given, else the first of $CHIPCALC_SPECS, else ``specs`` in the working directory. Raises
+    ChipcalcError for a wrong name, for no folder, and for an id that the folder has already.
+    """
+    kind, words = _read(name)
+    folder = _folder(folders)
+    store = open_store([each for each in folders if each.is_dir()])
+    path = folder.joinpath(kind, *words[:-1], f"{words[-1]}.yaml")
+    same = [each for each in folder.glob(files.CHIPS) if each.stem == words[-1]]
+    if same or path.exists():
+        what = f"{shown((same or [path])[0])} describes '{words[-1]}' already"
+        raise error(what, "change that file, or choose another id")
+    instead_of = store.files.get(words[-1])
+    text = _KINDS[kind](words, store.vocabulary)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as fault:
+        reason = (fault.strerror or "no reason is known").lower()
+        raise error(f"'{path}' cannot be written: {reason}", "give --specs another one") from None
+    return Begun(path, shown(path), shown(instead_of) if instead_of else "")
+
+
+def _read(name: str) -> tuple[str, Words]:
+    """Return the kind of file that a name asks for, and the words of its place."""
+    words = tuple(name.removesuffix(".yaml").removesuffix(".yml").split("/"))
+    kind = words[0] if words[0] in (*_KINDS, *_OTHER_KINDS) else "chips"
+    if kind not in _KINDS:
+        raise error(f"no template for {kind}", f"there is one for {join_words(_KINDS)}")
+    words = words[1:] if words[0] == kind else words
+    if len(words) != 2:
+        raise error(f"'{name}' is not VENDOR/ID", "write for example acme/z9")
+    for each in words:
+        if not _WORD.fullmatch(each):
+            what = f"'{each}' is no plain word"
+            raise error(what, "write lower-case letters, digits and hyphens, such as h20-3e")
+    return kind, words
+
+
+def _folder(given: Sequence[Path]) -> Path:
+    named = [Path(each) for each in os.environ.get(files.ENVIRONMENT, "").split(os.pathsep) if each]
+    here = [each for each in (Path("specs"),) if each.is_dir()]
+    found = next(iter((*given, *named, *here)), None)
+    if found is None:
+        raise error(
+            "no spec folder to write into", "add --specs my-specs, which is made if need be"
+        )
+    return found
+
+
+def chip_template(words: Words, vocabulary: Vocabulary) -> str:
+    """Return the template of the sheet of a chip, in the words of a vocabulary."""
+    vendor, chip = words
+    template = (files.BUILT_IN / "templates" / "chip.yaml").read_text(encoding="utf-8")
+    return Template(template).substitute(
+        id=chip,
+        vendor=vendor,
+        markets=join_words(_literals(Market, "value"), "or"),
+        formats=", ".join(vocabulary.conditions["format"].values),
+        kinds=join_words(_literals(Die, "kind"), "or"),
+        transistors=join_words(_literals(Die, "transistor"), "or"),
+        conditions="\n".join(_conditions(vocabulary)),
+        values="\n".join(_figures(vocabulary)),
+        details="\n".join(
+            line
+            for name, each in vocabulary.details.items()
+            for line in (f"#   {name}:   # {each.label}", f"#     - {{value: …, {_FACT}}}")
+        ),
+    )
+
+
+def _literals(model: type[Frozen], field: str) -> tuple[str, ...]:
+    """Return the words that a field takes."""
+    return tuple(_words(model.model_fields[field].annotation))
+
+
+def _words(kind: Any) -> Iterator[str]:
+    if get_origin(kind) is Literal:
+        yield from map(str, get_args(kind))
+        return
+    for each in get_args(kind):
+        yield from _words(each)
+
+
+def _stated(vocabulary: Vocabulary) -> Mapping[str, MetricDefinition]:
+    """Return the metrics that a sheet states among its values."""
+    declared = vocabulary.declared.values()
+    return {
+        name: each
+        for name, each in vocabulary.metrics.items()
+        if each.formula is None and not each.given and name not in declared
+    }
+
+
+def _conditions(vocabulary: Vocabulary) -> Iterator[str]:
+    used = dict.fromkeys(name for each in _stated(vocabulary).values() for name in each.by)
+    for name in used:
+        words = [_quoted(each) for each in vocabulary.conditions[name].values]
+        yield f"##     {name}: {', '.join(words) or 'a key of units:'}"
+
+
+def _figures(vocabulary: Vocabulary) -> Iterator[str]:
+    for name, each in _stated(vocabulary).items():
+        further = [by for by in each.by if by not in each.needs]
+        yield f"#   {name}:   # {each.label}{_by('by', each.needs)}{_by('also', further)}"
+        unit, when = each.unit.text, ""
+        for condition in each.needs:
+            definition = vocabulary.conditions[condition]
+            first = (*(definition.headline or ()), definition.default, *definition.values)
+            value = next(word for word in first if word)
+            own = definition.values[value].unit
+            unit = own.text if own else unit
+            when += f"{', ' if when else ''}{condition}: {_quoted(value)}"
+        under = f"when: {{{when}}}, " if when else ""
+        yield f"#     - {{value: …, unit: {unit}, {under}{_FACT}}}"
+
+
+def _by(lead: str, conditions: Sequence[str]) -> str:
+    return f"; {lead} {', '.join(conditions)}" if conditions else ""
+
+
+def _quoted(word: str) -> str:
+    return word if re.fullmatch(r"[a-z][\w+-]*", word) else f'"{word}"'
+
+
+_KINDS: Mapping[str, Callable[[Words, Vocabulary], str]] = MappingProxyType(
+    {"chips": chip_template}
+)
