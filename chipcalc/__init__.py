@@ -3,7 +3,7 @@
 >>> import chipcalc as cc
 >>> db = cc.open()
 >>> db["h20"].memory_bandwidth
-Figure 4,000 GB/s (reported, h20.yaml:42)
+Figure 4,000 GB/s (reported, h20.yaml:48)
 >>> db.rules(as_of="2026-02-01").check(db["h20"]).classification
 '3A991.p'
 """
