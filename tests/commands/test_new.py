@@ -54,7 +54,9 @@ def test_a_new_sheet_has_no_faults_once_its_facts_are_there(kind: str, tmp_path:
     path = begin("acme/z9", [tmp_path]).path
     text = path.read_text("utf-8")
     circuit, board = text.split("\n## Of a board")
-    begun = circuit if kind == "circuit" else text[: text.index("## Figures")] + "## Of a board" + board
+    begun = (
+        circuit if kind == "circuit" else text[: text.index("## Figures")] + "## Of a board" + board
+    )
     path.write_text(filled(uncommented(begun)), encoding="utf-8")
     assert lint([tmp_path], ()).problems == ()
 
