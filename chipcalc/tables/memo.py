@@ -111,10 +111,11 @@ class _Sources:
         self._found: dict[str, Phrase] = {}
 
     def of(self, figure: Figure) -> str:
-        """Return the numbers of the sources of a figure."""
+        """Return the numbers of the sources of a figure; ``none`` for an estimate without one."""
         keys = dict.fromkeys(key for e in figure.statements() for key in e.statement.source)
         store = self._rulebook.store
-        return ", ".join(self._number(key, store.source(self._sheet, key)) for key in keys)
+        numbers = [self._number(key, store.source(self._sheet, key)) for key in keys]
+        return ", ".join(numbers) or "none"
 
     def shared(self, keys: Sequence[str]) -> str:
         """Return the numbers of sources that files share: ``sources 6, 7``."""

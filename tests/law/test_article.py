@@ -102,7 +102,8 @@ def test_a01_the_h20_computes_more_than_a_tenth_at_every_ai_format(
 
 
 def test_a01_only_fp64_is_below_a_tenth() -> None:
-    assert per_cent("a01", "h100-sxm", format="fp32") == (65.7, 65.7)
+    """44 TFLOPS of FP32 are printed for the H20, 39.5 make its cores and a clock: of 67."""
+    assert per_cent("a01", "h100-sxm", format="fp32") == (59.0, 65.7)
     assert per_cent("a01", "h100-sxm", format="fp64") == (2.9, 2.9)
     assert {each.row["format"] for each in finding("a01").holding} == {"fp64"}
     assert "holds for: H100 PCIe 80GB at FP64 (vector)" in said("a01")
@@ -130,9 +131,9 @@ def test_a01_the_readings_stand_in_the_order_of_their_likelihood() -> None:
     assert kinds.index("engine") < kinds.index("format")
 
 
-def test_a02_the_links_are_equal_for_the_sxm_alone() -> None:
+def test_a02_the_links_are_equal_for_the_modules_alone() -> None:
     found = finding("a02")
-    assert [each.sheets[-1].id for each in found.holding] == ["h100-sxm"]
+    assert [each.sheets[-1].id for each in found.holding] == ["h100-sxm", "h100-sxm-96gb"]
     for chip in ("h100-pcie", "h100-nvl"):
         assert per_cent("a02", chip) == (150.0, 150.0)
 

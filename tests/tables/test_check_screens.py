@@ -350,7 +350,7 @@ def test_every_stretch_says_what_a_value_within_it_leads_to() -> None:
                 assert one.high_included
             for span, stretch in zip(spans, line.stretches, strict=True):
                 low = span.low or Fraction(0)
-                value = (low + (span.high or 2 * low + 1)) / 2
+                value = (low + (2 * low + 1 if span.high is None else span.high)) / 2
                 name, unit = span.metric[0], span.unit.text
                 then = of(checked.sheet.id, **{name: f"{float(value)} {unit}"})
                 assert then.classification.paragraph == stretch.label
