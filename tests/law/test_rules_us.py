@@ -225,7 +225,7 @@ def test_before_the_first_rule_an_a100_has_no_classification() -> None:
 def test_a_rate_that_may_be_sparse_settles_what_its_dense_rate_cannot_reach(
     chip: str, most: int
 ) -> None:
-    """128, 80 to 128 and 560 TOPS at INT8, in whatever sparsity; they are made for vehicles (Note 2)."""
+    """128, 80 to 128 and 560 TOPS at INT8, in whatever sparsity; made for vehicles (Note 2)."""
     checked = check({}, TODAY, chip)
     answer = checked.case.evaluator.figure("tpp")
     assert isinstance(answer, Missing)

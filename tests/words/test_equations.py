@@ -45,7 +45,8 @@ def test_a_term_that_gives_one_end_alone_does_not_stand_for_the_figure() -> None
     """24.5 × 16 is 392, and not 646.4, which is 10.1 × 64; 55.8 × 16 is 892.8, 10.8 × 64 less."""
     figure = next(computed("dcu-z100"))
     assert worked(figure) == (
-        "the larger of FP64 vector 10.1–10.8 TFLOPS × 64 bit and FP16 vector 24.5–55.8 TFLOPS × 16 bit"
+        "the larger of FP64 vector 10.1–10.8 TFLOPS × 64 bit"
+        " and FP16 vector 24.5–55.8 TFLOPS × 16 bit"
     )
 
 
