@@ -214,8 +214,8 @@ def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
 
     spelled: dict[str, str] = {}
     for each in known:
-        spelled.setdefault(_plain(each), each)
-    wanted = _plain(name)
+        spelled.setdefault(plain(each), each)
+    wanted = plain(name)
     close = difflib.get_close_matches(wanted, spelled, n=count, cutoff=0.7)
     short = [each for each, written in spelled.items() if _shortens(wanted, written)]
     ranked = dict.fromkeys([*(each for each in close if each == wanted), *short, *close])
@@ -228,26 +228,26 @@ def _clear(name: str, close: Sequence[str], known: Mapping[str, str]) -> str:
     It is the same but for letters taken for digits and for separators, or the only one that has
     the same digits and is near, or that it is short for. `known` gives the name of a spelling.
     """
-    wanted = _plain(name)
-    only = {known[each] for each in close if _plain(each) == wanted}
+    wanted = plain(name)
+    only = {known[each] for each in close if plain(each) == wanted}
     if not only:
         only = {found for each, found in known.items() if _shortens(wanted, each)}
         only |= {known[each] for each in close if _digits(each) == _digits(name)}
     return only.pop() if len(only) == 1 else ""
 
 
-def _shortens(plain: str, known: str) -> bool:
+def _shortens(short: str, known: str) -> bool:
     """Whether a name is made of the beginnings of the words of another, its numbers whole."""
     words = re.findall(r"[^\W\d_]+|[0-9]+[^\W_]*", known)
-    if len(plain) < 2 or not words or not plain.startswith(_plain(words[0][0])):
+    if len(short) < 2 or not words or not short.startswith(plain(words[0][0])):
         return False
-    return re.fullmatch("".join(map(_beginnings, words)), plain) is not None
+    return re.fullmatch("".join(map(_beginnings, words)), short) is not None
 
 
 def _beginnings(word: str) -> str:
     """Return a pattern for every beginning of a word, but for a part of its number."""
     least = len(word) - len(word.lstrip("0123456789")) or 1
-    ends = (re.escape(_plain(word[:end])) for end in range(least, len(word) + 1))
+    ends = (re.escape(plain(word[:end])) for end in range(least, len(word) + 1))
     return f"(?:{'|'.join(ends)})"
 
 
@@ -255,7 +255,8 @@ def _digits(name: str) -> str:
     return "".join(re.findall(r"[0-9]", name))
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """Return a name without separators and case, letters that look like digits as these."""
     return name.casefold().translate(_LOOKALIKES).replace("-", "").replace(" ", "")
 
 

@@ -16,7 +16,7 @@ _NAMING = re.compile(
     re.MULTILINE,
 )
 _FAMILY = re.compile(rf"""^["']?family["']?[ \t]*:(.*(?:\n(?!{_KEY}).*)*)""", re.MULTILINE)
-_SEPARATORS = re.compile(r"[\s_\-‐‑–]+")
+_SEPARATORS = re.compile(r"[\s_\-‐‑–()（）]+")
 
 BUILT_IN = next(
     (folder for folder in (_PACKAGE / "specs", _PACKAGE.parent / "specs") if folder.is_dir()),
@@ -78,8 +78,13 @@ def by_id(folders: Iterable[Path], kind: str) -> dict[str, Path]:
 
 
 def is_file(name: str) -> bool:
-    """Whether a name is the path of a YAML file, or ``-`` for standard input, and no id."""
-    return name == "-" or name.endswith((".yaml", ".yml")) or "/" in name
+    """Whether a name is the path of a file, or ``-`` for standard input, and no id.
+
+    A slash alone makes none: products are printed as S4/S8.
+    """
+    if name == "-" or name.endswith((".yaml", ".yml")) or name.startswith((".", "/", "~")):
+        return True
+    return "/" in name and Path(name).parent.is_dir()
 
 
 def mentioning(name: str, files: Mapping[str, Path]) -> Iterator[str]:

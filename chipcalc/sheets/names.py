@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from chipcalc import files, yamlio
-from chipcalc.errors import ChipcalcError, Near
+from chipcalc.errors import ChipcalcError, Near, plain
 from chipcalc.files import folded
+from chipcalc.sheets.matching import split
 from chipcalc.yamlio import Data
 
 
@@ -16,20 +18,38 @@ class Naming(NamedTuple):
     """What a chip goes by: its id, name and aliases, its families, and those it stands for."""
 
     id: str
-    own: frozenset[str]
-    families: frozenset[str]
-    stands_for: frozenset[str]
+    own: tuple[str, ...]
+    families: tuple[str, ...]
+    stands_for: tuple[str, ...]
 
 
-def called(name: str, sheets: Mapping[str, Path]) -> list[Naming]:
-    """Return the chips that go by a name or alias, or else those of the family of that name.
+class Found(NamedTuple):
+    """The chips that a name is one of, and those of the family of that name."""
+
+    named: tuple[Naming, ...]
+    related: tuple[Naming, ...]
+
+    @property
+    def chips(self) -> tuple[Naming, ...]:
+        """The chips that are meant: a name of a chip goes before that of a family."""
+        return self.named or self.related
+
+    def keep(self, fits: Callable[[Naming], bool]) -> Found:
+        """Return the chips that fit."""
+        return Found(*(tuple(filter(fits, each)) for each in self))
+
+
+def called(name: str, sheets: Mapping[str, Path], proper: Callable[[str], str] = folded) -> Found:
+    """Return the chips that go by a name, alias or family, as `proper` makes names comparable.
 
     Raises ChipcalcError for a sheet that mentions the name but is not plain YAML.
     """
-    wanted = folded(name)
     candidates = [_naming(chip, sheets[chip]) for chip in files.mentioning(name, sheets)]
-    named = [each for each in candidates if wanted in each.own]
-    return named or [each for each in candidates if wanted in each.families]
+
+    def of(names: Callable[[Naming], Sequence[str]]) -> tuple[Naming, ...]:
+        return tuple(e for e in candidates if name in map(proper, names(e)))
+
+    return Found(of(lambda each: each.own), of(lambda each: each.families))
 
 
 def spellings(sheets: Mapping[str, Path]) -> dict[str, Near]:
@@ -44,6 +64,38 @@ def spellings(sheets: Mapping[str, Path]) -> dict[str, Near]:
         for name in (called[chip], *_words(facts[chip].get("aliases", []))):
             found.setdefault(name, found[chip])
     return found
+
+
+def alike(name: str, known: Mapping[str, Near]) -> dict[str, Near]:
+    """Return the names that somebody may have meant who mistyped one: those of the same number.
+
+    Its number is what a vendor tells a product apart by, with the letters beside it: an H100 is
+    no misspelt A100. A word may run into its number: RTX4090 has that of RTX 4090.
+    """
+    wanted = _numbers(name)
+    return {each: near for each, near in known.items() if _same(wanted, _numbers(each))}
+
+
+def _numbers(name: str) -> list[str]:
+    """Return the words of a name that have a digit; letters that look like one are one."""
+    return [plain(each) for each in split(name) if any(map(str.isdigit, each))]
+
+
+def _same(numbers: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether a name has the numbers of another one, but for a word that runs into one of them.
+
+    Letters at the end may still be missing, and are never too many: an A10G is no A10.
+    """
+    return len(numbers) == len(others) and all(
+        long.startswith(short) and not re.search(r"\d", long.removeprefix(short))
+        for short, long in map(_aligned, numbers, others)
+    )
+
+
+def _aligned(number: str, other: str) -> tuple[str, str]:
+    """Return two numbers without the word that runs into one of them and not into the other."""
+    bare = [re.sub(r"^[^\d]+", "", each) for each in (number, other)]
+    return (bare[0], bare[1]) if number[0].isdigit() != other[0].isdigit() else (number, other)
 
 
 def _facts(path: Path) -> Mapping[str, Data]:
@@ -62,12 +114,8 @@ def _naming(chip: str, path: Path) -> Naming:
         data = yamlio.load(path.read_bytes(), str(path)).data
     facts = data if isinstance(data, dict) else {}
     own = [chip, *_words(facts.get("name", "")), *_words(facts.get("aliases", []))]
-    return Naming(
-        chip,
-        frozenset(map(folded, own)),
-        frozenset(map(folded, _words(facts.get("family", [])))),
-        frozenset(map(folded, _words(facts.get("stands_for", [])))),
-    )
+    families, stands_for = (tuple(_words(facts.get(key, []))) for key in ("family", "stands_for"))
+    return Naming(chip, tuple(own), families, stands_for)
 
 
 def _words(data: Data) -> Iterator[str]:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from chipcalc.errors import ChipcalcError, Problem, did_you_mean, error, join_words, unknown
+from chipcalc.errors import ChipcalcError, Near, Problem, did_you_mean, error, join_words, unknown
 from chipcalc.files import CHIPS, SOURCES, by_id, folded, is_file, spec_folders
 from chipcalc.schema.base import parse, parse_leniently
 from chipcalc.schema.load import read
 from chipcalc.schema.source import Source
 from chipcalc.sheets.checks import sheet_problems
 from chipcalc.sheets.chip import Chip, Circuit
-from chipcalc.sheets.names import called, spellings
+from chipcalc.sheets.matching import NameWords, Reader, Reading, split
+from chipcalc.sheets.names import Naming, alike, called, spellings
 from chipcalc.sheets.sheet import Content, Sheet
+from chipcalc.sheets.variants import contradicts
 from chipcalc.vocabulary import checks
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.yamlio import Document
@@ -67,17 +69,20 @@ class Store:
         return vocabulary
 
     def _first(self, name: str) -> Path:
-        found = (path for path in (each / name for each in self.folders) if path.is_file())
-        path = next(found, None)
+        path = next(self._named_so(name), None)
         if path is None:
             raise error(f"no {name} in {join_words(map(str, self.folders))}", "add one")
         return path
+
+    def _named_so(self, name: str) -> Iterator[Path]:
+        return (path for path in (each / name for each in self.folders) if path.is_file())
 
     def sheet(self, chip: str) -> Sheet:
         """Return the sheet of a chip id; raises ChipcalcError with every problem of its file."""
         if chip not in self._loaded:
             if chip not in self.files:
-                raise unknown(f"no chip '{chip}'", chip, self.files, CHIP, LIST)
+                known = alike(chip, {each: Near(each) for each in self.files})
+                raise unknown(f"no sheet for '{chip}'", chip, known, CHIP, LIST)
             self._loaded[chip] = self._load(self.files[chip], expect=chip)
         return self._loaded[chip]
 
@@ -112,16 +117,14 @@ class Store:
         if not wanted:
             raise ChipcalcError(Problem("an empty name", command=LIST))
         chip = name if name in self.files else self._folded_ids.get(wanted)
-        return Choice((self.sheet(chip),)) if chip else self._called(name, wanted)
+        return Choice((self.sheet(chip),)) if chip else self._called(name)
 
-    def _called(self, name: str, wanted: str) -> Choice:
-        """Return the chips of an alias or family; only those that are chosen are loaded."""
-        found = called(name, self.files)
-        if not found:
-            raise unknown(f"no chip '{name}'", name, spellings(self.files), CHIP, LIST)
+    def _called(self, name: str) -> Choice:
+        """Return the chips of an alias, a family or a printed name; only the chosen are loaded."""
+        proper, found = self._matching(name)
         if len(found) == 1:
             return Choice((self.sheet(found[0].id),))
-        chosen = [each for each in found if wanted in each.stands_for]
+        chosen = [each for each in found if proper(name) in map(proper, each.stands_for)]
         if len(chosen) == 1:
             sheet = self.sheet(chosen[0].id)
             others = ", ".join(sorted(each.id for each in found if each.id != sheet.id))
@@ -131,6 +134,43 @@ class Store:
         ids = join_words(each.id for each in members)
         return Choice(members, (f"{name} stands for {len(members)} chips: {ids}",))
 
+    def _matching(self, name: str) -> tuple[Callable[[str], str], Sequence[Naming]]:
+        """Return the chips of a name, and what of names was compared: first the whole of them.
+
+        Raises ChipcalcError where there is none, with the names that look like it.
+        """
+        found = called(folded(name), self.files).chips
+        if found:
+            return folded, found
+        for printed in map(self._printed, self._reader.readings(name)):
+            if printed:
+                return self._reader.proper, printed
+        known = alike(name, self._spellings)
+        raise unknown(f"no sheet for '{name}'", name, known, CHIP, LIST)
+
+    def _printed(self, reading: Reading) -> Sequence[Naming]:
+        """Return the chips whose names and facts agree with what a printed name says."""
+
+        def fits(each: Naming) -> bool:
+            vendor = self.files[each.id].parent.name
+            sold = all(vendor in possible for possible in reading.vendors)
+            return sold and not contradicts(reading.attributes, self.sheet(each.id))
+
+        found = called(reading.proper, self.files, self._reader.proper)
+        return _meant(reading, found.keep(fits).chips)
+
+    @cached_property
+    def _spellings(self) -> Mapping[str, Near]:
+        return spellings(self.files)
+
+    @cached_property
+    def _reader(self) -> Reader:
+        """What reads printed names."""
+        path = next(self._named_so("names.yaml"), None)
+        words = parse(NameWords, read(path)) if path else NameWords()
+        vendors = {key: each.name for key, each in self.vocabulary.vendors.items()}
+        return Reader(words, vendors)
+
     def members(self, name: str) -> tuple[Sheet, ...]:
         """Return the chip of an id, or else every chip that goes by a name or is of a family.
 
@@ -138,9 +178,9 @@ class Store:
         """
         if name in self.files:
             return (self.sheet(name),)
-        found = called(name, self.files)
-        if not found:
+        if is_file(name) or any(sign in name for sign in "*?["):
             return self.choose(name).sheets
+        _, found = self._matching(name)
         return _by_launch(self.sheet(each.id) for each in found)
 
     def from_file(self, name: str) -> Sheet:
@@ -281,6 +321,15 @@ def _moved(problem: Problem, vocabulary: Vocabulary) -> Problem:
         if problem.path in names and problem.path not in Chip.model_fields:
             return problem._replace(hint=f"move it under '{home}:'")
     return problem
+
+
+def _meant(reading: Reading, found: Sequence[Naming]) -> Sequence[Naming]:
+    """Return the chips that are meant before others that fit: by their id, or by every word."""
+    words = {each.word for each in reading.attributes}
+    if not words:
+        return [each for each in found if folded(each.id) == reading.proper] or found
+    named = [each for each in found if any(words <= {*split(name)} for name in each.own)]
+    return named or found
 
 
 def open_store(folders: Sequence[Path] = ()) -> Store:

@@ -204,7 +204,7 @@ def test_literally_true_is_what_holds_while_its_suggestion_fails_for_certain(
 @pytest.mark.parametrize(
     ("of", "what"),
     [
-        ("nochip.tpp", "no chip 'nochip'"),
+        ("nochip.tpp", "no sheet for 'nochip'"),
         ("a10.ttp", "no metric 'ttp'"),
         ("a10.throughput[fp99]", "fp99"),
     ],

@@ -169,7 +169,7 @@ def test_after_a_bad_chip_the_rest_is_checked(store: Store, today: Rules, tmp_pa
     answered = check(store, today, "a01", broken, "a20", str(tmp_path / "no.yaml"), "z1")
     assert ids(answered) == ["a20", "z1"]
     whats = [each.what for each in answered.problems]
-    assert whats[0] == "no chip 'a01'"
+    assert whats[0] == "no sheet for 'a01'"
     assert whats[1] == "'vendor' is missing"
     assert whats[2].startswith(f"'{tmp_path}/no.yaml' cannot be read")
 
@@ -349,7 +349,7 @@ def test_a_timeline_goes_on_after_a_bad_chip(store: Store) -> None:
     assert report
     assert [each.title for each in report.columns if each.title] == ["Acme B100 SXM", "Acme A10"]
     assert notices == ("b100 is read as b100-sxm (also b100-pcie)",)
-    assert [each.what for each in problems] == ["no chip 'qqq'"]
+    assert [each.what for each in problems] == ["no sheet for 'qqq'"]
 
 
 def test_without_a_good_chip_there_is_no_timeline(store: Store) -> None:

@@ -78,7 +78,7 @@ def test_a_wrong_name_in_a_file_is_an_error_with_file_and_line(
     path = tmp_path / "mine.yaml"
     path.write_text(OWN.replace("a10.board", "a11.board"), encoding="utf-8")
     problem = fault(store, str(path))
-    assert (problem.what, problem.line, problem.path) == ("no chip 'a11'", 4, "claims[0]")
+    assert (problem.what, problem.line, problem.path) == ("no sheet for 'a11'", 4, "claims[0]")
     assert problem.file.endswith("mine.yaml")
 
 
@@ -90,7 +90,8 @@ def test_several_wrong_claims_are_told_at_once(store: Store, tmp_path: Path) -> 
     )
     with pytest.raises(ChipcalcError) as raised:
         claims(store, str(path))
-    assert [each.what for each in raised.value.problems] == ["no chip 'a11'", "no chip 'a12'"]
+    told = [each.what for each in raised.value.problems]
+    assert told == ["no sheet for 'a11'", "no sheet for 'a12'"]
 
 
 def test_an_article_that_is_not_there_suggests_the_nearest(store: Store) -> None:

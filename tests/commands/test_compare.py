@@ -129,7 +129,7 @@ def test_a_reading_of_a_family_holds_for_its_chips(store: Store) -> None:
     ("when", "what"),
     [
         ("b100:format=fp16", "'b100:format=fp16' is not a reading of one chip"),
-        ("b1OO:sparsity=2:4", "no chip 'b1OO'"),
+        ("b1OO:sparsity=2:4", "no sheet for 'b1OO'"),
         ("fromat=fp16", "no condition 'fromat'"),
         ("format=fp61", "no format 'fp61'"),
     ],

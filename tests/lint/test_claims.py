@@ -41,7 +41,7 @@ def test_an_answer_that_is_not_the_expected_one_is_a_problem(specs: Path) -> Non
 @pytest.mark.parametrize(
     ("old", "new", "what"),
     [
-        ("of: a10.throughput", "of: a11.throughput", "no chip 'a11'"),
+        ("of: a10.throughput", "of: a11.throughput", "no sheet for 'a11'"),
         ("of: a20.link_bandwidth", "of: a20.link_width", "no metric 'link_width'"),
         ("family: atlas}", "family: atlass}", "no family 'atlass'"),
         ("rules: [atl-2]", "rules: [atl-3]", "no rule 'atl-3'"),

@@ -33,24 +33,24 @@ def test_an_alias_counts_however_the_list_is_written(layout: str, tmp_path: Path
         "aliases": ["swift", "Quick Fox"],
         "vendor": "me",
     }
-    assert [each.id for each in called("quick-fox", {"q": path})] == ["q"]
+    assert [each.id for each in called("quickfox", {"q": path}).chips] == ["q"]
 
 
 def test_a_chip_of_that_name_comes_before_a_family_of_that_name(tmp_path: Path) -> None:
     own, member = tmp_path / "own.yaml", tmp_path / "member.yaml"
     own.write_text("id: own\nname: Quick\n", encoding="utf-8")
     member.write_text("id: member\nname: Fox\nfamily: [quick]\n", encoding="utf-8")
-    assert [each.id for each in called("quick", {"own": own, "member": member})] == ["own"]
+    assert [each.id for each in called("quick", {"own": own, "member": member}).chips] == ["own"]
 
 
 def test_a_name_that_is_only_part_of_another_means_nothing(store: Store) -> None:
-    assert called("atla", store.files) == []
+    assert called("atla", store.files).chips == ()
 
 
 def test_a_sheet_that_holds_no_keys_goes_by_its_id(tmp_path: Path) -> None:
     path = tmp_path / "q.yaml"
     path.write_text("- q\n", encoding="utf-8")
-    assert [each.id for each in called("q", {"q": path})] == ["q"]
+    assert [each.id for each in called("q", {"q": path}).chips] == ["q"]
 
 
 def test_a_sheet_that_mentions_the_name_but_is_not_yaml_is_an_error_in_its_own_line(
