@@ -27,6 +27,7 @@ class Standards(Frozen):
     """What lint asks of facts and of their sources."""
 
     addresses: Addresses = Field(default_factory=Addresses)
+    deciding: tuple[Text, ...] = Field(default=(), description="metrics that decide under rules")
 
 
 @lru_cache(maxsize=8)
