@@ -5,10 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from chipcalc.errors import ChipcalcError, Problem
+from chipcalc.lint.agreements import Finding
+from chipcalc.lint.deciding import deciding
 from chipcalc.lint.facts import facts, maker
 from chipcalc.lint.sources import is_of
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store
+
+
+PLACE = "at"
+
+
+def unplaced(sheet: Sheet, store: Store) -> Iterator[Finding]:
+    """Yield the official facts that decide under controls without their place in the source."""
+    for place, fact in deciding(sheet, store):
+        if fact.status == "official" and not fact.at:
+            what = "decides under export controls, and is official without its place in the source"
+            hint = "add at: the page, table or row"
+            when = dict(getattr(fact, "when", {}))
+            yield Finding(PLACE, when, sheet.document.problem(place, what, hint))
 
 
 def official_is_the_vendors(sheet: Sheet, store: Store) -> Iterator[Problem]:

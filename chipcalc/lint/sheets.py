@@ -12,6 +12,7 @@ from chipcalc.errors import ChipcalcError, Problem, did_you_mean
 from chipcalc.files import CHIPS, RULES, folded
 from chipcalc.lint import diligence, groups
 from chipcalc.lint.citations import official_is_the_vendors, remedy, vouched
+from chipcalc.lint.exceptions import figures_agree
 from chipcalc.lint.facts import facts
 from chipcalc.lint.sources import faults, own_source_problems
 from chipcalc.places import countries
@@ -237,6 +238,7 @@ SHEET_CHECKS: tuple[SheetCheck, ...] = (
     lies_in_vendor_folder,
     sparse_is_twice_dense,
     official_is_the_vendors,
+    figures_agree,
 )
 STORE_CHECKS: tuple[StoreCheck, ...] = (
     files_are_unique,

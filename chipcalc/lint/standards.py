@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from fractions import Fraction
 from functools import lru_cache
 
 from chipcalc.files import BUILT_IN
 from chipcalc.schema.base import Frozen, parse
 from chipcalc.schema.fields import Field
 from chipcalc.schema.load import read
-from chipcalc.schema.types import Text
+from chipcalc.schema.types import Identifier, Number, Text, UnitText
 from chipcalc.sheets.store import Store
+from chipcalc.vocabulary.model import Formula
 
 NAME = "standards.yaml"
 
@@ -23,11 +26,43 @@ class Addresses(Frozen):
     homes: tuple[Text, ...] = Field(default=(), description="names of a home page")
 
 
+class Band(Frozen):
+    """Between which ends figures lie, for so much of another metric."""
+
+    at: tuple[Number, Number]
+    lies: tuple[Number, Number]
+
+
+class Bands(Frozen):
+    """Between which ends figures lie, by another metric."""
+
+    by: Text
+    of: UnitText = Field(description="the unit of that metric")
+    unit: UnitText = Field(description="the unit of the figures")
+    between: tuple[Band, ...]
+
+
+class Agreement(Frozen):
+    """Two figures of a sheet that agree, or one that lies where those of other sheets lie."""
+
+    label: Text
+    figure: Formula
+    follows: Formula = Field(default=None, description="the figure from which it follows")
+    times: tuple[Number, ...] = Field(
+        default=(Fraction(1),), description="what it may be times that figure"
+    )
+    within: Number = Field(default=Fraction(0), description="the share that rounding explains")
+    each: tuple[Text, ...] = Field(default=(), description="the conditions under which it holds")
+    stated: tuple[Text, ...] = Field(default=(), description="the metrics stated under them")
+    bands: Bands | None = None
+
+
 class Standards(Frozen):
     """What lint asks of facts and of their sources."""
 
     addresses: Addresses = Field(default_factory=Addresses)
     deciding: tuple[Text, ...] = Field(default=(), description="metrics that decide under rules")
+    agreements: Mapping[Identifier, Agreement] = {}
 
 
 @lru_cache(maxsize=8)

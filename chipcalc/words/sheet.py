@@ -122,7 +122,7 @@ def statement_label(
         led = condition.role == "row" and any(each in when for each in vocabulary.leading)
         (leading if led else rest).append(_condition_value(name, value, sheet, vocabulary))
     if leading:
-        return ", ".join((" ".join(leading), *rest))
+        return ", ".join((" ".join(filter(None, (*leading, definition.row_label))), *rest))
     return ", ".join((definition.label.partition(",")[0] if said else definition.label, *rest))
 
 
