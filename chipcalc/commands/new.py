@@ -151,7 +151,7 @@ def _figures(vocabulary: Vocabulary) -> Iterator[str]:
             first = (*(definition.headline or ()), definition.default, *definition.values)
             value = next(word for word in first if word)
             own = definition.values[value].unit
-            unit = own.text if own else unit
+            unit = own.text if own and own.dimension == each.unit.dimension else unit
             when += f"{', ' if when else ''}{condition}: {_quoted(value)}"
         under = f"when: {{{when}}}, " if when else ""
         yield f"#     - {{value: …, unit: {unit}, {under}{_FACT}}}"

@@ -9,9 +9,9 @@ from chipcalc import files
 from chipcalc.claims.articles import answers
 from chipcalc.claims.claim import Claims, references
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
+from chipcalc.lint.sources import own_source_problems
 from chipcalc.schema.base import parse
 from chipcalc.schema.load import read
-from chipcalc.schema.source import source_problems
 from chipcalc.sheets.store import Store
 from chipcalc.yamlio import Document
 
@@ -41,7 +41,7 @@ def _file_problems(path: Path, store: Store) -> Iterator[Problem]:
         what = f"the id is '{article.id}', but the file is named {path.name}"
         yield document.problem(("id",), what, "make them equal")
     yield from _name_problems(article, document)
-    yield from _source_problems(article, document)
+    yield from _source_problems(article, document, store)
     for index, finding in enumerate(answers(article, document, store)):
         expected = finding.claim.expect
         if expected and finding.settlement != expected:
@@ -60,7 +60,7 @@ def _name_problems(article: Claims, document: Document) -> Iterator[Problem]:
         names.add(claim.id)
 
 
-def _source_problems(article: Claims, document: Document) -> Iterator[Problem]:
+def _source_problems(article: Claims, document: Document, store: Store) -> Iterator[Problem]:
     """Yield sources that are named but not there, or there but not named."""
     used: set[str] = set()
     for index, claim in enumerate(article.claims):
@@ -70,4 +70,4 @@ def _source_problems(article: Claims, document: Document) -> Iterator[Problem]:
                 if key not in article.sources:
                     hint = did_you_mean(key, article.sources) or "add it to sources:"
                     yield document.problem(("claims", index), f"no source '{key}'", hint)
-    yield from source_problems(article.sources, used, document)
+    yield from own_source_problems(article.sources, used, document, store)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
 from chipcalc.files import DILIGENCE, by_id
+from chipcalc.lint.sources import own_source_problems
 from chipcalc.rules.diligence import Diligence, Questions, load
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.schema.base import parse
 from chipcalc.schema.load import read
-from chipcalc.schema.source import source_problems
 from chipcalc.sheets.store import Store
 from chipcalc.yamlio import Document
 
@@ -57,7 +57,7 @@ def _problems(asked: Diligence, document: Document, path: Path, store: Store) ->
             yield document.problem(("lists", index, "since"), what, "check verified:")
         yield from _unknown(each, index, asked, document, store)
     used = {key for each in asked.lists for key in each.source}
-    yield from source_problems(asked.sources, used, document)
+    yield from own_source_problems(asked.sources, used, document, store)
 
 
 def _unknown(

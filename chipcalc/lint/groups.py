@@ -8,12 +8,12 @@ from typing import NamedTuple, TypeAlias
 
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
 from chipcalc.files import GROUPS, by_id
+from chipcalc.lint.sources import own_source_problems
 from chipcalc.places import countries
 from chipcalc.places.groups import Cited, Groups
 from chipcalc.places.load import load
 from chipcalc.schema.base import parse
 from chipcalc.schema.load import read, shown
-from chipcalc.schema.source import source_problems
 from chipcalc.sheets.store import Store
 from chipcalc.yamlio import Document
 from chipcalc.yamlio import Path as Place
@@ -130,7 +130,7 @@ def sources_exist(file: GroupFile, store: Store) -> Iterator[Problem]:
 def sources_used(file: GroupFile, store: Store) -> Iterator[Problem]:
     """Every source of the file is named, and was read once it was out."""
     used = {key for _, fact in _facts(file.groups) for key in fact.source}
-    yield from source_problems(file.groups.sources, used, file.document)
+    yield from own_source_problems(file.groups.sources, used, file.document, store)
 
 
 def _facts(groups: Groups) -> Iterator[tuple[Place, Cited]]:

@@ -10,12 +10,12 @@ from typing import TypeAlias
 from chipcalc.check.examples import failures
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean, join_words
 from chipcalc.files import family_names
+from chipcalc.lint.sources import own_source_problems
 from chipcalc.places import countries
 from chipcalc.rules.criteria import CircumstanceIs, Named, Unmodelled, leaves
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import CLASSIFICATION, LETTER, RANKED
 from chipcalc.rules.rulebook import Rulebook
-from chipcalc.schema.source import source_problems
 from chipcalc.sheets.store import Store
 
 RuleCheck: TypeAlias = Callable[[Sequence[Provision], Rulebook], Iterator[Problem]]
@@ -51,7 +51,7 @@ def sources_used(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[
     """Every source of a rule's file is named by one of its versions, and read once it was out."""
     first = versions[0]
     used = {key for each in versions for key in each.version.source}
-    yield from source_problems(first.rule.sources, used, first.document)
+    yield from own_source_problems(first.rule.sources, used, first.document, rulebook.store)
 
 
 def ended_in_time(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:

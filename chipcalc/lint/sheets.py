@@ -11,12 +11,16 @@ from typing import TypeAlias
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
 from chipcalc.files import CHIPS, RULES, folded
 from chipcalc.lint import diligence, groups
+from chipcalc.lint.citations import official_is_the_vendors, remedy, vouched
+from chipcalc.lint.exceptions import figures_agree
+from chipcalc.lint.facts import facts
+from chipcalc.lint.sources import faults, own_source_problems
 from chipcalc.places import countries
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.schema.base import parse
 from chipcalc.schema.load import namesakes, read, shown
-from chipcalc.schema.source import Source, Sourced, source_problems
-from chipcalc.sheets.chip import Chip, Circuit, Die
+from chipcalc.schema.source import Source
+from chipcalc.sheets.chip import Die
 from chipcalc.sheets.sheet import Located, Sheet
 from chipcalc.sheets.store import Store
 from chipcalc.values import numbers
@@ -57,33 +61,6 @@ def sheet_problems(sheet: Sheet, store: Store) -> Iterator[Problem]:
         yield from check(sheet, store)
 
 
-def _facts(sheet: Sheet) -> Iterator[tuple[Place, Sourced]]:
-    """Yield everything in a sheet's own file that has a status and sources, with its place."""
-    chip = sheet.chip
-    if chip.market:
-        yield ("market",), chip.market
-    if chip.item:
-        yield ("item",), chip.item
-    yield from _described(chip)
-    for index, part in enumerate(chip.contains):
-        if part.circuit:
-            root = ("contains", index, "circuit")
-            yield from (((*root, *place), each) for place, each in _described(part.circuit))
-
-
-def _described(chip: Chip | Circuit) -> Iterator[tuple[Place, Sourced]]:
-    """Yield what a chip, or a circuit described in place, has by way of figures and details."""
-    for metric, statements in chip.values.items():
-        yield from ((("values", metric, i), each) for i, each in enumerate(statements))
-    for name, same in chip.same_as.items():
-        yield ("same_as", name), same
-    for name, facts in chip.details.items():
-        yield from ((("details", name, i), each) for i, each in enumerate(facts))
-    yield from ((("dies", i, "area"), e.area) for i, e in enumerate(chip.dies) if e.area)
-    declared = (("tpp", chip.declared.tpp), ("eccn", chip.declared.eccn))
-    yield from ((("declared", name), fact) for name, fact in declared if fact)
-
-
 def sources_exist(sheet: Sheet, store: Store) -> Iterator[Problem]:
     """Every source that a statement names is in the sheet or among the shared ones."""
     known = set(store.shared_sources())
@@ -91,7 +68,7 @@ def sources_exist(sheet: Sheet, store: Store) -> Iterator[Problem]:
     while stating:
         known |= set(stating.chip.sources)
         stating = stating.parent
-    for place, fact in _facts(sheet):
+    for place, fact in facts(sheet):
         for key in fact.source:
             if key not in known:
                 hint = did_you_mean(key, known)
@@ -102,8 +79,8 @@ def sources_exist(sheet: Sheet, store: Store) -> Iterator[Problem]:
 
 def sources_used(sheet: Sheet, store: Store) -> Iterator[Problem]:
     """Every source of a sheet is named by a statement in it, and was read once it was out."""
-    used = {key for _, fact in _facts(sheet) for key in fact.source}
-    yield from source_problems(sheet.chip.sources, used, sheet.document)
+    used = {key for _, fact in facts(sheet) for key in fact.source}
+    yield from own_source_problems(sheet.chip.sources, used, sheet.document, store)
 
 
 def circuits_have_their_own(sheet: Sheet, store: Store) -> Iterator[Problem]:
@@ -201,7 +178,7 @@ def files_are_unique(sheets: Sequence[Sheet], store: Store) -> Iterator[Problem]
 
 def shared_sources_are_shared(sheets: Sequence[Sheet], store: Store) -> Iterator[Problem]:
     """A shared source is in order and named by some sheet, rule, group or vendor."""
-    used = {key for sheet in sheets for _, fact in _facts(sheet) for key in fact.source}
+    used = {key for sheet in sheets for _, fact in facts(sheet) for key in fact.source}
     cited = _cited_by_rules(store)
     used |= cited or set()
     used |= groups.cited(store) | diligence.cited(store)
@@ -218,6 +195,8 @@ def shared_sources_are_shared(sheets: Sequence[Sheet], store: Store) -> Iterator
             yield Problem("nothing names this source", shown(path), hint="delete the file")
         if source.read_too_early:
             yield Problem("read before it was published", shown(path), path="accessed")
+        for field, what, hint in faults(source, store):
+            yield Problem(what, shown(path), path=field, hint=hint)
 
 
 def vendors_are_cited(sheets: Sequence[Sheet], store: Store) -> Iterator[Problem]:
@@ -229,6 +208,9 @@ def vendors_are_cited(sheets: Sequence[Sheet], store: Store) -> Iterator[Problem
         if found and found.value not in countries.codes():
             what, hint = f"no country has the code '{found.value}'", "write the code of ISO 3166"
             yield Problem(what, checks.FILE, path=place, hint=hint)
+        if found and found.status == "official" and not vouched(name, found.source, store):
+            what = f"official, but no source of it is {vendor.name}'s"
+            yield Problem(what, checks.FILE, path=place, hint=remedy(name))
         for key in found.source if found else ():
             if key not in known:
                 hint = did_you_mean(key, known) or "add its file to sources/"
@@ -255,6 +237,8 @@ SHEET_CHECKS: tuple[SheetCheck, ...] = (
     circuits_have_their_own,
     lies_in_vendor_folder,
     sparse_is_twice_dense,
+    official_is_the_vendors,
+    figures_agree,
 )
 STORE_CHECKS: tuple[StoreCheck, ...] = (
     files_are_unique,

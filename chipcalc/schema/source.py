@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 from chipcalc.errors import Problem
 from chipcalc.schema.base import Frozen, Sound
 from chipcalc.schema.fields import Field
-from chipcalc.schema.types import Date, Text, Texts
+from chipcalc.schema.types import Date, Identifier, Text, Texts
 from chipcalc.yamlio import Document
 
 Status: TypeAlias = Literal["official", "reported", "estimated", "given"]
@@ -14,12 +14,19 @@ Status: TypeAlias = Literal["official", "reported", "estimated", "given"]
 STATUSES: tuple[Status, ...] = ("official", "reported", "estimated", "given")
 
 
+Address: TypeAlias = Annotated[str, Field(pattern=r"^https?://\S+$", examples=["https://…"])]
+
+
 class Source(Frozen):
     """A publication: enough to find it again."""
 
     title: Text
     publisher: Text
-    url: Annotated[str, Field(pattern=r"^https?://\S+$", examples=["https://…"])]
+    url: Address
+    archived: Address | None = Field(default=None, description="a stable copy of that page")
+    quotes: Identifier | None = Field(
+        default=None, description="the vendor whose document it is a copy of"
+    )
     published: Date | None = None
     accessed: Date
     licence: Text | None = None

@@ -111,6 +111,14 @@ class Declared(Frozen):
     eccn: Fact | None = None
 
 
+class Excused(Frozen):
+    """A check of lint that a sheet does not pass, and why that is no mistake."""
+
+    check: Identifier
+    when: Mapping[str, Text] = Field(default={}, description="the figure that it is about")
+    reason: Text
+
+
 class VariantOf(Frozen):
     """The chip whose figures this one shares, wherever its own sheet is silent."""
 
@@ -184,4 +192,7 @@ class Chip(Frozen):
     details: Mapping[str, tuple[Fact, ...]] = {}
     dies: tuple[Die, ...] = ()
     declared: Declared = Field(default_factory=Declared)
+    exceptions: tuple[Excused, ...] = Field(
+        default=(), description="checks that it does not pass, each with the reason"
+    )
     notes: tuple[Text, ...] = ()

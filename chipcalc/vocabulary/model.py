@@ -197,10 +197,13 @@ class Headquarters(Sourced):
 
 
 class Vendor(Frozen):
-    """What a vendor calls itself, and where it has its headquarters, if that is known."""
+    """What a vendor calls itself, where it has its headquarters, and where it publishes."""
 
     name: Text
     headquarters: Headquarters | None = None
+    addresses: tuple[Text, ...] = Field(
+        default=(), description="where it publishes itself: hosts, or hosts with a path"
+    )
 
 
 class Vocabulary(Frozen):

@@ -145,6 +145,12 @@ def confidence(unsure: Confidence | None) -> str:
 
 
 def citation(source: Source) -> str:
-    """Return a source in one line: publisher, title, date, address."""
+    """Return a source in one line: publisher, title, date, address, and that of a stable copy."""
+    kept = f" (archived: {source.archived})" if source.archived else ""
+    return f"{named_source(source)}. {source.url}{kept}"
+
+
+def named_source(source: Source) -> str:
+    """Return a source without its address: publisher, title, date."""
     dated = f" ({source.published})" if source.published else ""
-    return f"{source.publisher}: {source.title}{dated}. {source.url}"
+    return f"{source.publisher}: {source.title}{dated}"

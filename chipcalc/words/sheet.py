@@ -11,7 +11,7 @@ from chipcalc.sheets.chip import Die
 from chipcalc.sheets.sheet import Located, Sheet
 from chipcalc.vocabulary.model import MetricDefinition, Vocabulary
 from chipcalc.words.contents import listed
-from chipcalc.words.labels import citation, lower, value_label, vendor
+from chipcalc.words.labels import lower, named_source, value_label, vendor
 from chipcalc.words.line import HARD_SPACE, Phrase, TextLine, phrased
 
 DECLARED = "Declared by the vendor"
@@ -122,7 +122,7 @@ def statement_label(
         led = condition.role == "row" and any(each in when for each in vocabulary.leading)
         (leading if led else rest).append(_condition_value(name, value, sheet, vocabulary))
     if leading:
-        return ", ".join((" ".join(leading), *rest))
+        return ", ".join((" ".join(filter(None, (*leading, definition.row_label))), *rest))
     return ", ".join((definition.label.partition(",")[0] if said else definition.label, *rest))
 
 
@@ -220,5 +220,7 @@ def full_source(number: int, key: str, source: Source | None) -> TextLine:
     """Return a source behind its number: publisher, title, date, address."""
     if source is None:
         return TextLine(key, marker=str(number))
-    told = citation(source).removesuffix(source.url)
-    return phrased(told, Phrase(source.url, link=source.url), marker=str(number))
+    found: list[str | Phrase] = [f"{named_source(source)}. ", Phrase(source.url, link=source.url)]
+    if source.archived:
+        found += [" (archived: ", Phrase(source.archived, link=source.archived), ")"]
+    return phrased(*found, marker=str(number))

@@ -125,7 +125,7 @@ def test_a_source_may_be_one_that_files_share(specs: Path) -> None:
 
 def test_a_source_that_nothing_names_is_told(specs: Path) -> None:
     source = "  list-1: {title: "
-    spare = "  list-0: {title: T, publisher: P, url: https://p.example, accessed: 2026-01-02}\n"
+    spare = "  list-0: {title: T, publisher: P, url: https://p.example/t, accessed: 2026-01-02}\n"
     (found,) = changed(specs, source, spare + source)
     assert found.what == "nothing names the source 'list-0'"
     assert found.line == line(specs, "list-0")

@@ -30,7 +30,7 @@ versions:
       - {given: {tpp: 9}, expect: met}
       - {given: {tpp: 8}, expect: not met}
 """
-SOURCE = "{title: T, publisher: P, url: https://p.example, accessed: 2026-01-02}"
+SOURCE = "{title: T, publisher: P, url: https://p.example/t, accessed: 2026-01-02}"
 
 
 def change(specs: Path, rule: str, old: str, new: str) -> None:

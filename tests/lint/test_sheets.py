@@ -179,7 +179,7 @@ def test_one_chip_stands_for_a_family_and_belongs_to_it(specs: Path) -> None:
     assert [Path(each.file).name for each in found] == ["b100-sxm.yaml", "x1.yaml", "x1.yaml"]
 
 
-SOURCE = "{title: T, publisher: P, url: https://p.example, accessed: 2026-01-02}"
+SOURCE = "{title: T, publisher: P, url: https://p.example/t, accessed: 2026-01-02}"
 
 
 def test_a_shared_source_is_named_by_some_sheet(specs: Path) -> None:
@@ -331,12 +331,12 @@ def test_the_headquarters_of_a_vendor_are_in_a_country_and_have_a_source(
 ) -> None:
     (specs / "sources").mkdir(exist_ok=True)
     (specs / "sources" / "maker.yaml").write_text(
-        "{title: Us, publisher: Acme, url: 'https://example.com/', accessed: 2026-01-02}",
+        "{title: Us, publisher: Acme, url: 'https://example.com/about-us', accessed: 2026-01-02}",
         encoding="utf-8",
     )
     place = f"{{value: {country}, status: official, source: [{source}]}}"
     path = specs / "metrics.yaml"
-    vendors = f"vendors: {{acme: {{name: Acme, headquarters: {place}}}}}\n"
+    vendors = f"vendors: {{acme: {{name: Acme, headquarters: {place}}}, zenith: {{name: Z}}}}\n"
     path.write_text(vendors + path.read_text(encoding="utf-8"), encoding="utf-8")
     found = [each.what for each in problems(specs)]
     assert sorted(found) == sorted(what)

@@ -1,0 +1,44 @@
+"""Which facts of a sheet decide under export controls: what its TPP and the like rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chipcalc.figures.evaluate import Evaluator
+from chipcalc.figures.figure import Figure
+from chipcalc.lint.facts import facts
+from chipcalc.lint.standards import standards
+from chipcalc.schema.source import Sourced
+from chipcalc.sheets.sheet import Located, Sheet
+from chipcalc.sheets.store import Store
+from chipcalc.yamlio import Path as Place
+
+
+def deciding(sheet: Sheet, store: Store) -> Iterator[tuple[Place, Sourced]]:
+    """Yield the facts of a sheet's own file on which what is declared or computed of it rests.
+
+    Of formats only those count that may be the fastest, and what is told by a bound alone.
+    """
+    asked = standards(store).deciding
+    circuits = [sheet, *(each.sheet for each in sheet.contents if each.in_place)]
+    lines = {
+        located.line
+        for circuit in circuits
+        for located in _resting_on(Evaluator(circuit, store.vocabulary), asked)
+        if located.file == sheet.document.file
+    }
+    for place, fact in facts(sheet):
+        if sheet.document.line(place) in lines or place[-2:] == ("declared", "eccn"):
+            yield place, fact
+
+
+def _resting_on(figures: Evaluator, metrics: tuple[str, ...]) -> Iterator[Located]:
+    for metric in metrics:
+        answer = figures.figure(metric)
+        if isinstance(answer, Figure):
+            yield from answer.statements()
+            continue
+        yield from answer.seen
+        for bound in (answer.low, answer.high):
+            if bound:
+                yield from bound.statements()

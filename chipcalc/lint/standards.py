@@ -1,0 +1,76 @@
+"""What lint asks of facts and of their sources, from the file in which that is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import lru_cache
+
+from chipcalc.files import BUILT_IN
+from chipcalc.schema.base import Frozen, parse
+from chipcalc.schema.fields import Field
+from chipcalc.schema.load import read
+from chipcalc.schema.types import Identifier, Number, Text, UnitText
+from chipcalc.sheets.store import Store
+from chipcalc.vocabulary.model import Formula
+
+NAME = "standards.yaml"
+
+
+class Addresses(Frozen):
+    """By what addresses are known that cannot be cited."""
+
+    repositories: tuple[Text, ...] = Field(default=(), description="hosts of repositories")
+    searches: tuple[Text, ...] = Field(default=(), description="parts of the path of a search")
+    queries: tuple[Text, ...] = Field(default=(), description="keys of what a search is asked")
+    homes: tuple[Text, ...] = Field(default=(), description="names of a home page")
+
+
+class Band(Frozen):
+    """Between which ends figures lie, for so much of another metric."""
+
+    at: tuple[Number, Number]
+    lies: tuple[Number, Number]
+
+
+class Bands(Frozen):
+    """Between which ends figures lie, by another metric."""
+
+    by: Text
+    of: UnitText = Field(description="the unit of that metric")
+    unit: UnitText = Field(description="the unit of the figures")
+    between: tuple[Band, ...]
+
+
+class Agreement(Frozen):
+    """Two figures of a sheet that agree, or one that lies where those of other sheets lie."""
+
+    label: Text
+    figure: Formula
+    follows: Formula = Field(default=None, description="the figure from which it follows")
+    times: tuple[Number, ...] = Field(
+        default=(Fraction(1),), description="what it may be times that figure"
+    )
+    within: Number = Field(default=Fraction(0), description="the share that rounding explains")
+    each: tuple[Text, ...] = Field(default=(), description="the conditions under which it holds")
+    stated: tuple[Text, ...] = Field(default=(), description="the metrics stated under them")
+    bands: Bands | None = None
+
+
+class Standards(Frozen):
+    """What lint asks of facts and of their sources."""
+
+    addresses: Addresses = Field(default_factory=Addresses)
+    deciding: tuple[Text, ...] = Field(default=(), description="metrics that decide under rules")
+    agreements: Mapping[Identifier, Agreement] = {}
+
+
+@lru_cache(maxsize=8)
+def standards(store: Store) -> Standards:
+    """Return the standards of a store's folders, else the built-in ones.
+
+    Raises ChipcalcError with every problem of their file.
+    """
+    folders = (*store.folders, BUILT_IN)
+    path = next(each / NAME for each in folders if (each / NAME).is_file())
+    return parse(Standards, read(path))
