@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from chipcalc.errors import Problem, did_you_mean, join_words
-from chipcalc.sheets.chip import Chip, Statement
+from chipcalc.sheets.chip import ASSEMBLED, Chip, Statement
 from chipcalc.sheets.rates import same_rate_problems
 from chipcalc.values import units
 from chipcalc.vocabulary.model import Condition, Vocabulary
@@ -22,7 +22,7 @@ def sheet_problems(chip: Chip, document: Document, vocabulary: Vocabulary) -> It
             place = ("values", metric, index)
             yield from unit_problem(statement, _units(metric, vocabulary), metric, place, document)
             yield from _condition_problems(chip, statement, metric, place, document, vocabulary)
-    if chip.contains and chip.item is None:
+    if chip.contains and (chip.item is None or chip.item.value not in ASSEMBLED):
         hint = "add item: {value: board, …}, or system"
         yield document.problem(("contains",), "what contains circuits is no circuit itself", hint)
     yield from _die_problems(chip, document, vocabulary)

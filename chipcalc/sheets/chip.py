@@ -57,9 +57,9 @@ ASSEMBLED: tuple[str, ...] = get_args(Assembled)
 
 
 class ItemKind(Sourced):
-    """What is sold where that is no single circuit: a board or module, or a computer."""
+    """What is sold where that is no logic circuit: a board or module, a computer, or memory."""
 
-    value: Assembled
+    value: Literal["board", "system", "memory"]
 
 
 class Die(Frozen):

@@ -1344,3 +1344,14 @@ def test_3a090_a_names_a_circuit_before_3a090_b(both: tuple[Decimal, Decimal], m
 def test_every_example_in_the_rule_files_comes_out_as_it_says() -> None:
     for versions in RULEBOOK.provisions.values():
         assert [each.what for each in failures(versions, RULEBOOK)] == []
+
+
+STACKS = [each for each in SHEETS if "hbm" in SHEETS[each].chip.family]
+
+
+@pytest.mark.parametrize("chip", STACKS)
+def test_a_memory_stack_is_asked_of_the_paragraph_of_memory_alone(chip: str) -> None:
+    """89 FR 96790: 3A090.c is of memory, 3A090.a and .b of integrated circuits that compute."""
+    asked = {each.provision.id for each in check({}, TODAY, chip).findings}
+    assert "us-3a090-c" in asked
+    assert asked.isdisjoint({"us-3a090-a", "us-3a090-b"})

@@ -550,3 +550,9 @@ def test_two_items_that_contain_each_other_are_told(specs: Path, head: str) -> N
 
 def test_what_contains_circuits_says_what_it_is(load: Load) -> None:
     assert fault(lambda: load("contains: [{chip: a10}]\n")).path == "contains"
+
+
+def test_a_memory_stack_contains_no_circuits(load: Load) -> None:
+    kind = f"item: {{value: memory, {FIRM}}}\n"
+    assert load(kind).item is not None
+    assert fault(lambda: load(kind + "contains: [{chip: a10}]\n")).path == "contains"
