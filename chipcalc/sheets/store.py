@@ -267,7 +267,7 @@ def in_place(chip: Chip, circuit: Circuit) -> Chip:
 
     It goes by the id of that, and is made for whom that is made, where it says nothing else.
     """
-    said = {name: getattr(circuit, name) for name in Circuit.model_fields}
+    said = {name: getattr(circuit, name) for name in Circuit.said}
     said["vendor"] = circuit.vendor or chip.vendor
     said["market"] = circuit.market or chip.market
     bare = {"item": None, "contains": (), "variant_of": None, "aliases": (), "notes": ()}
@@ -278,7 +278,7 @@ def _moved(problem: Problem, vocabulary: Vocabulary) -> Problem:
     """Return the problem of a key that belongs further in with the place where it does."""
     homes = {"values": vocabulary.metrics, "details": vocabulary.details}
     for home, names in homes.items():
-        if problem.path in names and problem.path not in Chip.model_fields:
+        if problem.path in names and problem.path not in Chip.said:
             return problem._replace(hint=f"move it under '{home}:'")
     return problem
 
