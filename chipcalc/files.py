@@ -46,6 +46,11 @@ def note(path: Path, content: bytes) -> None:
         each[path] = content
 
 
+def is_heard() -> bool:
+    """Whether anybody listens to which files are read."""
+    return bool(_listening)
+
+
 @contextmanager
 def noting() -> Iterator[Mapping[Path, bytes]]:
     """Yield a mapping that fills with every spec file that is read meanwhile, as it was then."""

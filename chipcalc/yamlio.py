@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from chipcalc.errors import ChipcalcError, Excerpt, Problem, word_within
@@ -16,7 +16,8 @@ _LARGEST = 5_000_000
 class Document(NamedTuple):
     """What a file says: its data, where only strings stand for numbers, and its lines.
 
-    Paths begin at `root`.
+    Paths begin at `root`. One that comes from the snapshot has neither its data nor its text, which
+    only faults need: `again` reads the file for them.
     """
 
     data: Data
@@ -24,6 +25,7 @@ class Document(NamedTuple):
     file: str
     text: str = ""
     root: Path = ()
+    again: Callable[[], Document] | None = None
 
     def within(self, root: Path) -> Document:
         """Return the part of the file below a key, whose paths begin there."""
@@ -39,7 +41,8 @@ class Document(NamedTuple):
     def problem(self, path: Sequence[str | int], what: str, hint: str = "") -> Problem:
         """Return a problem at a place in this file, with the line and the word that is meant."""
         line, place = self.line(path), (*self.root, *path)
-        excerpt = _excerpt(self.text, place, line, what) if self.text else None
+        text = self.again().text if self.again else self.text
+        excerpt = _excerpt(text, place, line, what) if text else None
         return Problem(what, self.file, line, dotted(place), hint, excerpt=excerpt)
 
 

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chipcalc import yamlio, yamlreader
+from chipcalc import yamlreader
 from chipcalc.errors import ChipcalcError, Excerpt, Problem
 from chipcalc.yamlio import Data, Document, dotted, load
 

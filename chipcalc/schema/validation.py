@@ -127,7 +127,9 @@ def _made(kind: type[Any]) -> Callable[[Any, Callable[[Any], pydantic.BaseModel]
         if isinstance(said, kind):
             return said
         taken = take(said)
-        made = kind.model_made({name: getattr(taken, name) for name in taken.model_fields_set})
+        made = kind.model_made(
+            {n: getattr(taken, n) for n in kind.said if n in taken.model_fields_set}
+        )
         problems = tuple(made.problems()) if hasattr(made, "problems") else ()
         if problems:
             raise RefusedError(*problems)
