@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from chipcalc import files
+from chipcalc import files, yamlio
 from chipcalc.claims.claim import Claims
 from chipcalc.places.groups import Groups
 from chipcalc.rules.criteria import Threshold
@@ -59,9 +59,8 @@ def written() -> bytes:
         entry = _added(content, record)
         name = path.relative_to(files.BUILT_IN).as_posix()
         entries[name] = [*entry, len(found), zlib.crc32(found)]
-    tables = {
-        name: _added(content, each) for name, each in {"units": _units(store.vocabulary)}.items()
-    }
+    named = {"units": _units(store.vocabulary), "naming": _naming(store)}
+    tables = {name: _added(content, each) for name, each in named.items()}
     head = _text(
         {
             "entries": entries,
@@ -106,6 +105,16 @@ def _units(vocabulary: Vocabulary) -> dict[str, Any]:
         name: found and [found[0].numerator, found[0].denominator, found[1]]
         for name, found in sorted(names.items())
     }
+
+
+def _naming(store: Store) -> dict[str, Any]:
+    """Return the lines that name each chip, by its file: as they are, folded, and as data."""
+    found: dict[str, Any] = {}
+    for path in store.files.values():
+        lines = files.naming_lines(path)
+        name = path.relative_to(files.BUILT_IN).as_posix()
+        found[name] = [lines, files.folded(lines), yamlio.load(lines, name).data]
+    return found
 
 
 def _added(content: bytearray, record: Any) -> list[int]:

@@ -55,7 +55,7 @@ def kept(path: Path) -> Record | None:
     its content is compared as well.
     """
     whole = snapshot()
-    name = _name(path) if whole else ""
+    name = files.name_within(path) if whole else ""
     entry = whole.entry(name) if whole and name else None
     if not whole or not entry:
         return None
@@ -74,12 +74,6 @@ def kept(path: Path) -> Record | None:
 def kept_document(path: Path, record: Record) -> Document:
     """Return the document of a file that the snapshot holds: its lines, and the rest on demand."""
     return Document({}, record.lines, shown(path), again=partial(read, path))
-
-
-def _name(path: Path) -> str:
-    """Return the path of a built-in file within its folder; nothing for another file."""
-    text, folder = str(path), f"{files.BUILT_IN}/"
-    return text.removeprefix(folder) if text.startswith(folder) else ""
 
 
 def _standard_input(path: Path) -> bytes:
@@ -101,7 +95,7 @@ def namesakes(folders: Iterable[Path], kind: str) -> Iterator[Problem]:
 
 def shown(path: Path) -> str:
     """Return a path as it is shown: specs/… for the built-in files, short below the work folder."""
-    name = _name(path)
+    name = files.name_within(path)
     if name:
         return f"specs/{name}"
     for parent, prefix in ((files.BUILT_IN, Path("specs")), (Path.cwd(), Path())):

@@ -144,6 +144,11 @@ class Snapshot:
         """Numerator and denominator of the factor, and the dimension, of every name of a unit."""
         return self.table("units") or {}
 
+    @cached_property
+    def naming(self) -> dict[str, list[Any]]:
+        """The lines that name a chip, the same folded, and as data, by the path of its sheet."""
+        return self.table("naming") or {}
+
     def table(self, name: str) -> Any:
         """Return a table of plain data; None where it is spoiled."""
         return self._read(name, *self._tables[name]) if name in self._tables else None
