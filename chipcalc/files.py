@@ -7,7 +7,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
+
+from chipcalc.snapshot.reading import snapshot
 
 _PACKAGE = Path(__file__).resolve().parent
 _KEY = r"""["']?[A-Za-z_][\w-]*["']?[ \t]*:"""
@@ -29,6 +33,7 @@ CHIPS, RULES = "chips/*/*.yaml", "rules/*/*.yaml"
 CLAIMS, GROUPS = "claims/*.yaml", "groups/*.yaml"
 LANGUAGES, SOURCES = "languages/*.yaml", "sources/*.yaml"
 DILIGENCE = "diligence/*.yaml"
+NAMES = "names.yaml"
 
 _listening: list[dict[Path, bytes]] = []
 
@@ -44,6 +49,11 @@ def note(path: Path, content: bytes) -> None:
     """Tell whoever listens that a file was read."""
     for each in _listening:
         each[path] = content
+
+
+def is_heard() -> bool:
+    """Whether anybody listens to which files are read."""
+    return bool(_listening)
 
 
 @contextmanager
@@ -91,7 +101,7 @@ def mentioning(name: str, files: Mapping[str, Path]) -> Iterator[str]:
     """Yield the ids of the chips whose sheets mention a name among their own names."""
     wanted = folded(name)
     for chip, path in files.items():
-        if wanted in folded(naming_lines(path)):
+        if wanted in _folded_naming(path):
             yield chip
 
 
@@ -104,8 +114,45 @@ def family_names(folders: Sequence[Path]) -> set[str]:
     return families
 
 
+def kept_naming(path: Path) -> Sequence[Any]:
+    """Return what the snapshot has of the lines that name a chip, or nothing.
+
+    These are the lines, the same folded, and what they say as data.
+    """
+    whole = snapshot()
+    return whole.naming.get(name_within(path), ()) if whole else ()
+
+
+def name_within(path: Path) -> str:
+    """Return the path of a built-in file within its folder; nothing for another file."""
+    text, folder = str(path), f"{BUILT_IN}{os.sep}"
+    return text.removeprefix(folder) if text.startswith(folder) else ""
+
+
+def state(path: Path) -> tuple[int, int]:
+    """Return the time and the size of a file, which change with it; zeros for none."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 twice as fast, and asked of thousands
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
+def _folded_naming(path: Path) -> str:
+    found = kept_naming(path)
+    return found[1] if found else _folded_lines(path, state(path))
+
+
+@lru_cache(maxsize=50_000)
+def _folded_lines(path: Path, _: tuple[int, int]) -> str:
+    return folded(naming_lines(path))
+
+
 def naming_lines(path: Path) -> str:
     """Return the lines of a spec sheet that name the chip; nothing for an unreadable file."""
+    found = kept_naming(path)
+    if found:
+        return str(found[0])
     try:
         text = path.read_text(encoding="utf-8", errors="replace")
     except OSError:

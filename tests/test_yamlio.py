@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chipcalc import yamlio
+from chipcalc import yamlreader
 from chipcalc.errors import ChipcalcError, Excerpt, Problem
 from chipcalc.yamlio import Data, Document, dotted, load
 
@@ -43,7 +43,7 @@ def _parser(request: pytest.FixtureRequest) -> object:
     """Run every test with both of PyYAML's parsers, because libyaml is not everywhere."""
     patch = pytest.MonkeyPatch()
     if request.param == "pure Python":
-        patch.setattr(yamlio, "_LOADER", yaml.BaseLoader)
+        patch.setattr(yamlreader, "_LOADER", yaml.BaseLoader)
     yield
     patch.undo()
 

@@ -68,7 +68,7 @@ def alone(held: Held, item: Evaluator) -> Evaluator:
 def within_each(item: Evaluator) -> list[Evaluator]:
     """Return the circuits of an item, each as the rules about the item read it."""
     together = _together(item)
-    kind = item.sheet.item or ItemKind.model_construct(**_ASSUMED)
+    kind = item.sheet.item or ItemKind(**_ASSUMED)
     return [_told(alone(e, item), {ITEM: kind}).supposing(together) for e in item.circuits]
 
 

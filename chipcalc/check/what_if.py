@@ -239,7 +239,7 @@ def _with_transistors(sheet: Sheet, kind: str) -> Sheet:
         listed = f"known are {', '.join(known)}"
         raise unknown(f"no transistor '{kind}'", word, known, ("transistors", "known"), listed)
     made = {TRANSISTOR: word}
-    dies = sheet.mirrors("dies").chip.dies or (Die.model_validate({"name": "the given die"}),)
+    dies = sheet.mirrors("dies").chip.dies or (Die(name="the given die"),)
     areas = sheet.areas or (None,) * len(dies)
     changed = tuple(
         each.model_copy(
@@ -252,7 +252,7 @@ def _with_transistors(sheet: Sheet, kind: str) -> Sheet:
 
 def _statement(quantity: Quantity, when: Mapping[str, str]) -> Statement:
     amount = quantity.amount
-    return Statement.model_construct(
+    return Statement(
         status="given", source=(), at=None, note=None, as_of=None,
         value=amount.best, range=None if amount.exact else (amount.low, amount.high),
         unit=quantity.unit, when=dict(when),

@@ -11,8 +11,7 @@ from chipcalc.claims.claim import Claim, Claims
 from chipcalc.claims.finding import ClaimFinding
 from chipcalc.errors import ChipcalcError, Problem, each_of, error, unknown
 from chipcalc.figures.exchange import rate
-from chipcalc.schema.base import parse
-from chipcalc.schema.load import read
+from chipcalc.schema.load import loaded
 from chipcalc.sheets.store import Store
 from chipcalc.yamlio import Document
 
@@ -64,8 +63,7 @@ def article(store: Store, names: Sequence[str]) -> tuple[Claims, Document]:
     if not is_file and name not in known:
         listed = f"known are {', '.join(known)}, or give a file; a claim comes after its article"
         raise unknown(f"no article '{name}'", name, known, ("articles", "known"), listed)
-    document = read(Path(name) if is_file else known[name])
-    return parse(Claims, document), document
+    return loaded(Claims, Path(name) if is_file else known[name])
 
 
 def _claim(article: Claims, name: str) -> Claim:

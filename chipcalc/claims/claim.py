@@ -3,6 +3,8 @@
 There are kinds of claims, and the one key that a claim has beside the common ones tells its kind.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 

@@ -1,17 +1,17 @@
 """What an article prints: an amount, and how it relates to what is computed."""
 
-from typing import Annotated, Any, Self, TypeAlias
+from collections.abc import Iterator
+from typing import Annotated, Any, TypeAlias
 
 from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.figures.figure import Answer, Missing
 from chipcalc.rules.criteria import SIGNS
-from chipcalc.schema.base import Frozen
+from chipcalc.schema.base import Sound
 from chipcalc.schema.fields import (
     BeforeValidator,
     Field,
     RefusedError,
     WithJsonSchema,
-    model_validator,
 )
 from chipcalc.values import units
 from chipcalc.values.interval import exactly
@@ -42,7 +42,7 @@ Amount: TypeAlias = Annotated[
 ]
 
 
-class PrintedRelation(Frozen):
+class PrintedRelation(Sound):
     """How the printed figure relates to what is computed.
 
     `about` needs `within`, the tolerance that the printed digits leave: 1/2 may be anything from
@@ -58,19 +58,17 @@ class PrintedRelation(Frozen):
     within: Annotated[tuple[Amount, Amount] | None, Field(description="what still counts")] = None
     between: tuple[Amount, Amount] | None = None
 
-    @model_validator(mode="after")
-    def _sound(self) -> Self:
+    def problems(self) -> Iterator[Problem]:
+        """Yield the first thing that is wrong with the whole, with its hint."""
         said = [word for word in RELATIONS if getattr(self, word) is not None]
         if len(said) != 1:
             hint = f"write one of {', '.join(RELATIONS)}"
-            raise RefusedError(Problem("a claim states one relation", hint=hint))
-        if (self.about is None) != (self.within is None):
-            hint = "add within: [45 %, 55 %]"
-            raise RefusedError(Problem("about and within belong together", hint=hint))
-        if self.bounds and not _in_order(self.bounds[0], self.printed, self.bounds[1]):
+            yield Problem("a claim states one relation", hint=hint)
+        elif (self.about is None) != (self.within is None):
+            yield Problem("about and within belong together", hint="add within: [45 %, 55 %]")
+        elif self.bounds and not _in_order(self.bounds[0], self.printed, self.bounds[1]):
             hint = "write [lowest, highest] in like units"
-            raise RefusedError(Problem("the amounts are not in order", hint=hint))
-        return self
+            yield Problem("the amounts are not in order", hint=hint)
 
     @property
     def bounds(self) -> tuple[Quantity, Quantity] | None:

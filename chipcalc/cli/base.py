@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 from typer.core import TyperGroup
 
+from chipcalc.cli.parameters import lightened
 from chipcalc.errors import ChipcalcError, Problem
 
 if TYPE_CHECKING:
@@ -35,6 +36,16 @@ class _Group(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         return self._told(lambda: super(_Group, self).invoke(ctx))
+
+    def get_params(self, ctx: Any) -> Any:
+        return lightened(super().get_params(ctx))
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        found: Any = super().get_command(ctx, cmd_name)
+        if found:
+            usual = found.get_params
+            found.get_params = lambda ctx: lightened(usual(ctx))
+        return found
 
     def _told(self, work: Callable[[], T]) -> T:
         try:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from chipcalc import files
 from chipcalc.claims.claim import Claims
-from chipcalc.schema.base import parse
-from chipcalc.schema.load import read
+from chipcalc.schema.load import loaded
 from chipcalc.sheets.store import Store
 from chipcalc.tables import articles as articles_table
 from chipcalc.tables.report import Report
@@ -14,4 +13,4 @@ from chipcalc.tables.report import Report
 def articles(store: Store) -> Report:
     """Return the list of articles whose claims are there; raises ChipcalcError for a bad file."""
     found = files.by_id(store.folders, files.CLAIMS)
-    return articles_table.report({name: parse(Claims, read(path)) for name, path in found.items()})
+    return articles_table.report({name: loaded(Claims, path)[0] for name, path in found.items()})

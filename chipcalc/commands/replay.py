@@ -15,7 +15,7 @@ from chipcalc.contract.record import FAMILY, SCHEMA, VERSION
 from chipcalc.contract.replay import ChangedFile, Replayed, replayed
 from chipcalc.errors import ChipcalcError, Problem, error
 from chipcalc.schema.base import Frozen, parse
-from chipcalc.schema.fields import ConfigDict, Field
+from chipcalc.schema.fields import Field
 from chipcalc.schema.types import Day
 from chipcalc.sheets.store import Store
 from chipcalc.tables.report import Report
@@ -25,10 +25,8 @@ from chipcalc.yamlio import Document
 _LARGEST = 100_000_000
 
 
-class _Known(Frozen):
+class _Known(Frozen, takes_more=True):
     """The base of what is read of a record; later ones may say more."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore", strict=False)
 
 
 class _Asked(_Known):
@@ -202,7 +200,7 @@ def read(name: str) -> _Filed:
         what = f"'{name}' is {schema}, and this chipcalc reads {SCHEMA}"
         raise error(what, "replay it with the chipcalc that filed it")
     known = parse(_Record, Document(found, {}, name))
-    asked = Asking(**known.asked.model_dump())
+    asked = Asking(**{name: getattr(known.asked, name) for name in _Asked.said})
     return _Filed(found, asked, known.as_of.isoformat(), known.files)
 
 

@@ -10,8 +10,7 @@ from chipcalc.claims.articles import answers
 from chipcalc.claims.claim import Claims, references
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
 from chipcalc.lint.sources import own_source_problems
-from chipcalc.schema.base import parse
-from chipcalc.schema.load import read
+from chipcalc.schema.load import loaded
 from chipcalc.sheets.store import Store
 from chipcalc.yamlio import Document
 
@@ -35,8 +34,7 @@ def own_files(store: Store, folder: Path) -> list[Path]:
 
 
 def _file_problems(path: Path, store: Store) -> Iterator[Problem]:
-    document = read(path)
-    article = parse(Claims, document)
+    article, document = loaded(Claims, path)
     if article.id != path.stem:
         what = f"the id is '{article.id}', but the file is named {path.name}"
         yield document.problem(("id",), what, "make them equal")

@@ -38,7 +38,7 @@ def problems(store: Store, own: Collection[str]) -> list[Problem]:
     """Return every problem of some of a store's chips, and of what all chips share."""
     found: list[Problem] = []
     try:
-        found.extend(checks.vocabulary_problems(store.vocabulary, Die.model_fields))
+        found.extend(checks.vocabulary_problems(store.vocabulary, Die.said))
     except ChipcalcError as fault:
         return list(fault.problems)
     sheets: list[Sheet] = []

@@ -1,5 +1,7 @@
 """What a group of countries is: the members on the day it was read, and its known changes."""
 
+from __future__ import annotations
+
 import datetime
 import re
 from collections.abc import Iterator, Mapping

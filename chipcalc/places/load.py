@@ -8,8 +8,7 @@ from pathlib import Path
 from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.files import GROUPS, by_id
 from chipcalc.places.groups import Groups
-from chipcalc.schema.base import parse_leniently
-from chipcalc.schema.load import read
+from chipcalc.schema.load import loaded_leniently
 from chipcalc.yamlio import Document
 
 
@@ -18,8 +17,7 @@ def load(folders: Sequence[Path]) -> tuple[Groups, ...]:
     found: list[Groups] = []
     problems: list[Problem] = []
     for regime, path in by_id(folders, GROUPS).items():
-        document = read(path)
-        groups, faults = parse_leniently(Groups, document)
+        groups, faults, document = loaded_leniently(Groups, path)
         problems += faults
         if groups is not None:
             problems += _namesakes(groups, regime, found, document)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.files import DILIGENCE, by_id
-from chipcalc.schema.base import Frozen, Sound, parse
+from chipcalc.schema.base import Frozen, Sound
 from chipcalc.schema.fields import Field
-from chipcalc.schema.load import read
+from chipcalc.schema.load import loaded
 from chipcalc.schema.source import Source
 from chipcalc.schema.types import Confidence, Day, Identifier, Text, Texts
 from chipcalc.yamlio import Document
@@ -61,8 +61,7 @@ def load(folders: Sequence[Path]) -> tuple[tuple[Diligence, Document], ...]:
     problems: list[Problem] = []
     for path in by_id(folders, DILIGENCE).values():
         try:
-            document = read(path)
-            found.append((parse(Diligence, document), document))
+            found.append(loaded(Diligence, path))
         except ChipcalcError as fault:
             problems += fault.problems
     if problems:

@@ -1,5 +1,7 @@
 """What a rule is: a paragraph with dated versions, each with criteria, sources and examples."""
 
+from __future__ import annotations
+
 import datetime
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, TypeAlias, get_args

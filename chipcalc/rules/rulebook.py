@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from chipcalc.errors import ChipcalcError, Near, Problem, error, unknown
-from chipcalc.files import RULES, by_id
+from chipcalc.files import BUILT_IN, GROUPS, RULES, by_id
 from chipcalc.places.groups import Groups
 from chipcalc.places.load import load
 from chipcalc.rules import criteria, dates
@@ -31,8 +31,7 @@ from chipcalc.rules.criteria import (
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.reader import from_data, limb_from_data
 from chipcalc.rules.rule import BUDGET, DEFINITION, KINDS, Rule, Version
-from chipcalc.schema.base import parse_leniently
-from chipcalc.schema.load import namesakes, read
+from chipcalc.schema.load import kept, kept_document, loaded_leniently, namesakes
 from chipcalc.schema.source import Source
 from chipcalc.sheets.store import Store
 from chipcalc.vocabulary import checks
@@ -75,7 +74,8 @@ class Rulebook:
                 problems.append(loaded[0].document.problem(("id",), what, "choose another"))
             found.setdefault(loaded[0].id, loaded)
         versions = [each for texts in found.values() for each in texts]
-        problems += reference_problems(versions, found.keys() | broken)
+        if broken or not all(each.document.again for each in versions):
+            problems += reference_problems(versions, found.keys() | broken)
         if problems:
             raise ChipcalcError(*dict.fromkeys(problems))  # rules share groups, and their faults
         ranked = sorted(found.values(), key=lambda each: (_rank(each[0].rule), each[0].id))
@@ -152,9 +152,26 @@ class Rulebook:
         """Return a source of a rule by its key: its own, or one that files share."""
         return provision.rule.sources.get(key) or self.store.shared_source(key)
 
+    @cached_property
+    def _as_built(self) -> bool:
+        """Whether the words and groups are those with which the snapshot was made."""
+        groups = by_id(self.store.folders, GROUPS).values()
+        return self.store.as_built and all(BUILT_IN in each.parents for each in groups)
+
     def _load(self, path: Path) -> tuple[Provision, ...]:
-        document = read(path)
-        rule, problems = parse_leniently(Rule, document)
+        record = kept(path) if self._as_built else None
+        if record is None or record.more is None:
+            return self._read(path)
+        rule, document = record.value, kept_document(path, record)
+        return tuple(
+            Provision(rule, version, criterion, document, number, shipment)
+            for number, (version, (criterion, shipment)) in enumerate(
+                zip(rule.versions, record.more, strict=True)
+            )
+        )
+
+    def _read(self, path: Path) -> tuple[Provision, ...]:
+        rule, problems, document = loaded_leniently(Rule, path)
         if rule is None:
             raise ChipcalcError(*problems)
         if path in self.files.values() and rule.id != path.stem:

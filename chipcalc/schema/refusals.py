@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, Union, get_args, get_origin
 
 from chipcalc.errors import did_you_mean, join_words
-from chipcalc.schema.fields import BaseModel, WithJsonSchema
+from chipcalc.schema.fields import Shaped, WithJsonSchema
 from chipcalc.yamlio import Path
 
 _KEY = "[key]"
@@ -24,7 +24,7 @@ class Shape(NamedTuple):
 Told: TypeAlias = tuple[str, str]
 
 
-def told(fault: Mapping[str, Any], model: type[BaseModel]) -> Told:
+def told(fault: Mapping[str, Any], model: type[Shaped]) -> Told:
     """Return what is wrong and what to write, for a fault that the library of models found.
 
     None of the library's words come back.
@@ -47,7 +47,7 @@ def place(fault: Mapping[str, Any]) -> Path:
     return path[:-1] if path[-1:] == (_KEY,) else path
 
 
-def shape_at(model: type[BaseModel], path: Path) -> Shape:
+def shape_at(model: type[Shaped], path: Path) -> Shape:
     """Return what belongs at a place; nothing known where no model has it."""
     shapes = [Shape(model)]
     for key in path:
@@ -55,7 +55,7 @@ def shape_at(model: type[BaseModel], path: Path) -> Shape:
     return shapes[0] if shapes else Shape(None)
 
 
-def keys_at(model: type[BaseModel], path: Path) -> list[str]:
+def keys_at(model: type[Shaped], path: Path) -> list[str]:
     """Return the keys that a place in a file may have."""
     shapes = [Shape(model)]
     for key in path:
@@ -69,7 +69,7 @@ def _inner(shape: Shape, key: str | int) -> Iterator[Shape]:
     """Yield what belongs at a key of what belongs at a place; several where kinds differ."""
     for each in _kinds(shape.type):
         origin, parts = get_origin(each), get_args(each)
-        if isinstance(each, type) and issubclass(each, BaseModel):
+        if isinstance(each, type) and issubclass(each, Shaped):
             for name, field in each.model_fields.items():
                 if key in (name, field.alias):
                     yield _plain(
@@ -104,8 +104,8 @@ def _kinds(kind: Any) -> list[Any]:
     return [kind]
 
 
-def _models(kind: Any) -> list[type[BaseModel]]:
-    return [e for e in _kinds(kind) if isinstance(e, type) and issubclass(e, BaseModel)]
+def _models(kind: Any) -> list[type[Shaped]]:
+    return [e for e in _kinds(kind) if isinstance(e, type) and issubclass(e, Shaped)]
 
 
 def example(shape: Shape, depth: int = 0) -> str:
@@ -131,7 +131,7 @@ def example(shape: Shape, depth: int = 0) -> str:
     return "…"
 
 
-def _example_of_model(model: type[BaseModel], depth: int, **said: str) -> str:
+def _example_of_model(model: type[Shaped], depth: int, **said: str) -> str:
     """Return the keys that a model needs, each with a value, and a source where it takes one."""
     needed = {name: each for name, each in model.model_fields.items() if each.is_required()}
     shown = [
@@ -154,7 +154,7 @@ def _write(shape: Shape) -> str:
     return f"write {shown}" if shown != "…" else "'chipcalc schema' describes what goes in"
 
 
-def _extra(path: Path, model: type[BaseModel]) -> Told:
+def _extra(path: Path, model: type[Shaped]) -> Told:
     known = keys_at(model, path[:-1])
     hint = did_you_mean(str(path[-1]), known)
     listed = f"known here are {', '.join(known)}" if known else "leave it out"

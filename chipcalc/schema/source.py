@@ -1,5 +1,7 @@
 """Publications, and what every fact carries of them."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated, Literal, TypeAlias
 

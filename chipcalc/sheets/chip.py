@@ -1,5 +1,7 @@
 """What a chip and its parts are: frozen and validated."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Annotated, Literal, TypeAlias, get_args

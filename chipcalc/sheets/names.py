@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -101,21 +102,32 @@ def _aligned(number: str, other: str) -> tuple[str, str]:
 def _facts(path: Path) -> Mapping[str, Data]:
     """Return what the lines that name a chip say; nothing where they cannot be read."""
     try:
-        data = yamlio.load(files.naming_lines(path), str(path)).data
+        return _said(path)
     except ChipcalcError:
         return {}
-    return data if isinstance(data, dict) else {}
 
 
 def _naming(chip: str, path: Path) -> Naming:
     try:
-        data = yamlio.load(files.naming_lines(path), str(path)).data
+        facts = _said(path)
     except ChipcalcError:  # read it whole, for the line of what is wrong
         data = yamlio.load(path.read_bytes(), str(path)).data
-    facts = data if isinstance(data, dict) else {}
+        facts = data if isinstance(data, dict) else {}
     own = [chip, *_words(facts.get("name", "")), *_words(facts.get("aliases", []))]
     families, stands_for = (tuple(_words(facts.get(key, []))) for key in ("family", "stands_for"))
     return Naming(chip, tuple(own), families, stands_for)
+
+
+def _said(path: Path) -> Mapping[str, Data]:
+    """Return the data of the lines that name a chip; raises ChipcalcError for what is no YAML."""
+    found = files.kept_naming(path)
+    return found[2] if found else _read(path, files.state(path))
+
+
+@lru_cache(maxsize=50_000)
+def _read(path: Path, _: tuple[int, int]) -> Mapping[str, Data]:
+    data = yamlio.load(files.naming_lines(path), str(path)).data
+    return data if isinstance(data, dict) else {}
 
 
 def _words(data: Data) -> Iterator[str]:

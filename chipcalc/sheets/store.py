@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from chipcalc.errors import ChipcalcError, Near, Problem, did_you_mean, error, join_words, unknown
-from chipcalc.files import CHIPS, SOURCES, by_id, folded, is_file, spec_folders
-from chipcalc.schema.base import parse, parse_leniently
-from chipcalc.schema.load import read
+from chipcalc.files import CHIPS, NAMES, SOURCES, by_id, folded, is_file, spec_folders
+from chipcalc.schema.load import loaded, loaded_leniently
 from chipcalc.schema.source import Source
 from chipcalc.sheets.checks import sheet_problems
 from chipcalc.sheets.chip import Chip, Circuit
@@ -49,6 +48,7 @@ class Store:
         self._loaded: dict[str, Sheet] = {}
         self._loading: list[str] = []
         self._sources: dict[str, Source | None] = {}
+        self._kept = False
 
     @cached_property
     def files(self) -> dict[str, Path]:
@@ -62,11 +62,17 @@ class Store:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The metrics and conditions that sheets and commands may name."""
-        vocabulary = parse(Vocabulary, read(self._first("metrics.yaml")))
-        problems = list(checks.grave_problems(vocabulary))
+        vocabulary, document = loaded(Vocabulary, self._first("metrics.yaml"))
+        problems = [] if document.again else list(checks.grave_problems(vocabulary))
         if problems:
             raise ChipcalcError(*problems)
+        self._kept = document.again is not None
         return vocabulary
+
+    @property
+    def as_built(self) -> bool:
+        """Whether the vocabulary is that of the snapshot, with which its contents were checked."""
+        return bool(self.vocabulary) and self._kept
 
     def _first(self, name: str) -> Path:
         path = next(self._named_so(name), None)
@@ -166,8 +172,8 @@ class Store:
     @cached_property
     def _reader(self) -> Reader:
         """What reads printed names."""
-        path = next(self._named_so("names.yaml"), None)
-        words = parse(NameWords, read(path)) if path else NameWords()
+        path = next(self._named_so(NAMES), None)
+        words = loaded(NameWords, path)[0] if path else NameWords()
         vendors = {key: each.name for key, each in self.vocabulary.vendors.items()}
         return Reader(words, vendors)
 
@@ -201,7 +207,7 @@ class Store:
         if key not in self._sources:
             paths = (folder / "sources" / f"{key}.yaml" for folder in self.folders)
             path = next((each for each in paths if each.is_file()), None)
-            self._sources[key] = parse(Source, read(path)) if path else None
+            self._sources[key] = loaded(Source, path)[0] if path else None
         return self._sources[key]
 
     def shared_sources(self) -> dict[str, Path]:
@@ -222,8 +228,7 @@ class Store:
             yield f"{chip} is read from {self.files[chip]}, which shadows the one in {found[1]}"
 
     def _load(self, path: Path, expect: str | None) -> Sheet:
-        document = read(path)
-        chip, problems = parse_leniently(Chip, document)
+        chip, problems, document = loaded_leniently(Chip, path)
         problems = [_moved(each, self.vocabulary) for each in problems]
         if chip and expect is not None and chip.id != expect:
             what = f"the id is '{chip.id}', but the file is named {path.name}"
@@ -234,18 +239,25 @@ class Store:
                 parent = self._parent(chip, document)
             except ChipcalcError as fault:
                 problems += fault.problems
-        if chip:
+        parts, wrong = self._parts(chip, document)
+        problems += wrong
+        if chip and not self._checked(document, parent, parts):
             units = parent.mirrors("units").chip.units if parent and not chip.units else chip.units
             whole = chip.model_copy(update={"units": units})
             problems += sheet_problems(whole, document, self.vocabulary)
-        parts, wrong = self._parts(chip, document)
-        problems += wrong
         if chip is None or problems:
             raise ChipcalcError(*problems)
         metrics = self.vocabulary.metrics.items()
         unshared = frozenset(name for name, each in metrics if not each.mirrored)
         declares = self.vocabulary.declared
         return Sheet(chip, document, parent, unshared, declares, parts=parts)
+
+    def _checked(self, document: Document, parent: Sheet | None, parts: Iterable[Content]) -> bool:
+        """Whether a sheet was found right when the snapshot was made, with all it rests on."""
+        others = [each.sheet for each in parts] + ([parent] if parent else [])
+        return self.as_built and all(
+            each.again for each in (document, *(one.document for one in others))
+        )
 
     def _parts(
         self, chip: Chip | None, document: Document
@@ -257,7 +269,8 @@ class Store:
             here = document.within(("contains", index))
             if chip and each.circuit:
                 circuit, inner = in_place(chip, each.circuit), here.within(("circuit",))
-                problems += sheet_problems(circuit, inner, self.vocabulary)
+                if not self._checked(document, None, ()):
+                    problems += sheet_problems(circuit, inner, self.vocabulary)
                 sheet = Sheet(circuit, inner, declares=self.vocabulary.declared)
                 found.append(Content(sheet, each.count))
             elif chip and each.chip:
@@ -307,7 +320,7 @@ def in_place(chip: Chip, circuit: Circuit) -> Chip:
 
     It goes by the id of that, and is made for whom that is made, where it says nothing else.
     """
-    said = {name: getattr(circuit, name) for name in Circuit.model_fields}
+    said = {name: getattr(circuit, name) for name in Circuit.said}
     said["vendor"] = circuit.vendor or chip.vendor
     said["market"] = circuit.market or chip.market
     bare = {"item": None, "contains": (), "variant_of": None, "aliases": (), "notes": ()}
@@ -318,7 +331,7 @@ def _moved(problem: Problem, vocabulary: Vocabulary) -> Problem:
     """Return the problem of a key that belongs further in with the place where it does."""
     homes = {"values": vocabulary.metrics, "details": vocabulary.details}
     for home, names in homes.items():
-        if problem.path in names and problem.path not in Chip.model_fields:
+        if problem.path in names and problem.path not in Chip.said:
             return problem._replace(hint=f"move it under '{home}:'")
     return problem
 

@@ -49,24 +49,19 @@ class _Figures(NamedTuple):
 
 
 class _Listed(NamedTuple):
-    """Chips that are to be listed, with their figures and, of a day, their classes."""
+    """Chips that are to be listed, with their figures and, of a day, their classes.
+
+    `vendors` and `markets` are those of the chips, with how many are theirs.
+    """
 
     sheets: tuple[Sheet, ...]
     figures: tuple[_Figures, ...]
     classes: Mapping[str, Checked]
     wanted: Filter
     vocabulary: Vocabulary
+    vendors: Mapping[str, int]
+    markets: Mapping[str, int]
     day: datetime.date | None = None
-
-    @property
-    def vendors(self) -> dict[str, int]:
-        """The vendors, and how many chips are theirs."""
-        return Counter(each.chip.vendor for each in self.sheets)
-
-    @property
-    def markets(self) -> dict[str, int]:
-        """The markets, and for how many chips each is."""
-        return Counter(map(market, self.sheets))
 
     @property
     def grouped(self) -> bool:
@@ -114,6 +109,8 @@ def chips(
         classes,
         wanted,
         vocabulary,
+        Counter(each.sheet.chip.vendor for each in evaluators),
+        Counter(market(each.sheet) for each in evaluators),
         day,
     )
     records = list(_records(listed))
@@ -183,12 +180,13 @@ def _in_headings(listed: _Listed) -> bool:
 def _grid(listed: _Listed) -> Grid:
     rows: list[Row] = []
     heading = ""
+    headings = {each.id: _heading(each, listed) for each in listed.sheets}
     later = [each for each in listed.sheets if _is_later(each, listed)]
     folded = "" if len(later) == len(listed.sheets) else _folded(len(later), listed)
     for sheet in _ordered(listed):
-        if listed.grouped and _heading(sheet, listed) != heading:
-            heading = _heading(sheet, listed)
-            group = [each for each in listed.sheets if _heading(each, listed) == heading]
+        if listed.grouped and headings[sheet.id] != heading:
+            heading = headings[sheet.id]
+            group = [each for each in listed.sheets if headings[each.id] == heading]
             gone = bool(folded) and all(_is_later(each, listed) for each in group)
             rows.append(Row((cell(heading),), heading=True, minor=gone))
         rows.append(Row(_cells(sheet, listed), minor=bool(folded) and _is_later(sheet, listed)))

@@ -9,10 +9,8 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cache
 
-import pint
-
 from chipcalc.errors import ChipcalcError, Problem
-from chipcalc.files import UNITS_FILE
+from chipcalc.snapshot.reading import snapshot
 from chipcalc.values import hints, powers
 from chipcalc.values.interval import Interval, exactly
 from chipcalc.values.logic import Relation, Verdict, agreed, compared
@@ -165,16 +163,6 @@ class Quantity:
 
 
 @cache
-def registry() -> pint.UnitRegistry[Decimal]:
-    """Return the one registry: our own unit file, exact numbers.
-
-    Decimals are exact here, because every unit is defined by a product and never by a quotient of
-    numbers; they load in half the time that fractions take.
-    """
-    return pint.UnitRegistry(UNITS_FILE, non_int_type=Decimal, on_redefinition="raise")
-
-
-@cache
 def unit(text: str) -> Unit:
     """Return the unit that a text such as ``TB/s`` or ``TOPS*bit/mm^2`` names.
 
@@ -296,28 +284,31 @@ def _factors(text: str, whole: str) -> Iterator[tuple[str, int]]:
 @cache
 def _resolved(name: str) -> tuple[Fraction, Powers] | None:
     """Return factor and dimension of one name; None for a name the unit file does not give."""
-    found = registry().parse_unit_name(name)
-    plural = len(name) > 1 and name.endswith("s") and registry().parse_unit_name(name[:-1])
-    if not found or (plural and plural == found):
-        return None
-    try:
-        factor, root = registry().get_root_units(name)
-        prefix, bare, _ = found[0]
-        if prefix and Fraction(str(registry().get_root_units(bare)[0])) < 1:  # kilo-millimetres
-            return None
-    except pint.UndefinedUnitError:
-        return None
-    dimension = ((key.strip("[]"), int(str(power))) for key, power in root.dimensionality.items())
-    return Fraction(str(factor)), powers.ordered(tuple(dimension))
+    kept = snapshot()
+    if kept and name in kept.units:
+        known = kept.units[name]
+        return known and (Fraction(*known[:2]), tuple((each, power) for each, power in known[2]))
+    from chipcalc.values import registry  # its library costs a quarter of the start-up time
+
+    return registry.resolved(name)
 
 
 @cache
 def _renamed(name: str, other: str) -> str:
     """Return another name of the same unit with the same prefix; the name itself for no such."""
-    for prefixed in (other, name[:1] + other[1:]):
+    for prefixed in _spelled(name, other):
         if _resolved(prefixed) is not None and _resolved(prefixed) == _resolved(name):
             return prefixed
     return name
+
+
+def renamings(name: str, part: Unit) -> tuple[str, str]:
+    """Return the names that `with_part` tries in place of a name: with or without its prefix."""
+    return _spelled(name, part.parts[0][0])
+
+
+def _spelled(name: str, other: str) -> tuple[str, str]:
+    return other, name[:1] + other[1:]
 
 
 def _named(name: str, power: int, whole: str) -> Unit:

@@ -1,5 +1,7 @@
 """What a metric, a condition and a circumstance are: frozen and validated."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Annotated, Any, Literal, TypeAlias

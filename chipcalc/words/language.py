@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from chipcalc.errors import unknown
 from chipcalc.files import LANGUAGES, by_id
-from chipcalc.schema.base import Frozen, parse
-from chipcalc.schema.load import read
+from chipcalc.schema.base import Frozen
+from chipcalc.schema.load import loaded
 from chipcalc.schema.types import Text
 
 
@@ -49,5 +49,5 @@ def language(code: str, folders: Iterable[Path]) -> Language:
         known = [ENGLISH.code, *files]
         listed = f"known are {', '.join(known)}"
         raise unknown(f"no language '{code}'", code, known, ("languages", "known"), listed)
-    found = parse(Phrases, read(files[code]))
+    found = loaded(Phrases, files[code])[0]
     return Language(code, found.comma, found.phrases)

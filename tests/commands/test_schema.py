@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 import yaml
-from pydantic import BaseModel
 from typer.testing import CliRunner
 
 from chipcalc.cli import app
@@ -19,12 +18,13 @@ from chipcalc.contract.schemas.outputs import OUTPUTS
 from chipcalc.errors import ChipcalcError
 from chipcalc.files import BUILT_IN
 from chipcalc.rules.rule import Rule
+from chipcalc.schema.base import Frozen
 from chipcalc.schema.source import Source
 from chipcalc.sheets.chip import Chip
 from chipcalc.sheets.store import Store
 from chipcalc.vocabulary.model import Vocabulary
 
-KINDS: dict[str, type[BaseModel]] = {
+KINDS: dict[str, type[Frozen]] = {
     "chip": Chip,
     "rule": Rule,
     "metrics": Vocabulary,

@@ -12,6 +12,7 @@ from amounts import amount, decimals, no_amount
 from chipcalc.comparison.comparison import Comparison, Options, compare
 from chipcalc.contract.compare import data, records
 from chipcalc.schema.source import Source
+from chipcalc.schema.types import date
 from chipcalc.sheets.store import Store
 from chipcalc.words.labels import citation
 
@@ -232,7 +233,7 @@ def test_a_citation_names_publisher_title_date_and_address(
         title="T",
         publisher="P",
         url="https://p.example",
-        published=published,
-        accessed="2026-01-02",
+        published=date(published) if published else None,
+        accessed=date("2026-01-02"),
     )
     assert citation(source) == line

@@ -49,7 +49,9 @@ def between(low: int, best: int, high: int, label: str = "", status: Status = "o
 
 def located(line: int) -> Located:
     """Return a statement in some line."""
-    statement = Statement(value="5", unit="W", status="estimated", note="a guess")
+    statement = Statement.model_validate(
+        {"value": "5", "unit": "W", "status": "estimated", "note": "a guess"}
+    )
     return Located(statement, "x.yaml", line)
 
 

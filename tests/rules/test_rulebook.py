@@ -270,8 +270,8 @@ def provisions(spans: Sequence[Span]) -> list[Provision]:
     """Return the versions of a rule that hold over some days."""
     versions = [
         Version(
-            in_force=each.begins.isoformat(),
-            ended=each.ended.isoformat() if each.ended else None,
+            in_force=each.begins,
+            ended=each.ended,
             source=("g",),
             at="1",
             confidence="text",
@@ -284,7 +284,7 @@ def provisions(spans: Sequence[Span]) -> list[Provision]:
         paragraph="OWN",
         title="Own",
         kind="policy",
-        verified=DAY.isoformat(),
+        verified=DAY,
         versions=tuple(versions),
     )
     nothing = Document({}, {}, "own.yaml")

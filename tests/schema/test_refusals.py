@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 import pytest
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core.core_schema import ErrorType
 
 from chipcalc import yamlio
@@ -26,14 +26,14 @@ from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.places.groups import Groups
 from chipcalc.rules.rule import Rule
 from chipcalc.schema import refusals
-from chipcalc.schema.base import parse
+from chipcalc.schema.base import Frozen, parse
 from chipcalc.schema.source import Source
 from chipcalc.sheets.chip import Chip
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words.language import Phrases
 from chipcalc.yamlio import Data, Document, Path
 
-CLAIMS: tuple[type[BaseModel], ...] = (
+CLAIMS: tuple[type[Frozen], ...] = (
     RatioClaim,
     ShareClaim,
     BelowLineClaim,
@@ -43,7 +43,7 @@ CLAIMS: tuple[type[BaseModel], ...] = (
     BuysClaim,
     ElsewhereClaim,
 )
-MODELS: tuple[type[BaseModel], ...] = (
+MODELS: tuple[type[Frozen], ...] = (
     Chip, Rule, Groups, Source, Vocabulary, Claims, Phrases, *CLAIMS
 )  # fmt: skip
 WRONG: tuple[Data, ...] = ("", "?!", "-7.5", [], ["?!"], [[], {}], {}, {"?!": "?!"}, {"": []})
@@ -55,7 +55,7 @@ LIBRARY = re.compile(
 )
 
 
-def places(model: type[BaseModel], path: Path = ()) -> Iterator[tuple[Path, refusals.Shape]]:
+def places(model: type[Frozen], path: Path = ()) -> Iterator[tuple[Path, refusals.Shape]]:
     """Yield every place that a file of a model may have, one item of each list and mapping."""
     for key in refusals.keys_at(model, path):
         place = (*path, key)
@@ -81,7 +81,7 @@ def put(path: Path, value: Data) -> Data:
     return value
 
 
-def refused(model: type[BaseModel], data: Data) -> list[Problem]:
+def refused(model: type[Frozen], data: Data) -> list[Problem]:
     """Return what is wrong with data; nothing where all is right."""
     try:
         parse(model, Document(data, {}, "a.yaml"))
@@ -105,7 +105,7 @@ def test_the_words_of_the_library_are_known() -> None:
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
-def test_no_field_is_refused_in_the_words_of_the_library(model: type[BaseModel]) -> None:
+def test_no_field_is_refused_in_the_words_of_the_library(model: type[Frozen]) -> None:
     refusals_seen = 0
     for path in PLACES[model]:
         for wrong in WRONG:
@@ -121,7 +121,7 @@ def test_no_field_is_refused_in_the_words_of_the_library(model: type[BaseModel])
     [each for each in MODELS if each is not Claims],  # its claims are models of their own
     ids=lambda model: model.__name__,
 )
-def test_every_kind_of_fault_that_the_library_knows_has_our_words(model: type[BaseModel]) -> None:
+def test_every_kind_of_fault_that_the_library_knows_has_our_words(model: type[Frozen]) -> None:
     for path in [*PLACES[model], ("sources", "?!", "[key]")]:
         for kind in KINDS:
             for value in ("?!", ["?!"], {"?!": "?!"}):

@@ -261,7 +261,9 @@ def test_a_statement_knows_its_file_and_line(store: Store) -> None:
 
 
 def test_a_statement_is_equal_to_itself_only() -> None:
-    statement = Statement(value="5", unit="W", status="estimated", note="a guess")
+    statement = Statement.model_validate(
+        {"value": "5", "unit": "W", "status": "estimated", "note": "a guess"}
+    )
     assert Located(statement, "x.yaml", 1) != Located(statement, "x.yaml", 1)
 
 

@@ -1,0 +1,54 @@
+"""Values of parameters that are texts as they stand, which need no library to become anything.
+
+typer has pydantic take every value, given or not, and importing that is a quarter of the time of a
+short command. A text is a text without it; whatever else is typed goes typer's own way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple, get_args, get_origin
+
+_MARK = "takes_plain_values"
+
+
+class _Plain(NamedTuple):
+    """Takes what is already of its type, and has typer take the rest."""
+
+    kind: Any
+    usual: Callable[[], Any]
+
+    def coerce(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Return the value of a parameter as typer would."""
+        several = param.multiple or param.nargs == -1
+        if value is None:
+            return () if several else None
+        if several and self._all_are(value):
+            return list(value)
+        if not several and self._is(value, self.kind):
+            return value
+        return self.usual().coerce(value, param=param, ctx=ctx)
+
+    def _all_are(self, value: Any) -> bool:
+        (kind,) = get_args(self.kind) if get_origin(self.kind) is list else (None,)
+        return isinstance(value, list | tuple) and all(self._is(each, kind) for each in value)
+
+    def _is(self, value: Any, kind: Any) -> bool:
+        """Whether a value is of a class of which no other is made."""
+        return isinstance(kind, type) and type(value) is kind
+
+
+def lightened(parameters: Iterable[Any]) -> list[Any]:
+    """Return parameters that take plain values by themselves, where this typer lets them."""
+    return [_light(each) for each in parameters]
+
+
+def _light(parameter: Any) -> Any:
+    """Return a parameter that takes plain values by itself; one of another typer as it is."""
+    usual = getattr(parameter, "get_runtime_param", None)
+    descriptor = getattr(parameter, "type_descriptor", None)
+    if usual and descriptor and not hasattr(parameter, _MARK):
+        plain = _Plain(descriptor.annotation, usual)
+        parameter.get_runtime_param = lambda: plain
+        setattr(parameter, _MARK, True)
+    return parameter

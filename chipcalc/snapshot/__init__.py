@@ -1,0 +1,1 @@
+"""The built-in specs as values, made ready when the package is built."""
