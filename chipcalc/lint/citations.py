@@ -12,7 +12,6 @@ from chipcalc.lint.sources import is_of
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store
 
-
 PLACE = "at"
 
 
