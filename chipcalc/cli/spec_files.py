@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import Annotated, Optional
@@ -13,6 +15,7 @@ from chipcalc.cli.base import app
 from chipcalc.cli.options import Specs
 from chipcalc.cli.output import Format, Out, Output, file, has_pager
 from chipcalc.cli.printing import remark, show_text
+from chipcalc.errors import error
 
 
 @app.command()
@@ -21,12 +24,34 @@ def lint(
         Optional[list[Path]],
         typer.Argument(help="Spec folders, sheets or rules; else the built-in."),
     ] = None,
+    stale: Annotated[
+        bool, typer.Option("--stale", help="List sheets and rules by when they were last checked.")
+    ] = False,
+    days: Annotated[
+        Optional[int], typer.Option(min=0, help="With --stale: those not checked for so many days.")
+    ] = None,
+    before: Annotated[
+        str, typer.Option(metavar="DAY", help="With --stale: those last checked before a day.")
+    ] = "",
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help="Count facts by status, and what they lack.")
+    ] = False,
     specs: Specs = None,
 ) -> None:
     """Check spec files; exit status 1 when something is wrong.
 
-    Example: chipcalc lint my-specs/
+    With --stale or --statistics it checks nothing, and prints a list or counts.
+
+    Examples: chipcalc lint my-specs/; chipcalc lint --stale --days 90; chipcalc lint --statistics
     """
+    if (days is not None or before) and not stale:
+        raise error("--days and --before belong to --stale", "add --stale")
+    if statistics or stale:
+        if statistics:
+            _statistics(paths or (), specs or ())
+        if stale:
+            _stale(paths or (), specs or (), days, before)
+        return
     from chipcalc.cli.complaints import columns, emit
     from chipcalc.lint.paths import paths as lint_paths
     from chipcalc.tables import lint as table
@@ -39,6 +64,33 @@ def lint(
         emit(table.lines(found.problems), sys.stdout)
     emit(table.summary(found.problems, found.checked, perf_counter() - started), sys.stderr)
     raise typer.Exit(1 if found.problems else 0)
+
+
+def _statistics(paths: Sequence[Path], specs: Sequence[Path]) -> None:
+    from chipcalc.cli.complaints import emit
+    from chipcalc.lint.statistics import statistics
+    from chipcalc.tables import lint as table
+
+    emit(table.counts(statistics(paths, specs)), sys.stdout)
+
+
+def _stale(paths: Sequence[Path], specs: Sequence[Path], days: int | None, before: str) -> None:
+    from chipcalc.api.database import day
+    from chipcalc.cli.complaints import columns, emit
+    from chipcalc.lint.freshness import checked
+    from chipcalc.tables import lint as table
+
+    today = day(None)
+    limits = [day(before)] if before else []
+    limits += [today - datetime.timedelta(days=days)] if days is not None else []
+    limit = min(limits, default=None)
+    found = checked(paths, specs, limit)
+    if not found:
+        remark(f"nothing was last checked before {limit}")
+    elif sys.stdout.isatty():
+        emit(table.checked_rows(found, today, columns()), sys.stdout)
+    else:
+        emit(table.checked_lines(found), sys.stdout)
 
 
 @app.command()

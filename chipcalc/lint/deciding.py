@@ -28,7 +28,8 @@ def deciding(sheet: Sheet, store: Store) -> Iterator[tuple[Place, Sourced]]:
         if located.file == sheet.document.file
     }
     for place, fact in facts(sheet):
-        if sheet.document.line(place) in lines or place[-2:] == ("declared", "eccn"):
+        classed = bool(asked) and place[-2:] == ("declared", "eccn")
+        if classed or sheet.document.line(place) in lines:
             yield place, fact
 
 

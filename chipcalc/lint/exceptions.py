@@ -1,4 +1,4 @@
-"""Checks that a sheet may be excused from, in its own words; an exception expires with its reason."""
+"""Checks from which a sheet may be excused in its own words, until nothing is left to excuse."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from chipcalc.lint import diligence, groups
 from chipcalc.lint.citations import official_is_the_vendors, remedy, vouched
 from chipcalc.lint.exceptions import figures_agree
 from chipcalc.lint.facts import facts
+from chipcalc.lint.freshness import day_is_known
 from chipcalc.lint.sources import faults, own_source_problems
 from chipcalc.places import countries
 from chipcalc.rules.rulebook import Rulebook
@@ -239,6 +240,7 @@ SHEET_CHECKS: tuple[SheetCheck, ...] = (
     sparse_is_twice_dense,
     official_is_the_vendors,
     figures_agree,
+    day_is_known,
 )
 STORE_CHECKS: tuple[StoreCheck, ...] = (
     files_are_unique,

@@ -12,6 +12,7 @@ from chipcalc.schema.fields import Field
 from chipcalc.schema.load import read
 from chipcalc.schema.types import Identifier, Number, Text, UnitText
 from chipcalc.sheets.store import Store
+from chipcalc.vocabulary.expressions import metrics_of
 from chipcalc.vocabulary.model import Formula
 
 NAME = "standards.yaml"
@@ -56,6 +57,13 @@ class Agreement(Frozen):
     stated: tuple[Text, ...] = Field(default=(), description="the metrics stated under them")
     bands: Bands | None = None
 
+    @property
+    def metrics(self) -> set[str]:
+        """The metrics that it is about."""
+        nodes = [each for each in (self.figure, self.follows) if each is not None]
+        named = {metric.name for node in nodes for metric in metrics_of(node)}
+        return named | set(self.stated) | ({self.bands.by} if self.bands else set())
+
 
 class Standards(Frozen):
     """What lint asks of facts and of their sources."""
@@ -69,8 +77,13 @@ class Standards(Frozen):
 def standards(store: Store) -> Standards:
     """Return the standards of a store's folders, else the built-in ones.
 
-    Raises ChipcalcError with every problem of their file.
+    What they say of metrics that the vocabulary of a user's own does not have is left out. Raises
+    ChipcalcError with every problem of their file.
     """
     folders = (*store.folders, BUILT_IN)
     path = next(each / NAME for each in folders if (each / NAME).is_file())
-    return parse(Standards, read(path))
+    found = parse(Standards, read(path))
+    known = store.vocabulary.metrics.keys()
+    agreements = {n: each for n, each in found.agreements.items() if each.metrics <= known}
+    deciding = tuple(each for each in found.deciding if each in known)
+    return found.model_copy(update={"agreements": agreements, "deciding": deciding})

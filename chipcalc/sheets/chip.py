@@ -10,7 +10,7 @@ from chipcalc.errors import Problem
 from chipcalc.schema.base import Frozen, Sound
 from chipcalc.schema.fields import Field
 from chipcalc.schema.source import Source, Sourced, Status
-from chipcalc.schema.types import Date, Identifier, Number, Text, UnitText
+from chipcalc.schema.types import Date, Day, Identifier, Number, Text, UnitText
 from chipcalc.values.units import Quantity, ranged
 
 
@@ -194,6 +194,9 @@ class Chip(Frozen):
     details: Mapping[str, tuple[Fact, ...]] = {}
     dies: tuple[Die, ...] = ()
     declared: Declared = Field(default_factory=Declared)
+    checked: Day | None = Field(
+        default=None, description="the day on which every figure was last held against its sources"
+    )
     exceptions: tuple[Excused, ...] = Field(
         default=(), description="checks that it does not pass, each with the reason"
     )

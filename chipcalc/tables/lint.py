@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from chipcalc.errors import Problem
 from chipcalc.tables.layout import wrapped
@@ -55,6 +57,38 @@ def summary(problems: Sequence[Problem], checked: Mapping[str, int], seconds: fl
     whole = f"{_count(sum(checked.values()), 'file')}, 0 problems"
     kinds = ", ".join(_count(n, kind.removesuffix("s")) for kind, n in checked.items() if n)
     return [(Phrase(whole, "heading"), Phrase(f"{_GAP}{kinds}{_GAP}{seconds:.1f} s"))]
+
+
+def counts(found: Sequence[tuple[int, str, bool]]) -> list[Line]:
+    """Return counts in one column, and what each is of beside it; parts are set in."""
+    width = max((len(f"{number:,}") for number, _, _ in found), default=0)
+    return [
+        (
+            Phrase(f"{'' if not part else INDENT}{number:>{width},}", "" if part else "heading"),
+            Phrase(f"{_GAP[:2]}{what}"),
+        )
+        for number, what, part in found
+    ]
+
+
+def checked_rows(
+    found: Sequence[tuple[datetime.date, str, str, str]], today: datetime.date, width: int
+) -> list[Line]:
+    """Return the names of what was last checked on each day, the kinds apart."""
+    lines: list[Line] = []
+    for (day, kind), group in groupby(found, key=lambda each: (each[0], each[1])):
+        names = [each[2] for each in group]
+        ago = _count((today - day).days, "day")
+        head = f"{day}{_GAP}{ago} ago{_GAP}{_count(len(names), kind)}"
+        lines.append((Phrase(head, "heading"),))
+        said = wrapped(", ".join(names), width - len(INDENT))
+        lines += [(Phrase(INDENT + each),) for each in said]
+    return lines
+
+
+def checked_lines(found: Sequence[tuple[datetime.date, str, str, str]]) -> list[Line]:
+    """Return one line for each file, for other programs: day, kind, name and file."""
+    return [(Phrase("\t".join(map(str, each))),) for each in found]
 
 
 def _count(number: int, noun: str) -> str:

@@ -263,3 +263,33 @@ def test_lint_counts_what_it_checked(tmp_path: Path) -> None:
 
 def test_lint_of_an_empty_folder_is_an_error(tmp_path: Path) -> None:
     assert complaint("lint", str(tmp_path))[0].startswith("error: no files to check in")
+
+
+def test_lint_lists_what_was_last_checked_before_a_day(tmp_path: Path) -> None:
+    folder = tmp_path / "chips" / "foo"
+    folder.mkdir(parents=True)
+    sheet = folder / "x.yaml"
+    sheet.write_text("id: x\nname: X\nvendor: foo\nchecked: 2025-03-04\n", encoding="utf-8")
+    result = run("lint", str(tmp_path), "--stale", "--before", "2025-03-05")
+    assert (result.exit_code, result.stdout) == (0, f"2025-03-04\tsheet\tx\t{sheet}\n")
+    later = run("lint", str(tmp_path), "--stale", "--before", "2025-03-04")
+    assert (later.exit_code, later.stdout) == (0, "")
+    assert later.stderr == "nothing was last checked before 2025-03-04\n"
+    assert run("lint", str(tmp_path), "--stale", "--days", "1").stdout == result.stdout
+
+
+@pytest.mark.parametrize("option", [("--days", "3"), ("--before", "2025-03-04")])
+def test_the_limits_of_stale_belong_to_it(option: tuple[str, str]) -> None:
+    first, *rest = complaint("lint", *option)
+    assert first == "error: --days and --before belong to --stale"
+    assert rest == ["  add --stale"]
+
+
+def test_lint_counts_facts(tmp_path: Path) -> None:
+    sheet = tmp_path / "x.yaml"
+    fact = "market: {value: edge, status: estimated, note: a guess}"
+    sheet.write_text(f"id: x\nname: X\nvendor: foo\n{fact}\n", encoding="utf-8")
+    result = run("lint", str(sheet), "--statistics")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[:2] == ["1  sheets", "1  facts"]
+    assert "  1  estimated" in result.stdout.splitlines()

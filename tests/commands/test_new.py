@@ -28,6 +28,9 @@ FACTS = {
     "item: {value: …": "item: {value: board",
     "published: …, accessed: …": "published: 2025-03, accessed: 2025-04-01",
     "{value: …, unit": "{value: 1, unit",
+    "  - {check: int8, reason: …}": "".join(
+        f"  - {{check: {each}, reason: all of them are one}}\n" for each in ("clocks", "bus")
+    ),
 }
 
 
