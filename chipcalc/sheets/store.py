@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -14,10 +14,10 @@ from chipcalc.schema.load import loaded, loaded_leniently
 from chipcalc.schema.source import Source
 from chipcalc.sheets.checks import sheet_problems
 from chipcalc.sheets.chip import Chip, Circuit
-from chipcalc.sheets.matching import NameWords, Reader, Reading, split
-from chipcalc.sheets.names import Naming, alike, called, spellings
+from chipcalc.sheets.matching import NameWords, Reader
+from chipcalc.sheets.names import alike, spellings
+from chipcalc.sheets.printed import Match, matching
 from chipcalc.sheets.sheet import Content, Sheet
-from chipcalc.sheets.variants import contradicts
 from chipcalc.vocabulary import checks
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.yamlio import Document
@@ -140,30 +140,13 @@ class Store:
         ids = join_words(each.id for each in members)
         return Choice(members, (f"{name} stands for {len(members)} chips: {ids}",))
 
-    def _matching(self, name: str) -> tuple[Callable[[str], str], Sequence[Naming]]:
-        """Return the chips of a name, and what of names was compared: first the whole of them.
-
-        Raises ChipcalcError where there is none, with the names that look like it.
-        """
-        found = called(folded(name), self.files).chips
-        if found:
-            return folded, found
-        for printed in map(self._printed, self._reader.readings(name)):
-            if printed:
-                return self._reader.proper, printed
-        known = alike(name, self._spellings)
-        raise unknown(f"no sheet for '{name}'", name, known, CHIP, LIST)
-
-    def _printed(self, reading: Reading) -> Sequence[Naming]:
-        """Return the chips whose names and facts agree with what a printed name says."""
-
-        def fits(each: Naming) -> bool:
-            vendor = self.files[each.id].parent.name
-            sold = all(vendor in possible for possible in reading.vendors)
-            return sold and not contradicts(reading.attributes, self.sheet(each.id))
-
-        found = called(reading.proper, self.files, self._reader.proper)
-        return _meant(reading, found.keep(fits).chips)
+    def _matching(self, name: str) -> Match:
+        """Return the chips of a name; raises ChipcalcError where there is none, with those near."""
+        found = matching(name, self.files, self._reader, self.sheet)
+        if found is None:
+            known = alike(name, self._spellings)
+            raise unknown(f"no sheet for '{name}'", name, known, CHIP, LIST)
+        return found
 
     @cached_property
     def _spellings(self) -> Mapping[str, Near]:
@@ -334,15 +317,6 @@ def _moved(problem: Problem, vocabulary: Vocabulary) -> Problem:
         if problem.path in names and problem.path not in Chip.said:
             return problem._replace(hint=f"move it under '{home}:'")
     return problem
-
-
-def _meant(reading: Reading, found: Sequence[Naming]) -> Sequence[Naming]:
-    """Return the chips that are meant before others that fit: by their id, or by every word."""
-    words = {each.word for each in reading.attributes}
-    if not words:
-        return [each for each in found if folded(each.id) == reading.proper] or found
-    named = [each for each in found if any(words <= {*split(name)} for name in each.own)]
-    return named or found
 
 
 def open_store(folders: Sequence[Path] = ()) -> Store:

@@ -62,7 +62,16 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def test_every_built_in_file_is_in_it(place: Path) -> None:
-    kinds = ("metrics.yaml", CHIPS, RULES, SOURCES, "groups/*", "diligence/*", "languages/*")
+    kinds = (
+        "metrics.yaml",
+        "names.yaml",
+        CHIPS,
+        RULES,
+        SOURCES,
+        "groups/*",
+        "diligence/*",
+        "languages/*",
+    )
     names = {
         path.relative_to(BUILT_IN).as_posix()
         for kind in (*kinds, "claims/*")
