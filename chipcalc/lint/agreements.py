@@ -108,7 +108,9 @@ def _off_bands(agreement: Agreement, figure: Figure, evaluator: Evaluator) -> st
         return ""
     place, amount = by.value.to(bands.of).amount, figure.value.to(bands.unit).amount
     found = [each for each in bands.between if each.at[0] <= place.high and each.at[1] >= place.low]
-    if not found or any(each.lies[0] <= amount.high and each.lies[1] >= amount.low for each in found):
+    if not found or any(
+        each.lies[0] <= amount.high and each.lies[1] >= amount.low for each in found
+    ):
         return ""
     ends = [*(each.lies[0] for each in found), *(each.lies[1] for each in found)]
     low, high = (numbers.amount(each, numbers.COMPUTED_DIGITS) for each in (min(ends), max(ends)))

@@ -67,9 +67,7 @@ def test_a_rate_that_its_units_cannot_make_is_told(value: str, tmp_path: Path) -
     (found,) = problems(body, tmp_path)
     what = f"units × operations × clock: fp16, tensor, sm, {value} TFLOPS against 204.8 TFLOPS"
     assert (found.what, found.line) == (what, 8)
-    assert found.hint == (
-        "mend one of them, or say why: exceptions: [{check: clocks, reason: …}]"
-    )
+    assert found.hint == ("mend one of them, or say why: exceptions: [{check: clocks, reason: …}]")
 
 
 def test_a_range_has_to_meet_what_the_units_make(tmp_path: Path) -> None:
@@ -102,7 +100,9 @@ def test_bandwidth_is_what_the_bus_and_its_data_rate_make(
     assert (told(body, tmp_path) == []) is agrees
 
 
-@pytest.mark.parametrize(("declared", "agrees"), [("15840", True), ("16300", True), ("17000", False)])
+@pytest.mark.parametrize(
+    ("declared", "agrees"), [("15840", True), ("16300", True), ("17000", False)]
+)
 def test_the_declared_tpp_is_the_computed_one_but_for_three_percent(
     declared: str, agrees: bool, tmp_path: Path
 ) -> None:
@@ -188,7 +188,9 @@ def test_what_is_not_official_is_only_counted(status: str, tmp_path: Path) -> No
 
 def test_what_a_vendor_declares_and_the_area_of_a_die_name_their_place(tmp_path: Path) -> None:
     body = "formats: [int8]\nvalues:\n  throughput:\n" + rate("1979", "int8")
-    body += f"dies:\n  - {{name: D, area: {{value: 814, unit: mm^2, {BARE}}}, transistor: finfet}}\n"
+    body += (
+        f"dies:\n  - {{name: D, area: {{value: 814, unit: mm^2, {BARE}}}, transistor: finfet}}\n"
+    )
     body += f"declared:\n  tpp: {{value: 15840, unit: TOPS*bit, {BARE}}}\n"
     body += f"  eccn: {{value: 3A090.a.1, {BARE}}}\n"
     found = {each.path for each in problems(body, tmp_path)}
