@@ -151,9 +151,10 @@ class Chip(Result):
 
     def report(self) -> Report:
         """Return the whole spec sheet: every fact with condition, status, sources and line."""
+        from chipcalc.api.database import day
         from chipcalc.tables.sheet import show
 
-        return show(self.sheet, self.store)
+        return show(self.sheet, self.store, day=day(None))
 
     def __repr__(self) -> str:
         more = "".join(f", {name}={value!r}" for name, value in self.supposing.items())

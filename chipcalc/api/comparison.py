@@ -94,9 +94,10 @@ class Comparison(Result):
 
     def shown(self, look: Look) -> Report:
         """Return what the command line prints, in one of its looks."""
+        from chipcalc.api.database import day
         from chipcalc.tables.compare import report
 
-        return report(self.found, self.store, look)
+        return report(self.found, self.store, look._replace(day=look.day or day(None)))
 
     def __repr__(self) -> str:
         return f"Comparison({', '.join(self.chips)}: {len(self.found.lines)} rows)"

@@ -102,13 +102,14 @@ def show(chips: Chips, all_: All = False, specs: Specs = None, output: Output = 
 
     Example: chipcalc show h20
     """
+    from chipcalc.api.database import day
     from chipcalc.tables.sheet import together
 
     store = opened(specs).store
     choices = each_of(chips, store.choose)
     sheets = [sheet for choice in choices for sheet in choice.sheets]
     notices = [notice for choice in choices for notice in choice.notices]
-    show_report(together(sheets, store, whole=all_), output, notices)
+    show_report(together(sheets, store, whole=all_, day=day(None)), output, notices)
 
 
 @app.command("list")
@@ -135,7 +136,10 @@ def list_chips(
     metric: Metrics = None,
     when: When = None,
     as_of: Annotated[
-        str, typer.Option("--as-of", metavar="DAY", help="Classes under the rules of a day.")
+        str,
+        typer.Option(
+            "--as-of", metavar="DAY", help="Classes under a day's rules; only what was out."
+        ),
     ] = "",
     rate: Rates = None,
     all_: All = False,

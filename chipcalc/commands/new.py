@@ -14,7 +14,7 @@ from chipcalc import files
 from chipcalc.errors import error, join_words
 from chipcalc.schema.base import Frozen
 from chipcalc.schema.load import shown
-from chipcalc.sheets.chip import Die, Market
+from chipcalc.sheets.chip import Availability, Die, Market
 from chipcalc.sheets.store import open_store
 from chipcalc.vocabulary.model import MetricDefinition, Vocabulary
 
@@ -97,6 +97,7 @@ def chip_template(words: Words, vocabulary: Vocabulary) -> str:
     return Template(template).substitute(
         id=chip,
         vendor=vendor,
+        availabilities=join_words(_literals(Availability, "value"), "or"),
         markets=join_words(_literals(Market, "value"), "or"),
         formats=", ".join(vocabulary.conditions["format"].values),
         kinds=join_words(_literals(Die, "kind"), "or"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from chipcalc.contract.common import BOUND, amount, launched
+from chipcalc.contract.common import BOUND, amount, available, launched
 from chipcalc.figures.figure import Answer, Figure
 from chipcalc.figures.statements import Conditions
 from chipcalc.sheets.sheet import Sheet
@@ -17,9 +17,17 @@ SCHEMA_OF_METRICS = "chipcalc.metrics/2"
 SCHEMA_OF_METRIC = "chipcalc.metric/2"
 
 
-def chips(records: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Return the contract of a list of chips; what is not known is null."""
-    return {"schema": SCHEMA, "count": len(records), "chips": list(records)}
+def chips(records: Sequence[dict[str, Any]], left_out: Sequence[str] = ()) -> dict[str, Any]:
+    """Return the contract of a list of chips; what is not known is null.
+
+    Those that are not out by the day that was asked for go by their ids alone.
+    """
+    return {
+        "schema": SCHEMA,
+        "count": len(records),
+        "chips": list(records),
+        "left_out": list(left_out),
+    }
 
 
 def about(sheet: Sheet) -> dict[str, Any]:
@@ -29,6 +37,7 @@ def about(sheet: Sheet) -> dict[str, Any]:
         "name": sheet.name,
         "vendor": sheet.chip.vendor,
         **launched(sheet.chip.launched),
+        **available(sheet),
         "market": sheet.market.value if sheet.market else None,
     }
 

@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from chipcalc.schema.types import PartialDate
+from chipcalc.sheets.sheet import Sheet
 from chipcalc.values import units
 from chipcalc.values.interval import Bounds, Interval
 
@@ -82,6 +83,15 @@ def launched(date: PartialDate | None) -> dict[str, str | None]:
         "launched_from": iso(date.first if date else None),
         "launched_to": iso(date.last if date else None),
         "launched_precision": date.precision if date else None,
+    }
+
+
+def available(sheet: Sheet) -> dict[str, str | None]:
+    """Return what a sheet says of availability, and the day that this is about."""
+    known = sheet.chip.availability
+    return {
+        "availability": known.value if known else None,
+        "availability_as_of": known.as_of if known else None,
     }
 
 

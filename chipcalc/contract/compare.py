@@ -28,6 +28,10 @@ def data(comparison: Comparison) -> dict[str, Any]:
         "schema": SCHEMA,
         "base": ids[0],
         "chips": ids,
+        "availability": {
+            sheet.id: sheet.chip.availability.value if sheet.chip.availability else None
+            for sheet in comparison.sheets
+        },
         "rows": [
             {
                 "metric": line.metric,

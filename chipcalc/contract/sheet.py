@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from chipcalc.contract.common import alike, amount, flat, launched
+from chipcalc.contract.common import alike, amount, available, flat, launched
 from chipcalc.schema.source import Sourced
 from chipcalc.sheets.chip import Statement
 from chipcalc.sheets.sheet import Located, Sheet
@@ -80,6 +80,7 @@ def _chip(
         "family": list(chip.family),
         "aliases": list(chip.aliases),
         **launched(chip.launched),
+        **available(sheet),
         "market": sheet.market.value if sheet.market else None,
         "item": sheet.item.value if sheet.item else None,
         "contains": list(_contains(sheet, described)),

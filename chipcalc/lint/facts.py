@@ -13,6 +13,8 @@ from chipcalc.yamlio import Path as Place
 def facts(sheet: Sheet) -> Iterator[tuple[Place, Sourced]]:
     """Yield everything in a sheet's own file that has a status and sources, with its place."""
     chip = sheet.chip
+    if chip.availability:
+        yield ("availability",), chip.availability
     if chip.market:
         yield ("market",), chip.market
     if chip.item:

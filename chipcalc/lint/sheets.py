@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from fractions import Fraction
@@ -21,6 +22,7 @@ from chipcalc.rules.rulebook import Rulebook
 from chipcalc.schema.base import parse
 from chipcalc.schema.load import namesakes, read, shown
 from chipcalc.schema.source import Source
+from chipcalc.schema.types import PartialDate
 from chipcalc.sheets.chip import Die
 from chipcalc.sheets.sheet import Located, Sheet
 from chipcalc.sheets.store import Store
@@ -110,6 +112,36 @@ def lies_in_vendor_folder(sheet: Sheet, store: Store) -> Iterator[Problem]:
             f"the vendor is '{sheet.chip.vendor}', the folder '{path.parent.name}'",
             "move the file",
         )
+
+
+def availability_is_up_to_date(sheet: Sheet, store: Store) -> Iterator[Problem]:
+    """What is launched after its sources were read says so, and what is announced is looked up."""
+    chip = sheet.chip
+    if chip.launched is None:
+        return
+    known = chip.availability
+    days = [each.accessed.last for each in _read(sheet, store)]
+    if known is None and days and chip.launched.first > max(days):
+        hint = "add availability: {value: announced, as_of: …, …}"
+        yield sheet.document.problem(("launched",), "its launch lies ahead of its sources", hint)
+    if known and known.value == "announced" and _overdue(chip.launched, known.told, store):
+        what = f"announced as of {known.as_of}, and due by {chip.launched}"
+        hint = "look up whether it ships, and write shipping, or a later launch"
+        yield sheet.document.problem(("availability",), what, hint)
+
+
+def _overdue(due: PartialDate, told: PartialDate, store: Store) -> bool:
+    """Whether a launch had passed, and the days of grace with it, when a sheet was told."""
+    grace = datetime.timedelta(days=store.vocabulary.days_of_grace)
+    return due.last + grace < told.first
+
+
+def _read(sheet: Sheet, store: Store) -> Iterator[Source]:
+    """Yield the sources that a sheet names."""
+    for key in {key for _, fact in facts(sheet) for key in fact.source}:
+        source = store.source(sheet, key)
+        if source:
+            yield source
 
 
 def sparse_is_twice_dense(sheet: Sheet, store: Store) -> Iterator[Problem]:
@@ -237,6 +269,7 @@ SHEET_CHECKS: tuple[SheetCheck, ...] = (
     sources_used,
     circuits_have_their_own,
     lies_in_vendor_folder,
+    availability_is_up_to_date,
     sparse_is_twice_dense,
     official_is_the_vendors,
     figures_agree,

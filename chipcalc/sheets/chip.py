@@ -8,9 +8,18 @@ from typing import Annotated, Literal, TypeAlias, get_args
 
 from chipcalc.errors import Problem
 from chipcalc.schema.base import Frozen, Sound
-from chipcalc.schema.fields import Field
+from chipcalc.schema.fields import Field, RefusedError
 from chipcalc.schema.source import Source, Sourced, Status
-from chipcalc.schema.types import Date, Day, Identifier, Number, Text, UnitText
+from chipcalc.schema.types import (
+    Date,
+    Day,
+    Identifier,
+    Number,
+    PartialDate,
+    Text,
+    UnitText,
+    date,
+)
 from chipcalc.values.units import Quantity, ranged
 
 
@@ -51,6 +60,26 @@ class Market(Sourced):
     """For whom the chip is designed or marketed."""
 
     value: Literal["datacenter", "consumer", "workstation", "automotive", "edge"]
+
+
+class Availability(Sourced):
+    """Whether the item can be had, as of a day: what is announced is not out for that."""
+
+    value: Literal["announced", "sampling", "shipping", "withdrawn", "rumoured"]
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what is wrong with it as a whole; it changes, and so it needs a day."""
+        yield from super().problems()
+        try:
+            date(self.as_of or "")
+        except RefusedError:
+            hint = "write as_of: 2026-11, or a day: the last one on which it was so"
+            yield Problem("availability needs the day it is about", hint=hint)
+
+    @property
+    def told(self) -> PartialDate:
+        """The day on which it was so."""
+        return date(self.as_of or "")
 
 
 Transistor: TypeAlias = Literal["finfet", "gaa", "non-planar", "planar", "fd-soi"]
@@ -172,6 +201,9 @@ class Chip(Frozen):
     aliases: tuple[Text, ...] = ()
     variant_of: VariantOf | None = None
     launched: Date | None = None
+    availability: Availability | None = Field(
+        default=None, description="whether it can be had, where that is not plain from its launch"
+    )
     market: Market | None = None
     item: ItemKind | None = Field(
         default=None, description="what is sold, where that is no single circuit"

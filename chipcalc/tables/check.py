@@ -10,7 +10,7 @@ from chipcalc.tables.criteria import PIECES, Told, reason_cells
 from chipcalc.tables.outcomes import outcomes_of
 from chipcalc.tables.report import NOTHING, Cell, Column, Grid, Part, Row, Screen, cell, is_lines
 from chipcalc.values.logic import Verdict
-from chipcalc.words import besides, explanation, pointers, provenance
+from chipcalc.words import besides, explanation, pointers, provenance, release
 from chipcalc.words.check import (
     NO_ADVICE,
     deciding,
@@ -52,6 +52,7 @@ def summary(checked: Checked, question: Question) -> Screen:
     basis = block(
         *provenance.equations(checked),
         "" if circumstance else taken_as(checked),
+        release.told(checked.sheet, checked.day),
         provenance.declared(checked),
         *freshness([checked]) if checked.findings else (),
     )
@@ -170,7 +171,8 @@ def everything(checked: Checked) -> Screen:
         Column("what decides", name="why"),
         Column("standing", name="standing"),
     )
-    blocks = (provenance.inputs(checked), deciding(checked), views(checked))
+    told = block(release.told(checked.sheet, checked.day))
+    blocks = (told, provenance.inputs(checked), deciding(checked), views(checked))
     return Screen(
         title=title(checked),
         parts=(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from chipcalc.tables.compare_notes import (
 )
 from chipcalc.tables.compare_rows import Choice
 from chipcalc.tables.report import Grid, Part, Report, noted
+from chipcalc.words import release
 from chipcalc.words.compare import FEW, commanded, overtakings, title
 from chipcalc.words.line import Block, block, command
 from chipcalc.words.names import Naming, families, namings
@@ -33,7 +35,7 @@ class Look(NamedTuple):
 
     Ratios `percent`, the `sources` listed, the `whole` of it or all `notes` in full. `chips` are
     the names that were asked for, `options` more words of the command, and `remarks` what was
-    understood by a name.
+    understood by a name. What is not out is told as of a `day`, if any.
     """
 
     percent: bool = False
@@ -43,6 +45,7 @@ class Look(NamedTuple):
     chips: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    day: datetime.date | None = None
 
     @property
     def every_note(self) -> bool:
@@ -85,11 +88,28 @@ def report(comparison: Comparison, store: Store, look: Look = PLAIN) -> Report:
     return Report(
         lambda: compare.data(comparison),
         lambda: list(compare.records(comparison)),
-        (answer, *block(mixed if comparison.mixed else ""), *rest),
+        (
+            answer,
+            *block(mixed if comparison.mixed else ""),
+            *rest,
+            *block(*_not_out(comparison, look)),
+        ),
         tuple(parts),
         unbroken=tuple(dict.fromkeys([*_words(comparison, names)])),
         whole="" if look.whole else _again(comparison, look, "--all"),
     )
+
+
+def _not_out(comparison: Comparison, look: Look) -> Iterator[str]:
+    """Yield a line for the chips that are not surely out: ``rubin-r200: announced, …``."""
+    told: dict[str, list[str]] = {}
+    for sheet in comparison.sheets:
+        words = release.line(sheet, look.day).removeprefix(release.LEAD)
+        if words:
+            told.setdefault(words, []).append(sheet.id)
+    said = [f"{', '.join(ids)}: {words}" for words, ids in told.items()]
+    if said:
+        yield "; ".join(said)
 
 
 def _table(

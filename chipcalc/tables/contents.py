@@ -9,7 +9,7 @@ from chipcalc.tables import check
 from chipcalc.tables.outcomes import outcomes_of
 from chipcalc.tables.report import Cell, Column, Grid, Row, Screen, cell, is_lines
 from chipcalc.tables.report import Part as Shown
-from chipcalc.words import besides, contents, explanation, outcomes, pointers, provenance
+from chipcalc.words import besides, contents, explanation, outcomes, pointers, provenance, release
 from chipcalc.words.check import classed, freshness, headline, limb, no_advice, standing, taken_as
 from chipcalc.words.closest import nearest
 from chipcalc.words.commands import Question
@@ -64,6 +64,7 @@ def _apart(parts: Sequence[Shown]) -> tuple[Shown, ...]:
 def taken(checked: Checked) -> Iterator[str]:
     """Yield under which circumstances the item was asked, and what its sheet may leave out."""
     yield taken_as(checked)
+    yield release.told(checked.sheet, checked.day)
     yield "Circuits that are not listed were not asked"
     eccn = checked.sheet.chip.declared.eccn
     goes = pointers.agrees(eccn.value, checked) if eccn else ""

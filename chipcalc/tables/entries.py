@@ -177,6 +177,10 @@ def _words(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[_Word]:
     if owner.chip.market:
         market = owner.chip.market
         yield _Word("Market", market.value, market, ("market",), owner, minor=True)
+    known_to_be = sheet.chip.availability
+    if known_to_be:
+        place = ("availability",)
+        yield _Word("Availability", known_to_be.value, known_to_be, place, sheet, minor=True)
     for name, facts in sheet.chip.details.items():
         known = vocabulary.details[name]
         minor = known.heads or bool(known.beside)

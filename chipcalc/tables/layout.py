@@ -53,11 +53,12 @@ _LAYOUTS: Mapping[str, Mapping[str, Layout]] = {
     "units": {"unit": Layout(whole=True)},
     "calc": {"status": Layout(narrow="drop"), "origin": Layout(narrow="drop")},
     "list": {
-        "id": Layout(whole=True),
+        "id": Layout(whole=True, hanging=2),
         "name": Layout(narrow="drop"),
         "vendor": Layout(narrow="drop"),
         "market": Layout(narrow="drop"),
         "launched": Layout(narrow="drop", whole=True),
+        "availability": Layout(whole=True),
         "class": Layout(whole=True),
     },
     "budget": {HEADING: Layout(hanging=2)},

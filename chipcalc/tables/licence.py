@@ -11,7 +11,7 @@ from chipcalc.licence.questions import Aspect
 from chipcalc.rules.rule import EXCEPTION, GUIDANCE, LETTER, REQUIREMENT, REVIEW, TARIFF, Kind
 from chipcalc.tables.report import Cell, Column, Grid, Row, Screen, cell, noted
 from chipcalc.values.logic import Verdict
-from chipcalc.words import letters, supposed
+from chipcalc.words import letters, release, supposed
 from chipcalc.words import licence as licence_words
 from chipcalc.words import shipments as words
 from chipcalc.words.check import NO_ADVICE, circumstance, first_said, standing, taken, warned
@@ -295,6 +295,7 @@ def below(found: Sequence[Licence], *, whole: bool) -> Block:
         "Can change the answer, and is not modelled:" if left else "",
         *(TextLine(each, 1) for each in left),
         f"Taken as: {taken}" if taken else "",
+        release.told(found[0].checked.sheet, found[0].checked.day),
         *(TextLine(each, clipped=not whole) for each in licence_words.ages(found)),
     )
 

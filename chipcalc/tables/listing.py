@@ -16,14 +16,17 @@ from chipcalc.errors import each_of, join_words
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Answer, Figure
 from chipcalc.figures.statements import Conditions
+from chipcalc.sheets.release import release
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store
 from chipcalc.tables.report import NOTHING, Cell, Column, Grid, Report, Row, cell
 from chipcalc.tables.selection import UNKNOWN, Filter, market, selected
 from chipcalc.values import numbers
+from chipcalc.values.logic import Verdict
 from chipcalc.values.units import Unit
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import labels
+from chipcalc.words import release as release_words
 from chipcalc.words import sheet as words
 from chipcalc.words.commands import written
 from chipcalc.words.line import TextLine, block, command
@@ -62,6 +65,7 @@ class _Listed(NamedTuple):
     vendors: Mapping[str, int]
     markets: Mapping[str, int]
     day: datetime.date | None = None
+    left_out: tuple[str, ...] = ()
 
     @property
     def grouped(self) -> bool:
@@ -86,10 +90,14 @@ def chips(
 ) -> Report:
     """Return the chips that pass a filter, with their classes under the rules of a day, if any.
 
-    On a screen those that are not surely launched by `day` are folded into one line. Raises
-    ChipcalcError for a name that no chip has, and for prices that do not compare.
+    Those that are not out by the day of the rules are left out, unless the whole is asked for;
+    without rules, a screen folds those that are not out by `day` into one line. What may be out
+    stays, with a mark. Raises ChipcalcError for a name that no chip has, and for prices that do
+    not compare.
     """
     sheets = selected(store, wanted)
+    early = [each.id for each in sheets if rules and not wanted.whole and _is_later(each, day)]
+    sheets = [each for each in sheets if each.id not in early]
     vocabulary = store.vocabulary
     each_of(wanted.shown, vocabulary.metric)
     when = dict(wanted.when or {})
@@ -112,10 +120,11 @@ def chips(
         Counter(each.sheet.chip.vendor for each in evaluators),
         Counter(market(each.sheet) for each in evaluators),
         day,
+        tuple(early),
     )
     records = list(_records(listed))
     return Report(
-        lambda: catalogue.chips(records),
+        lambda: catalogue.chips(records, early),
         lambda: list(map(flat, records)),
         title=block(_title(listed)),
         parts=(_grid(listed), block(*_at_the_end(listed, evaluators))),
@@ -170,7 +179,9 @@ def _title(listed: _Listed) -> str:
         better = vocabulary.metric(wanted.sort).better
         order = "lowest" if better == "lower" else "highest"
         found.append(f"{order} {labels.brief((wanted.sort, frozenset()), vocabulary)} first")
-    return ", ".join(found)
+    said = ", ".join(found)
+    gone = len(listed.left_out)
+    return f"{said}; {gone} left out, not out by {listed.day}: --all" if gone else said
 
 
 def _in_headings(listed: _Listed) -> bool:
@@ -181,15 +192,15 @@ def _grid(listed: _Listed) -> Grid:
     rows: list[Row] = []
     heading = ""
     headings = {each.id: _heading(each, listed) for each in listed.sheets}
-    later = [each for each in listed.sheets if _is_later(each, listed)]
+    later = [each for each in listed.sheets if _is_later(each, listed.day)]
     folded = "" if len(later) == len(listed.sheets) else _folded(len(later), listed)
     for sheet in _ordered(listed):
         if listed.grouped and headings[sheet.id] != heading:
             heading = headings[sheet.id]
             group = [each for each in listed.sheets if headings[each.id] == heading]
-            gone = bool(folded) and all(_is_later(each, listed) for each in group)
+            gone = bool(folded) and all(_is_later(each, listed.day) for each in group)
             rows.append(Row((cell(heading),), heading=True, minor=gone))
-        rows.append(Row(_cells(sheet, listed), minor=bool(folded) and _is_later(sheet, listed)))
+        rows.append(Row(_cells(sheet, listed), minor=bool(folded) and _is_later(sheet, listed.day)))
     return Grid(_columns(listed), tuple(rows), "list", folded=folded)
 
 
@@ -220,8 +231,7 @@ def _columns(listed: _Listed) -> tuple[Column, ...]:
             found.append(Column("vendor", name="vendor"))
         if len(listed.markets) > 1:
             found.append(Column("market", name="market"))
-    if _tells_launch(listed):
-        found.append(Column("launched", name="launched"))
+    found += _launch_columns(listed)
     for number, each in enumerate(listed.figures, start=1):
         title = _metric_title(each, listed.vocabulary)
         unit = labels.unit_text((each.metric, frozenset()), each.unit, listed.vocabulary)
@@ -230,6 +240,17 @@ def _columns(listed: _Listed) -> tuple[Column, ...]:
         day = next(iter(listed.classes.values())).day.isoformat()
         found.append(Column("class", "left", len(listed.figures), "class", day))
     return tuple(found)
+
+
+def _launch_columns(listed: _Listed) -> Iterator[Column]:
+    """Yield the columns of the day of launch, and of what is not surely out, if there is room.
+
+    Else the mark stands below the id.
+    """
+    if _tells_launch(listed):
+        yield Column("launched", name="launched")
+        if any(_mark(each, listed) for each in listed.sheets):
+            yield Column("", name="availability")
 
 
 def _tells_launch(listed: _Listed) -> bool:
@@ -242,11 +263,17 @@ def _cells(sheet: Sheet, listed: _Listed) -> tuple[Cell, ...]:
     vendor = labels.vendor(sheet.chip.vendor, listed.vocabulary)
     is_usual = bool(usual) and market(sheet) == usual
     made: dict[str, Cell] = {
-        "id": cell(sheet.id, level=int(listed.grouped), role="strong"),
+        "id": cell(
+            sheet.id,
+            *([] if _tells_launch(listed) else [_mark(sheet, listed)]),
+            level=int(listed.grouped),
+            role="strong",
+        ),
         "name": cell(sheet.name),
         "vendor": cell(vendor),
         "market": NOTHING if is_usual else _fact(sheet.market.value if sheet.market else ""),
         "launched": _fact(str(sheet.chip.launched or "")),
+        "availability": cell(_mark(sheet, listed), role="open"),
     }
     found = [made[each.name] for each in _columns(listed) if each.name in made]
     found += [_figure_cell(each, sheet) for each in listed.figures]
@@ -284,21 +311,29 @@ def _class_cell(checked: Checked) -> Cell:
     return cell(words, role=classification_role(checked))
 
 
-def _is_later(sheet: Sheet, listed: _Listed) -> bool:
-    """Whether a chip is not surely launched by the day; nothing is later than no day."""
-    launched = sheet.chip.launched
-    return listed.day is not None and (launched is None or launched.last > listed.day)
+def _is_later(sheet: Sheet, day: datetime.date | None) -> bool:
+    """Whether a chip is not out by a day; nothing is later than no day."""
+    return day is not None and release(sheet, day).out is Verdict.not_met
+
+
+def _mark(sheet: Sheet, listed: _Listed) -> str:
+    """Return what marks a chip that is not surely out; that its launch is unknown stands there."""
+    if listed.day is None:
+        return ""
+    found = release(sheet, listed.day)
+    known = found.word or found.launched or not _tells_launch(listed)
+    return release_words.mark(found) if known else ""
 
 
 def _folded(count: int, listed: _Listed) -> str:
     if not count or listed.wanted.whole:
         return ""
-    return f"and {count} later than {listed.day} or undated: --all"
+    return f"and {count} not out by {listed.day}: --all"
 
 
 def _at_the_end(listed: _Listed, evaluators: Sequence[Evaluator]) -> Iterator[TextLine]:
     """Yield the command that says more: of the two best, or of the first chip."""
-    shown = [each for each in evaluators if not _is_later(each.sheet, listed)] or [*evaluators]
+    shown = [each for each in evaluators if not _is_later(each.sheet, listed.day)] or [*evaluators]
     if len(shown) > 1 and listed.figures:
         first = listed.figures[0]
         best = ranked(shown, first.metric, first.when, listed.wanted.rates)

@@ -14,7 +14,7 @@ from chipcalc.tables.check import NOTHING_SAID
 from chipcalc.tables.criteria import Told, about
 from chipcalc.tables.outcomes import outcomes_of
 from chipcalc.tables.report import NOTHING, Column, Grid, Part, Row, Screen, cell
-from chipcalc.words import explanation, labels, proof, provenance, tree
+from chipcalc.words import explanation, labels, proof, provenance, release, tree
 from chipcalc.words.check import (
     decisive,
     first_said,
@@ -78,7 +78,10 @@ def _proof(checked: Checked) -> list[Part]:
         *outcomes_of(checked),
         () if checked.straddles else block(*views(checked)),
         block(*proof.exceptions(told, checked), *proof.resting(checked)),
-        block("" if decisive(checked) else taken_as(checked)),
+        block(
+            "" if decisive(checked) else taken_as(checked),
+            release.told(checked.sheet, checked.day),
+        ),
         block(*proof.law(told)),
     ]
 

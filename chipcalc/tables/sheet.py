@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from chipcalc.tables.entries import Entry, entries, few, leading_label, ordered
 from chipcalc.tables.report import NOTHING, Cell, Column, Grid, Part, Report, Row, cell, noted
 from chipcalc.values import numbers
 from chipcalc.vocabulary.model import Vocabulary
+from chipcalc.words import release
 from chipcalc.words import sheet as words
 from chipcalc.words.commands import written
 from chipcalc.words.labels import amount, unit_text, value_label
@@ -29,8 +31,12 @@ _MOST_NOTES = 5
 _COMPUTED = "Computed here"
 
 
-def show(sheet: Sheet, store: Store, *, whole: bool = False) -> Report:
+def show(
+    sheet: Sheet, store: Store, *, whole: bool = False, day: datetime.date | None = None
+) -> Report:
     """Return the sheet of a chip: what it states, with status, line and sources.
+
+    Whether it is out is told as of a day; without one, as of the day that the sheet tells of.
 
     Whole, it has every statement in a row of its own with all conditions, every note, the sources
     with their addresses, and all that is computed from it.
@@ -57,6 +63,7 @@ def show(sheet: Sheet, store: Store, *, whole: bool = False) -> Report:
         ),
         title=block(
             words.head(sheet, vocabulary, whole=whole),
+            release.line(sheet, day),
             *words.below_head(sheet, vocabulary, whole=whole),
         ),
         parts=(
@@ -104,9 +111,15 @@ _COLUMNS = (
 )
 
 
-def together(sheets: Sequence[Sheet], store: Store, *, whole: bool = False) -> Report:
+def together(
+    sheets: Sequence[Sheet],
+    store: Store,
+    *,
+    whole: bool = False,
+    day: datetime.date | None = None,
+) -> Report:
     """Return several sheets as one report, one after the other."""
-    reports = [show(sheet, store, whole=whole) for sheet in sheets]
+    reports = [show(sheet, store, whole=whole, day=day) for sheet in sheets]
     first, *others = reports
     parts: list[Part] = [*first.parts]
     for each in others:

@@ -217,6 +217,9 @@ class Vocabulary(Frozen):
     slips: tuple[Slip, ...] = ()
     details: Mapping[str, DetailDefinition] = {}
     vendors: Mapping[str, Vendor] = Field(default={}, description="the vendors, by their folders")
+    days_of_grace: Annotated[int, Field(ge=0)] = Field(
+        default=0, description="how long after its day of launch a chip may still be announced"
+    )
     attributes: Mapping[str, UnitText] = Field(
         default={}, description="units of what formulas may ask of a format or a die"
     )

@@ -26,6 +26,7 @@ FACTS = {
     "launched: …": "launched: 2025-03",
     "market: {value: …": "market: {value: datacenter",
     "item: {value: …": "item: {value: board",
+    "availability: {value: …, as_of: …": "availability: {value: sampling, as_of: 2026-11",
     "published: …, accessed: …": "published: 2025-03, accessed: 2025-04-01",
     "{value: …, unit": "{value: 1, unit",
     "  - {check: int8, reason: …}": "".join(

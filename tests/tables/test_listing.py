@@ -153,6 +153,8 @@ def test_the_records_of_a_list_carry_amount_range_unit_and_status(store: Store) 
         "launched_from": "2025-02-01",
         "launched_to": "2025-02-28",
         "launched_precision": "month",
+        "availability": "",
+        "availability_as_of": "",
         "market": "",
         "board_power": "300",
         "board_power_low": "300",
@@ -225,20 +227,29 @@ def test_without_a_day_there_are_no_classes(store: Store) -> None:
     assert "classification" not in next(iter(found.records()))
 
 
-def test_on_a_screen_what_is_not_surely_launched_by_the_day_is_one_line(store: Store) -> None:
-    """By 2024 the a10 of 2022 and the z1 of 2023 are; a chip without a day may not be."""
+def test_on_a_screen_what_is_not_out_by_the_day_is_one_line(store: Store) -> None:
+    """What is launched in 2025 is not out by 2024; a chip without a day may be, and stays."""
     found = chips(store, Filter(), DAY)
-    later = [
-        sheet.id
-        for sheet in store.all()
-        if sheet.chip.launched is None or sheet.chip.launched.last > DAY
-    ]
+    launches = {each.id: each.chip.launched for each in store.all()}
+    later = {name for name, each in launches.items() if each and each.first > DAY}
     screen = table(found, Style(80, drawings=True))
     words = screen.split()
-    assert not set(later) & set(words)
-    assert {"a10", "z1"} <= set(words)
-    assert f"and {len(later)} later than 2024-01-01 or undated: --all" in screen
+    assert later
+    assert not later & set(words)
+    assert {*launches} - later <= set(words)
+    assert f"and {len(later)} not out by 2024-01-01: --all" in screen
     assert said(found.title)[0].startswith("8 chips")
+
+
+def test_under_the_rules_of_a_day_what_was_not_out_is_left_out_and_counted(store: Store) -> None:
+    launches = {each.id: each.chip.launched for each in store.all()}
+    later = {name for name, each in launches.items() if each and each.first > DAY}
+    found = chips(store, Filter(), DAY, rules(store, str(DAY)))
+    assert {each["chip"] for each in found.records()} == {*launches} - later
+    assert set(found.data()["left_out"]) == later
+    assert f"{len(later)} left out, not out by 2024-01-01: --all" in said(found.title)[0]
+    whole = chips(store, Filter(whole=True), DAY, rules(store, str(DAY)))
+    assert {each["chip"] for each in whole.records()} == {*launches}
 
 
 @pytest.mark.parametrize(
@@ -249,7 +260,7 @@ def test_on_a_screen_what_is_not_surely_launched_by_the_day_is_one_line(store: S
 def test_elsewhere_no_chip_is_folded_away(wanted: Filter, style: Style, store: Store) -> None:
     text = table(chips(store, wanted, DAY), style)
     assert {sheet.id for sheet in store.all()} <= set(text.split())
-    assert "or undated" not in text
+    assert "not out by" not in text
     assert "Left out" not in text
 
 

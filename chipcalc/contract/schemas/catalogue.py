@@ -5,6 +5,7 @@ from __future__ import annotations
 from chipcalc.contract.catalogue import SCHEMA, SCHEMA_OF_METRIC, SCHEMA_OF_METRICS
 from chipcalc.contract.schemas.pieces import (
     ABOUT,
+    AVAILABLE,
     COUNT,
     DAY,
     EXACT,
@@ -23,7 +24,7 @@ from chipcalc.contract.schemas.pieces import (
 from chipcalc.contract.units import SCHEMA as SCHEMA_OF_UNITS
 
 _CHIP = {
-    **record({**ABOUT, "vendor": TEXT, **LAUNCHED, "market": optional(TEXT)}),
+    **record({**ABOUT, "vendor": TEXT, **LAUNCHED, **AVAILABLE, "market": optional(TEXT)}),
     # a metric that was asked for stands under its own name
     "patternProperties": {
         "_exact(_low|_high)?$": optional(EXACT),
@@ -45,7 +46,9 @@ _METRIC = {
     "kind": either(("given", "stated", "derived")),
     "say": TEXT,
 }
-LIST = document(SCHEMA, "Chips, with figures.", {"count": COUNT, "chips": several(_CHIP)})
+LIST = document(
+    SCHEMA, "Chips, with figures.", {"count": COUNT, "chips": several(_CHIP), "left_out": TEXTS}
+)
 METRICS = document(SCHEMA_OF_METRICS, "All metrics.", {"metrics": several(record(_METRIC))})
 METRIC = document(
     SCHEMA_OF_METRIC,

@@ -34,6 +34,7 @@ COMPARE = document(
     {
         "base": TEXT,
         "chips": TEXTS,
+        "availability": by_name(optional(TEXT)),
         "rows": several(
             record(
                 {

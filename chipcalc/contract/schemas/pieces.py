@@ -113,6 +113,12 @@ LAUNCHED: dict[str, Schema] = {
     "launched_to": optional(DAY),
     "launched_precision": optional(either(("year", "month", "day"))),
 }
+AVAILABLE: dict[str, Schema] = {
+    "availability": optional(
+        either(("announced", "sampling", "shipping", "withdrawn", "rumoured"))
+    ),
+    "availability_as_of": optional(TEXT),
+}
 ABOUT: dict[str, Schema] = {"chip": TEXT, "name": TEXT}
 SUPPOSED: Schema = several(
     record(

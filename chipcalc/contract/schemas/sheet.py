@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chipcalc.contract.schemas.pieces import (
     ABOUT,
+    AVAILABLE,
     COUNT,
     FIRM,
     LAUNCHED,
@@ -42,6 +43,7 @@ SHOW = document(
                     "family": TEXTS,
                     "aliases": TEXTS,
                     **LAUNCHED,
+                    **AVAILABLE,
                     "market": optional(TEXT),
                     "item": optional(TEXT),
                     "contains": several(

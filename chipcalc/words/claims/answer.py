@@ -16,6 +16,7 @@ from chipcalc.claims.claim import (
     ShareClaim,
 )
 from chipcalc.claims.finding import ClaimFinding
+from chipcalc.sheets.release import SHIPPING
 from chipcalc.words.claims import elsewhere, lines, money, ratio, sets
 from chipcalc.words.claims.speaker import Speaker
 from chipcalc.words.claims.told import Told, ToldInterpretation
@@ -31,6 +32,7 @@ def answer(finding: ClaimFinding, speaker: Speaker, *, explain: bool = False) ->
         *(_subset(told, speaker) if finding.settlement == "depends" else ()),
         *told.computed,
         *_left_out(finding, speaker),
+        *_not_out(finding, speaker),
         *told.arithmetic,
         *_interpretations(told.interpretations, speaker, explain=explain),
         *told.references,
@@ -68,6 +70,21 @@ def _left_out(finding: ClaimFinding, speaker: Speaker) -> Iterator[TextLine]:
     if claim.leaves_out and finding.settlement == "literally true":
         what = speaker.translated(claim.leaves_out)
         yield TextLine(speaker.say("what it leaves out: {what}", what=what))
+
+
+def _not_out(finding: ClaimFinding, speaker: Speaker) -> Iterator[TextLine]:
+    """Yield the chips of a claim that are not known to ship, by their sheets."""
+    sheets = [sheet for each in finding.instances for sheet in each.sheets]
+    sheets += [each.place.sheet for each in finding.places]
+    sheets += [each.sheet for each in finding.checked]
+    for sheet in {each.id: each for each in sheets}.values():
+        known = sheet.chip.availability
+        if known and known.value != SHIPPING:
+            said = speaker.say(
+                "not known to ship: {chip}, {word} as of {day}",
+                chip=sheet.name, word=speaker.say(known.value), day=known.as_of or "",
+            )  # fmt: skip
+            yield TextLine(said)
 
 
 def _interpretations(
