@@ -28,6 +28,7 @@ def data(comparison: Comparison) -> dict[str, Any]:
         "schema": SCHEMA,
         "base": ids[0],
         "chips": ids,
+        "modes": {each.sheet.id: each.mode or None for each in comparison.evaluators},
         "rows": [
             {
                 "metric": line.metric,

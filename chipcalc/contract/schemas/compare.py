@@ -34,6 +34,7 @@ COMPARE = document(
     {
         "base": TEXT,
         "chips": TEXTS,
+        "modes": by_name(optional(TEXT)),
         "rows": several(
             record(
                 {
