@@ -88,7 +88,7 @@ def test_no_mode_that_is_asked_for_makes_a_chip_less_than_it_can_do(chip: str, m
 def test_total_processing_performance_is_that_of_the_fastest_mode_whichever_is_the_first() -> None:
     tpp = asked("mtt-s5000", "tpp")  # FP8: 1,000 to 1,024 TFLOPS with liquid, 920 with air
     assert isinstance(tpp, Figure)
-    assert (tpp.value.amount.low, tpp.value.amount.high) == (8_000, 8_192)
+    assert [tpp.value.amount.low, tpp.value.amount.high] == [8_000, 8_192]
     sheet = STORE.sheet("mtt-s5000")
     turned = dict(reversed(list(sheet.modes.items())))
     other = sheet.chip.model_copy(update={"modes": turned})
