@@ -144,4 +144,5 @@ def _readings(texts: Sequence[str], store: Store) -> dict[str, dict[str, str]]:
 
 
 def _is_reading(name: str, store: Store) -> bool:
-    return store.vocabulary.conditions[name].role == "reading"
+    """Whether a condition is a way to read a chip, or the mode in which it is read."""
+    return store.vocabulary.conditions[name].role in ("reading", "mode")

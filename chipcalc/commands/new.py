@@ -138,8 +138,10 @@ def _stated(vocabulary: Vocabulary) -> Mapping[str, MetricDefinition]:
 def _conditions(vocabulary: Vocabulary) -> Iterator[str]:
     used = dict.fromkeys(name for each in _stated(vocabulary).values() for name in each.by)
     for name in used:
-        words = [_quoted(each) for each in vocabulary.conditions[name].values]
-        yield f"##     {name}: {', '.join(words) or 'a key of units:'}"
+        condition = vocabulary.conditions[name]
+        words = [_quoted(each) for each in condition.values]
+        own = "modes" if condition.role == "mode" else "units"
+        yield f"##     {name}: {', '.join(words) or f'a key of {own}:'}"
 
 
 def _figures(vocabulary: Vocabulary) -> Iterator[str]:

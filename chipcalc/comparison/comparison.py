@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from chipcalc.comparison.modes import check_modes, modes_of, without_modes
 from chipcalc.comparison.ratios import bounds_of, ratio_of
 from chipcalc.errors import ChipcalcError, Problem, each_of, error
 from chipcalc.figures.evaluate import Evaluator
@@ -22,7 +23,8 @@ from chipcalc.vocabulary.model import MetricDefinition, Vocabulary, largest_unit
 class Options(NamedTuple):
     """What to compare, beyond the usual.
 
-    `metrics` names the rows instead of the usual ones, `extra` adds some, `when` narrows them.
+    `metrics` names the rows instead of the usual ones, `extra` adds some, `when` narrows them; a
+    mode among it is one in which all chips are read, like a `reading`.
     `reading` asks for another reading of all chips, such as a sparse rate, and `readings` for one
     of a chip, by its id; `given` holds quantities from the user, such as an intensity, and `rates`
     rates of exchange.
@@ -69,8 +71,12 @@ class Comparison(NamedTuple):
 
     @property
     def mixed(self) -> bool:
-        """Whether the chips are read in different ways, dense against sparse for example."""
-        return len({tuple(sorted(each.reading.items())) for each in self.evaluators}) > 1
+        """Whether the chips are read in different ways, dense against sparse for example.
+
+        A mode is no way to read a figure: each chip has its own.
+        """
+        read = [without_modes(each.reading, self.vocabulary) for each in self.evaluators]
+        return any(each != read[0] for each in read)
 
 
 def compare(sheets: Sequence[Sheet], vocabulary: Vocabulary, options: Options) -> Comparison:
@@ -79,6 +85,10 @@ def compare(sheets: Sequence[Sheet], vocabulary: Vocabulary, options: Options) -
     if len(unique) < 2:
         what, command = "a comparison takes two different chips", "chipcalc compare h20 h100"
         raise ChipcalcError(Problem(what, hint=f"for example: {command}", command=command))
+    every, own = {**options.when, **options.reading}, options.readings
+    check_modes(unique, every, own, vocabulary)
+    when, reading = without_modes(options.when, vocabulary), modes_of(every, vocabulary)
+    options = options._replace(when=when, reading={**options.reading, **reading})
     named = (*options.metrics, *options.extra, *([options.sort] if options.sort else []))
     each_of(named, vocabulary.metric)
     given = {

@@ -32,6 +32,7 @@ def data(comparison: Comparison) -> dict[str, Any]:
             sheet.id: sheet.chip.availability.value if sheet.chip.availability else None
             for sheet in comparison.sheets
         },
+        "modes": {each.sheet.id: each.mode or None for each in comparison.evaluators},
         "rows": [
             {
                 "metric": line.metric,

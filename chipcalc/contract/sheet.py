@@ -84,6 +84,7 @@ def _chip(
         "market": sheet.market.value if sheet.market else None,
         "item": sheet.item.value if sheet.item else None,
         "contains": list(_contains(sheet, described)),
+        "modes": [{"mode": mode, "label": each.label} for mode, each in sheet.modes.items()],
         "file": sheet.document.file,
         "figures": [each for each in found if "metric" in each],
         "facts": [each for each in found if "fact" in each],

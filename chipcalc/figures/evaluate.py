@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
@@ -114,6 +114,12 @@ class Evaluator:
             Held(e.number, Evaluator(e.sheet, self.vocabulary, reading=self.reading))
             for e in self.sheet.contents
         )
+
+    @property
+    def mode(self) -> str:
+        """The mode in which the chip is read: the one asked for, else its usual; or nothing."""
+        usual = self._matching.usual_modes
+        return next((self.reading.get(name, first) for name, first in usual.items()), "")
 
     def stating(self, metric: str) -> tuple[Located, ...]:
         """Return what the sheet states of a metric, and its circuits where their sum counts."""
@@ -253,11 +259,8 @@ class Evaluator:
             return dies.over(self.sheet, node.where, lambda die: of(scope._replace(die=die)))
         if any(self.vocabulary.conditions[each].role == "part" for each in node.each):
             return self._over_parts(node, of, scope)
-        found = [
-            (values, of(scope.bind(node.each, values)))
-            for values in self._occurring(node.each, scope.when)
-        ]
-        answers = [called(each, self._joined_label(node.each, values)) for values, each in found]
+        found = [(row, of(each)) for row, each in self._rows(node.each, scope)]
+        answers = [called(each, self._joined_label(row)) for row, each in found]
         if node.function == "largest":
             return self._largest(answers, node, scope)
         figures = [each for each in answers if isinstance(each, Figure)]
@@ -314,25 +317,22 @@ class Evaluator:
             return added
         return either(added, whole)
 
-    def _occurring(self, names: Sequence[str], when: Conditions) -> list[tuple[str, ...]]:
-        """Return the combinations of condition values that the sheet makes statements about."""
-        found: dict[tuple[str, ...], None] = {}
-        for metric in self.vocabulary.metrics:
-            for each in self.stating(metric):
-                stated = each.statement.when
-                fits = all(stated.get(key) in (None, value) for key, value in when.items())
-                if fits and all(name in stated for name in names):
-                    found[tuple(stated[name] for name in names)] = None
-        order = {
-            value: i
-            for name in names
-            for i, value in enumerate(self.vocabulary.conditions[name].values)
-        }
-        return sorted(found, key=lambda values: [order.get(value, 0) for value in values])
+    def _rows(self, names: Sequence[str], scope: _Scope) -> Iterator[tuple[Conditions, _Scope]]:
+        """Yield the combinations of conditions to go through, each with the scope for it.
 
-    def _joined_label(self, names: Sequence[str], values: Sequence[str]) -> str:
-        pairs = zip(names, values, strict=True)
-        return " ".join(self._matching.value_label(name, value) for name, value in pairs)
+        Going through the modes of a chip overrides a mode that was asked for; the usual mode is
+        named only where another one would be read without its name.
+        """
+        usual = {name: v for name, v in self._matching.usual_modes.items() if name in names}
+        outer = {name: value for name, value in scope.when.items() if name not in usual}
+        stated = (e.statement.when for name in self.vocabulary.metrics for e in self.stating(name))
+        for row in self._matching.occurring(names, outer, stated):
+            said = {name: value for name, value in row.items() if usual.get(name) != value}
+            bound = row if any(name in self.reading for name in usual) else said
+            yield said, scope._replace(when={**outer, **bound})
+
+    def _joined_label(self, row: Conditions) -> str:
+        return " ".join(self._matching.value_label(name, value) for name, value in row.items())
 
 
 _NO_SUCH = Missing("unknown", "no such figure is published")

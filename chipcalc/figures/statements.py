@@ -173,12 +173,44 @@ class Matching:
             if self.vocabulary.conditions[name].role == "reading"
         }
         usual = {name: value for name, value in defaults.items() if value}
-        return {**usual, **{k: v for k, v in self.reading.items() if k in definition.by}}
+        modes = {k: v for k, v in self.usual_modes.items() if k in definition.by}
+        read = {k: v for k, v in self.reading.items() if k in definition.by}
+        return {**usual, **modes, **read}
+
+    @cached_property
+    def usual_modes(self) -> Mapping[str, str]:
+        """The mode of what a sheet states without one, by its condition; none without modes."""
+        first = self.sheet.usual_mode
+        known = self.vocabulary.conditions.items()
+        return {name: first for name, each in known if each.role == "mode"} if first else {}
+
+    def occurring(
+        self, names: Sequence[str], when: Conditions, stated: Iterable[Conditions]
+    ) -> Sequence[Conditions]:
+        """Return the combinations of condition values that statements are about, under conditions.
+
+        What names no mode is about the usual one; a chip without modes has none to go through.
+        """
+        known, usual = self.vocabulary.conditions, self.usual_modes
+        rows = [each for each in names if known[each].role != "mode" or each in usual]
+        usual = {name: value for name, value in usual.items() if name in rows}
+        found: dict[tuple[str, ...], None] = {}
+        for own in stated:
+            each = {**usual, **own}
+            fits = all(each.get(key) in (None, value) for key, value in when.items())
+            if fits and all(name in each for name in rows):
+                found[tuple(each[name] for name in rows)] = None
+        words = {name: self.sheet.modes if name in usual else known[name].values for name in rows}
+        order = {value: i for name in rows for i, value in enumerate(words[name])}
+        placed = sorted(found, key=lambda values: [order.get(value, 0) for value in values])
+        return [dict(zip(rows, values, strict=True)) for values in placed]
 
     def _fitting(self, statements: Iterable[Located], asked: Conditions) -> list[Located]:
         """Return the statements about the same thing: same format, same engine, same part."""
         known = self.vocabulary.conditions
         same = [(name, asked.get(name)) for name in self._part_names]
+        usual = {k: v for k, v in self.usual_modes.items() if k in asked}
+        same += [(name, asked[name]) for name in usual]
         same += [
             (name, value)
             for name, value in asked.items()
@@ -187,7 +219,7 @@ class Matching:
         return [
             each
             for each in statements
-            if all(each.statement.when.get(name) == value for name, value in same)
+            if all(each.statement.when.get(name, usual.get(name)) == value for name, value in same)
         ]
 
     def _open_rows(self, fitting: Iterable[Located], wanted: Conditions) -> list[str]:
@@ -206,6 +238,14 @@ class Matching:
         if asked and (denied or (formats is not None and asked not in formats)):
             label = self.vocabulary.conditions[FORMAT].values[asked].label
             return Missing("not offered", f"{label} is not among its formats")
+        for name in self.usual_modes:
+            mode = {**self._defaults(definition), **wanted}.get(name)
+            if mode and mode not in self.sheet.modes:
+                labels = join_words(each.label for each in self.sheet.modes.values())
+                return Missing("undefined", f"it has no mode {mode}; it has {labels}")
+            if mode and mode != self.usual_modes[name]:
+                label = self._label(definition, {**wanted, name: mode})
+                return Missing("unknown", f"{label} is not published")
         return Missing("unknown", f"{self._label(definition, wanted)} is not published")
 
     def _label(self, definition: MetricDefinition, when: Conditions) -> str:
@@ -215,5 +255,7 @@ class Matching:
     def value_label(self, name: str, value: str) -> str:
         if self.vocabulary.conditions[name].role == "part":
             return self.units[value].label if value in self.units else value
+        if self.vocabulary.conditions[name].role == "mode":
+            return self.sheet.modes[value].label if value in self.sheet.modes else value
         known = self.vocabulary.conditions[name].values.get(value)
         return known.label if known else value

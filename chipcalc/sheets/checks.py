@@ -8,6 +8,7 @@ from chipcalc.errors import Problem, did_you_mean, join_words
 from chipcalc.sheets.chip import ASSEMBLED, Chip, Statement
 from chipcalc.sheets.rates import same_rate_problems
 from chipcalc.values import units
+from chipcalc.vocabulary.conditions import OWN
 from chipcalc.vocabulary.model import Condition, Vocabulary
 from chipcalc.yamlio import Document, Path
 
@@ -128,8 +129,9 @@ def _condition_problems(
             yield document.problem(here, f"{metric} has no condition '{name}'", hint)
             continue
         known: Iterable[str] = vocabulary.conditions[name].values
-        if vocabulary.conditions[name].role == "part":
-            known = chip.units
+        role = vocabulary.conditions[name].role
+        if role in OWN:
+            known = chip.units if role == "part" else chip.modes
         if value not in known:
             hint = did_you_mean(value, known) or f"known are {join_words(known) or 'none'}"
             yield document.problem(here, f"no {name} '{value}'", hint)

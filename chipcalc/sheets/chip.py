@@ -112,6 +112,13 @@ class ProcessingUnit(Frozen):
     formats: tuple[Text, ...] | None = None
 
 
+class Mode(Frozen):
+    """A setting of the chip under which figures of its own hold, such as a power limit."""
+
+    label: Text
+    note: Text | None = None
+
+
 class SameRate(Sourced):
     """The format at whose rate another one runs, or at so many times it, under conditions.
 
@@ -168,6 +175,7 @@ class Circuit(Frozen):
     same_as: Mapping[Text, SameRate] = {}
     not_offered: tuple[Text, ...] = ()
     units: Mapping[Identifier, ProcessingUnit] = {}
+    modes: Mapping[Identifier, Mode] = {}
     values: Mapping[str, tuple[Statement, ...]] = {}
     details: Mapping[str, tuple[Fact, ...]] = {}
     dies: tuple[Die, ...] = ()
@@ -221,6 +229,10 @@ class Chip(Frozen):
         default=(), description="metrics and formats it does not have"
     )
     units: Mapping[Identifier, ProcessingUnit] = {}
+    modes: Mapping[Identifier, Mode] = Field(
+        default={},
+        description="settings with figures of their own; what names none holds in the first",
+    )
     sources: Mapping[Identifier, Source] = {}
     values: Mapping[str, tuple[Statement, ...]] = {}
     details: Mapping[str, tuple[Fact, ...]] = {}

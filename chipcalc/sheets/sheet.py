@@ -11,7 +11,16 @@ from typing import Final, NamedTuple
 
 from chipcalc import yamlio
 from chipcalc.schema.source import STATUSES, Status
-from chipcalc.sheets.chip import Chip, Fact, ItemKind, Market, Statement, VariantOf
+from chipcalc.sheets.chip import (
+    Chip,
+    Fact,
+    ItemKind,
+    Market,
+    Mode,
+    ProcessingUnit,
+    Statement,
+    VariantOf,
+)
 from chipcalc.sheets.rates import at_same_rates
 from chipcalc.yamlio import Document
 
@@ -132,6 +141,21 @@ class Sheet:
         """Return a fact in words as this sheet states it, or the chip it is a variant of."""
         own = self.chip.details.get(name, ())
         return own or (self.parent.details(name) if self.parent else ())
+
+    @property
+    def units(self) -> Mapping[str, ProcessingUnit]:
+        """The kinds of processing unit, by the names that statements give them."""
+        return self.mirrors("units").chip.units
+
+    @property
+    def modes(self) -> Mapping[str, Mode]:
+        """The settings that have figures of their own, the usual one first."""
+        return self.mirrors("modes").chip.modes
+
+    @property
+    def usual_mode(self) -> str | None:
+        """The mode of what is stated without one; None where the chip has no modes."""
+        return next(iter(self.modes), None)
 
     @property
     def market(self) -> Market | None:

@@ -225,8 +225,12 @@ class Store:
         parts, wrong = self._parts(chip, document)
         problems += wrong
         if chip and not self._checked(document, parent, parts):
-            units = parent.mirrors("units").chip.units if parent and not chip.units else chip.units
-            whole = chip.model_copy(update={"units": units})
+            own = {
+                name: getattr(parent.mirrors(name).chip, name)
+                for name in ("units", "modes")
+                if parent and not getattr(chip, name)
+            }
+            whole = chip.model_copy(update=own)
             problems += sheet_problems(whole, document, self.vocabulary)
         if chip is None or problems:
             raise ChipcalcError(*problems)

@@ -25,6 +25,7 @@ from chipcalc.tables.report import Grid, Part, Report, noted
 from chipcalc.words import release
 from chipcalc.words.compare import FEW, commanded, overtakings, title
 from chipcalc.words.line import Block, block, command
+from chipcalc.words.modes import paired
 from chipcalc.words.names import Naming, families, namings
 from chipcalc.words.names import within as within_family
 from chipcalc.words.rows import brief, within
@@ -72,6 +73,7 @@ def report(comparison: Comparison, store: Store, look: Look = PLAIN) -> Report:
     table = _table(comparison, [each for each in rows if each not in nobody], names, look)
     below = [
         *_below(comparison, table, names),
+        paired(comparison),
         *_left_out(comparison, nobody, table.chosen.rest),
     ]
     footer = (

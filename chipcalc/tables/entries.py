@@ -79,8 +79,16 @@ def _stated(sheet: Sheet, vocabulary: Vocabulary, *, whole: bool) -> Iterator[En
                 sheet_contract.figure(metric, found, located),
                 lead,
                 (metric, name.removeprefix(leading_label(lead, vocabulary)), found.quantity.base),
-                definition.minor or _is_same_rate(found, sheet.statements[metric], vocabulary),
+                definition.minor
+                or _is_same_rate(found, sheet.statements[metric], vocabulary)
+                or _is_of_other_mode(found, sheet, vocabulary),
             )
+
+
+def _is_of_other_mode(statement: Statement, sheet: Sheet, vocabulary: Vocabulary) -> bool:
+    """Whether a figure holds in another mode of the chip than the usual one."""
+    modes = (v for k, v in statement.when.items() if vocabulary.conditions[k].role == "mode")
+    return any(each != sheet.usual_mode for each in modes)
 
 
 def _is_same_rate(statement: Statement, others: Sequence[Located], vocabulary: Vocabulary) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from chipcalc.comparison.comparison import ComparedRow, headline, ranked
+from chipcalc.comparison.modes import check_modes
 from chipcalc.comparison.shown import scaled
 from chipcalc.contract import catalogue
 from chipcalc.contract.common import flat
@@ -102,6 +103,7 @@ def chips(
     each_of(wanted.shown, vocabulary.metric)
     when = dict(wanted.when or {})
     readings = _readings(when, vocabulary)
+    check_modes(sheets, readings, {}, vocabulary)
     evaluators = [Evaluator(each, vocabulary, {}, readings) for each in sheets]
     rows_of = {
         metric: {**headline(evaluators, metric, vocabulary, when), **_own(metric, when, vocabulary)}
@@ -350,7 +352,7 @@ def _fact(known: str) -> Cell:
 
 
 def _readings(when: Conditions, vocabulary: Vocabulary) -> dict[str, str]:
-    return {k: v for k, v in when.items() if vocabulary.conditions[k].role == "reading"}
+    return {k: v for k, v in when.items() if vocabulary.conditions[k].role in ("reading", "mode")}
 
 
 def _own(metric: str, when: Conditions, vocabulary: Vocabulary) -> dict[str, str]:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from chipcalc.errors import ChipcalcError, Problem, unknown
 from chipcalc.vocabulary.model import Vocabulary
 
+OWN = ("part", "mode")  # the roles of conditions whose values each sheet names
+
 
 def parse(text: str, vocabulary: Vocabulary, where: str = "") -> dict[str, str]:
     """Return the conditions that a text such as ``fp16, vector`` writes.
@@ -31,12 +33,12 @@ def parse(text: str, vocabulary: Vocabulary, where: str = "") -> dict[str, str]:
 def check(name: str, value: str, vocabulary: Vocabulary) -> None:
     """Raise ChipcalcError with the nearest names where a condition or its value is not known.
 
-    The parts of a chip, its processing units, are its own; no vocabulary lists them.
+    The parts of a chip, its processing units, and its modes are its own; no vocabulary lists them.
     """
     if name not in vocabulary.conditions:
         raise _unknown(f"no condition '{name}'", name, vocabulary.conditions)
     condition = vocabulary.conditions[name]
-    if condition.role != "part" and value not in condition.values:
+    if condition.role not in OWN and value not in condition.values:
         raise _unknown(f"no {name} '{value}'", value, condition.values)
 
 

@@ -74,12 +74,13 @@ class Condition(Frozen):
     """Something that a statement may be about: a number format, sparsity, a direction.
 
     A `row` condition makes figures different things, which are never mixed. A `reading` has a
-    usual value, and others that may be convertible to it. A `part` divides the chip. A `detail`
-    says how a figure was counted; figures that differ only in it make a range.
+    usual value, and others that may be convertible to it. A `part` divides the chip. A `mode` is
+    a setting of the chip, such as a power limit; its sheet names them, and the first is the usual
+    one. A `detail` says how a figure was counted; figures that differ only in it make a range.
     """
 
     label: Text
-    role: Literal["row", "reading", "part", "detail"]
+    role: Literal["row", "reading", "part", "mode", "detail"]
     default: Text | None = None
     headline: tuple[Text, ...] = ()
     values: Mapping[str, ConditionValue] = {}

@@ -23,8 +23,9 @@ _CONFIDENCE: Mapping[Confidence, str] = {
 
 
 def value_label(name: str, value: str, vocabulary: Vocabulary) -> str:
-    """Return how people call a value of a condition: ``FP16``."""
-    return vocabulary.conditions[name].values[value].label
+    """Return how people call a value of a condition: ``FP16``; one of a sheet's own as it is."""
+    known = vocabulary.conditions[name].values.get(value)
+    return known.label if known else value
 
 
 def short(answer: Answer) -> str:

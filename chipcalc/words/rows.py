@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from chipcalc.comparison.comparison import ComparedRow, Comparison
+from chipcalc.comparison.modes import without_modes
 from chipcalc.comparison.shown import SameRows, scaled
 from chipcalc.values.units import Unit
 from chipcalc.vocabulary.model import MetricDefinition
@@ -173,8 +174,8 @@ def reading(comparison: Comparison) -> str:
 
 def readings_of(comparison: Comparison, index: int) -> str:
     """Return how a chip is read where some chip is not read as usual; nothing for as usual."""
-    used = list(dict.fromkeys(name for each in comparison.evaluators for name in each.reading))
-    own = comparison.evaluators[index].reading
+    read = [without_modes(e.reading, comparison.vocabulary) for e in comparison.evaluators]
+    used, own = list(dict.fromkeys(name for each in read for name in each)), read[index]
     if not used or not (comparison.mixed or own):
         return ""
     conditions = comparison.vocabulary.conditions

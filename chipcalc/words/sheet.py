@@ -10,6 +10,7 @@ from chipcalc.schema.source import Source, Sourced
 from chipcalc.sheets.chip import Die
 from chipcalc.sheets.sheet import Located, Sheet
 from chipcalc.vocabulary.model import MetricDefinition, Vocabulary
+from chipcalc.words import modes
 from chipcalc.words.contents import listed
 from chipcalc.words.labels import lower, named_source, value_label, vendor
 from chipcalc.words.line import HARD_SPACE, Phrase, TextLine, phrased
@@ -60,6 +61,8 @@ def below_head(sheet: Sheet, vocabulary: Vocabulary, *, whole: bool) -> Iterator
         yield TextLine(f"id {chip.id}; formats offered: {known or 'not known in full'}")
     if sheet.contents:
         yield TextLine(f"contains {listed(sheet.contents)}")
+    if sheet.modes:
+        yield TextLine(modes.listed(sheet))
     if chip.aliases:
         yield TextLine(f"also {', '.join(chip.aliases)}")
     if chip.variant_of:
@@ -108,7 +111,8 @@ def statement_label(
 ) -> str:
     """Return what a statement is about: ``FP8 tensor``, ``Chip-to-chip, each direction``.
 
-    The usual reading goes without saying, unless the whole is asked for: ``FP8 tensor, dense``.
+    The usual reading and mode go without saying, unless the whole is asked for: ``FP8 tensor,
+    dense``.
     """
     leading: list[str] = []
     rest: list[str] = []
@@ -119,6 +123,8 @@ def statement_label(
             if value == condition.default and not whole:
                 continue
             said = True
+        if value == sheet.usual_mode and condition.role == "mode" and not whole:
+            continue
         led = condition.role == "row" and any(each in when for each in vocabulary.leading)
         (leading if led else rest).append(_condition_value(name, value, sheet, vocabulary))
     if leading:
@@ -127,11 +133,11 @@ def statement_label(
 
 
 def _condition_value(name: str, value: str, sheet: Sheet, vocabulary: Vocabulary) -> str:
-    """Return what a value of a condition is called; of a processing unit, by the sheet."""
+    """Return what a value of a condition is called; of a processing unit or mode, by the sheet."""
     if value in vocabulary.conditions[name].values:
         return value_label(name, value, vocabulary)
-    units = sheet.mirrors("units").chip.units
-    return units[value].label if value in units else value
+    own = sheet.modes if vocabulary.conditions[name].role == "mode" else sheet.units
+    return own[value].label if value in own else value
 
 
 def die_label(die: Die, *, whole: bool) -> str:

@@ -35,6 +35,7 @@ COMPARE = document(
         "base": TEXT,
         "chips": TEXTS,
         "availability": by_name(optional(TEXT)),
+        "modes": by_name(optional(TEXT)),
         "rows": several(
             record(
                 {

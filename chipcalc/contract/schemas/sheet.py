@@ -57,6 +57,7 @@ SHOW = document(
                             }
                         )
                     ),
+                    "modes": several(record({"mode": TEXT, "label": TEXT})),
                     "file": TEXT,
                     "figures": _FIGURES,
                     "facts": _FACTS,
