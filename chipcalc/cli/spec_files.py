@@ -42,7 +42,7 @@ def lint(
 
     With --stale or --statistics it checks nothing, and prints a list or counts.
 
-    Examples: chipcalc lint my-specs/; chipcalc lint --stale --days 90; chipcalc lint --statistics
+    Example: chipcalc lint my-specs/
     """
     if (days is not None or before) and not stale:
         raise error("--days and --before belong to --stale", "add --stale")
