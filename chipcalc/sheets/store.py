@@ -210,9 +210,13 @@ class Store:
             self._sources[key] = loaded(Source, path)[0] if path else None
         return self._sources[key]
 
+    @cached_property
+    def _shared(self) -> dict[str, Path]:
+        return by_id(self.folders, SOURCES)
+
     def shared_sources(self) -> dict[str, Path]:
         """Return the file of every source that sheets share, by key."""
-        return by_id(self.folders, SOURCES)
+        return self._shared
 
     def _pattern(self, name: str) -> Choice:
         chips = [each for each in sorted(self.files) if fnmatch.fnmatchcase(each, name.lower())]
