@@ -14,6 +14,7 @@ from typing import Any
 
 from chipcalc import files, yamlio
 from chipcalc.claims.claim import Claims
+from chipcalc.lint import standards
 from chipcalc.places.groups import Groups
 from chipcalc.rules.criteria import Threshold
 from chipcalc.rules.diligence import Diligence
@@ -35,6 +36,7 @@ from chipcalc.words.language import Phrases
 KINDS: Mapping[str, type[Frozen]] = {
     "metrics.yaml": Vocabulary,
     files.NAMES: NameWords,
+    standards.NAME: standards.Standards,
     files.CHIPS: Chip,
     files.RULES: Rule,
     files.SOURCES: Source,

@@ -13,7 +13,7 @@ from chipcalc.files import CHIPS, NAMES, SOURCES, by_id, folded, is_file, spec_f
 from chipcalc.schema.load import loaded, loaded_leniently
 from chipcalc.schema.source import Source
 from chipcalc.sheets.checks import sheet_problems
-from chipcalc.sheets.chip import Chip, Circuit
+from chipcalc.sheets.chip import Chip, in_place
 from chipcalc.sheets.matching import NameWords, Reader, Reading, split
 from chipcalc.sheets.names import Naming, alike, called, spellings
 from chipcalc.sheets.sheet import Content, Sheet
@@ -244,11 +244,11 @@ class Store:
             except ChipcalcError as fault:
                 problems += fault.problems
         parts, wrong = self._parts(chip, document)
-        problems += wrong
         if chip and not self._checked(document, parent, parts):
             units = parent.mirrors("units").chip.units if parent and not chip.units else chip.units
             whole = chip.model_copy(update={"units": units})
             problems += sheet_problems(whole, document, self.vocabulary)
+        problems += wrong
         if chip is None or problems:
             raise ChipcalcError(*problems)
         metrics = self.vocabulary.metrics.items()
@@ -258,10 +258,8 @@ class Store:
 
     def _checked(self, document: Document, parent: Sheet | None, parts: Iterable[Content]) -> bool:
         """Whether a sheet was found right when the snapshot was made, with all it rests on."""
-        others = [each.sheet for each in parts] + ([parent] if parent else [])
-        return self.as_built and all(
-            each.again for each in (document, *(one.document for one in others))
-        )
+        sheets = [*(each.sheet for each in parts), *((parent,) if parent else ())]
+        return self.as_built and all(e.again for e in (document, *(e.document for e in sheets)))
 
     def _parts(
         self, chip: Chip | None, document: Document
@@ -317,18 +315,6 @@ class Store:
                 what = f"'{key}' is another source in the sheet of {parent}"
                 raise ChipcalcError(document.problem(("sources", key), what, "rename it"))
         return sheet
-
-
-def in_place(chip: Chip, circuit: Circuit) -> Chip:
-    """Return a circuit that is described in the sheet of what contains it, as a chip of its own.
-
-    It goes by the id of that, and is made for whom that is made, where it says nothing else.
-    """
-    said = {name: getattr(circuit, name) for name in Circuit.said}
-    said["vendor"] = circuit.vendor or chip.vendor
-    said["market"] = circuit.market or chip.market
-    bare = {"item": None, "contains": (), "variant_of": None, "aliases": (), "notes": ()}
-    return chip.model_copy(update={**bare, **said})
 
 
 def _moved(problem: Problem, vocabulary: Vocabulary) -> Problem:
