@@ -23,7 +23,9 @@ class SnapshotHook(BuildHookInterface[Any]):
             return
         self._folder = tempfile.TemporaryDirectory()
         path = Path(self._folder.name) / "specs.snapshot"
-        environment = {**os.environ, "PYTHONPATH": self.root, "PYTHONDONTWRITEBYTECODE": "1"}
+        found = (self.root, os.environ.get("PYTHONPATH", ""))  # where a build has its libraries
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, found))}
+        environment["PYTHONDONTWRITEBYTECODE"] = "1"
         command = [sys.executable, "-m", "chipcalc.packing", str(path)]
         subprocess.run(command, cwd=self.root, env=environment, check=True)  # noqa: S603
         build_data["force_include"][str(path)] = "chipcalc/specs.snapshot"

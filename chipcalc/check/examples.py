@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from chipcalc.check.day import DayRules, Ruleset, ShipmentRules
-from chipcalc.check.what_if import blank, suppose
+from chipcalc.check.what_if import Supposed, blank, suppose
 from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import Example
 from chipcalc.rules.rulebook import Rulebook
+from chipcalc.sheets.store import Store
 
 NOT_ASKED = "not asked"
 
@@ -50,11 +52,17 @@ def _asked_of(example: Example, rulebook: Rulebook) -> type[DayRules]:
     return ShipmentRules if shipped else Ruleset
 
 
+@lru_cache(maxsize=1000)
+def _supposed(store: Store, chip: str | None, given: tuple[tuple[str, str], ...]) -> Supposed:
+    """Return the item of an example, whose figures are computed once for all rules."""
+    sheet = store.sheet(chip) if chip else blank(store.vocabulary)
+    return suppose(sheet, dict(given), store.vocabulary)
+
+
 def outcome(example: Example, provision: Provision, day: DayRules) -> tuple[str, tuple[str, ...]]:
     """Return the verdict of a rule for an example, and the limbs that are met."""
     store = day.rulebook.store
-    sheet = store.sheet(example.chip) if example.chip else blank(store.vocabulary)
-    supposed = suppose(sheet, example.given, store.vocabulary)
+    supposed = _supposed(store, example.chip, tuple(example.given.items()))
     checked = day.check(supposed.evaluator, supposed.circumstances)
     for finding in checked.findings:
         if finding.provision.id == provision.id:

@@ -58,6 +58,8 @@ def main() -> None:
     gc.set_threshold(100_000)
     atexit.register(gc.freeze)
     try:
+        if "_CHIPCALC_COMPLETE" in os.environ and import_module("chipcalc.cli.quick").answered():
+            return
         application(_asked(sys.argv[1:]))(prog_name="chipcalc")
     except KeyboardInterrupt:
         sys.exit(130)

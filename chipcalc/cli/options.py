@@ -9,14 +9,12 @@ from typing import Annotated, Optional
 import typer
 
 from chipcalc import files
-from chipcalc.cli import completion
+from chipcalc.cli import completion, quick
 
 
 def complete_chip(incomplete: str) -> list[str]:
     """Return the ids and families that begin like this."""
-    folders = files.spec_folders()
-    names = sorted({*files.by_id(folders, files.CHIPS), *files.family_names(folders)})
-    return [name for name in names if name.startswith(incomplete.casefold())]
+    return quick.chips(incomplete)
 
 
 def complete_metric(incomplete: str) -> list[str]:

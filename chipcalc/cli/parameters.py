@@ -6,7 +6,9 @@ short command. A text is a text without it; whatever else is typed goes typer's 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any, NamedTuple, get_args, get_origin
 
 _MARK = "takes_plain_values"
@@ -27,6 +29,8 @@ class _Plain(NamedTuple):
             return list(value)
         if not several and self._is(value, self.kind):
             return value
+        if several and get_args(self.kind) == (Path,) and all(map(_any_path, value)):
+            return [Path(each) for each in value]
         return self.usual().coerce(value, param=param, ctx=ctx)
 
     def _all_are(self, value: Any) -> bool:
@@ -36,6 +40,11 @@ class _Plain(NamedTuple):
     def _is(self, value: Any, kind: Any) -> bool:
         """Whether a value is of a class of which no other is made."""
         return isinstance(kind, type) and type(value) is kind
+
+
+def _any_path(value: Any) -> bool:
+    """Whether a text is a path that can be read, or of nothing yet: typer has no fault to find."""
+    return isinstance(value, str) and (not Path(value).exists() or os.access(value, os.R_OK))
 
 
 def lightened(parameters: Iterable[Any]) -> list[Any]:

@@ -10,8 +10,7 @@ from chipcalc.files import DILIGENCE, by_id
 from chipcalc.lint.sources import own_source_problems
 from chipcalc.rules.diligence import Diligence, Questions, load
 from chipcalc.rules.rulebook import Rulebook
-from chipcalc.schema.base import parse
-from chipcalc.schema.load import read
+from chipcalc.schema.load import loaded
 from chipcalc.sheets.store import Store
 from chipcalc.yamlio import Document
 
@@ -26,8 +25,7 @@ def problems(store: Store, paths: Sequence[Path]) -> list[Problem]:
     found: list[Problem] = []
     for path in paths:
         try:
-            document = read(path)
-            found += _problems(parse(Diligence, document), document, path, store)
+            found += _problems(*loaded(Diligence, path), path, store)
         except ChipcalcError as fault:
             found += fault.problems
     return found

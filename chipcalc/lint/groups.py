@@ -12,8 +12,7 @@ from chipcalc.lint.sources import own_source_problems
 from chipcalc.places import countries
 from chipcalc.places.groups import Cited, Groups
 from chipcalc.places.load import load
-from chipcalc.schema.base import parse
-from chipcalc.schema.load import read, shown
+from chipcalc.schema.load import loaded, read, shown
 from chipcalc.sheets.store import Store
 from chipcalc.yamlio import Document
 from chipcalc.yamlio import Path as Place
@@ -45,9 +44,8 @@ def problems(store: Store, paths: Sequence[Path]) -> list[Problem]:
         own = {shown(path) for path in paths}
         found += [each for each in fault.problems if each.file in own]
     for path in paths:
-        document = read(path)
         try:
-            groups = parse(Groups, document)
+            groups, document = loaded(Groups, path)
         except ChipcalcError as fault:
             found += [each for each in fault.problems if each not in found]
             continue

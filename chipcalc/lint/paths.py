@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from chipcalc.errors import ChipcalcError, Problem, error, join_words
-from chipcalc.files import BUILT_IN, COUNTRIES_FILE
+from chipcalc.files import BUILT_IN, COUNTRIES_FILE, noting
 from chipcalc.lint import claims, diligence
 from chipcalc.lint import groups as groups_lint
 from chipcalc.lint import rules as rules_lint
@@ -33,6 +33,11 @@ def paths(given: Sequence[Path], specs: Sequence[Path]) -> Linted:
     A folder is checked as one that is read before the built-in one. Raises ChipcalcError for a
     path that does not exist, and for a folder, or one of a kind in it, without files to check.
     """
+    with noting():  # so that the snapshot is compared with what the files say today
+        return _linted(given, specs)
+
+
+def _linted(given: Sequence[Path], specs: Sequence[Path]) -> Linted:
     found: list[Problem] = []
     checked: Counter[str] = Counter()
     for path in given or [*specs, BUILT_IN]:

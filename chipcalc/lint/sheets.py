@@ -19,8 +19,7 @@ from chipcalc.lint.freshness import day_is_known
 from chipcalc.lint.sources import faults, own_source_problems
 from chipcalc.places import countries
 from chipcalc.rules.rulebook import Rulebook
-from chipcalc.schema.base import parse
-from chipcalc.schema.load import namesakes, read, shown
+from chipcalc.schema.load import loaded, namesakes, shown
 from chipcalc.schema.source import Source
 from chipcalc.schema.types import PartialDate
 from chipcalc.sheets.chip import Die
@@ -220,7 +219,7 @@ def shared_sources_are_shared(sheets: Sequence[Sheet], store: Store) -> Iterator
         if store.folders[0] not in path.parents:
             continue
         try:
-            source = parse(Source, read(path))
+            source, _ = loaded(Source, path)
         except ChipcalcError as fault:
             yield from fault.problems
             continue

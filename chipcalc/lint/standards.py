@@ -7,9 +7,9 @@ from fractions import Fraction
 from functools import lru_cache
 
 from chipcalc.files import BUILT_IN
-from chipcalc.schema.base import Frozen, parse
+from chipcalc.schema.base import Frozen
 from chipcalc.schema.fields import Field
-from chipcalc.schema.load import read
+from chipcalc.schema.load import loaded
 from chipcalc.schema.types import Identifier, Number, Text, UnitText
 from chipcalc.sheets.store import Store
 from chipcalc.vocabulary.expressions import metrics_of
@@ -82,7 +82,7 @@ def standards(store: Store) -> Standards:
     """
     folders = (*store.folders, BUILT_IN)
     path = next(each / NAME for each in folders if (each / NAME).is_file())
-    found = parse(Standards, read(path))
+    found, _ = loaded(Standards, path)
     known = store.vocabulary.metrics.keys()
     agreements = {n: each for n, each in found.agreements.items() if each.metrics <= known}
     deciding = tuple(each for each in found.deciding if each in known)

@@ -245,3 +245,15 @@ class Chip(Frozen):
         default=(), description="checks that it does not pass, each with the reason"
     )
     notes: tuple[Text, ...] = ()
+
+
+def in_place(chip: Chip, circuit: Circuit) -> Chip:
+    """Return a circuit that is described in the sheet of what contains it, as a chip of its own.
+
+    It goes by the id of that, and is made for whom that is made, where it says nothing else.
+    """
+    said = {name: getattr(circuit, name) for name in Circuit.said}
+    said["vendor"] = circuit.vendor or chip.vendor
+    said["market"] = circuit.market or chip.market
+    bare = {"item": None, "contains": (), "variant_of": None, "aliases": (), "notes": ()}
+    return chip.model_copy(update={**bare, **said})

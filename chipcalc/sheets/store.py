@@ -13,7 +13,7 @@ from chipcalc.files import CHIPS, NAMES, SOURCES, by_id, folded, is_file, spec_f
 from chipcalc.schema.load import loaded, loaded_leniently
 from chipcalc.schema.source import Source
 from chipcalc.sheets.checks import sheet_problems
-from chipcalc.sheets.chip import Chip, Circuit
+from chipcalc.sheets.chip import Chip, in_place
 from chipcalc.sheets.matching import NameWords, Reader
 from chipcalc.sheets.names import alike, spellings
 from chipcalc.sheets.printed import Match, matching
@@ -193,9 +193,13 @@ class Store:
             self._sources[key] = loaded(Source, path)[0] if path else None
         return self._sources[key]
 
+    @cached_property
+    def _shared(self) -> dict[str, Path]:
+        return by_id(self.folders, SOURCES)
+
     def shared_sources(self) -> dict[str, Path]:
         """Return the file of every source that sheets share, by key."""
-        return by_id(self.folders, SOURCES)
+        return self._shared
 
     def _pattern(self, name: str) -> Choice:
         chips = [each for each in sorted(self.files) if fnmatch.fnmatchcase(each, name.lower())]
@@ -223,7 +227,6 @@ class Store:
             except ChipcalcError as fault:
                 problems += fault.problems
         parts, wrong = self._parts(chip, document)
-        problems += wrong
         if chip and not self._checked(document, parent, parts):
             own = {
                 name: getattr(parent.mirrors(name).chip, name)
@@ -232,6 +235,7 @@ class Store:
             }
             whole = chip.model_copy(update=own)
             problems += sheet_problems(whole, document, self.vocabulary)
+        problems += wrong
         if chip is None or problems:
             raise ChipcalcError(*problems)
         metrics = self.vocabulary.metrics.items()
@@ -241,10 +245,8 @@ class Store:
 
     def _checked(self, document: Document, parent: Sheet | None, parts: Iterable[Content]) -> bool:
         """Whether a sheet was found right when the snapshot was made, with all it rests on."""
-        others = [each.sheet for each in parts] + ([parent] if parent else [])
-        return self.as_built and all(
-            each.again for each in (document, *(one.document for one in others))
-        )
+        sheets = [*(each.sheet for each in parts), *((parent,) if parent else ())]
+        return self.as_built and all(e.again for e in (document, *(e.document for e in sheets)))
 
     def _parts(
         self, chip: Chip | None, document: Document
@@ -300,18 +302,6 @@ class Store:
                 what = f"'{key}' is another source in the sheet of {parent}"
                 raise ChipcalcError(document.problem(("sources", key), what, "rename it"))
         return sheet
-
-
-def in_place(chip: Chip, circuit: Circuit) -> Chip:
-    """Return a circuit that is described in the sheet of what contains it, as a chip of its own.
-
-    It goes by the id of that, and is made for whom that is made, where it says nothing else.
-    """
-    said = {name: getattr(circuit, name) for name in Circuit.said}
-    said["vendor"] = circuit.vendor or chip.vendor
-    said["market"] = circuit.market or chip.market
-    bare = {"item": None, "contains": (), "variant_of": None, "aliases": (), "notes": ()}
-    return chip.model_copy(update={**bare, **said})
 
 
 def _moved(problem: Problem, vocabulary: Vocabulary) -> Problem:

@@ -149,6 +149,11 @@ class Snapshot:
         """The lines that name a chip, the same folded, and as data, by the path of its sheet."""
         return self.table("naming") or {}
 
+    @cached_property
+    def completion(self) -> dict[str, dict[str, bool]]:
+        """The options of the commands that take chips, and whether a value follows each."""
+        return self.table("completion") or {}
+
     def table(self, name: str) -> Any:
         """Return a table of plain data; None where it is spoiled."""
         return self._read(name, *self._tables[name]) if name in self._tables else None
