@@ -13,10 +13,22 @@ from chipcalc.cli import completion
 
 
 def complete_chip(incomplete: str) -> list[str]:
-    """Return the ids and families that begin like this."""
+    """Return the ids and families that begin like this, or else the chips that are called so."""
     folders = files.spec_folders()
     names = sorted({*files.by_id(folders, files.CHIPS), *files.family_names(folders)})
-    return [name for name in names if name.startswith(incomplete.casefold())]
+    found = [name for name in names if name.startswith(incomplete.casefold())]
+    return found or _called(incomplete)
+
+
+def _called(text: str) -> list[str]:
+    """Return the chips with a name that begins like a text; none where a sheet cannot be read."""
+    from chipcalc.api import database  # it loads what reads sheets
+    from chipcalc.errors import ChipcalcError
+
+    try:
+        return database.open().store.beginning(text)
+    except ChipcalcError:
+        return []
 
 
 def complete_metric(incomplete: str) -> list[str]:
