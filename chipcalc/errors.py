@@ -31,13 +31,14 @@ class Unknown(NamedTuple):
     """A name that nothing goes by, the nearest ones, and the one that it must be, if one is.
 
     `kind` says of which kind it is and where it is not found, in the plural: ``names``, ``in the
-    sheets``.
+    sheets``. `lead` says what the nearest ones are.
     """
 
     name: str
     nearest: tuple[Near, ...] = ()
     clear: str = ""
     kind: tuple[str, str] = ("names", "known")
+    lead: str = "nearest"
 
 
 class Problem(NamedTuple):
@@ -217,7 +218,7 @@ def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
         spelled.setdefault(plain(each), each)
     wanted = plain(name)
     close = difflib.get_close_matches(wanted, spelled, n=count, cutoff=0.7)
-    short = [each for each, written in spelled.items() if _shortens(wanted, written)]
+    short = [each for each, written in spelled.items() if shortens(wanted, written)]
     ranked = dict.fromkeys([*(each for each in close if each == wanted), *short, *close])
     return [spelled[each] for each in ranked][:count]
 
@@ -231,12 +232,12 @@ def _clear(name: str, close: Sequence[str], known: Mapping[str, str]) -> str:
     wanted = plain(name)
     only = {known[each] for each in close if plain(each) == wanted}
     if not only:
-        only = {found for each, found in known.items() if _shortens(wanted, each)}
+        only = {found for each, found in known.items() if shortens(wanted, each)}
         only |= {known[each] for each in close if _digits(each) == _digits(name)}
     return only.pop() if len(only) == 1 else ""
 
 
-def _shortens(short: str, known: str) -> bool:
+def shortens(short: str, known: str) -> bool:
     """Whether a name is made of the beginnings of the words of another, its numbers whole."""
     words = re.findall(r"[^\W\d_]+|[0-9]+[^\W_]*", known)
     if len(short) < 2 or not words or not short.startswith(plain(words[0][0])):

@@ -20,7 +20,7 @@ _NAMING = re.compile(
     re.MULTILINE,
 )
 _FAMILY = re.compile(rf"""^["']?family["']?[ \t]*:(.*(?:\n(?!{_KEY}).*)*)""", re.MULTILINE)
-_SEPARATORS = re.compile(r"[\s_\-‐‑–()（）]+")
+_SEPARATORS = re.compile(r"[\s_\-‐‑–]+")
 
 BUILT_IN = next(
     (folder for folder in (_PACKAGE / "specs", _PACKAGE.parent / "specs") if folder.is_dir()),
@@ -101,7 +101,7 @@ def mentioning(name: str, files: Mapping[str, Path]) -> Iterator[str]:
     """Yield the ids of the chips whose sheets mention a name among their own names."""
     wanted = folded(name)
     for chip, path in files.items():
-        if wanted in _folded_naming(path):
+        if wanted in folded_naming(path):
             yield chip
 
 
@@ -138,7 +138,8 @@ def state(path: Path) -> tuple[int, int]:
     return found.st_mtime_ns, found.st_size
 
 
-def _folded_naming(path: Path) -> str:
+def folded_naming(path: Path) -> str:
+    """Return the lines of a spec sheet that name the chip, folded."""
     found = kept_naming(path)
     return found[1] if found else _folded_lines(path, state(path))
 

@@ -29,7 +29,7 @@ from chipcalc.schema.base import Frozen, parse
 from chipcalc.schema.load import read
 from chipcalc.schema.source import Source
 from chipcalc.sheets.chip import Chip
-from chipcalc.sheets.matching import NameWords
+from chipcalc.sheets.reading import NameWords
 from chipcalc.sheets.store import Store
 from chipcalc.snapshot import reading
 from chipcalc.snapshot.encoding import Encoder

@@ -61,7 +61,15 @@ def test_a_chip_is_read_from_the_first_folder_that_has_it(tmp_path: Path, store:
 
 @pytest.mark.parametrize(
     ("name", "file"),
-    [("-", True), ("mine.yaml", True), ("mine.yml", True), ("./h20", True), ("h20", False)],
+    [
+        ("-", True),
+        ("mine.yaml", True),
+        ("mine.yml", True),
+        ("./h20", True),
+        ("h20", False),
+        ("MLU370-S4/S8", False),  # as Cambricon writes it
+        ("C500 (OAM) / C550", False),
+    ],
 )
 def test_a_name_is_a_file_where_no_id_is_written_so(name: str, file: bool) -> None:  # noqa: FBT001
     assert is_file(name) == file

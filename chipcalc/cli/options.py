@@ -13,8 +13,19 @@ from chipcalc.cli import completion, quick
 
 
 def complete_chip(incomplete: str) -> list[str]:
-    """Return the ids and families that begin like this."""
-    return quick.chips(incomplete)
+    """Return the ids and families that begin like this, or else the chips that are called so."""
+    return quick.chips(incomplete) or _called(incomplete)
+
+
+def _called(text: str) -> list[str]:
+    """Return the chips with a name that begins like a text; none where a sheet cannot be read."""
+    from chipcalc.api import database  # it loads what reads sheets
+    from chipcalc.errors import ChipcalcError
+
+    try:
+        return database.open().store.beginning(text)
+    except ChipcalcError:
+        return []
 
 
 def complete_metric(incomplete: str) -> list[str]:

@@ -1,17 +1,14 @@
-"""Which chips a name means, found without loading their sheets."""
+"""What every chip goes by, read from the lines that name it, without loading its sheet."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from chipcalc import files, yamlio
-from chipcalc.errors import ChipcalcError, Near, plain
-from chipcalc.files import folded
-from chipcalc.sheets.matching import split
+from chipcalc.errors import ChipcalcError, Near
 from chipcalc.yamlio import Data
 
 
@@ -19,115 +16,86 @@ class Naming(NamedTuple):
     """What a chip goes by: its id, name and aliases, its families, and those it stands for."""
 
     id: str
-    own: tuple[str, ...]
-    families: tuple[str, ...]
-    stands_for: tuple[str, ...]
-
-
-class Found(NamedTuple):
-    """The chips that a name is one of, and those of the family of that name."""
-
-    named: tuple[Naming, ...]
-    related: tuple[Naming, ...]
+    name: str = ""
+    aliases: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
+    stands_for: tuple[str, ...] = ()
 
     @property
-    def chips(self) -> tuple[Naming, ...]:
-        """The chips that are meant: a name of a chip goes before that of a family."""
-        return self.named or self.related
-
-    def keep(self, fits: Callable[[Naming], bool]) -> Found:
-        """Return the chips that fit."""
-        return Found(*(tuple(filter(fits, each)) for each in self))
+    def own(self) -> tuple[str, ...]:
+        """The names of this chip alone."""
+        return tuple(filter(None, (self.id, self.name, *self.aliases)))
 
 
-def called(name: str, sheets: Mapping[str, Path], proper: Callable[[str], str] = folded) -> Found:
-    """Return the chips that go by a name, alias or family, as `proper` makes names comparable.
+class Namings:
+    """The names of the chips of some sheets; a sheet is read as YAML only where it is needed."""
 
-    Raises ChipcalcError for a sheet that mentions the name but is not plain YAML.
-    """
-    candidates = [_naming(chip, sheets[chip]) for chip in files.mentioning(name, sheets)]
+    def __init__(self, sheets: Mapping[str, Path]) -> None:
+        self.sheets = sheets
+        self._found: dict[str, Naming] = {}
 
-    def of(names: Callable[[Naming], Sequence[str]]) -> tuple[Naming, ...]:
-        return tuple(e for e in candidates if name in map(proper, names(e)))
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """The lines that name each chip, folded."""
+        return {chip: files.folded_naming(path) for chip, path in self.sheets.items()}
 
-    return Found(of(lambda each: each.own), of(lambda each: each.families))
+    def vendor(self, chip: str) -> str:
+        """Return the vendor in whose folder the sheet of a chip lies."""
+        return self.sheets[chip].parent.name
 
+    def mentioning(self, words: Sequence[str]) -> Iterator[Naming]:
+        """Yield the chips whose own names and families hold all of some folded words.
 
-def spellings(sheets: Mapping[str, Path]) -> dict[str, Near]:
-    """Return everything that chips go by, each with what to type for it: ids, families, names."""
-    facts = {chip: _facts(path) for chip, path in sheets.items()}
-    called = {chip: "".join(_words(facts[chip].get("name", ""))) for chip in sheets}
-    found = {chip: Near(chip, called[chip]) for chip in sheets}
-    for chip in sheets:
-        for family in _words(facts[chip].get("family", [])):
-            found.setdefault(family, Near(family, "a family"))
-    for chip in sheets:
-        for name in (called[chip], *_words(facts[chip].get("aliases", []))):
-            found.setdefault(name, found[chip])
-    return found
+        Raises ChipcalcError for a sheet that mentions them but is not plain YAML.
+        """
+        for chip, text in self.texts.items():
+            if all(each in text for each in words):
+                yield self.of(chip)
 
+    def of(self, chip: str) -> Naming:
+        """Return what a chip goes by; raises ChipcalcError where its sheet is not plain YAML."""
+        if chip not in self._found:
+            self._found[chip] = _naming(chip, _data(self.sheets[chip]))
+        return self._found[chip]
 
-def alike(name: str, known: Mapping[str, Near]) -> dict[str, Near]:
-    """Return the names that somebody may have meant who mistyped one: those of the same number.
+    def spellings(self) -> dict[str, Near]:
+        """Return everything that chips go by, each with what to type for it: ids, families, names.
 
-    Its number is what a vendor tells a product apart by, with the letters beside it: an H100 is
-    no misspelt A100. A word may run into its number: RTX4090 has that of RTX 4090.
-    """
-    wanted = _numbers(name)
-    return {each: near for each, near in known.items() if _same(wanted, _numbers(each))}
+        A chip whose names cannot be read goes by its id.
+        """
+        known = {chip: self._leniently(chip) for chip in self.sheets}
+        found = {chip: Near(chip, each.name) for chip, each in known.items()}
+        for each in known.values():
+            for family in each.families:
+                found.setdefault(family, Near(family, "a family"))
+        for chip, each in known.items():
+            for name in each.own:
+                found.setdefault(name, found[chip])
+        return found
 
-
-def _numbers(name: str) -> list[str]:
-    """Return the words of a name that have a digit; letters that look like one are one."""
-    return [plain(each) for each in split(name) if any(map(str.isdigit, each))]
-
-
-def _same(numbers: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether a name has the numbers of another one, but for a word that runs into one of them.
-
-    Letters at the end may still be missing, and are never too many: an A10G is no A10.
-    """
-    return len(numbers) == len(others) and all(
-        long.startswith(short) and not re.search(r"\d", long.removeprefix(short))
-        for short, long in map(_aligned, numbers, others)
-    )
-
-
-def _aligned(number: str, other: str) -> tuple[str, str]:
-    """Return two numbers without the word that runs into one of them and not into the other."""
-    bare = [re.sub(r"^[^\d]+", "", each) for each in (number, other)]
-    return (bare[0], bare[1]) if number[0].isdigit() != other[0].isdigit() else (number, other)
+    def _leniently(self, chip: str) -> Naming:
+        try:
+            return self.of(chip)
+        except ChipcalcError:
+            return Naming(chip)
 
 
-def _facts(path: Path) -> Mapping[str, Data]:
-    """Return what the lines that name a chip say; nothing where they cannot be read."""
+def _data(path: Path) -> Data:
+    """Return the data of the lines that name a chip, from the snapshot where it has them."""
+    kept = files.kept_naming(path)
+    if kept:
+        return cast("Data", kept[2])
     try:
-        return _said(path)
-    except ChipcalcError:
-        return {}
-
-
-def _naming(chip: str, path: Path) -> Naming:
-    try:
-        facts = _said(path)
+        return yamlio.load(files.naming_lines(path), str(path)).data
     except ChipcalcError:  # read it whole, for the line of what is wrong
-        data = yamlio.load(path.read_bytes(), str(path)).data
-        facts = data if isinstance(data, dict) else {}
-    own = [chip, *_words(facts.get("name", "")), *_words(facts.get("aliases", []))]
-    families, stands_for = (tuple(_words(facts.get(key, []))) for key in ("family", "stands_for"))
-    return Naming(chip, tuple(own), families, stands_for)
+        return yamlio.load(path.read_bytes(), str(path)).data
 
 
-def _said(path: Path) -> Mapping[str, Data]:
-    """Return the data of the lines that name a chip; raises ChipcalcError for what is no YAML."""
-    found = files.kept_naming(path)
-    return found[2] if found else _read(path, files.state(path))
-
-
-@lru_cache(maxsize=50_000)
-def _read(path: Path, _: tuple[int, int]) -> Mapping[str, Data]:
-    data = yamlio.load(files.naming_lines(path), str(path)).data
-    return data if isinstance(data, dict) else {}
+def _naming(chip: str, data: Data) -> Naming:
+    facts = data if isinstance(data, dict) else {}
+    name = next(_words(facts.get("name", [])), "")
+    lists = (tuple(_words(facts.get(key, []))) for key in ("aliases", "family", "stands_for"))
+    return Naming(chip, name, *lists)
 
 
 def _words(data: Data) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -14,16 +14,14 @@ from chipcalc.schema.load import loaded, loaded_leniently
 from chipcalc.schema.source import Source
 from chipcalc.sheets.checks import sheet_problems
 from chipcalc.sheets.chip import Chip, in_place
-from chipcalc.sheets.matching import NameWords, Reader
-from chipcalc.sheets.names import alike, spellings
-from chipcalc.sheets.printed import Match, matching
+from chipcalc.sheets.matching import Match, Matcher
+from chipcalc.sheets.names import Namings
+from chipcalc.sheets.reading import NameWords, Reader
 from chipcalc.sheets.sheet import Content, Sheet
+from chipcalc.sheets.spelling import KIND, LIST, no_sheet
 from chipcalc.vocabulary import checks
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.yamlio import Document
-
-CHIP = ("names", "in the sheets")
-LIST = "chipcalc list"
 
 
 class Choice(NamedTuple):
@@ -56,8 +54,24 @@ class Store:
         return by_id(self.folders, CHIPS)
 
     @cached_property
-    def _folded_ids(self) -> dict[str, str]:
-        return {folded(chip): chip for chip in self.files}
+    def _matcher(self) -> Matcher:
+        return Matcher(self.files, lambda: self._reader, self.sheet)
+
+    @property
+    def namings(self) -> Namings:
+        """What the chips go by."""
+        return self._matcher.namings
+
+    @cached_property
+    def name_words(self) -> NameWords:
+        """The words that may stand around a name, of the first names.yaml; none without one."""
+        path = self._found(NAMES)
+        return loaded(NameWords, path)[0] if path else NameWords()
+
+    @cached_property
+    def _reader(self) -> Reader:
+        vendors = {key: each.name for key, each in self.vocabulary.vendors.items()}
+        return Reader(self.name_words, vendors)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -74,21 +88,21 @@ class Store:
         """Whether the vocabulary is that of the snapshot, with which its contents were checked."""
         return bool(self.vocabulary) and self._kept
 
+    def _found(self, name: str) -> Path | None:
+        paths = (folder / name for folder in self.folders)
+        return next((each for each in paths if each.is_file()), None)
+
     def _first(self, name: str) -> Path:
-        path = next(self._named_so(name), None)
+        path = self._found(name)
         if path is None:
             raise error(f"no {name} in {join_words(map(str, self.folders))}", "add one")
         return path
-
-    def _named_so(self, name: str) -> Iterator[Path]:
-        return (path for path in (each / name for each in self.folders) if path.is_file())
 
     def sheet(self, chip: str) -> Sheet:
         """Return the sheet of a chip id; raises ChipcalcError with every problem of its file."""
         if chip not in self._loaded:
             if chip not in self.files:
-                known = alike(chip, {each: Near(each) for each in self.files})
-                raise unknown(f"no sheet for '{chip}'", chip, known, CHIP, LIST)
+                raise no_sheet(chip, chip, {each: Near(each) for each in self.files})
             self._loaded[chip] = self._load(self.files[chip], expect=chip)
         return self._loaded[chip]
 
@@ -116,61 +130,44 @@ class Store:
         shadows = [notice for sheet in choice.sheets for notice in self._shadowing(sheet.id)]
         return choice._replace(notices=(*choice.notices, *shadows))
 
-    def _named(self, name: str) -> Choice:
-        if any(sign in name for sign in "*?["):
-            return self._pattern(name)
-        wanted = folded(name)
-        if not wanted:
-            raise ChipcalcError(Problem("an empty name", command=LIST))
-        chip = name if name in self.files else self._folded_ids.get(wanted)
-        return Choice((self.sheet(chip),)) if chip else self._called(name)
+    def match(self, name: str) -> Match:
+        """Return what a name means, for which reason and how surely, without loading a sheet.
 
-    def _called(self, name: str) -> Choice:
-        """Return the chips of an alias, a family or a printed name; only the chosen are loaded."""
-        proper, found = self._matching(name)
-        if len(found) == 1:
-            return Choice((self.sheet(found[0].id),))
-        chosen = [each for each in found if proper(name) in map(proper, each.stands_for)]
-        if len(chosen) == 1:
-            sheet = self.sheet(chosen[0].id)
-            others = ", ".join(sorted(each.id for each in found if each.id != sheet.id))
-            told = f"{name} is read as {sheet.id} (also {others})"
-            return Choice((sheet,), (told,), (told,))
-        members = _by_launch(self.sheet(each.id) for each in found)
-        ids = join_words(each.id for each in members)
-        return Choice(members, (f"{name} stands for {len(members)} chips: {ids}",))
+        An id, an alias, a family or words that a driver or an invoice has around one; none for an
+        empty name. Raises ChipcalcError where a sheet that the name leads to cannot be read.
+        """
+        return self._matcher.match(name)
+
+    def beginning(self, text: str) -> list[str]:
+        """Return the ids of the chips that a text means, or else whose names begin like it."""
+        return self._matcher.beginning(text)
+
+    def _named(self, name: str) -> Choice:
+        if _is_pattern(name):
+            return self._pattern(name)
+        match = self._matching(name)
+        sheets = _by_launch(self.sheet(each) for each in match.chosen)
+        told = _understood(match, sheets)
+        return Choice(sheets, told, told if len(sheets) == 1 else ())
 
     def _matching(self, name: str) -> Match:
-        """Return the chips of a name; raises ChipcalcError where there is none, with those near."""
-        found = matching(name, self.files, self._reader, self.sheet)
-        if found is None:
-            known = alike(name, self._spellings)
-            raise unknown(f"no sheet for '{name}'", name, known, CHIP, LIST)
-        return found
-
-    @cached_property
-    def _spellings(self) -> Mapping[str, Near]:
-        return spellings(self.files)
-
-    @cached_property
-    def _reader(self) -> Reader:
-        """What reads printed names."""
-        path = next(self._named_so(NAMES), None)
-        words = loaded(NameWords, path)[0] if path else NameWords()
-        vendors = {key: each.name for key, each in self.vocabulary.vendors.items()}
-        return Reader(words, vendors)
+        """Return what a name means; raises ChipcalcError where it is nothing that is known."""
+        if not folded(name):
+            raise ChipcalcError(Problem("an empty name", command=LIST))
+        match = self.match(name)
+        if match.confidence == "none":
+            known = self.namings.spellings()
+            raise no_sheet(name, self._reader.bare(name), known)
+        return match
 
     def members(self, name: str) -> tuple[Sheet, ...]:
         """Return the chip of an id, or else every chip that goes by a name or is of a family.
 
-        Raises ChipcalcError when there is none, with the nearest names.
+        Raises ChipcalcError when there is none, with those that look alike.
         """
-        if name in self.files:
-            return (self.sheet(name),)
-        if is_file(name) or any(sign in name for sign in "*?["):
+        if name not in self.files and (is_file(name) or _is_pattern(name)):
             return self.choose(name).sheets
-        _, found = self._matching(name)
-        return _by_launch(self.sheet(each.id) for each in found)
+        return _by_launch(self.sheet(each.id) for each in self._matching(name).candidates)
 
     def from_file(self, name: str) -> Sheet:
         """Return the sheet in a file of the user's, or on standard input for ``-``."""
@@ -204,7 +201,7 @@ class Store:
     def _pattern(self, name: str) -> Choice:
         chips = [each for each in sorted(self.files) if fnmatch.fnmatchcase(each, name.lower())]
         if not chips:
-            raise unknown(f"no chip matches '{name}'", name, (), CHIP, LIST)
+            raise unknown(f"no chip matches '{name}'", name, (), KIND, LIST)
         return Choice(_by_launch(self.sheet(each) for each in chips))
 
     def _shadowing(self, chip: str) -> Iterator[str]:
@@ -311,6 +308,22 @@ def _moved(problem: Problem, vocabulary: Vocabulary) -> Problem:
         if problem.path in names and problem.path not in Chip.said:
             return problem._replace(hint=f"move it under '{home}:'")
     return problem
+
+
+def _is_pattern(name: str) -> bool:
+    return any(sign in name for sign in "*?[")
+
+
+def _understood(match: Match, sheets: Sequence[Sheet]) -> tuple[str, ...]:
+    """Return what to tell of a name that is not that of one chip."""
+    others = sorted({each.id for each in match.candidates} - {*match.chosen})
+    if len(sheets) > 1:
+        ids = join_words(each.id for each in sheets)
+        return (f"{match.name} stands for {len(sheets)} chips: {ids}",)
+    if others:
+        return (f"{match.name} is read as {sheets[0].id} (also {', '.join(others)})",)
+    likely = match.confidence == "likely"
+    return (f"{match.name} is read as {sheets[0].id}, {sheets[0].name}",) if likely else ()
 
 
 def open_store(folders: Sequence[Path] = ()) -> Store:

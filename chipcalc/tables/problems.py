@@ -155,11 +155,9 @@ def _near(name: Unknown, room: int) -> str:
     shown = [each for each in name.nearest if each.name == name.clear] or name.nearest
     if not shown:
         return "nothing is near"
-    if len(shown) == 1:
-        words = [each for each in (shown[0].name, shown[0].called) if each]
-        return f"nearest: {', '.join(dict.fromkeys(words))}"
     full = ", ".join(f"{e.name} ({e.called})" if e.called else e.name for e in shown)
-    return f"nearest: {full if wide(full) + 9 <= room else ', '.join(e.name for e in shown)}"
+    fits = wide(f"{name.lead}: {full}") <= room
+    return f"{name.lead}: {full if fits else ', '.join(e.name for e in shown)}"
 
 
 def _choices(choices: Sequence[str], width: int) -> list[Line]:

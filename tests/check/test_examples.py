@@ -95,7 +95,7 @@ def test_an_example_is_judged_by_verdict_and_by_its_first_limb(
 @pytest.mark.parametrize(
     ("example", "what", "hint"),
     [
-        ("{chip: b100-sxn, expect: met}", "no sheet for 'b100-sxn'", "'b100-sxm'"),
+        ("{chip: b100-sxn, expect: met}", "no sheet for 'b100-sxn'", "alike: b100-sxm"),
         ("{given: {tppp: 3000}, expect: met}", "no metric or circumstance 'tppp'", "'tpp'"),
         ("{given: {tpp: 3 GB/s}, expect: met}", "'GB/s' is information per time", "TOPS*bit"),
         ("{given: {market: moon}, expect: met}", "no market 'moon'", "datacenter"),

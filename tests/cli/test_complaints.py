@@ -35,24 +35,24 @@ def pasted(lines: list[str]) -> list[str]:
 
 
 def test_all_wrong_names_are_told_at_once_with_a_command_to_paste() -> None:
-    assert complaint("compare", "orin-x", "thor", "sa8650", "journy-6p", "eyeq6") == [
+    assert complaint("compare", "orin-x", "thor", "mi3OOx", "acend-910c", "juorney-6p") == [
         "error: 3 of 5 names are not in the sheets",
-        "  sa8650      nearest: sa8650p, SA8650P (Snapdragon Ride)",
-        "  journy-6p   nearest: journey-6p, Journey 6P",
-        "  eyeq6       nearest: eyeq6h, EyeQ6 High",
-        "chipcalc compare orin-x thor sa8650p journey-6p eyeq6h",
+        "  mi3OOx       ids that look alike: mi300x (Instinct MI300X)",
+        "  acend-910c   ids that look alike: ascend-910c (Ascend 910C)",
+        "  juorney-6p   ids that look alike: journey-6p (Journey 6P)",
+        "chipcalc compare orin-x thor mi300x ascend-910c journey-6p",
     ]
 
 
 WITH_CHIPS = (
-    ("compare", "h2O", "journy-6p"),
-    ("show", "h2O", "journy-6p"),
-    ("check", "h2O", "journy-6p", *ESTABLISHED),
-    ("headroom", "h2O", "journy-6p", *ESTABLISHED),
-    ("timeline", "h2O", "journy-6p"),
-    ("licence", "h2O", "journy-6p", "--to", "CN", *ESTABLISHED),
-    ("budget", "h2O", "journy-6p", *ESTABLISHED),
-    ("calc", "h2O.memory_bandwidth / journy-6p.memory_bandwidth"),
+    ("compare", "h2O", "joruney-6p"),
+    ("show", "h2O", "joruney-6p"),
+    ("check", "h2O", "joruney-6p", *ESTABLISHED),
+    ("headroom", "h2O", "joruney-6p", *ESTABLISHED),
+    ("timeline", "h2O", "joruney-6p"),
+    ("licence", "h2O", "joruney-6p", "--to", "CN", *ESTABLISHED),
+    ("budget", "h2O", "joruney-6p", *ESTABLISHED),
+    ("calc", "h2O.memory_bandwidth / joruney-6p.memory_bandwidth"),
 )
 
 
@@ -60,7 +60,7 @@ WITH_CHIPS = (
 def test_every_command_with_chips_tells_all_wrong_names(command: tuple[str, ...]) -> None:
     lines = complaint(*command)
     assert lines[0] == "error: 2 of 2 names are not in the sheets"
-    right = [each.replace("h2O", "h20").replace("journy-6p", "journey-6p") for each in command]
+    right = [each.replace("h2O", "h20").replace("joruney-6p", "journey-6p") for each in command]
     assert pasted(lines) == right
 
 
@@ -90,10 +90,10 @@ def test_all_wrong_names_of_other_kinds_are_told_at_once(command: str, told: str
 @pytest.mark.parametrize(
     ("command", "told"),
     [
-        ("compare h2O h100 -m tppp --when fp17", ["no sheet for", "no metric", "no condition"]),
-        ("check h2O --rule 3A09.a", ["no sheet for", "no rule"]),
-        ("licence h2O --to Norwegia", ["no sheet for", "no country"]),
-        ("timeline h2O --rule 3A09.a", ["no sheet for", "no rule"]),
+        ("compare h2O h100 -m tppp --when fp17", ["no sheet", "no metric", "no condition"]),
+        ("check h2O --rule 3A09.a", ["no sheet", "no rule"]),
+        ("licence h2O --to Norwegia", ["no sheet", "no country"]),
+        ("timeline h2O --rule 3A09.a", ["no sheet", "no rule"]),
         ("list --vendor nvidea --family ascnd", ["no vendor", "no family"]),
     ],
 )
@@ -108,8 +108,7 @@ def test_one_command_mends_wrong_names_of_several_kinds() -> None:
 
 
 def test_where_one_name_has_no_clear_meaning_no_command_is_offered() -> None:
-    lines = complaint("compare", "h2O", "a8O")
-    assert not any(each.startswith("chipcalc compare") for each in lines)
+    assert not any(each.startswith("chipcalc") for each in complaint("compare", "h2O", "a8O"))
 
 
 def test_a_family_in_an_expression_is_a_choice() -> None:

@@ -90,8 +90,10 @@ def test_several_wrong_claims_are_told_at_once(store: Store, tmp_path: Path) -> 
     )
     with pytest.raises(ChipcalcError) as raised:
         claims(store, str(path))
-    told = [each.what for each in raised.value.problems]
-    assert told == ["no sheet for 'a11'", "no sheet for 'a12'"]
+    assert [each.what for each in raised.value.problems] == [
+        "no sheet for 'a11'",
+        "no sheet for 'a12'",
+    ]
 
 
 def test_an_article_that_is_not_there_suggests_the_nearest(store: Store) -> None:

@@ -74,7 +74,7 @@ def test_the_base_is_one_chip(base: str, store: Store) -> None:
 
 
 def test_an_unknown_name_is_an_error(store: Store) -> None:
-    assert fault(store, "a1O", "a20").hint == "did you mean 'a10'?"
+    assert fault(store, "a1O", "a20").hint == "ids that look alike: a10"
 
 
 def test_two_sheets_that_call_themselves_the_same_chip_are_never_silently_made_one(

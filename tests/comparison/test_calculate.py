@@ -84,7 +84,7 @@ def test_arithmetic_is_exact(sign: str, first: int, second: int, store: Store) -
 
 
 FAULTS = {
-    "a1O.tpp": ("no sheet for 'a1O'", "did you mean 'a10'?"),
+    "a1O.tpp": ("no sheet for 'a1O'", "ids that look alike: a10"),
     "a10.board_powr": ("no metric 'board_powr'", "did you mean 'board_power'?"),
     "atlas.tpp": (
         "'atlas' stands for 3 chips, and calc needs one",

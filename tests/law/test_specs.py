@@ -196,9 +196,7 @@ def test_a_family_stands_for_its_chips(family: str, least: int) -> None:
 def test_h2o_with_a_letter_suggests_h20_and_no_product_of_another_number() -> None:
     with pytest.raises(ChipcalcError, match="no sheet for 'h2O'") as caught:
         STORE.choose("h2O")
-    hint = caught.value.problems[0].hint
-    assert "'h20'" in hint
-    assert "'h200'" not in hint
+    assert caught.value.problems[0].hint == "ids that look alike: h20"
 
 
 def test_a_user_folder_shadows_a_whole_file(tmp_path: Path) -> None:

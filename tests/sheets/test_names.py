@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from chipcalc import yamlio
 from chipcalc.errors import ChipcalcError, Near
-from chipcalc.sheets.names import called, spellings
+from chipcalc.sheets.matching import Matcher
+from chipcalc.sheets.names import Namings
+from chipcalc.sheets.reading import NameWords, Reader
 from chipcalc.sheets.store import Store
+
+
+def called(name: str, sheets: Mapping[str, Path]) -> list[str]:
+    """Return the chips that a name means where no word is known that stands around names."""
+    matcher = Matcher(sheets, lambda: Reader(NameWords(), {}), Store(()).sheet)
+    return [each.id for each in matcher.match(name).candidates]
+
 
 LAYOUTS = {
     "on one line": "aliases: [swift, Quick Fox]",
@@ -33,24 +43,24 @@ def test_an_alias_counts_however_the_list_is_written(layout: str, tmp_path: Path
         "aliases": ["swift", "Quick Fox"],
         "vendor": "me",
     }
-    assert [each.id for each in called("quickfox", {"q": path}).chips] == ["q"]
+    assert called("quick-fox", {"q": path}) == ["q"]
 
 
 def test_a_chip_of_that_name_comes_before_a_family_of_that_name(tmp_path: Path) -> None:
     own, member = tmp_path / "own.yaml", tmp_path / "member.yaml"
     own.write_text("id: own\nname: Quick\n", encoding="utf-8")
     member.write_text("id: member\nname: Fox\nfamily: [quick]\n", encoding="utf-8")
-    assert [each.id for each in called("quick", {"own": own, "member": member}).chips] == ["own"]
+    assert called("quick", {"own": own, "member": member}) == ["own"]
 
 
 def test_a_name_that_is_only_part_of_another_means_nothing(store: Store) -> None:
-    assert called("atla", store.files).chips == ()
+    assert called("atla", store.files) == []
 
 
 def test_a_sheet_that_holds_no_keys_goes_by_its_id(tmp_path: Path) -> None:
     path = tmp_path / "q.yaml"
     path.write_text("- q\n", encoding="utf-8")
-    assert [each.id for each in called("q", {"q": path}).chips] == ["q"]
+    assert Namings({"q": path}).of("q").own == ("q",)
 
 
 def test_a_sheet_that_mentions_the_name_but_is_not_yaml_is_an_error_in_its_own_line(
@@ -66,7 +76,7 @@ def test_a_sheet_that_mentions_the_name_but_is_not_yaml_is_an_error_in_its_own_l
 
 
 def test_a_spelling_leads_to_what_to_type_for_it(store: Store) -> None:
-    found = spellings(store.files)
+    found = Namings(store.files).spellings()
     assert found["a10"] == found["A10 SXM"] == Near("a10", store.sheet("a10").name)
     assert found["龙腾910"].name == "lt910"
     assert found["atlas"].name == "atlas"

@@ -57,8 +57,8 @@ def test_every_wrong_name_is_a_row_with_what_is_nearest() -> None:
     problem = Problem("4 of 5 names are not in the sheets", unknown=names)
     assert shown(complaint(problem, 80)) == [
         "error: 4 of 5 names are not in the sheets",
-        "  sa8650   nearest: sa8650p, SA8650P (Snapdragon Ride)",
-        "  j6p      nearest: journey-6p, Journey 6P",
+        "  sa8650   nearest: sa8650p (SA8650P (Snapdragon Ride))",
+        "  j6p      nearest: journey-6p (Journey 6P)",
         "  h1       nearest: h100 (H100), h200 (H200)",
         "  qqq      nothing is near",
     ]

@@ -1,0 +1,81 @@
+"""Which names look like one that nothing goes by, without taking any of them for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from chipcalc.errors import ChipcalcError, Near, plain, shortens, unknown
+from chipcalc.sheets.reading import split
+
+KIND = ("names", "in the sheets")
+LIST = "chipcalc list"
+ALIKE = "ids that look alike"
+_SHORT, _LONG = 2, 8
+
+
+def no_sheet(name: str, bare: str, known: Mapping[str, Near]) -> ChipcalcError:
+    """Return the error of a name without a sheet, with the ids and families that look like it.
+
+    `bare` is the name without vendor and product line. A name is clear only where no word with a
+    number differs: an H100 is no misspelt A100.
+    """
+    near = {each: found for each, found in known.items() if plain(each) == plain(name)}
+    near = near or {each: found for each, found in known.items() if _near(name, bare, each)}
+    (problem,) = unknown(f"no sheet for '{name}'", name, near, KIND, LIST).problems
+    (wrong,) = problem.unknown
+    meant = {each for each, found in near.items() if found.name == wrong.clear}
+    clear = wrong.clear if any(_numbers(each) == _numbers(name) for each in meant) else ""
+    ids = ", ".join(each.name for each in wrong.nearest)
+    return ChipcalcError(
+        problem._replace(
+            hint=f"{ALIKE}: {ids}" if ids else problem.hint,
+            unknown=(wrong._replace(clear=clear, lead=ALIKE),),
+            instead=problem.instead if clear else (),
+        )
+    )
+
+
+def _near(name: str, bare: str, known: str) -> bool:
+    """Whether a slip of the hand makes a known name of this one, or it is short for it.
+
+    That is one sign, or two in the letters of a long name; none in one of two signs. In a word
+    with a number only a digit may be lost, doubled or swapped: an A10G is another product.
+    """
+    asked, other = plain(bare), plain(known)
+    if asked == other or shortens(asked, known):
+        return True
+    same = _numbers(name) == _numbers(known)
+    slips = 0 if len(asked) <= _SHORT else 2 if same and len(asked) >= _LONG else 1
+    change = 1 if same else slips + 1
+    return any(
+        _distance(each, other, slips, change) <= slips
+        and (same or _letters(each) == _letters(other))
+        for each in {asked, plain(name)}
+    )
+
+
+def _letters(name: str) -> str:
+    return "".join(each for each in name if not each.isdigit())
+
+
+def _numbers(name: str) -> list[str]:
+    """Return the words of a name that have a digit, letters that look like one as these."""
+    return [plain(each) for each in split(name) if any(map(str.isdigit, each))]
+
+
+def _distance(one: str, other: str, most: int, change: int) -> int:
+    """Return how many signs are to be added, left out or swapped.
+
+    Any number above `most` where they are more; `change` is what another sign instead counts.
+    """
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    row: list[int] = [*range(len(other) + 1)]
+    for n, sign in enumerate(one, 1):
+        before, last, row = row, before, [n]
+        for m, each in enumerate(other, 1):
+            row.append(min(before[m] + 1, row[-1] + 1, before[m - 1] + change * (sign != each)))
+            if n > 1 and m > 1 and (sign, one[n - 2]) == (other[m - 2], each):
+                row[-1] = min(row[-1], last[m - 2] + 1)
+    return row[-1]
