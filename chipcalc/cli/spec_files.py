@@ -140,3 +140,33 @@ def new(
         remark(f"{begun.shown} stands in for {begun.instead_of} where its folder is read")
     following = written("lint", begun.shown)
     show_text(f"wrote {begun.shown}\nWrite in it what is known, then: {following}")
+
+
+@app.command(name="import")
+def import_(
+    path: Annotated[
+        Path, typer.Argument(metavar="TABLE", help="A .csv, .tsv, .yaml, .json or .jsonl file.")
+    ],
+    mapping: Annotated[
+        str, typer.Option("--mapping", metavar="NAME|FILE", help="What its columns mean.")
+    ] = "",
+    specs: Specs = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what is understood, and write nothing.")
+    ] = False,
+    all_: Annotated[bool, typer.Option("--all", help="Show everything.")] = False,
+) -> None:
+    """Take over a table as unverified spec sheets of your own, one file for each product.
+
+    They go into the folder of --specs, which is made if need be. A file that is there is left as
+    it is. A known table is recognised by its columns.
+
+    Example: chipcalc import ml_hardware.csv --specs my-specs
+    """
+    from chipcalc.commands.importing import imported, told
+    from chipcalc.errors import error
+
+    if not dry_run and not specs:
+        raise error("no folder to write into", "add --specs my-specs, or --dry-run")
+    folder = None if dry_run or not specs else specs[0]
+    show_text("\n".join(told(imported(path, mapping, folder, specs or ()), all_)))
