@@ -163,10 +163,23 @@ def import_(
 
     Example: chipcalc import ml_hardware.csv --specs my-specs
     """
+    from chipcalc.cli.complaints import columns
     from chipcalc.commands.importing import imported, told
     from chipcalc.errors import error
 
     if not dry_run and not specs:
         raise error("no folder to write into", "add --specs my-specs, or --dry-run")
     folder = None if dry_run or not specs else specs[0]
-    show_text("\n".join(told(imported(path, mapping, folder, specs or ()), all_)))
+    lines = told(imported(path, mapping, folder, specs or ()), all_)
+    show_text("\n".join(part for each in lines for part in _wrapped(each, columns())))
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    """Return a line in pieces that are no wider, the further ones indented."""
+    import textwrap
+
+    inner = " " * (len(line) - len(line.lstrip()) + 4)
+    wrapper = textwrap.TextWrapper(
+        width, subsequent_indent=inner, break_long_words=False, break_on_hyphens=False
+    )
+    return wrapper.wrap(line) or [""]

@@ -40,7 +40,7 @@ def imported(path: Path, name: str, folder: Path | None, specs: Sequence[Path] =
         return Imported(by, found, None)
     texts = {each.id: sheet(each, by, store.vocabulary) for each in found.items}
     paths = {each.id: Path("chips", each.vendor, f"{each.id}.yaml") for each in found.items}
-    return Imported(by, found, write(texts, folder, paths))
+    return Imported(by, found, write(texts, folder, paths, store.files))
 
 
 def _read(path: Path, name: str, folders: Sequence[Path]) -> tuple[Table, Mapping]:
@@ -57,8 +57,9 @@ def told(result: Imported, every: bool) -> list[str]:  # noqa: FBT001
     lines = [f"{len(found.items)} products read as {by.title} of {by.publisher} ({by.id})", ""]
     for column, reading in by.columns.items():
         count = found.counts.get(column, 0)
-        under = ", ".join(map(str, reading.when.values()))
-        lines.append(f"{count:>5}  {column} → {reading.metric}{f' ({under})' if under else ''}, {reading.unit}")
+        under = ", ".join(f"{name} {value}" for name, value in reading.when.items())
+        meaning = f"{reading.metric}{f' ({under})' if under else ''}, {reading.unit}"
+        lines.append(f"{count:>5}  {column} → {meaning}")
     lines += ["", f"Not read: {len(found.unused)} columns"]
     lines += [f"  {each}{f': {by.left[each]}' if each in by.left else ''}" for each in found.unused]
     lines.append(f"Not understood: {len(found.faults)} cells and rows")
@@ -72,5 +73,6 @@ def told(result: Imported, every: bool) -> list[str]:  # noqa: FBT001
         return [*lines, "", "Nothing is written: --dry-run"]
     lines += ["", f"{len(written.made)} sheets written, all unverified"]
     if written.left:
-        lines.append(f"{len(written.left)} left as they are: {', '.join(written.left)}")
+        ids = ", ".join(written.left)
+        lines.append(f"{len(written.left)} left, as there are sheets of these ids: {ids}")
     return lines + [f"  {shown(each)}" for each in (written.made if every else ())]

@@ -50,7 +50,7 @@ class Matching:
         return [label if each in wholly else f"{label} beyond {said}" for each, label in labels]
 
     def is_partial(self, wanted: Conditions) -> bool:
-        """Whether other rates may be missing: no formats are listed, and those stated are unsure."""
+        """Whether other rates may be missing: no formats are listed, and some rate is unsure."""
         if self.offered(wanted) is not None:
             return False
         return any(

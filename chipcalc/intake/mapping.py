@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping as Words, Sequence
+from collections.abc import Collection, Sequence
+from collections.abc import Mapping as Words
 from pathlib import Path
 from typing import Literal
 

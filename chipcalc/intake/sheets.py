@@ -1,9 +1,10 @@
-"""Spec sheets of what a table states: text in YAML, every fact unverified, its row as the source."""
+"""Spec sheets of what a table states, in YAML: every fact unverified, its row as the source."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping as Words
+from collections.abc import Collection, Iterator
+from collections.abc import Mapping as Words
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,12 +22,15 @@ class Written(NamedTuple):
     left: tuple[str, ...]
 
 
-def write(items: Words[str, str], folder: Path, paths: Words[str, Path]) -> Written:
+def write(
+    items: Words[str, str], folder: Path, paths: Words[str, Path], taken: Collection[str] = ()
+) -> Written:
     """Write sheets by id into a folder, and return what was; one that is there is left as it is.
 
-    Raises ChipcalcError where the folder cannot be written.
+    So is one whose id is `taken`: it would stand in for the sheet of that id. Raises ChipcalcError
+    where the folder cannot be written.
     """
-    there = {each.stem for each in folder.glob("chips/*/*.yaml")}
+    there = {*taken, *(each.stem for each in folder.glob("chips/*/*.yaml"))}
     made = []
     for name in (each for each in items if each not in there):
         path = folder / paths[name]
@@ -35,7 +39,9 @@ def write(items: Words[str, str], folder: Path, paths: Words[str, Path]) -> Writ
             with path.open("x", encoding="utf-8") as file:
                 file.write(items[name])
         except OSError as fault:
-            raise error(f"'{path}' cannot be written: {fault.strerror}", "choose another folder") from None
+            raise error(
+                f"'{path}' cannot be written: {fault.strerror}", "choose another folder"
+            ) from None
         made.append(path)
     return Written(tuple(made), tuple(each for each in items if each in there))
 

@@ -72,10 +72,15 @@ def _separated(text: str, separator: str) -> Table:
 def _listed(data: Any, key: str) -> Table:
     """Return the rows of a list of objects, or of an object by name, below a key if it is there."""
     found = data.get(key, data) if isinstance(data, dict) and key else data
+    lists = (
+        [each for each in found.values() if isinstance(each, list)]
+        if isinstance(found, dict)
+        else []
+    )
+    if len(lists) == 1:
+        (found,) = lists
     if isinstance(found, dict):
-        found = [
-            {"name": name, **each} for name, each in found.items() if isinstance(each, dict)
-        ]
+        found = [{"name": name, **each} for name, each in found.items() if isinstance(each, dict)]
     rows = [
         Row(number, {str(k): _text(v) for k, v in each.items()})
         for number, each in enumerate(found if isinstance(found, list) else [], 1)

