@@ -291,7 +291,8 @@ def test_every_problem_of_a_sheet_is_reported_with_its_line(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "name", ["compare", "calc", "show", "list", "metrics", "lint", "schema", "replay", "new", "import"]
+    "name",
+    ["compare", "calc", "show", "list", "metrics", "lint", "schema", "replay", "new", "import"],
 )
 def test_every_command_has_help_with_an_example(name: str) -> None:
     assert f"Example: chipcalc {name}" in run(name, "--help").stdout
