@@ -110,7 +110,8 @@ class Figure(_Answer):
     """A quantity with what it rests on.
 
     `value` is the best single figure, `low` and `high` the ends of what is known, all exact
-    fractions in `unit`; `status` is official, reported, estimated, or given by the user.
+    fractions in `unit`; `status` is official, reported, estimated, unverified, or given by the
+    user.
     """
 
     __slots__ = ("_core", "_sheets", "_store")
@@ -164,7 +165,7 @@ class Figure(_Answer):
 
     @property
     def status(self) -> Status:
-        """How firm it is: official, reported, estimated, or given."""
+        """How firm it is: official, reported, estimated, unverified, or given."""
         return self._core.status
 
     @property

@@ -60,6 +60,7 @@ class _Scope(NamedTuple):
         return self._replace(when={**self.when, **dict(zip(names, values, strict=True))})
 
 
+_PARTIAL = "what else it offers is not known: its rates are unverified, or name no engine"
 NOTHING_GIVEN: Mapping[Key, Answer] = MappingProxyType({})
 
 
@@ -281,11 +282,15 @@ class Evaluator:
         unrated = f"{join_words(hidden)} {verb} listed without a rate"
         if hidden:
             answers = [*answers, Missing("unknown", unrated, listed=True)]
+        elif self._matching.is_partial(scope.when):
+            answers = [*answers, Missing("unknown", _PARTIAL, listed=True)]
         found = greatest(answers) or _NO_SUCH
         if isinstance(found, Figure):
             return found
         if hidden and found.because != unrated:
             found = found._replace(because=f"{found.because}, and {unrated}")
+        if found.because == _PARTIAL:
+            return found._replace(high=None)
         if not found.high or self._matching.offered(scope.when) is not None:
             return found
         because = f"{found.because}, and which other formats it offers is not published"

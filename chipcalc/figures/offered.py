@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from chipcalc.sheets.chip import ProcessingUnit
 from chipcalc.sheets.rates import FORMAT
@@ -29,16 +29,20 @@ def _of_all(units: Sequence[ProcessingUnit]) -> tuple[str, ...] | None:
     return tuple(name for each in lists for name in each) if len(lists) == len(units) else None
 
 
-def without_rate(sheet: Sheet, part_name: str, part: str | None) -> list[str]:
+def without_rate(
+    sheet: Sheet, part_name: str, part: str | None, unsettled: Collection[tuple[str, str]] = ()
+) -> list[str]:
     """Return the formats that are listed for a chip, or one of its units, without any rate.
 
-    What is stated for the chip as a whole counts for its units.
+    What is stated for the chip as a whole counts for its units; a rate under an `unsettled`
+    condition is none, because those that it may hide are not stated.
     """
+    unsettled_by = frozenset(unsettled)
     rated = {
         (each.statement.when[FORMAT], each.statement.when.get(part_name))
         for found in sheet.statements.values()
         for each in found
-        if FORMAT in each.statement.when
+        if FORMAT in each.statement.when and unsettled_by.isdisjoint(each.statement.when.items())
     }
     return list(dict.fromkeys(_without_rate(sheet, part, rated)))
 

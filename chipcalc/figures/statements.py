@@ -38,9 +38,38 @@ class Matching:
         return offered(self.sheet, self._part(wanted)[1])
 
     def without_rate(self, wanted: Conditions) -> Sequence[str]:
-        """Return the labels of the formats that are listed without a rate."""
-        found = without_rate(self.sheet, *self._part(wanted))
-        return [self.value_label(FORMAT, each) for each in found]
+        """Return the labels of the formats that are listed without a rate.
+
+        One whose rate may be that of another condition says so: ``FP16 beyond engine not stated``.
+        """
+        part = self._part(wanted)
+        found = without_rate(self.sheet, *part, self._unsettled)
+        wholly = without_rate(self.sheet, *part) if found else ()
+        said = join_words((self.value_label(*each) for each in self._unsettled), "or")
+        labels = ((each, self.value_label(FORMAT, each)) for each in found)
+        return [label if each in wholly else f"{label} beyond {said}" for each, label in labels]
+
+    def is_partial(self, wanted: Conditions) -> bool:
+        """Whether other rates may be missing: no formats are listed, and some rate is unsure."""
+        if self.offered(wanted) is not None:
+            return False
+        return any(
+            each.statement.status == "unverified"
+            or not each.statement.when.items().isdisjoint(self._unsettled)
+            for found in self.sheet.statements.values()
+            for each in found
+            if FORMAT in each.statement.when
+        )
+
+    @cached_property
+    def _unsettled(self) -> Sequence[tuple[str, str]]:
+        """The values of conditions under which a figure may belong to any of the others."""
+        return [
+            (name, value)
+            for name, condition in self.vocabulary.conditions.items()
+            for value, each in condition.values.items()
+            if each.unsettled
+        ]
 
     def _part(self, wanted: Conditions) -> tuple[str, str | None]:
         """Return the condition that names a processing unit, and the one that is asked for."""

@@ -26,6 +26,12 @@ def facts(sheet: Sheet) -> Iterator[tuple[Place, Sourced]]:
             yield from (((*root, *place), each) for place, each in _described(part.circuit))
 
 
+def is_unverified(sheet: Sheet) -> bool:
+    """Whether nothing in a sheet's own file was checked, as in one taken over from a table."""
+    found = [fact.status for _, fact in facts(sheet)]
+    return bool(found) and set(found) == {"unverified"}
+
+
 def _described(chip: Chip | Circuit) -> Iterator[tuple[Place, Sourced]]:
     """Yield what a chip, or a circuit described in place, has by way of figures and details."""
     for metric, statements in chip.values.items():

@@ -14,7 +14,7 @@ from chipcalc.files import CHIPS, RULES, folded
 from chipcalc.lint import diligence, groups
 from chipcalc.lint.citations import official_is_the_vendors, remedy, vouched
 from chipcalc.lint.exceptions import figures_agree
-from chipcalc.lint.facts import facts
+from chipcalc.lint.facts import facts, is_unverified
 from chipcalc.lint.freshness import day_is_known
 from chipcalc.lint.sources import faults, own_source_problems
 from chipcalc.places import countries
@@ -172,9 +172,12 @@ def _reading_key(located: Located) -> tuple[tuple[tuple[str, str], ...], str]:
 
 
 def names_are_unique(sheets: Sequence[Sheet], store: Store) -> Iterator[Problem]:
-    """No two chips share a name or alias, unless they are of one family that goes by it."""
+    """No two chips share a name or alias, unless they are of one family that goes by it.
+
+    A sheet that was taken over from a table may describe a chip that another one describes.
+    """
     owners: dict[str, list[Sheet]] = {}
-    for sheet in sheets:
+    for sheet in (each for each in sheets if not is_unverified(each)):
         for name in {folded(each) for each in (sheet.id, sheet.name, *sheet.chip.aliases)}:
             owners.setdefault(name, []).append(sheet)
     for name, found in owners.items():

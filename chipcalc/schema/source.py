@@ -11,9 +11,9 @@ from chipcalc.schema.fields import Field
 from chipcalc.schema.types import Date, Identifier, Text, Texts
 from chipcalc.yamlio import Document
 
-Status: TypeAlias = Literal["official", "reported", "estimated", "given"]
+Status: TypeAlias = Literal["official", "reported", "estimated", "unverified", "given"]
 
-STATUSES: tuple[Status, ...] = ("official", "reported", "estimated", "given")
+STATUSES: tuple[Status, ...] = ("official", "reported", "estimated", "unverified", "given")
 
 
 Address: TypeAlias = Annotated[str, Field(pattern=r"^https?://\S+$", examples=["https://…"])]

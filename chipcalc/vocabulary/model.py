@@ -64,6 +64,9 @@ class ConditionValue(Frozen):
         default=None, description="the value whose figure it bounds, where it converts to none"
     )
     rare: bool = Field(default=False, description="left out where all values are gone through")
+    unsettled: bool = Field(
+        default=False, description="a figure under it may belong to any of the other values"
+    )
     outdone_by: tuple[Text, ...] = Field(
         default=(), description="values whose figure is usually the larger one where weights count"
     )

@@ -291,7 +291,8 @@ def test_every_problem_of_a_sheet_is_reported_with_its_line(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "name", ["compare", "calc", "show", "list", "metrics", "lint", "schema", "replay", "new"]
+    "name",
+    ["compare", "calc", "show", "list", "metrics", "lint", "schema", "replay", "new", "import"],
 )
 def test_every_command_has_help_with_an_example(name: str) -> None:
     assert f"Example: chipcalc {name}" in run(name, "--help").stdout
@@ -313,7 +314,7 @@ def test_the_help_names_every_command() -> None:
     named = {
         each.name or each.callback.__name__ for each in app.registered_commands if each.callback
     }
-    looking_up = {"calc", "show", "list", "metrics", "lint", "schema", "new"}
+    looking_up = {"calc", "show", "list", "metrics", "lint", "schema", "new", "import"}
     shipping = {"licence", "budget", "groups"}
     checking = {"check", "headroom", "timeline", "diff", "rules"}
     filing = {"memo", "replay"}

@@ -1,0 +1,1 @@
+"""Tables of other people: read row by row into facts that nobody has checked."""

@@ -1,0 +1,68 @@
+"""What the columns of a known table mean: metric, unit and condition of each, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from collections.abc import Mapping as Words
+from pathlib import Path
+from typing import Literal
+
+from chipcalc import files
+from chipcalc.errors import error
+from chipcalc.schema.base import Frozen, parse
+from chipcalc.schema.fields import Field
+from chipcalc.schema.load import read
+from chipcalc.schema.types import Date, Identifier, Text, UnitText
+
+FOLDER = "mappings"
+
+
+class Reading(Frozen):
+    """What the cells of one column state."""
+
+    metric: Identifier
+    unit: UnitText = Field(description="of a cell that names none itself")
+    when: Words[str, Text] = {}
+    note: Text | None = None
+
+
+class Mapping(Frozen):
+    """How one known table is read."""
+
+    id: Identifier
+    title: Text
+    publisher: Text
+    url: Text
+    licence: Text | None = None
+    accessed: Date
+    recognised_by: tuple[Text, ...] = Field(description="columns that it has and no other table")
+    rows: Text | None = Field(default=None, description="the key of the list of rows, if any")
+    name: Text = Field(description="the column with the name of the product")
+    vendor: Text | None = Field(default=None, description="the column with its maker")
+    vendors: Words[str, Identifier] = Field(default={}, description="makers by their word there")
+    vendor_else: Identifier = "unnamed"
+    launched: Text | None = None
+    decimal: Literal[".", ","] = "."
+    columns: Words[str, Reading]
+    left: Words[str, Text] = Field(default={}, description="columns not read, each with the reason")
+
+
+def mapping(name: str, columns: Collection[str] = (), folders: Sequence[Path] = ()) -> Mapping:
+    """Return a mapping by name or file, or without a name the one that fits the columns.
+
+    Raises ChipcalcError where there is none, or where several fit.
+    """
+    if files.is_file(name):
+        return parse(Mapping, read(Path(name)))
+    known = files.by_id([*folders, files.BUILT_IN], f"{FOLDER}/*.yaml")
+    hint = f"known are {', '.join(sorted(known))}; or give a file to --mapping"
+    if name:
+        if name not in known:
+            raise error(f"no mapping '{name}'", hint)
+        return parse(Mapping, read(known[name]))
+    loaded = (parse(Mapping, read(path)) for path in known.values())
+    fitting = [each for each in loaded if set(each.recognised_by) <= set(columns)]
+    if len(fitting) != 1:
+        what = "several mappings fit" if fitting else "no mapping fits the columns of this table"
+        raise error(what, hint)
+    return fitting[0]
