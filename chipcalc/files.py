@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,9 @@ def by_id(folders: Iterable[Path], kind: str) -> dict[str, Path]:
     """Return the file of every id of one kind, such as CHIPS; earlier folders shadow later ones."""
     paths: dict[str, Path] = {}
     for folder in reversed(list(folders)):
-        paths.update((path.stem, path) for path in sorted(folder.glob(kind)))
+        paths.update(
+            (path.stem, path) for path in sorted(folder.glob(kind), key=attrgetter("parts"))
+        )
     return paths
 
 
@@ -126,7 +129,7 @@ def kept_naming(path: Path) -> Sequence[Any]:
 def name_within(path: Path) -> str:
     """Return the path of a built-in file within its folder; nothing for another file."""
     text, folder = str(path), f"{BUILT_IN}{os.sep}"
-    return text.removeprefix(folder) if text.startswith(folder) else ""
+    return text.removeprefix(folder).replace(os.sep, "/") if text.startswith(folder) else ""
 
 
 def state(path: Path) -> tuple[int, int]:
@@ -155,7 +158,9 @@ def naming_lines(path: Path) -> str:
     if found:
         return str(found[0])
     try:
-        text = path.read_text(encoding="utf-8", errors="replace")
+        text = path.read_bytes().decode("utf-8", "replace")
     except OSError:
         return ""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "\n".join(_NAMING.findall(text)) or text

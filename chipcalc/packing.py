@@ -12,13 +12,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from typer.main import get_command
-from typer.models import ArgumentInfo
-
 from chipcalc import files, yamlio
 from chipcalc.claims.claim import Claims
 from chipcalc.cli import application
-from chipcalc.cli.options import complete_chip
+from chipcalc.cli.options import chip_commands
 from chipcalc.lint import standards
 from chipcalc.places.groups import Groups
 from chipcalc.rules.criteria import Threshold
@@ -71,7 +68,7 @@ def written() -> bytes:
     named = {
         "units": _units(store.vocabulary),
         "naming": _naming(store),
-        "completion": _completion(),
+        "completion": chip_commands(application()),
     }
     tables = {name: _added(content, each) for name, each in named.items()}
     head = _text(
@@ -128,25 +125,6 @@ def _naming(store: Store) -> dict[str, Any]:
         name = path.relative_to(files.BUILT_IN).as_posix()
         found[name] = [lines, files.folded(lines), yamlio.load(lines, name).data]
     return found
-
-
-def _completion() -> dict[str, dict[str, bool]]:
-    """Return the options of each command whose arguments are chips, with whether each takes one."""
-    group: Any = get_command(application())
-    found: dict[str, dict[str, bool]] = {}
-    for each in application().registered_commands:
-        name = str(each.name or getattr(each.callback, "__name__", ""))
-        hints = getattr(each.callback, "__annotations__", {}).values()
-        marks = [mark for hint in hints for mark in getattr(hint, "__metadata__", ())]
-        arguments = [mark for mark in marks if isinstance(mark, ArgumentInfo)]
-        if [mark.autocompletion for mark in arguments] == [complete_chip]:
-            options = [one for one in group.commands[name].params if one.opts[0].startswith("-")]
-            found[name] = {
-                word: not one.is_flag
-                for one in options
-                for word in (*one.opts, *one.secondary_opts)
-            }
-    return dict(sorted(found.items()))
 
 
 def _added(content: bytearray, record: Any) -> list[int]:

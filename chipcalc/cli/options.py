@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, Any, Optional
 
 import typer
+from typer.main import get_command
+from typer.models import ArgumentInfo
 
 from chipcalc import files
 from chipcalc.cli import completion, quick
@@ -69,6 +71,28 @@ def complete_circumstance(circumstance: str) -> Callable[[str], list[str]]:
         return [value for value in values if value.startswith(incomplete)]
 
     return complete
+
+
+def chip_commands(whole: typer.Typer) -> dict[str, dict[str, bool]]:
+    """Return the commands whose arguments are chips, with their options.
+
+    Of each option it says whether a word follows it.
+    """
+    group: Any = get_command(whole)
+    found: dict[str, dict[str, bool]] = {}
+    for each in whole.registered_commands:
+        name = str(each.name or getattr(each.callback, "__name__", ""))
+        hints = getattr(each.callback, "__annotations__", {}).values()
+        marks = [mark for hint in hints for mark in getattr(hint, "__metadata__", ())]
+        arguments = [mark for mark in marks if isinstance(mark, ArgumentInfo)]
+        if [mark.autocompletion for mark in arguments] == [complete_chip]:
+            options = [one for one in group.commands[name].params if one.opts[0].startswith("-")]
+            found[name] = {
+                word: not one.is_flag
+                for one in options
+                for word in (*one.opts, *one.secondary_opts)
+            }
+    return dict(sorted(found.items()))
 
 
 Chips = Annotated[
