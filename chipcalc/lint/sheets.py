@@ -136,9 +136,12 @@ def _overdue(due: PartialDate, told: PartialDate, store: Store) -> bool:
 
 
 def _read(sheet: Sheet, store: Store) -> Iterator[Source]:
-    """Yield the sources that a sheet names."""
+    """Yield the sources that a sheet names; of one that cannot be read others tell."""
     for key in {key for _, fact in facts(sheet) for key in fact.source}:
-        source = store.source(sheet, key)
+        try:
+            source = store.source(sheet, key)
+        except ChipcalcError:
+            continue
         if source:
             yield source
 

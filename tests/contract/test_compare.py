@@ -34,6 +34,7 @@ def test_the_json_of_a_comparison_is_the_contract(store: Store) -> None:
         "schema": "chipcalc.compare/2",
         "base": "a10",
         "chips": ["a10", "b100-pcie"],
+        "availability": {"a10": None, "b100-pcie": None},
         "modes": {"a10": None, "b100-pcie": None},
         "rows": [
             {

@@ -28,6 +28,7 @@ from chipcalc.deciding.outcome import Outcome, Span
 from chipcalc.figures.figure import Figure, Missing, key
 from chipcalc.rules.criteria import Threshold, leaves
 from chipcalc.rules.rule import LETTER, Version
+from chipcalc.sheets.sheet import Sheet
 from chipcalc.values.interval import Bounds
 from chipcalc.values.logic import Verdict
 from chipcalc.values.units import unit
@@ -941,11 +942,19 @@ LETTERS = {
 }
 
 
+def is_memory(sheet: Sheet) -> bool:
+    return sheet.item is not None and sheet.item.value == "memory"
+
+
 @pytest.mark.parametrize("rule", LETTERS)
 def test_a_letter_is_not_met_by_the_chip_of_a_maker_that_did_not_receive_it(rule: str) -> None:
     day, addressees = LETTERS[rule]
     huge = {"tpp": "99999", "memory_bandwidth": "99999 GB/s", "io_bandwidth": "99999 GB/s"}
-    others = [chip for chip, sheet in SHEETS.items() if sheet.chip.vendor not in addressees]
+    others = [
+        chip
+        for chip, sheet in SHEETS.items()
+        if sheet.chip.vendor not in addressees and not is_memory(sheet)  # of which no letter speaks
+    ]
     assert {"ascend-910b1", "br100"} <= {*others}
     for chip in others:
         supposed = {**huge, "market": "datacenter", "launched": day}

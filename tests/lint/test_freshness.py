@@ -123,6 +123,7 @@ def test_facts_are_counted_by_status_and_by_what_they_lack(tmp_path: Path) -> No
         ("official", True): 2,
         ("reported", True): 1,
         ("estimated", True): 1,
+        ("unverified", True): 0,
         ("facts without a source", False): 1,
         ("of them official or reported", True): 0,
         ("official or reported facts that decide under export controls", False): 2,

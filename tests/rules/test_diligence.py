@@ -17,7 +17,7 @@ FILE = """\
 id: atlantis
 verified: 2026-01-01
 sources:
-  paper: {title: A paper, publisher: The Office, url: 'https://example.org', accessed: 2025-12-01}
+  paper: {title: Paper, publisher: The Office, url: 'https://example.org/p', accessed: 2025-12-01}
 lists:
   - id: flags
     title: Red flags

@@ -84,7 +84,7 @@ def test_a_sheet_is_a_mapping() -> None:
         ("declared: {ecn: 4A994}\n", "declared.ecn", "did you mean 'eccn'?"),
         ("values: {price: [{valeu: 5}]}\n", "values.price[0].valeu", "did you mean 'value'?"),
         ("variant_of: {chp: a10}\n", "variant_of.chp", "did you mean 'chip'?"),
-        ("qqqq: 5\n", "qqqq", "known here are aliases, contains, declared, "),
+        ("qqqq: 5\n", "qqqq", "known here are aliases, availability, checked, "),
     ],
 )
 def test_an_unknown_key_is_refused_and_the_nearest_suggested(

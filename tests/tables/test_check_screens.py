@@ -107,9 +107,9 @@ def test_no_screen_is_too_wide_and_none_breaks_a_number_a_unit_or_an_id(
         lines = [each for each in text.splitlines() if "://" not in each]
         assert max(map(wcswidth, lines)) <= width, checked.sheet.id
         whole = pieces(table(shown, Style(1000)))
-        left_out = {"Left", "out:"} | {each for each in pieces(text) if each.startswith("row")}
+        left_out = {"Left", "out:", "…"} | {each for each in pieces(text) if each.startswith("row")}
         assert pieces(text) <= whole | left_out | {"1"}, checked.sheet.id
-        if width >= 80:
+        if width >= 80 and " …" not in text:  # which stands for clauses that --all shows
             assert whole <= pieces(text), checked.sheet.id
 
 

@@ -310,15 +310,19 @@ def test_the_whole_sheet_has_every_statement_in_a_row_of_its_own(chip: str) -> N
     rows = [
         shown(row) for row in show(sheet, STORE, whole=True).grids[0].rows if len(row.cells) > 1
     ]
+    modes = sheet.mirrors("modes").chip.modes
     for metric, stated in sheet.statements.items():
         for located in stated:
             statement = located.statement
             other = "" if located.file == sheet.document.file else f"{Path(located.file).stem}:"
             about = conditions(sheet, statement.when)
+            elsewhere = {mode.label for mode in modes.values()} - {*about}
             (row,) = [
                 each
                 for each in rows
-                if each[4] == f"{other}{located.line}" and all(e in each[0] for e in about)
+                if each[4] == f"{other}{located.line}"
+                and all(e in each[0] for e in about)
+                and not any(e in each[0] for e in elsewhere)
             ]
             name = STORE.vocabulary.metrics[metric].label.partition(",")[0]
             assert name in row[0] or "format" in statement.when
@@ -377,10 +381,12 @@ def test_the_whole_sheet_has_every_source_die_detail_and_name(chip: str) -> None
 
 def conditions(sheet: Sheet, when: Mapping[str, str]) -> list[str]:
     """Return what the conditions of a statement are called, by the vocabulary and the sheet."""
-    units = sheet.mirrors("units").chip.units
+    units, modes = sheet.mirrors("units").chip.units, sheet.mirrors("modes").chip.modes
+    own = {key: each.label for key, each in units.items()}
+    own |= {key: each.label for key, each in modes.items()}
     known = STORE.vocabulary.conditions
     return [
-        known[name].values[value].label if value in known[name].values else units[value].label
+        known[name].values[value].label if value in known[name].values else own[value]
         for name, value in when.items()
     ]
 

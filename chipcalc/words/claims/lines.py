@@ -138,7 +138,7 @@ def _verdicts(checked: Checked, speaker: Speaker) -> Iterator[TextLine]:
             "{chip}, {day}, {rule}: {verdict}, as {why}",
             chip=checked.sheet.name, day=str(checked.day),
             rule=each.provision.rule.paragraph, verdict=speaker.say(each.verdict.value),
-            why=why.replace(" ", HARD_SPACE),
+            why=why,
         )  # fmt: skip
         yield TextLine(said)
 
