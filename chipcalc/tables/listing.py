@@ -12,19 +12,24 @@ from chipcalc.comparison.modes import check_modes
 from chipcalc.comparison.shown import scaled
 from chipcalc.contract import catalogue
 from chipcalc.contract.common import flat
-from chipcalc.contract.compare import fitted
 from chipcalc.errors import each_of, join_words
 from chipcalc.figures.evaluate import Evaluator
-from chipcalc.figures.figure import Answer, Figure
+from chipcalc.figures.figure import Figure
 from chipcalc.figures.statements import Conditions
 from chipcalc.sheets.release import release
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store
+from chipcalc.tables.listing_cells import (
+    Figures,
+    class_cell,
+    class_name,
+    fact,
+    figure_cell,
+    metric_title,
+)
 from chipcalc.tables.report import NOTHING, Cell, Column, Grid, Report, Row, cell
 from chipcalc.tables.selection import UNKNOWN, Filter, market, selected
-from chipcalc.values import numbers
 from chipcalc.values.logic import Verdict
-from chipcalc.values.units import Unit
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import labels
 from chipcalc.words import release as release_words
@@ -39,19 +44,6 @@ if TYPE_CHECKING:  # most lists ask for no class
 Progress: TypeAlias = "Callable[[Sequence[Evaluator]], Iterable[Evaluator]]"
 
 
-class _Figures(NamedTuple):
-    """The figures of a metric, by chip, and the unit of their column.
-
-    They are those of a row of conditions; `when` adds the readings that were asked for.
-    """
-
-    metric: str
-    row: Conditions
-    when: Conditions
-    unit: Unit
-    answers: Mapping[str, Answer]
-
-
 class _Listed(NamedTuple):
     """Chips that are to be listed, with their figures and, of a day, their classes.
 
@@ -59,7 +51,7 @@ class _Listed(NamedTuple):
     """
 
     sheets: tuple[Sheet, ...]
-    figures: tuple[_Figures, ...]
+    figures: tuple[Figures, ...]
     classes: Mapping[str, Checked]
     wanted: Filter
     vocabulary: Vocabulary
@@ -140,12 +132,12 @@ def _figures(
     when: Conditions,
     readings: Conditions,
     vocabulary: Vocabulary,
-) -> _Figures:
+) -> Figures:
     answers = {each.sheet.id: each.figure(metric, when) for each in evaluators}
     usual = vocabulary.unit(metric, when)
     row = ComparedRow(metric, when, usual, tuple(answers.values()), (), None, ())
     unit = scaled(row, vocabulary)
-    return _Figures(metric, when, {**readings, **when}, unit, answers)
+    return Figures(metric, when, {**readings, **when}, unit, answers)
 
 
 def _records(listed: _Listed) -> Iterator[dict[str, Any]]:
@@ -156,7 +148,7 @@ def _records(listed: _Listed) -> Iterator[dict[str, Any]]:
             record.update(catalogue.figure(each.metric, each.row, each.answers[sheet.id], unit))
         if sheet.id in listed.classes:
             checked = listed.classes[sheet.id]
-            record.update(as_of=checked.day.isoformat(), classification=_class(checked))
+            record.update(as_of=checked.day.isoformat(), classification=class_name(checked))
         yield record
 
 
@@ -235,7 +227,7 @@ def _columns(listed: _Listed) -> tuple[Column, ...]:
             found.append(Column("market", name="market"))
     found += _launch_columns(listed)
     for number, each in enumerate(listed.figures, start=1):
-        title = _metric_title(each, listed.vocabulary)
+        title = metric_title(each, listed.vocabulary)
         unit = labels.unit_text((each.metric, frozenset()), each.unit, listed.vocabulary)
         found.append(Column(title, "decimal", number, "figure", unit))
     if listed.classes:
@@ -273,49 +265,26 @@ def _cells(sheet: Sheet, listed: _Listed) -> tuple[Cell, ...]:
         ),
         "name": cell(sheet.name),
         "vendor": cell(vendor),
-        "market": NOTHING if is_usual else _fact(sheet.market.value if sheet.market else ""),
-        "launched": _fact(str(sheet.chip.launched or "")),
+        "market": NOTHING if is_usual else fact(sheet.market.value if sheet.market else ""),
+        "launched": fact(str(sheet.chip.launched or "")),
         "availability": cell(_mark(sheet, listed), role="open"),
     }
     found = [made[each.name] for each in _columns(listed) if each.name in made]
-    found += [_figure_cell(each, sheet) for each in listed.figures]
+    found += [figure_cell(each, sheet) for each in listed.figures]
     if sheet.id in listed.classes:
         checked = listed.classes[sheet.id]
-        found.append(_class_cell(checked))
+        found.append(class_cell(checked))
     return tuple(found)
-
-
-def _figure_cell(each: _Figures, sheet: Sheet) -> Cell:
-    answer = each.answers[sheet.id]
-    if not isinstance(answer, Figure):
-        bounds = answer.bounds(each.unit)
-        words = numbers.bounds(bounds, numbers.COMPUTED_DIGITS) if bounds else answer.kind
-        return cell(words, role="" if bounds else "missing")
-    shown, unit = fitted(answer.value, each.unit)
-    digits = numbers.STATED_DIGITS
-    if answer.derived:
-        digits = numbers.COMPUTED_DIGITS if shown.exact else numbers.RATIO_DIGITS
-    return Cell((numbers.amounts(shown, digits) + unit,), estimated=answer.status == "estimated")
-
-
-def _class(checked: Checked) -> str:
-    from chipcalc.words.check import named
-
-    return named(checked)
-
-
-def _class_cell(checked: Checked) -> Cell:
-    """Return the class of a chip as a check says it, in the role of its consequence."""
-    from chipcalc.check.result import Classed
-    from chipcalc.words.roles import NOT_SETTLED, classification_role
-
-    words = NOT_SETTLED if checked.classed is Classed.unknown else _class(checked)
-    return cell(words, role=classification_role(checked))
 
 
 def _is_later(sheet: Sheet, day: datetime.date | None) -> bool:
     """Whether a chip is not out by a day; nothing is later than no day."""
     return day is not None and release(sheet, day).out is Verdict.not_met
+
+
+def _is_out(sheet: Sheet, day: datetime.date | None) -> bool:
+    """Whether a chip is surely out by a day, or no day is asked."""
+    return day is None or release(sheet, day).out is Verdict.met
 
 
 def _mark(sheet: Sheet, listed: _Listed) -> str:
@@ -335,7 +304,8 @@ def _folded(count: int, listed: _Listed) -> str:
 
 def _at_the_end(listed: _Listed, evaluators: Sequence[Evaluator]) -> Iterator[TextLine]:
     """Yield the command that says more: of the two best, or of the first chip."""
-    shown = [each for each in evaluators if not _is_later(each.sheet, listed.day)] or [*evaluators]
+    out = [each for each in evaluators if _is_out(each.sheet, listed.day)]
+    shown = out or [e for e in evaluators if not _is_later(e.sheet, listed.day)] or [*evaluators]
     if len(shown) > 1 and listed.figures:
         first = listed.figures[0]
         best = ranked(shown, first.metric, first.when, listed.wanted.rates)
@@ -347,29 +317,9 @@ def _at_the_end(listed: _Listed, evaluators: Sequence[Evaluator]) -> Iterator[Te
         yield command(written("show", shown[0].sheet.id))
 
 
-def _fact(known: str) -> Cell:
-    return cell(known) if known else cell(UNKNOWN, role="missing")
-
-
 def _readings(when: Conditions, vocabulary: Vocabulary) -> dict[str, str]:
     return {k: v for k, v in when.items() if vocabulary.conditions[k].role in ("reading", "mode")}
 
 
 def _own(metric: str, when: Conditions, vocabulary: Vocabulary) -> dict[str, str]:
     return {k: v for k, v in when.items() if k in vocabulary.metric(metric).by}
-
-
-def _metric_title(each: _Figures, vocabulary: Vocabulary) -> str:
-    """Return what a column is about: ``FP16 per watt, 2:4 sparse``, ``TPP``."""
-    definition = vocabulary.metric(each.metric)
-    known = [
-        labels.value_label(name, value, vocabulary)
-        for name, value in each.when.items()
-        if vocabulary.conditions[name].role == "reading"
-    ]
-    label = definition.short or definition.label
-    led = next((name for name in vocabulary.leading if name in each.when), "")
-    if led:
-        following = definition.row_label or definition.label.lower()
-        label = f"{labels.value_label(led, each.when[led], vocabulary)} {following}"
-    return ", ".join([label, *known])
