@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Self
 
 from chipcalc.check import contents
@@ -310,5 +310,6 @@ def _decided(provision: Provision, case: Case) -> Deciding | None:
         line = supposed.read(provision)
         return Judgement(every((supposed.scope(provision), line.verdict)), line.cites())
 
-    deciding = decide(case, _open_nodes(provision, case), judge)
+    nodes = _open_nodes(provision, case)
+    deciding = case.once("decided", provision, partial(decide, case, nodes, judge))
     return deciding if deciding.metrics or deciding.circumstances else None

@@ -52,19 +52,28 @@ def _along(
 ) -> Result:
     """Return what follows from the figures that are still free, others being `at` some values."""
     if not free:
-        return problem.judge(problem.case.supposing(problem.supposing(at), given))
+        return problem.judge(problem.case.of(problem.evaluator(at), given))
     first, *rest = free
-    axis = Axis(problem, first, tuple(turns(problem, first, at)), at)
-    cuts = [each.value for each in axis.turns]
-    cuts += joint_cuts(problem, first, rest[0]) if rest else ()
-    judged = (
-        (piece, _along(problem, rest, {**at, first: piece.sample}, given))
-        for piece in pieces(problem, first, cuts)
-    )
+    axis, cut = _cut(problem, free, at)
+    judged = ((each, _along(problem, rest, {**at, first: each.sample}, given)) for each in cut)
     found = list(_joined(axis, judged))
     if all(result == found[0][1] for _, result in found):
         return found[0][1]
     return tuple(Branch(described(axis, piece), result) for piece, result in found)
+
+
+def _cut(
+    problem: Problem, free: Sequence[Key], at: Mapping[Key, Fraction]
+) -> tuple[Axis, tuple[Piece, ...]]:
+    """Return the line of the first figure and its pieces, cut once whatever the circumstances."""
+    asked = (free[0], tuple(at.items()))
+    if asked not in problem.cut:
+        axis = Axis(problem, free[0], tuple(turns(problem, free[0], at)), at)
+        cuts = [each.value for each in axis.turns]
+        cuts += joint_cuts(problem, *free[:2]) if len(free) > 1 else ()
+        problem.cut[asked] = axis, tuple(pieces(problem, free[0], cuts))
+    found: tuple[Axis, tuple[Piece, ...]] = problem.cut[asked]
+    return found
 
 
 def _joined(axis: Axis, judged: Iterator[tuple[Piece, Result]]) -> Iterator[tuple[Piece, Result]]:

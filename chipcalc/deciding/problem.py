@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from chipcalc.deciding.outcome import Judge
 from chipcalc.deciding.turning_points import inputs
+from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Answer, Figure, Key, Missing
 from chipcalc.rules.case import Case
 from chipcalc.rules.criteria import Threshold
@@ -28,7 +29,7 @@ class Problem(NamedTuple):
 
     Numbers are in base units. `answers` holds all inputs, `free` those that are open, and `ends`
     the ends of the others; an open figure ranges over its stated range, between the bounds of an
-    unpublished one, or from zero on.
+    unpublished one, or from zero on. `cut` keeps how their lines are cut.
     """
 
     case: Case
@@ -37,6 +38,7 @@ class Problem(NamedTuple):
     answers: Mapping[Key, Answer]
     free: tuple[Key, ...]
     ends: Mapping[Key, tuple[Fraction, ...]]
+    cut: dict[object, Any]
 
     def unit(self, name: Key) -> Unit:
         """Return the unit of a metric under its conditions."""
@@ -57,10 +59,17 @@ class Problem(NamedTuple):
         answer = self.answers[name]
         return isinstance(answer, Missing) and answer.positive and not self.domain(name)[0]
 
-    def supposing(self, at: Mapping[Key, Fraction]) -> dict[Key, Answer]:
-        """Return all inputs with values of the open figures; nothing where none is given."""
-        supposed = {name: self._figure(name, value) for name, value in at.items()}
-        return {**self.answers, **supposed} if supposed else {}
+    def evaluator(self, at: Mapping[Key, Fraction]) -> Evaluator:
+        """Return the figures of the item for values of the open ones; made once for each."""
+        known = self.case.evaluator
+        if not at:
+            return known
+        inputs = tuple((name, id(answer)) for name, answer in self.answers.items())
+        return known.other((inputs, tuple(at.items())), self.answers, lambda: self._supposing(at))
+
+    def _supposing(self, at: Mapping[Key, Fraction]) -> dict[Key, Answer]:
+        """Return all inputs with values of the open figures."""
+        return {**self.answers, **{name: self._figure(name, value) for name, value in at.items()}}
 
     def _figure(self, name: Key, value: Fraction) -> Figure:
         unit = self.unit(name)
@@ -69,8 +78,7 @@ class Problem(NamedTuple):
 
     def metric_at(self, node: Threshold, at: Mapping[Key, Fraction]) -> Fraction | None:
         """Return the metric of a comparison for values of the open figures; None without one."""
-        evaluator = self.case.evaluator.supposing(self.supposing(at))
-        answer = evaluator.figure(node.of.name, node.of.when)
+        answer = self.evaluator(at).figure(node.of.name, node.of.when)
         if isinstance(answer, Missing):
             return None
         return answer.value.base.best
@@ -90,7 +98,7 @@ def problem(
     comparisons = tuple(_comparison(each, case) for each in compared)
     ordered = sorted(free, key=lambda name: -sum(each.on == {name} for each in comparisons))
     ends = {name: _ends(answer) for name, answer in answers.items() if name not in free}
-    return Problem(case, judge, comparisons, answers, tuple(ordered), ends)
+    return Problem(case, judge, comparisons, answers, tuple(ordered), ends, {})
 
 
 def _comparison(node: Threshold, case: Case) -> Comparison:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from chipcalc.errors import join_words
 from chipcalc.figures import dies
@@ -91,9 +91,29 @@ class Evaluator:
         self._known: dict[Key, Answer] = {}
         self._stating: dict[Key, Answer] = {}
         self._reach: dict[str, frozenset[str]] = {}
+        self._others: dict[object, tuple[object, Evaluator]] = {}
+        self.memo: dict[object, Any] = {}  # what others made of these figures, by what it rests on
 
     def supposing(self, answers: Mapping[Key, Answer]) -> Evaluator:
-        """Return the same reading of the same chip with some answers put in place of its own."""
+        """Return the same reading of the same chip with some answers put in place of its own.
+
+        The same answers lead to the same evaluator, and so to what is known of it.
+        """
+        asked = tuple((name, id(answer)) for name, answer in answers.items())
+        return self.other(asked, answers, lambda: answers)
+
+    def other(
+        self, asked: object, kept: object, answers: Callable[[], Mapping[Key, Answer]]
+    ) -> Evaluator:
+        """Return the evaluator of some answers, made once for what is asked.
+
+        `kept` lives as long as it does, so that `asked` may name it by its identity.
+        """
+        if asked not in self._others:
+            self._others[asked] = (kept, self._supposing(answers()))
+        return self._others[asked][1]
+
+    def _supposing(self, answers: Mapping[Key, Answer]) -> Evaluator:
         given = {**self.given, **answers}
         other = Evaluator(
             self.sheet, self.vocabulary, given, self.reading, self.counting, self._held

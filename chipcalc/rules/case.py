@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
-from typing import NamedTuple
+from functools import partial
+from typing import NamedTuple, TypeVar
 
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Answer, Key, Missing
@@ -31,6 +32,8 @@ from chipcalc.values.interval import exactly
 from chipcalc.values.logic import Verdict, agreed, bounded, compared, every, negated, some
 from chipcalc.vocabulary.expressions import NONE
 from chipcalc.vocabulary.model import CircumstanceValue
+
+T = TypeVar("T")
 
 
 class Unasked(Enum):
@@ -153,22 +156,21 @@ class Case:
         self.given = checked(given, evaluator.vocabulary)
         self.places = places or Places()
         self._read: dict[tuple[str, int], Line] = {}
-        self._compared: dict[int, Line] = {}
-        self._asks: dict[tuple[str, int], frozenset[str]] = {}
-        self._like: Case | None = None
+        self._asks: dict[tuple[str, int], tuple[str, ...]] = {}
+        self._said: dict[str, str] = {}
 
     def supposing(self, answers: Mapping[Key, Answer], given: Mapping[str, str] = NONE) -> Case:
-        """Return the same case with other figures and circumstances.
+        """Return the same case with other figures and circumstances."""
+        known = self.evaluator
+        return self.of(known.supposing(answers) if answers else known, given)
+
+    def of(self, evaluator: Evaluator, given: Mapping[str, str] = NONE) -> Case:
+        """Return the same case of an item with other figures, under further circumstances.
 
         With the same figures, what does not ask for these circumstances is not read again.
         """
-        known = self.evaluator
-        evaluator = known.supposing(answers) if answers else known
         case = Case(evaluator, self.provisions, self.given.supposing(given), self.places)
         case._asks = self._asks
-        if not answers:
-            case._compared = self._compared
-            case._like = self
         return case
 
     def at(self, places: Places) -> Case:
@@ -181,22 +183,31 @@ class Case:
         """Return what one version of a rule comes to, with its explanation; read once."""
         text = (provision.id, provision.number)
         if text not in self._read:
-            self._read[text] = self._read_as_before(provision) or fold(provision.criterion, self)
+            read = partial(fold, provision.criterion, self)
+            self._read[text] = self.once("read", provision, read)
         return self._read[text]
 
-    def _read_as_before(self, provision: Provision) -> Line | None:
-        """Return what a case with the same figures came to, if its circumstances are the same."""
-        like = self._like
-        if like and all(self.said(e) == like.said(e) for e in self._circumstances(provision)):
-            return like.read(provision)
-        return None
+    def once(self, what: str, provision: Provision, find: Callable[[], T]) -> T:
+        """Return what a rule comes to, found once for its figures and what else it rests on.
 
-    def _circumstances(self, provision: Provision) -> frozenset[str]:
-        """Return the circumstances that a rule asks for, through other rules as well."""
+        That is the text of the rules and of the groups, and every circumstance that it asks for.
+        """
+        said = tuple(map(self.said, self._circumstances(provision)))
+        text = (what, provision.id, provision.number, id(self.provisions), id(self.places), said)
+        memo = self.evaluator.memo
+        if text not in memo:
+            kept = (self.provisions, self.places)  # so that nothing else gets their identity
+            memo[text] = (find(), kept)
+        found: T = memo[text][0]
+        return found
+
+    def _circumstances(self, provision: Provision) -> tuple[str, ...]:
+        """Return the circumstances that a rule asks for, through other rules and its scope too."""
         text = (provision.id, provision.number)
         if text not in self._asks:
             nodes = comparisons([provision.criterion], self.provisions)
-            self._asks[text] = frozenset(e.name for e in nodes if isinstance(e, CircumstanceIs))
+            asked = {each.name for each in nodes if isinstance(each, CircumstanceIs)}
+            self._asks[text] = tuple(sorted({*asked, *provision.rule.applies_to}))
         return self._asks[text]
 
     def scope(self, provision: Provision) -> Verdict:
@@ -212,12 +223,15 @@ class Case:
 
     def said(self, name: str) -> str:
         """Return what holds for a circumstance; nothing where it is not known."""
-        return self.given.get(name) or sheet_says(name, self.evaluator)
+        if name not in self._said:
+            self._said[name] = self.given.get(name) or sheet_says(name, self.evaluator)
+        return self._said[name]
 
     def compare(self, node: Threshold) -> Line:
-        found = self._compared.get(id(node))  # rules share equal comparisons
+        memo = self.evaluator.memo
+        found: Line | None = memo.get(id(node))  # rules share equal ones; a line keeps its node
         if found is None:
-            found = self._compared[id(node)] = self._compare(node)
+            found = memo[id(node)] = self._compare(node)
         return found
 
     def _compare(self, node: Threshold) -> Line:
