@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from chipcalc.errors import join_words
 from chipcalc.figures import dies
@@ -24,8 +24,8 @@ from chipcalc.figures.figure import (
     lacking,
     operate,
 )
-from chipcalc.figures.statements import Conditions, Matching
-from chipcalc.figures.sums import either, falls_short, times, total
+from chipcalc.figures.statements import Conditions, Matching, Scope
+from chipcalc.figures.sums import either, of_parts, times, total
 from chipcalc.sheets.rates import FORMAT
 from chipcalc.sheets.sheet import Located, Sheet
 from chipcalc.values import numbers
@@ -47,17 +47,7 @@ from chipcalc.vocabulary.expressions import (
 from chipcalc.vocabulary.model import Amount, MetricDefinition, Vocabulary
 
 DIES = ("die",)
-_Meaning: TypeAlias = "Callable[[_Scope], Answer]"
-
-
-class _Scope(NamedTuple):
-    """What an expression is read for: the conditions bound so far, and the die, if any."""
-
-    when: Conditions
-    die: int | None = None
-
-    def bind(self, names: Sequence[str], values: Sequence[str]) -> _Scope:
-        return self._replace(when={**self.when, **dict(zip(names, values, strict=True))})
+_Meaning: TypeAlias = "Callable[[Scope], Answer]"
 
 
 _PARTIAL = "what else it offers is not known: its rates are unverified, or name no engine"
@@ -172,12 +162,12 @@ class Evaluator:
         if asked not in self._known:
             for condition, value in asked[1]:
                 conditions.check(condition, value, self.vocabulary)
-            self._known[asked] = self._metric(name, _Scope(dict(when or {})))
+            self._known[asked] = self._metric(name, Scope(dict(when or {})))
         return self._known[asked]
 
     def value(self, node: Expression) -> Answer:
         """Return what an expression comes to for this chip."""
-        return fold(node, self)(_Scope({}))
+        return fold(node, self)(Scope({}))
 
     # The next six methods are the reading itself: each node becomes a function of its scope.
 
@@ -201,7 +191,7 @@ class Evaluator:
     def convert(self, node: Convert, of: _Meaning) -> _Meaning:
         return lambda scope: converted(of(scope), node.unit)
 
-    def _metric(self, name: str, scope: _Scope) -> Answer:
+    def _metric(self, name: str, scope: Scope) -> Answer:
         definition = self.vocabulary.metric(name)
         when = scope.when
         if definition.formula is None:
@@ -262,7 +252,7 @@ class Evaluator:
             return Missing("unknown", "no figure for any processing unit")
         return total(figures, Summed("processing units"))
 
-    def _attribute(self, node: Attribute, scope: _Scope) -> Answer:
+    def _attribute(self, node: Attribute, scope: Scope) -> Answer:
         if node.of == "die" and scope.die is not None:
             return dies.fact(self.sheet, node.name, scope.die)
         value = self.vocabulary.conditions[node.of].values.get(scope.when.get(node.of, ""))
@@ -275,7 +265,7 @@ class Evaluator:
             quantity = Quantity(exactly(end), quantity.unit)
         return Figure(quantity, f"{node.name} of {value.label}")
 
-    def _over(self, node: Over, of: _Meaning, scope: _Scope) -> Answer:
+    def _over(self, node: Over, of: _Meaning, scope: Scope) -> Answer:
         if node.each == DIES:
             return dies.over(self.sheet, node.where, lambda die: of(scope._replace(die=die)))
         if any(self.vocabulary.conditions[each].role == "part" for each in node.each):
@@ -289,7 +279,7 @@ class Evaluator:
             return total(figures, Summed("conditions"))
         return lacking("add", answers) if answers else _NO_SUCH
 
-    def _largest(self, answers: Sequence[Answer], node: Over, scope: _Scope) -> Answer:
+    def _largest(self, answers: Sequence[Answer], node: Over, scope: Scope) -> Answer:
         """Return the largest of some answers; over formats, one without a rate may be larger.
 
         Where a sheet lists the formats, those without a rate leave it open above; where it does
@@ -316,12 +306,8 @@ class Evaluator:
         because = f"{found.because}, and which other formats it offers is not published"
         return found._replace(because=because, high=None)
 
-    def _over_parts(self, node: Over, of: _Meaning, scope: _Scope) -> Answer:
-        """Return the sum over processing units, and the chip as a whole where that is stated.
-
-        The two differ where a vendor prints a rounded total, or where different units are
-        fastest at different formats: then the result is the range between them.
-        """
+    def _over_parts(self, node: Over, of: _Meaning, scope: Scope) -> Answer:
+        """Return the sum over processing units, or what is stated for the chip as a whole."""
         whole = of(scope)
         if self.counting.units == "whole" and isinstance(whole, Figure):
             return whole
@@ -331,18 +317,9 @@ class Evaluator:
             if isinstance(answer, Missing):
                 return whole
             summed.append(times(answer, described.count)._replace(label=described.label))
-        if not summed:
-            return whole
-        added = total(summed, Summed("processing units"))
-        if isinstance(whole, Figure) and falls_short(added, whole):
-            return whole  # some unit's best format is stated for the chip as a whole only
-        if isinstance(whole, Missing) and whole.low:
-            return whole  # a format that is stated for the whole alone may be the fastest
-        if isinstance(whole, Missing) or self.counting.units == "sum":
-            return added
-        return either(added, whole)
+        return of_parts(whole, summed, self.counting)
 
-    def _rows(self, names: Sequence[str], scope: _Scope) -> Iterator[tuple[Conditions, _Scope]]:
+    def _rows(self, names: Sequence[str], scope: Scope) -> Iterator[tuple[Conditions, Scope]]:
         """Yield the combinations of conditions to go through, each with the scope for it.
 
         Going through the modes of a chip overrides a mode that was asked for; the usual mode is

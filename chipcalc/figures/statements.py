@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from chipcalc.errors import join_words
 from chipcalc.figures.figure import Answer, Conversion, Converted, Figure, Missing, extreme
@@ -18,6 +18,17 @@ from chipcalc.values.units import Quantity
 from chipcalc.vocabulary.model import MetricDefinition, Vocabulary
 
 Conditions: TypeAlias = Mapping[str, str]
+
+
+class Scope(NamedTuple):
+    """What an expression is read for: the conditions bound so far, and the die, if any."""
+
+    when: Conditions
+    die: int | None = None
+
+    def bind(self, names: Sequence[str], values: Sequence[str]) -> Scope:
+        """Return the scope with further conditions."""
+        return self._replace(when={**self.when, **dict(zip(names, values, strict=True))})
 
 
 class Matching:

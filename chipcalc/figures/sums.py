@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from chipcalc.figures.figure import Counted, Figure, Spanned, Summed
+from chipcalc.figures.counting import Counting
+from chipcalc.figures.figure import Answer, Counted, Figure, Missing, Spanned, Summed
 from chipcalc.sheets.sheet import worst
 from chipcalc.values.interval import exactly, hull
 from chipcalc.values.units import Quantity
@@ -50,3 +51,21 @@ def falls_short(added: Figure, whole: Figure) -> bool:
     """Whether a sum over units is below the whole by more than vendors round their totals."""
     most = added.value.to(whole.value.unit).amount.high
     return most * (1 + _ROUNDING) < whole.value.amount.low
+
+
+def of_parts(whole: Answer, summed: Sequence[Figure], counting: Counting) -> Answer:
+    """Return the sum over processing units, and the chip as a whole where that is stated.
+
+    The two differ where a vendor prints a rounded total, or where different units are fastest at
+    different formats: then the result is the range between them.
+    """
+    if not summed:
+        return whole
+    added = total(summed, Summed("processing units"))
+    if isinstance(whole, Figure) and falls_short(added, whole):
+        return whole  # some unit's best format is stated for the chip as a whole only
+    if isinstance(whole, Missing) and whole.low:
+        return whole  # a format that is stated for the whole alone may be the fastest
+    if isinstance(whole, Missing) or counting.units == "sum":
+        return added
+    return either(added, whole)

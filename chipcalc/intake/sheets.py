@@ -70,10 +70,10 @@ def _values(item: Item, by: Mapping, vocabulary: Vocabulary) -> Iterator[str]:
     for metric in dict.fromkeys(each.reading.metric for each in item.figures):
         yield f"  {metric}:"
         for each in (e for e in item.figures if e.reading.metric == metric):
-            yield f"    - {{{', '.join(_fact(each, item, by, vocabulary))}}}"
+            yield f"    - {{{', '.join(_fact(each, by, vocabulary))}}}"
 
 
-def _fact(stated: Stated, item: Item, by: Mapping, vocabulary: Vocabulary) -> Iterator[str]:
+def _fact(stated: Stated, by: Mapping, vocabulary: Vocabulary) -> Iterator[str]:
     unit = _unit(stated, vocabulary)
     amount = stated.quantity.to(unit).amount
     yield f"value: {decimal_text(amount.best)}"
@@ -84,7 +84,8 @@ def _fact(stated: Stated, item: Item, by: Mapping, vocabulary: Vocabulary) -> It
         when = (f"{name}: {_quoted(value)}" for name, value in stated.reading.when.items())
         yield f"when: {{{', '.join(when)}}}"
     yield f"status: unverified, source: [{by.id}]"
-    yield f"at: {_quoted(f'row {item.row}, column {stated.column}')}"
+    number, column = stated.place
+    yield f"at: {_quoted(f'row {number}, column {column}')}"
     note = "; ".join(each for each in (stated.reading.note, stated.words) if each)
     if note:
         yield f"note: {_quoted(note)}"

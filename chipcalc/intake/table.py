@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from chipcalc import yamlio
@@ -16,10 +17,18 @@ _FIRST_OF_CSV = 2  # the header is line 1
 
 
 class Row(NamedTuple):
-    """One row: its number as people count it, and its cells by column."""
+    """One row: its number as people count it, and its cells by column.
+
+    `places` has the row and the column of a cell that stands elsewhere in the file.
+    """
 
     number: int
     cells: Mapping[str, str]
+    places: Mapping[str, tuple[int, str]] = MappingProxyType({})
+
+    def place(self, column: str) -> tuple[int, str]:
+        """Return the number of the row and the column of the file in which a cell stands."""
+        return self.places.get(column, (self.number, column))
 
 
 class Table(NamedTuple):

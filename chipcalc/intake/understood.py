@@ -18,11 +18,12 @@ from chipcalc.values.units import Quantity
 
 
 class Stated(NamedTuple):
-    """One figure of a row: the column, what its cells state, the quantity, words behind it."""
+    """One figure: its column, what that states, the quantity, its place in the file, words behind."""
 
     column: str
     reading: Reading
     quantity: Quantity
+    place: tuple[int, str]
     words: str = ""
 
 
@@ -89,13 +90,13 @@ def _figures(row: Row, by: Mapping) -> tuple[tuple[Stated, ...], list[Fault]]:
         text = row.cells.get(column, "")
         found = cells.read(text, decimal=by.decimal)
         if isinstance(found, cells.Unread):
-            faults.append(Fault(row.number, column, text, found.why))
+            faults.append(Fault(*row.place(column), text, found.why))
         elif isinstance(found, cells.Amount):
             quantity = found.quantity(reading.unit)
             if quantity is None or quantity.unit.dimension != reading.unit.dimension:
-                faults.append(Fault(row.number, column, text, f"no amount in {reading.unit}"))
+                faults.append(Fault(*row.place(column), text, f"no amount in {reading.unit}"))
             else:
-                stated.append(Stated(column, reading, quantity, found.words))
+                stated.append(Stated(column, reading, quantity, row.place(column), found.words))
     return tuple(stated), faults
 
 

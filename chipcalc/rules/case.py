@@ -188,10 +188,7 @@ class Case:
         return self._read[text]
 
     def once(self, what: str, provision: Provision, find: Callable[[], T]) -> T:
-        """Return what a rule comes to, found once for its figures and what else it rests on.
-
-        That is the text of the rules and of the groups, and every circumstance that it asks for.
-        """
+        """Return what a rule comes to, found once for its figures, texts and circumstances."""
         said = tuple(map(self.said, self._circumstances(provision)))
         text = (what, provision.id, provision.number, id(self.provisions), id(self.places), said)
         memo = self.evaluator.memo

@@ -36,6 +36,7 @@ def test_the_largest_run_counts_whatever_the_order() -> None:
         (found,) = table.rows
         assert found.cells == {"name": "Z", "int8": "600 TOPS"}
         assert found.number == given[0].number
+        assert found.place("int8") == (2, "rate")
 
 
 def test_what_did_not_run_states_nothing() -> None:
@@ -53,4 +54,6 @@ def test_a_measured_rate_is_the_least_that_a_chip_makes(tmp_path: Path) -> None:
     (rate,) = db["nvidia-z-9"].sheet.statements["throughput"][:1]
     assert str(rate.statement.quantity) == "569.680979 TOPS"
     assert rate.statement.status == "unverified"
+    assert rate.statement.at == "row 4, column throughput"
+    assert "569.680979" in BENCH.splitlines()[4 - 1]
     assert db.rules(as_of="2026-11-27").check(db["nvidia-z-9"]).classification == "unknown"
