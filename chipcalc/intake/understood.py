@@ -18,7 +18,7 @@ from chipcalc.values.units import Quantity
 
 
 class Stated(NamedTuple):
-    """One figure: its column, what that states, the quantity, its place in the file, words behind."""
+    """One figure: its column and what that states, its quantity, place and the words behind."""
 
     column: str
     reading: Reading
