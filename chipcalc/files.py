@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chipcalc.snapshot.reading import snapshot
+
+if TYPE_CHECKING:
+    from chipcalc.naming_index import Index
 
 _PACKAGE = Path(__file__).resolve().parent
 _KEY = r"""["']?[A-Za-z_][\w-]*["']?[ \t]*:"""
@@ -35,6 +39,8 @@ CLAIMS, GROUPS = "claims/*.yaml", "groups/*.yaml"
 LANGUAGES, SOURCES = "languages/*.yaml", "sources/*.yaml"
 DILIGENCE = "diligence/*.yaml"
 NAMES = "names.yaml"
+
+_LARGE = 200
 
 _listening: list[dict[Path, bytes]] = []
 
@@ -145,6 +151,39 @@ def folded_naming(path: Path) -> str:
     """Return the lines of a spec sheet that name the chip, folded."""
     found = kept_naming(path)
     return found[1] if found else _folded_lines(path, state(path))
+
+
+def folded_namings(sheets: Mapping[str, Path]) -> dict[str, str]:
+    """Return the lines that name each chip, folded, those of large folders from an index."""
+    inside = {chip: _folder(path) for chip, path in sheets.items()}
+    large = [each for each, count in Counter(inside.values()).items() if each and count >= _LARGE]
+    if not large:
+        return {chip: folded_naming(path) for chip, path in sheets.items()}
+    from chipcalc.naming_index import Index  # most folders are small
+
+    indexes = {each: Index(Path(each)) for each in large}
+    found = {}
+    for chip, path in sheets.items():
+        index = indexes.get(inside.get(chip, ""))
+        found[chip] = _indexed(path, index) if index else folded_naming(path)
+    for index in indexes.values():
+        index.save()
+    return found
+
+
+def _folder(path: Path) -> str:
+    """Return the spec folder of a user's sheet; nothing for a built-in one."""
+    text = str(path)
+    return "" if text.startswith(f"{BUILT_IN}{os.sep}") else text.rsplit(os.sep, 3)[0]
+
+
+def _indexed(path: Path, index: Index) -> str:
+    name, now = f"{path.parent.name}/{path.name}", state(path)
+    known = index.known(name, now)
+    if known is None:
+        known = _folded_lines(path, now)
+        index.keep(name, now, known)
+    return known
 
 
 @lru_cache(maxsize=50_000)

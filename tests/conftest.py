@@ -37,6 +37,7 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.delenv("CHIPCALC_SPECS", raising=False)
+    monkeypatch.setenv("CHIPCALC_CACHE", "")
 
 
 @pytest.fixture(scope="session")

@@ -37,7 +37,7 @@ class Namings:
     @cached_property
     def texts(self) -> Mapping[str, str]:
         """The lines that name each chip, folded."""
-        return {chip: files.folded_naming(path) for chip, path in self.sheets.items()}
+        return files.folded_namings(self.sheets)
 
     def vendor(self, chip: str) -> str:
         """Return the vendor in whose folder the sheet of a chip lies."""

@@ -130,6 +130,7 @@ def main(rounds: int) -> None:
         folder = Path(name)
         environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
         environment |= {"PYTHONPATH": str(installed(folder)), "PYTHONSAFEPATH": "1"}
+        environment["CHIPCALC_CACHE"] = str(folder / "cache")
         measured = cases(folder)
         times: dict[str, list[float]] = {name: [] for name in measured}
         for number in range(rounds + 1):
