@@ -60,7 +60,7 @@ def figure_cell(
         words = look.absent if answer.kind == "not offered" else answer.kind
         return Cell((words,), role="missing", footnotes=(note,))
     shown, unit = fitted(answer.value, row_unit)
-    digits = numbers.STATED_DIGITS
+    digits = numbers.stated_digits(answer.value.unit, row_unit)
     if answer.derived or _exchanged(answer):
         digits = numbers.COMPUTED_DIGITS if shown.exact else numbers.RATIO_DIGITS
     elif not look.exact and not shown.exact:

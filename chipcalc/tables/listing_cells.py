@@ -41,7 +41,7 @@ def figure_cell(each: Figures, sheet: Sheet) -> Cell:
         words = numbers.bounds(bounds, numbers.COMPUTED_DIGITS) if bounds else answer.kind
         return cell(words, role="" if bounds else "missing")
     shown, unit = fitted(answer.value, each.unit)
-    digits = numbers.STATED_DIGITS
+    digits = numbers.stated_digits(answer.value.unit, each.unit)
     if answer.derived:
         digits = numbers.COMPUTED_DIGITS if shown.exact else numbers.RATIO_DIGITS
     return Cell((numbers.amounts(shown, digits) + unit,), estimated=answer.status == "estimated")

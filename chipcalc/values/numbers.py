@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import count
 
 from chipcalc.values.interval import Bounds, Interval
-from chipcalc.values.units import Quantity
+from chipcalc.values.units import Quantity, Unit
 
 STATED_DIGITS = 8
 COMPUTED_DIGITS = 4
@@ -170,6 +170,18 @@ def percent(interval: Interval) -> str:
 def quantity(value: Quantity, digits: int = STATED_DIGITS) -> str:
     """Return a quantity with its unit: ``3.35 TB/s``; a plain number stands alone."""
     return f"{amounts(value.amount, digits)} {value.unit}".rstrip()
+
+
+def stated_digits(stated: Unit, shown: Unit) -> int:
+    """Return how many digits show what a source states: all, but in another unit the computed ones.
+
+    Units of one kind that differ by a power of ten alone, as GB and TB do, count as one unit;
+    32 GiB are 34.36 GB, not 34.359738.
+    """
+    factor = stated.factor / shown.factor
+    ten = set(f"{factor.numerator}{factor.denominator}") <= set("10")
+    alike = stated.dimension != shown.dimension or (ten and 1 in factor.as_integer_ratio())
+    return STATED_DIGITS if alike else COMPUTED_DIGITS
 
 
 def _percent(value: Fraction) -> str:

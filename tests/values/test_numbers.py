@@ -157,6 +157,25 @@ def test_a_ratio_in_per_cent_has_one_place_below_a_hundred(ratio: Interval, show
     assert numbers.percent(ratio) == shown
 
 
+@pytest.mark.parametrize(
+    ("stated", "shown", "expected"),
+    [
+        ("32 GiB", "GB", "34.36"),  # 32 × 2³⁰ bytes are 34,359,738,368
+        ("192 GiB", "GB", "206.2"),
+        ("32 GiB", "GiB", "32"),
+        ("1978.9 GB/s", "TB/s", "1.9789"),
+        ("97871 GB", "GB", "97,871"),
+        ("4800 Gbit/s", "GB/s", "600"),
+    ],
+)
+def test_what_is_stated_is_rounded_only_in_a_unit_that_counts_otherwise(
+    stated: str, shown: str, expected: str
+) -> None:
+    value, other = units.quantity(stated), unit(shown)
+    digits = numbers.stated_digits(value.unit, other)
+    assert numbers.amounts(value.to(other).amount, digits) == expected
+
+
 def test_a_quantity_has_its_unit_and_a_plain_number_stands_alone() -> None:
     assert numbers.quantity(units.quantity("3.35 TB/s")) == "3.35 TB/s"
     power = Interval(Fraction(400), Fraction(400), Fraction(550))
