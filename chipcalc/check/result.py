@@ -11,6 +11,7 @@ from chipcalc.check.ways import Way
 from chipcalc.deciding.outcome import Deciding
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Figure
+from chipcalc.figures.offered import tells_formats
 from chipcalc.rules.case import Case, Judgement, Line
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import CLASSIFICATION, PRESUMPTION
@@ -124,6 +125,19 @@ class Checked(NamedTuple):
         """Everything that the rules were read for: of several circuits each, alone and within."""
         each = (case for part in self.circuits for case in (part.alone.case, part.within.case))
         return tuple(each) or (self.case,)
+
+    @property
+    def formats_assumed(self) -> bool:
+        """Whether a control is not met on the rates of a sheet that tells no list of formats.
+
+        A faster format than those that have a rate would decide otherwise; that there is none is
+        assumed.
+        """
+        below = any(
+            each.provision.rule.is_control and each.verdict is Verdict.not_met
+            for each in self.findings
+        )
+        return below and not all(tells_formats(e.evaluator.sheet) for e in self.cases)
 
     @property
     def straddles(self) -> bool:

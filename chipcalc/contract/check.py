@@ -56,6 +56,7 @@ def _chip(checked: Checked, rulebook: Rulebook) -> dict[str, Any]:
         "chip": checked.sheet.id,
         "name": checked.sheet.name,
         "circumstances": dict(circumstances(checked)),
+        "formats_assumed": checked.formats_assumed,
         "circuits": contents.circuits(checked),
         "quantities": {} if checked.circuits else quantities(checked),
         "classification": named(checked),

@@ -50,7 +50,9 @@ DIES = ("die",)
 _Meaning: TypeAlias = "Callable[[Scope], Answer]"
 
 
-_PARTIAL = "what else it offers is not known: its rates are unverified, or name no engine"
+_PARTIAL = (
+    "what else it offers is not known: its rates are unverified, of no engine or of vector units"
+)
 NOTHING_GIVEN: Mapping[Key, Answer] = MappingProxyType({})
 
 

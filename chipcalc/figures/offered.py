@@ -29,6 +29,16 @@ def _of_all(units: Sequence[ProcessingUnit]) -> tuple[str, ...] | None:
     return tuple(name for each in lists for name in each) if len(lists) == len(units) else None
 
 
+def tells_formats(sheet: Sheet) -> bool:
+    """Whether a sheet tells which formats a chip offers, and not only some of their rates.
+
+    Then none without a rate is overlooked; an item without any rate has none to overlook.
+    """
+    rates = [each for found in sheet.statements.values() for each in found]
+    rated = any(FORMAT in each.statement.when for each in rates)
+    return not rated or offered(sheet, None) is not None
+
+
 def without_rate(
     sheet: Sheet, part_name: str, part: str | None, unsettled: Collection[tuple[str, str]] = ()
 ) -> list[str]:

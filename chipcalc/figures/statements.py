@@ -61,25 +61,36 @@ class Matching:
         return [label if each in wholly else f"{label} beyond {said}" for each, label in labels]
 
     def is_partial(self, wanted: Conditions) -> bool:
-        """Whether other rates may be missing: no formats are listed, and some rate is unsure."""
+        """Whether other rates may be missing: no formats are listed, and some rate is unsure.
+
+        So it is where all rates are of an engine that others usually outdo.
+        """
         if self.offered(wanted) is not None:
             return False
-        return any(
-            each.statement.status == "unverified"
-            or not each.statement.when.items().isdisjoint(self._unsettled)
+        rates = [
+            each.statement
             for found in self.sheet.statements.values()
             for each in found
             if FORMAT in each.statement.when
-        )
+        ]
+        partial = self._where("partial")
+        return any(
+            each.status == "unverified" or not each.when.items().isdisjoint(self._unsettled)
+            for each in rates
+        ) or (bool(rates) and not any(each.when.items().isdisjoint(partial) for each in rates))
 
     @cached_property
     def _unsettled(self) -> Sequence[tuple[str, str]]:
         """The values of conditions under which a figure may belong to any of the others."""
+        return self._where("unsettled")
+
+    def _where(self, flag: str) -> Sequence[tuple[str, str]]:
+        """Return the values of conditions that the vocabulary marks with a flag."""
         return [
             (name, value)
             for name, condition in self.vocabulary.conditions.items()
             for value, each in condition.values.items()
-            if each.unsettled
+            if getattr(each, flag)
         ]
 
     def _part(self, wanted: Conditions) -> tuple[str, str | None]:

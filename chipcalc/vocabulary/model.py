@@ -67,6 +67,9 @@ class ConditionValue(Frozen):
     unsettled: bool = Field(
         default=False, description="a figure under it may belong to any of the other values"
     )
+    partial: bool = Field(
+        default=False, description="figures under it alone do not tell the whole of a chip"
+    )
     outdone_by: tuple[Text, ...] = Field(
         default=(), description="values whose figure is usually the larger one where weights count"
     )

@@ -69,6 +69,7 @@ def notes(found: Sequence[Checked]) -> list[str]:
     return lines
 
 
+FORMATS_ASSUMED = "without faster formats than its sheet has (assumed)"
 NO_ADVICE = "A calculation, no legal advice."
 
 
@@ -90,9 +91,12 @@ def freshness(found: Sequence[Checked]) -> list[str]:
 def taken_as(checked: Checked) -> str:
     """Return under which circumstances the rules were asked; nothing where none was asked for.
 
-    ``Taken as: for data centers (reported), integrated circuit (assumed)``.
+    ``Taken as: for data centers (reported), integrated circuit (assumed)``. Where a sheet does not
+    tell which formats a chip offers, that none is faster is assumed, too.
     """
     found = [taken(checked, each) for each in circumstances_asked(checked)]
+    if checked.formats_assumed:
+        found.append(FORMATS_ASSUMED)
     return f"Taken as: {', '.join(found)}" if found else ""
 
 

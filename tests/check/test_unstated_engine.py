@@ -49,6 +49,21 @@ def test_an_unverified_vector_rate_without_a_list_of_formats_settles_nothing(
     assert checked(tmp_path, "82.6", "vector") == "unknown"
 
 
+def test_vector_rates_alone_without_a_list_of_formats_settle_nothing() -> None:
+    """DCU Z100 and MT-3000: tables print vector rates, and tell of no other unit."""
+    db = cc.open()
+    for name in ("dcu-z100", "mt-3000"):
+        assert db.rules(as_of="2026-11-27").check(db[name]).classification == "unknown"
+
+
+def test_that_a_sheet_has_the_fastest_format_is_said_to_be_assumed() -> None:
+    """Of the SA8295P its sources print INT8 alone; of the H20 NVIDIA lists all formats."""
+    db = cc.open()
+    for name, assumed in (("sa8295p", True), ("h20", False), ("h100-sxm", False)):
+        found = db.rules(as_of="2026-11-27").check(db[name]).to_dict()["chips"][0]
+        assert found["formats_assumed"] is assumed, name
+
+
 def test_a_rate_of_an_unstated_engine_above_the_line_is_above_it(tmp_path: Path) -> None:
     """400 TFLOPS at 16 bits make 6,400, whichever engine makes them; the line is 4,800."""
     assert checked(tmp_path, "400", "unstated") == "3A090.a"

@@ -139,6 +139,7 @@ CHECK = document(
                 {
                     **ABOUT,
                     "circumstances": CIRCUMSTANCES,
+                    "formats_assumed": FLAG,
                     "circuits": CIRCUITS,
                     "quantities": by_name(_QUANTITY),
                     "classification": TEXT,
