@@ -81,6 +81,17 @@ def read(text: str, *, decimal: DecimalMark | None = ".", zero: bool = False) ->
     return _with_rest(text, Interval(low, (low + high) / 2, high), found["rest"].strip())
 
 
+def first_number(text: str) -> str:
+    """Return the first number of a cell as it is written there; nothing where it has none."""
+    found = _CELL.fullmatch(unicodedata.normalize("NFC", text).strip())
+    return found["first"].lstrip("+-") if found else ""
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell is a number and nothing else, whatever its decimal mark."""
+    return re.fullmatch(rf"[+-]?{_DIGITS}", text.strip()) is not None
+
+
 def number(text: str, decimal: DecimalMark | None = ".") -> Fraction | None:
     """Return the number that digits with separators write; None for what has two readings.
 
@@ -94,11 +105,16 @@ def number(text: str, decimal: DecimalMark | None = ".") -> Fraction | None:
         return None
     whole, _, decimals = head.partition(before_decimals) if before_decimals else (head, "", "")
     groups = re.split(r"[.,'’  ]", whole.lstrip("+-"))
-    if len(groups) > 1 and (len(groups[0]) > 3 or any(len(each) != 3 for each in groups[1:])):
+    if len(groups) > 1 and not _are_thousands(groups):
         return None
     sign = -1 if head.startswith("-") else 1
     digits = f"{''.join(groups)}.{decimals or '0'}e{exponent[0] if exponent else '0'}"
     return sign * Fraction(digits)
+
+
+def _are_thousands(groups: list[str]) -> bool:
+    first, *others = groups
+    return len(first) <= 3 and first != "0" and all(len(each) == 3 for each in others)
 
 
 def _decimal_mark(head: str, marks: list[str], decimal: DecimalMark | None) -> str | None:
@@ -113,12 +129,11 @@ def _decimal_mark(head: str, marks: list[str], decimal: DecimalMark | None) -> s
     (mark,) = kinds
     if mark not in ".,":
         return ""
-    after = head.rpartition(mark)[2]
     if decimal == mark:
         return mark if len(marks) == 1 else None
     if len(marks) > 1 or decimal is not None:
         return ""
-    return mark if len(after) != 3 else None
+    return None if _are_thousands(head.lstrip("+-").split(mark)) else mark
 
 
 def _with_rest(text: str, amount: Interval, rest: str) -> Cell:
