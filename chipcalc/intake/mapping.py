@@ -13,9 +13,11 @@ from chipcalc.schema.base import Frozen, parse
 from chipcalc.schema.fields import Field
 from chipcalc.schema.load import read
 from chipcalc.schema.types import Date, Identifier, Text, UnitText
+from chipcalc.sheets.chip import Transistor
 from chipcalc.vocabulary.model import Vocabulary
 
 FOLDER = "mappings"
+DIE_AREA = "die_area"
 
 
 class Reading(Frozen):
@@ -44,6 +46,19 @@ class Long(Frozen):
     )
 
 
+class DieArea(Frozen):
+    """What a column of areas states; the area of all logic dies together is that of one.
+
+    One die of several would make the area too small, so that the count has to be said.
+    """
+
+    column: Text
+    unit: UnitText = Field(description="of a cell that names none itself")
+    count: int | Text = Field(description="how many such dies each product has, or the column")
+    transistor: Transistor | None = Field(default=None, description="of every product")
+    note: Text | None = None
+
+
 class Mapping(Frozen):
     """How one known table is read."""
 
@@ -61,8 +76,11 @@ class Mapping(Frozen):
     vendors: Words[str, Identifier] = Field(default={}, description="makers by their word there")
     vendor_else: Identifier = "unnamed"
     launched: Text | None = None
-    decimal: Literal[".", ","] = "."
+    decimal: Literal[".", ","] | None = Field(
+        default=None, description="the sign before decimals; without it, what the cells tell"
+    )
     columns: Words[str, Reading]
+    die_area: DieArea | None = None
     left: Words[str, Text] = Field(default={}, description="columns not read, each with the reason")
 
 
@@ -97,6 +115,8 @@ def fits(by: Mapping, vocabulary: Vocabulary) -> Mapping:
         for column, reading in by.columns.items()
         for what in _foreign(reading, vocabulary)
     ]
+    if by.die_area and by.die_area.unit.dimension != vocabulary.metric(DIE_AREA).unit.dimension:
+        problems.append(Problem(f"{by.id}, die_area: no area is measured in {by.die_area.unit}"))
     if problems:
         raise ChipcalcError(*problems)
     return by
