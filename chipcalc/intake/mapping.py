@@ -111,27 +111,39 @@ def fits(by: Mapping, vocabulary: Vocabulary) -> Mapping:
     Raises ChipcalcError with every column whose meaning it does not have.
     """
     problems = [
-        Problem(f"{by.id}, column '{column}': {what}", hint="'chipcalc metrics' lists the words")
-        for column, reading in by.columns.items()
-        for what in _foreign(reading, vocabulary)
+        Problem(f"{by.id}, {_about(path)}: {what}", hint=hint)
+        for path, what, hint in foreign(by, vocabulary)
     ]
-    if by.die_area and by.die_area.unit.dimension != vocabulary.metric(DIE_AREA).unit.dimension:
-        problems.append(Problem(f"{by.id}, die_area: no area is measured in {by.die_area.unit}"))
     if problems:
         raise ChipcalcError(*problems)
     return by
 
 
-def _foreign(reading: Reading, vocabulary: Vocabulary) -> Iterator[str]:
+def _about(path: Sequence[str]) -> str:
+    return f"column '{path[1]}'" if path[0] == "columns" else path[0]
+
+
+def foreign(by: Mapping, vocabulary: Vocabulary) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """Yield what of a mapping a vocabulary does not have: the place, what is wrong, what to do."""
+    for column, reading in by.columns.items():
+        for place, what in _foreign(reading, vocabulary):
+            yield ("columns", column, *place), what, "'chipcalc metrics' lists the words"
+    area = by.die_area
+    if area and area.unit.dimension != vocabulary.metric(DIE_AREA).unit.dimension:
+        what = f"no area is measured in {area.unit}"
+        yield (DIE_AREA, "unit"), what, f"write {vocabulary.metric(DIE_AREA).unit.text}"
+
+
+def _foreign(reading: Reading, vocabulary: Vocabulary) -> Iterator[tuple[tuple[str, ...], str]]:
     definition = vocabulary.metrics.get(reading.metric)
     if definition is None or definition.formula is not None:
-        yield f"'{reading.metric}' is no metric that a sheet states"
+        yield ("metric",), f"'{reading.metric}' is no metric that a sheet states"
         return
     units = (definition.unit, *definition.also)
     if all(reading.unit.dimension != each.dimension for each in units):
-        yield f"{reading.metric} is not measured in {reading.unit}"
+        yield ("unit",), f"{reading.metric} is not measured in {reading.unit}"
     for name, value in reading.when.items():
         if name not in definition.by:
-            yield f"{reading.metric} has no condition '{name}'"
+            yield ("when", name), f"{reading.metric} has no condition '{name}'"
         elif value not in vocabulary.conditions[name].values:
-            yield f"'{value}' is no word for {name}"
+            yield ("when", name), f"'{value}' is no word for {name}"
