@@ -80,18 +80,29 @@ def _read(wanted: Wanted, folders: Sequence[Path]) -> tuple[Table, Mapping]:
         raise error(f"'{wanted.separator}' is no separator", "write --separator ';' or tab")
     form = Form(wanted.encoding, separator, wanted.sheet)
     if not wanted.mapping:
-        read = table(wanted.path, form=form)
+        read = _filled(table(wanted.path, form=form), wanted.path)
         return read, mapping("", read.columns, folders)
     by = mapping(wanted.mapping, (), folders)
     read = table(wanted.path, by.rows or "", form, (by.name, *by.recognised_by))
+    read = _filled(read, wanted.path)
     if by.name not in read.columns:
         hint = f"its columns are {join_words(read.columns[:12], 'and')}"
         raise error(f"'{wanted.path}' has no column '{by.name}', which {by.id} asks for", hint)
     return read, by
 
 
+def _filled(read: Table, path: Path) -> Table:
+    if not read.rows:
+        what = "has no rows below its header" if read.columns else "is empty"
+        raise error(f"'{path}' {what}", "give the path of a table")
+    return read
+
+
 def _decimal(said: str, by: Mapping, read: Table) -> DecimalMark | None:
-    """Return the decimal mark that is said, or that of the mapping, or the one the cells tell."""
+    """Return the decimal mark that is said, or else the one the cells tell, or that of the mapping.
+
+    A table that somebody saved anew may have another than it has at its source.
+    """
     marks = {"comma": ",", "point": "."}
     if said:
         for each in get_args(DecimalMark):
@@ -99,11 +110,10 @@ def _decimal(said: str, by: Mapping, read: Table) -> DecimalMark | None:
                 mark: DecimalMark = each
                 return mark
         raise error(f"'{said}' is no decimal mark", "write --decimal point, or comma")
-    if by.decimal:
-        return by.decimal
     names = known_columns(by) - {by.name, by.vendor, by.launched}
     names |= {by.long.value, by.long.largest or ""} if by.long else set()
-    return decimal_mark(row.cells.get(each, "") for row in read.rows for each in names)
+    told = decimal_mark(row.cells.get(each, "") for row in read.rows for each in names)
+    return told or by.decimal
 
 
 def _as_products(

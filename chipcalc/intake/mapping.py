@@ -18,6 +18,7 @@ from chipcalc.vocabulary.model import Vocabulary
 
 FOLDER = "mappings"
 DIE_AREA = "die_area"
+_FEW = 6
 
 
 class Reading(Frozen):
@@ -77,7 +78,7 @@ class Mapping(Frozen):
     vendor_else: Identifier = "unnamed"
     launched: Text | None = None
     decimal: Literal[".", ","] | None = Field(
-        default=None, description="the sign before decimals; without it, what the cells tell"
+        default=None, description="the sign before decimals, where no cell tells it"
     )
     columns: Words[str, Reading]
     die_area: DieArea | None = None
@@ -100,8 +101,9 @@ def mapping(name: str, columns: Collection[str] = (), folders: Sequence[Path] = 
     loaded = (parse(Mapping, read(path)) for path in known.values())
     fitting = [each for each in loaded if set(each.recognised_by) <= set(columns)]
     if len(fitting) != 1:
-        what = "several mappings fit" if fitting else "no mapping fits the columns of this table"
-        raise error(what, hint)
+        several = f"several mappings fit: {', '.join(each.id for each in fitting)}"
+        some = ", ".join(list(columns)[:_FEW])
+        raise error(several if fitting else f"no mapping fits the columns {some} …", hint)
     return fitting[0]
 
 

@@ -78,9 +78,13 @@ def texts(path: Path, form: Form = ANY, wanted: Collection[str] = ()) -> Texts:
 
 def _texts(data: bytes, ending: str, form: Form, wanted: Collection[str]) -> Texts:
     if ending in ENDINGS:
+        if form.encoding or form.separator:
+            raise error("a workbook has no encoding and no separator", "leave the option out")
         found = sheet(data, form.sheet)
         at = header_row(found.rows, wanted)
         return Texts(found.rows, at, Form(sheet=found.name), found.others)
+    if form.sheet:
+        raise error("it is no workbook, and has no sheet", "leave --sheet out")
     text = decoded(data, form.encoding)
     rows = separated(text.text, form.separator or SEPARATED.get(ending, ""))
     read = Form(text.encoding, rows.separator)

@@ -72,13 +72,19 @@ def read(text: str, *, decimal: DecimalMark | None = ".", zero: bool = False) ->
         return Unread(text, "a bound, and no amount")
     ends = [number(each, decimal) for each in (found["first"], found["last"]) if each]
     if any(each is None for each in ends):
-        return Unread(text, "a number that can be read in two ways")
+        return Unread(text, _unclear(decimal))
     low, high = min(e for e in ends if e is not None), max(e for e in ends if e is not None)
     if low < 0:
         return Unread(text, "a negative amount")
     if high == 0 and not zero:
         return Nothing(plain)
     return _with_rest(text, Interval(low, (low + high) / 2, high), found["rest"].strip())
+
+
+def _unclear(decimal: DecimalMark | None) -> str:
+    if decimal is None:
+        return "a number that can be read in two ways"
+    return f"no number with a decimal {'point' if decimal == '.' else 'comma'}"
 
 
 def first_number(text: str) -> str:

@@ -232,6 +232,33 @@ def test_a_number_with_two_readings_is_not_read_until_the_mark_is_said(tmp_path:
     assert rate(tmp_path, "z-1") == "1.6 TOPS"
 
 
+def test_a_known_table_that_was_saved_with_commas_is_read_by_them(tmp_path: Path) -> None:
+    text = "\n".join((COLUMNS, *ROWS)).replace(",", ";").replace(".", ",")
+    table = tmp_path / "t.csv"
+    table.write_bytes(text.encode("utf-16"))
+    asked = ["import", str(table), "--specs", str(tmp_path / "mine"), "-f", "json"]
+    told = json.loads(CliRunner().invoke(app, asked).stdout)
+    assert told["decimal"] == ","
+    assert told["read"] == ["semicolon-separated", "utf-16", "header in row 1"]
+    chip = cc.open(tmp_path / "mine")["nvidia-z100-80gb"]
+    assert str(chip.board_power.quantity) == "700 W"
+    assert str(chip.memory_bandwidth.quantity) == "3350 GB/s"
+
+
+def test_a_number_with_the_other_mark_is_no_number(tmp_path: Path) -> None:
+    told = json.loads(
+        mine(tmp_path, "Chip;Rate\nZ 1;9,9\nZ 2;9.9\nZ 3;7\n", MINE, "--decimal", ".")
+    )
+    assert told["not_understood"] == [
+        {"row": 2, "column": "Rate", "text": "9,9", "because": "no number with a decimal point"}
+    ]
+
+
+def test_an_empty_table_says_so(tmp_path: Path) -> None:
+    assert "is empty" in " ".join(mine(tmp_path, "").split())
+    assert "has no rows below its header" in " ".join(mine(tmp_path, "Chip,Rate\n").split())
+
+
 def test_a_row_with_a_cell_too_many_is_not_read(tmp_path: Path) -> None:
     told = json.loads(mine(tmp_path, "Chip,Rate\nZ 1,1,410\nZ 2,7\n"))
     assert [(each["name"], each["because"]) for each in told["rows"]] == [

@@ -207,6 +207,15 @@ def test_without_the_reader_a_workbook_says_what_to_install(
     assert fault.value.problems[0].hint == "pip install 'chipcalc[tables]'"
 
 
+def test_an_option_that_does_not_go_with_the_file_is_told(book: Path, tmp_path: Path) -> None:
+    with pytest.raises(ChipcalcError, match="a workbook has no encoding"):
+        texts(book, Form(encoding="utf-8"))
+    path = tmp_path / "t.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    with pytest.raises(ChipcalcError, match="has no sheet"):
+        texts(path, Form(sheet="BOM"))
+
+
 def test_what_is_no_workbook_says_so(tmp_path: Path) -> None:
     path = tmp_path / "t.xlsx"
     path.write_bytes(b"chip,rate\n")
