@@ -9,11 +9,14 @@ from typing import Literal
 
 from chipcalc import files
 from chipcalc.errors import ChipcalcError, Problem, error
+from chipcalc.intake.headers import named_unit
 from chipcalc.schema.base import Frozen, parse
 from chipcalc.schema.fields import Field
 from chipcalc.schema.load import read
 from chipcalc.schema.types import Date, Identifier, Text, UnitText
 from chipcalc.sheets.chip import Transistor
+from chipcalc.values.interval import exactly
+from chipcalc.values.units import Quantity, Unit
 from chipcalc.vocabulary.model import Vocabulary
 
 FOLDER = "mappings"
@@ -130,10 +133,25 @@ def foreign(by: Mapping, vocabulary: Vocabulary) -> Iterator[tuple[tuple[str, ..
     for column, reading in by.columns.items():
         for place, what in _foreign(reading, vocabulary):
             yield ("columns", column, *place), what, "'chipcalc metrics' lists the words"
+        yield from _another_unit(("columns", column, "unit"), column, reading.unit)
     area = by.die_area
+    if area:
+        yield from _another_unit((DIE_AREA, "unit"), area.column, area.unit)
     if area and area.unit.dimension != vocabulary.metric(DIE_AREA).unit.dimension:
         what = f"no area is measured in {area.unit}"
         yield (DIE_AREA, "unit"), what, f"write {vocabulary.metric(DIE_AREA).unit.text}"
+
+
+def _another_unit(
+    path: tuple[str, ...], column: str, unit: Unit
+) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """Yield that the name of a column says another unit than its mapping, if it does."""
+    named = named_unit(column)
+    if named is None:
+        return
+    same = named.dimension == unit.dimension
+    if not same or Quantity(exactly(1), named).to(unit).amount.best != 1:
+        yield path, f"the column says {named}, and the mapping {unit}", f"write {named.text}"
 
 
 def _foreign(reading: Reading, vocabulary: Vocabulary) -> Iterator[tuple[tuple[str, ...], str]]:

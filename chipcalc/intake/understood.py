@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping as Words
+from types import MappingProxyType
 from typing import NamedTuple
 
 from chipcalc.errors import ChipcalcError
@@ -20,6 +21,12 @@ from chipcalc.values.units import Quantity, Unit
 _TOTALS = frozenset(
     {"total", "totals", "sum", "subtotal", "grand total", "summe", "gesamt", "合计", "总计", "小计"}
 )
+
+_FIRM = frozenset(
+    {"estimate", "estimated", "est", "est.", "approx", "approx.", "approximately", "about"}
+    | {"peak", "official", "reported", "rumoured", "rumored", "expected", "unconfirmed", "nominal"}
+)
+_OF_PARTS = frozenset({"per", "each", "total", "together", "combined", "all", "x", "pro", "je"})
 
 
 class Stated(NamedTuple):
@@ -121,7 +128,7 @@ def _item(
         return about, []
     figures, faults = [], []
     for column, reading in by.columns.items():
-        found = _quantity(row, column, reading.unit, decimal)
+        found = _quantity(row, column, reading.unit, decimal, reading.when)
         if isinstance(found, Fault):
             faults.append(found)
         elif found:
@@ -138,9 +145,16 @@ def _item(
 
 
 def _quantity(
-    row: Row, column: str, unit: Unit, decimal: DecimalMark | None
+    row: Row,
+    column: str,
+    unit: Unit,
+    decimal: DecimalMark | None,
+    when: Words[str, str] = MappingProxyType({}),
 ) -> tuple[Quantity, tuple[int, str], str] | Fault | None:
-    """Return what a cell states with its place and words; None where it says nothing."""
+    """Return what a cell states with its place and words; None where it says nothing.
+
+    Words behind an amount that may make another figure of it, such as ``sparse``, are a fault.
+    """
     text = row.cells.get(column, "")
     found = cells.read(text, decimal=mark_of(text, decimal))
     if isinstance(found, cells.Unread):
@@ -150,7 +164,20 @@ def _quantity(
     quantity = found.quantity(unit)
     if quantity is None or quantity.unit.dimension != unit.dimension:
         return Fault(*row.place(column), text, f"no amount in {unit}")
+    if not _is_harmless(found.words, when):
+        return Fault(*row.place(column), text, f"'{found.words}' may make another figure of it")
     return quantity, row.place(column), found.words
+
+
+def _is_harmless(words: str, when: Words[str, str]) -> bool:
+    """Whether words say how firm a figure is, or what its column says too.
+
+    Of a figure without conditions, only what makes another amount of it is not.
+    """
+    said = set(re.findall(r"[\w:.]+", words.casefold()))
+    if not when:
+        return said.isdisjoint(_OF_PARTS)
+    return said <= {*_FIRM, *(each.casefold() for each in when.values())}
 
 
 def _dies(row: Row, by: DieArea, decimal: DecimalMark | None) -> Dies | Fault | None:

@@ -267,6 +267,30 @@ def test_a_row_with_a_cell_too_many_is_not_read(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "cell", ["100 (sparse)", "100 TOPS per die", "100 TOPS (total)", "100 (int4)", "870 total"]
+)
+def test_words_behind_a_number_that_may_make_another_figure_of_it_are_told(
+    cell: str, tmp_path: Path
+) -> None:
+    told = json.loads(mine(tmp_path, f"Chip,Rate\nZ 1,{cell}\nZ 2,7\n"))
+    assert [each["result"] for each in told["rows"]] == ["skipped", "made"]
+    assert [(each["row"], each["text"]) for each in told["not_understood"]] == [(2, cell)]
+
+
+@pytest.mark.parametrize("cell", ["100 (estimate)", "100 TOPS dense", "100 TOPS (dense, tensor)"])
+def test_words_that_say_what_the_column_says_change_nothing(cell: str, tmp_path: Path) -> None:
+    assert json.loads(mine(tmp_path, f'Chip,Rate\nZ 1,"{cell}"\n'))["not_understood"] == []
+    assert rate(tmp_path, "z-1") == "100 TOPS"
+
+
+def test_of_a_figure_without_conditions_only_parts_make_another(tmp_path: Path) -> None:
+    mapping = f"{MINE}  Memory: {{metric: memory_capacity, unit: GB}}\n"
+    text = "Chip,Rate,Memory\nZ 1,7,80 GB HBM\nZ 2,7,80 GB per GPU\n"
+    told = json.loads(mine(tmp_path, text, mapping))
+    assert [each["row"] for each in told["not_understood"]] == [3]
+
+
 def test_a_total_is_no_product(tmp_path: Path) -> None:
     told = json.loads(mine(tmp_path, "Chip,Rate\nZ 1,7\nTotal,7\n"))
     assert told["rows"][1]["because"] == "a total, and no product"

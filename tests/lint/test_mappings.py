@@ -56,6 +56,13 @@ def test_a_mapping_in_order_is_counted_in_a_folder_and_alone(file: Path, tmp_pat
         ("  price:", "  rate:", 15, "left.rate", "'rate' is read, and is among"),
         ("name: chip", "names: chip", 7, "names", "names"),
         (
+            "  it: {metric: board_power, unit: W}",
+            "  it (kW): {metric: board_power, unit: W}",
+            9,
+            "columns.it (kW).unit",
+            "the column says kW, and the mapping W",
+        ),
+        (
             "left:",
             "die_area: {column: a, unit: mm, count: 1}\nleft:",
             14,
