@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple, get_args
 
@@ -11,11 +11,11 @@ from chipcalc.intake.decimals import decimal_mark
 from chipcalc.intake.imported import Imported
 from chipcalc.intake.long import wide
 from chipcalc.intake.mapping import Mapping, fits, mapping
-from chipcalc.intake.sheets import planned, sheet, write
+from chipcalc.intake.sheets import Written, planned, sheet, write
 from chipcalc.intake.table import Fault, Table, table
 from chipcalc.intake.texts import Form
-from chipcalc.intake.understood import known_columns, slug, understood
-from chipcalc.sheets.store import open_store
+from chipcalc.intake.understood import Item, known_columns, slug, understood
+from chipcalc.sheets.store import Store, open_store
 from chipcalc.tables import importing
 from chipcalc.tables.report import Report
 from chipcalc.values.cells import DecimalMark
@@ -58,11 +58,12 @@ def imported(wanted: Wanted, specs: Sequence[Path] = ()) -> Imported:
         raise error(f"no row of '{wanted.path}' has a usable figure", "choose another --mapping")
     folder = specs[0] if specs else Path()
     plan = planned(found.items, folder, store.files)
+    known = _known(found.items, plan, store)
     if not wanted.preview:
         write({each.id: sheet(each, by, store.vocabulary) for each in found.items}, plan)
     shown = str(folder) if specs else ""
     how = (by, read.columns, read.said, decimal)
-    return Imported(str(wanted.path), shown, *how, found, plan, preview=wanted.preview)
+    return Imported(str(wanted.path), shown, *how, found, plan, known, preview=wanted.preview)
 
 
 def report(
@@ -89,6 +90,16 @@ def _read(wanted: Wanted, folders: Sequence[Path]) -> tuple[Table, Mapping]:
         hint = f"its columns are {join_words(read.columns[:12], 'and')}"
         raise error(f"'{wanted.path}' has no column '{by.name}', which {by.id} asks for", hint)
     return read, by
+
+
+def _known(items: Iterable[Item], plan: Written, store: Store) -> dict[str, str]:
+    """Return the chips that the names of new sheets mean today, by the ids of these."""
+    matches = ((each.id, store.match(each.name)) for each in items if each.id in plan.made)
+    return {
+        name: match.candidates[0].id
+        for name, match in matches
+        if match.confidence in ("exact", "sure") and len(match.candidates) == 1
+    }
 
 
 def _filled(read: Table, path: Path) -> Table:

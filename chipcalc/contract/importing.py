@@ -12,7 +12,7 @@ from chipcalc.intake.understood import Item
 
 SCHEMA = "chipcalc.import/2"
 _COLUMNS = (
-    "row", "name", "chip", "result", "figures", "file", "column", "text", "because",
+    "row", "name", "chip", "result", "figures", "file", "known_as", "column", "text", "because",
 )  # fmt: skip
 NOT_UNDERSTOOD = "not understood"
 
@@ -77,13 +77,14 @@ def _product(item: Item, result: Imported) -> dict[str, Any]:
         "result": "left" if there else done,
         "figures": len(item.figures) + bool(item.dies),
         "file": str(there or made[item.id]),
+        "known_as": result.known.get(item.id),
         "because": "a sheet of this id is there" if there else None,
     }
 
 
 def _skipped(fault: Fault) -> dict[str, Any]:
     about = {"row": fault.row, "name": fault.text or None, "chip": None, "result": "skipped"}
-    return {**about, "figures": 0, "file": None, "because": fault.why}
+    return {**about, "figures": 0, "file": None, "known_as": None, "because": fault.why}
 
 
 def _cell(fault: Fault) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as Words
 from typing import NamedTuple
 
 from chipcalc.intake.mapping import Mapping
@@ -14,7 +15,8 @@ class Imported(NamedTuple):
     """A table as it was taken over; `source` is its path as it was given, `folder` where to.
 
     `columns` are those of the table, `said` is how it was read. The sheets of a preview are those
-    that would be written.
+    that would be written. `known` has, by the ids of new sheets, the chips whose name they have:
+    where the folder is read, the name means the new sheet.
     """
 
     source: str
@@ -25,4 +27,5 @@ class Imported(NamedTuple):
     decimal: DecimalMark | None
     found: Understood
     written: Written
+    known: Words[str, str]
     preview: bool = False

@@ -33,7 +33,8 @@ def report(
         parts.append(Grid(columns, tuple(shown), "not understood", "Not understood"))
     more = len(faults) - len(shown)
     parts.append(block(f"and {more} more" if more else ""))
-    parts += [block(*_left(result, whole=whole)), block(*_unread(result, whole=whole))]
+    parts += [block(*_left(result, whole=whole)), block(*_known(result, whole=whole))]
+    parts += [block(*_unread(result, whole=whole))]
     parts.append(block(_absent(result, whole=whole)))
     parts.append(_next(result, asked, whole=whole))
     return Report(
@@ -91,6 +92,18 @@ def _left(result: Imported, *, whole: bool) -> Iterator[str]:
         more = f" and {len(ids) - len(shown)} more" if len(ids) > len(shown) else ""
         yield f"Left, as there are sheets of these ids: {', '.join(shown)}{more}"
         yield "Another beginning of the ids makes sheets of them too: --prefix NAME"
+
+
+def _known(result: Imported, *, whole: bool) -> Iterator[str]:
+    """Yield of which new sheets the name has meant another sheet so far."""
+    pairs = [f"{new} ({old})" for new, old in result.known.items()]
+    if pairs:
+        shown = pairs if whole else pairs[:_FEW]
+        more = f" and {len(pairs) - len(shown)} more" if len(pairs) > len(shown) else ""
+        yield (
+            f"{len(pairs)} have the name of a chip that has a sheet already; where their folder is "
+            f"read, the name means the new one: {', '.join(shown)}{more}"
+        )
 
 
 def _unread(result: Imported, *, whole: bool) -> Iterator[str | TextLine]:

@@ -173,6 +173,17 @@ def test_ids_may_begin_with_a_word_so_that_they_stand_beside_those_that_are_ther
     assert cc.open(tmp_path / "mine")["other-nvidia-z50"].sheet.name == "NVIDIA Z50"
 
 
+def test_a_name_that_a_sheet_has_already_is_told(tmp_path: Path) -> None:
+    told = json.loads(mine(tmp_path, "Chip,Rate\nH20 96GB,7\nZ 2,7\n"))
+    assert [(each["chip"], each["known_as"]) for each in told["rows"]] == [
+        ("h20-96gb", "h20"),
+        ("z-2", None),
+    ]
+    asked = ["check", "H20 96GB", "--specs", str(tmp_path / "mine"), "-f", "json"]
+    (chip,) = json.loads(CliRunner().invoke(app, asked).stdout)["chips"]
+    assert chip["chip"] == "h20-96gb"
+
+
 def test_two_names_of_one_id_are_told(tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
     table.write_text("\n".join((COLUMNS, ROWS[0], ROWS[0].replace("80GB", "(80 GB)"))), "utf-8")

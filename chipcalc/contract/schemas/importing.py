@@ -41,6 +41,7 @@ IMPORT = document(
                     "result": either(("made", "would be made", "left", "skipped")),
                     "figures": COUNT,
                     "file": optional(TEXT),
+                    "known_as": optional(TEXT),
                     "because": optional(TEXT),
                 }
             )
