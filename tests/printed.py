@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+EXCERPT = str(Path(__file__).parent / "intake" / "epoch_excerpt.csv")
+OF_EPOCH = ("--mapping", "epoch-ml-hardware")
 CALC = ("calc", "h20.memory_bandwidth / h100-sxm.memory_bandwidth")
 PRINTING = {
     "compare": ("compare", "h20", "h200", "-m", "tpp"),
@@ -19,4 +23,5 @@ PRINTING = {
     "budget": ("budget", "h20", "--tpp", "26900000"),
     "groups": ("groups", "D:5"),
     "claims": ("claims", "h20-returns-2025-07", "a07"),
+    "import": ("import", EXCERPT, *OF_EPOCH, "--dry-run"),
 }

@@ -85,6 +85,14 @@ class ClaimFinding(NamedTuple):
         """Return the cases for which the claim holds."""
         return [each for each in self.instances if each.holds]
 
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Return the chips that the claim is about, each once."""
+        found = [sheet for each in self.instances for sheet in each.sheets]
+        found += [each.place.sheet for each in self.places]
+        found += [each.sheet for each in self.checked]
+        return tuple({each.id: each for each in found}.values())
+
     def figures(self) -> Iterator[tuple[Sheet, Figure]]:
         """Yield every figure that the answer rests on, and its sheet."""
         under = (each for found in self.interpretations for each in found.instances)

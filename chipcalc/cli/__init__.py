@@ -24,6 +24,7 @@ _MODULES = (
     "articles",
     "records",
     "spec_files",
+    "importing",
 )  # the most used first
 
 

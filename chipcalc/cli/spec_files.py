@@ -103,11 +103,11 @@ def schema(
 ) -> None:
     """Print the JSON Schema of a spec file, for editors, or of what a command prints as JSON.
 
-    Files are chip, rule, claims, groups, diligence, metrics and source. Outputs are compare, check,
-    why-not, headroom, headroom-max, timeline, diff, timeline-licence, licence, budget, groups,
-    group, country, rules, rule, claims, articles, show, list, metrics, metric, units, calc, record
-    and replay. Where both have a name, output:NAME is the output, as in 'chipcalc schema
-    output:rule'.
+    Files are chip, rule, claims, groups, diligence, mapping, metrics and source. Outputs are
+    compare, check, why-not, headroom, headroom-max, timeline, diff, timeline-licence, licence,
+    budget, groups, group, country, rules, rule, claims, articles, show, list, metrics, metric,
+    units, calc, record, replay and import. Where both have a name, output:NAME is the output, as
+    in 'chipcalc schema output:rule'.
 
     Example: chipcalc schema > chip.schema.json
     """
@@ -140,46 +140,3 @@ def new(
         remark(f"{begun.shown} stands in for {begun.instead_of} where its folder is read")
     following = written("lint", begun.shown)
     show_text(f"wrote {begun.shown}\nWrite in it what is known, then: {following}")
-
-
-@app.command(name="import")
-def import_(
-    path: Annotated[
-        Path, typer.Argument(metavar="TABLE", help="A .csv, .tsv, .yaml, .json or .jsonl file.")
-    ],
-    mapping: Annotated[
-        str, typer.Option("--mapping", metavar="NAME|FILE", help="What its columns mean.")
-    ] = "",
-    specs: Specs = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what is understood, and write nothing.")
-    ] = False,
-    all_: Annotated[bool, typer.Option("--all", help="Show everything.")] = False,
-) -> None:
-    """Take over a table as unverified spec sheets of your own, one file for each product.
-
-    They go into the folder of --specs, which is made if need be. A file that is there is left as
-    it is. A known table is recognised by its columns.
-
-    Example: chipcalc import ml_hardware.csv --specs my-specs
-    """
-    from chipcalc.cli.complaints import columns
-    from chipcalc.commands.importing import imported, told
-    from chipcalc.errors import error
-
-    if not dry_run and not specs:
-        raise error("no folder to write into", "add --specs my-specs, or --dry-run")
-    folder = None if dry_run or not specs else specs[0]
-    lines = told(imported(path, mapping, folder, specs or ()), all_)
-    show_text("\n".join(part for each in lines for part in _wrapped(each, columns())))
-
-
-def _wrapped(line: str, width: int) -> list[str]:
-    """Return a line in pieces that are no wider, the further ones indented."""
-    import textwrap
-
-    inner = " " * (len(line) - len(line.lstrip()) + 4)
-    wrapper = textwrap.TextWrapper(
-        width, subsequent_indent=inner, break_long_words=False, break_on_hyphens=False
-    )
-    return wrapper.wrap(line) or [""]

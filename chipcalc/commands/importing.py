@@ -2,79 +2,135 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
-from chipcalc.errors import error
+from chipcalc.errors import error, join_words
+from chipcalc.intake.decimals import decimal_mark
+from chipcalc.intake.imported import Imported
 from chipcalc.intake.long import wide
 from chipcalc.intake.mapping import Mapping, fits, mapping
-from chipcalc.intake.sheets import Written, sheet, write
-from chipcalc.intake.table import Table, table
-from chipcalc.intake.understood import Understood, understood
-from chipcalc.schema.load import shown
-from chipcalc.sheets.store import open_store
+from chipcalc.intake.sheets import Written, planned, sheet, write
+from chipcalc.intake.table import Fault, Table, table
+from chipcalc.intake.texts import Form
+from chipcalc.intake.understood import Item, known_columns, slug, understood
+from chipcalc.sheets.store import Store, open_store
+from chipcalc.tables import importing
+from chipcalc.tables.report import Report
+from chipcalc.values.cells import DecimalMark
 
-_MOST = 10
-
-
-class Imported(NamedTuple):
-    """What a table was read by, what it states, and what was written; None for a preview."""
-
-    by: Mapping
-    found: Understood
-    written: Written | None
+_SEPARATORS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "bar": "|"}
 
 
-def imported(path: Path, name: str, folder: Path | None, specs: Sequence[Path] = ()) -> Imported:
-    """Return what a table states, and write its sheets into a folder, if one is given.
+class Wanted(NamedTuple):
+    """A table to take over in the words of a user; what is empty is found, or is not asked for."""
+
+    path: Path
+    mapping: str = ""
+    encoding: str = ""
+    separator: str = ""
+    sheet: str = ""
+    decimal: str = ""
+    prefix: str = ""
+    preview: bool = False
+
+
+def imported(wanted: Wanted, specs: Sequence[Path] = ()) -> Imported:
+    """Return what a table states, with its sheets written into the first folder, but for a preview.
 
     Raises ChipcalcError for what cannot be read or written, and for a table of which no row has
     a usable figure.
     """
+    if not wanted.preview and not specs:
+        raise error("no folder to write into", "add --specs my-specs, or --dry-run")
+    prefix = slug(wanted.prefix)
+    if wanted.prefix and not prefix:
+        raise error(f"'{wanted.prefix}' is no beginning of an id", "write letters or digits")
     store = open_store([each for each in specs if each.is_dir()])
-    read, by = _read(path, name, store.folders)
+    read, by = _read(wanted, store.folders)
     fits(by, store.vocabulary)
-    found = understood(wide(read, by.name, by.long) if by.long else read, by)
+    decimal = _decimal(wanted.decimal, by, read)
+    read, faults = _as_products(read, by, decimal)
+    found = understood(read, by, decimal, prefix)
+    found = found._replace(faults=(*faults, *found.faults))
     if not found.items:
-        raise error(f"no row of '{path}' has a usable figure", "choose another --mapping")
-    if folder is None:
-        return Imported(by, found, None)
-    texts = {each.id: sheet(each, by, store.vocabulary) for each in found.items}
-    paths = {each.id: Path("chips", each.vendor, f"{each.id}.yaml") for each in found.items}
-    return Imported(by, found, write(texts, folder, paths, store.files))
+        raise error(f"no row of '{wanted.path}' has a usable figure", "choose another --mapping")
+    folder = specs[0] if specs else Path()
+    plan = planned(found.items, folder, store.files)
+    known = _known(found.items, plan, store)
+    if not wanted.preview:
+        write({each.id: sheet(each, by, store.vocabulary) for each in found.items}, plan)
+    shown = str(folder) if specs else ""
+    how = (by, read.columns, read.said, decimal)
+    return Imported(str(wanted.path), shown, *how, found, plan, known, preview=wanted.preview)
 
 
-def _read(path: Path, name: str, folders: Sequence[Path]) -> tuple[Table, Mapping]:
-    if name:
-        by = mapping(name, (), folders)
-        return table(path, by.rows or ""), by
-    read = table(path)
-    return read, mapping("", read.columns, folders)
+def report(
+    result: Imported, specs: Sequence[Path], asked: Sequence[str], *, whole: bool = False
+) -> Report:
+    """Return what came of a table, to be printed; `asked` is the command that asked."""
+    vocabulary = open_store([each for each in specs if each.is_dir()]).vocabulary
+    return importing.report(result, vocabulary, asked, whole=whole)
 
 
-def told(result: Imported, every: bool) -> list[str]:  # noqa: FBT001
-    """Return in lines what was understood, what was written, and what was neither."""
-    by, found, written = result
-    lines = [f"{len(found.items)} products read as {by.title} of {by.publisher} ({by.id})", ""]
-    for column, reading in by.columns.items():
-        count = found.counts.get(column, 0)
-        under = ", ".join(f"{name} {value}" for name, value in reading.when.items())
-        meaning = f"{reading.metric}{f' ({under})' if under else ''}, {reading.unit}"
-        lines.append(f"{count:>5}  {column} → {meaning}")
-    lines += ["", f"Not read: {len(found.unused)} columns"]
-    lines += [f"  {each}{f': {by.left[each]}' if each in by.left else ''}" for each in found.unused]
-    lines.append(f"Not understood: {len(found.faults)} cells and rows")
-    shortened = found.faults if every else found.faults[:_MOST]
-    for each in shortened:
-        place = f"row {each.row}" + (f", {each.column}" if each.column else "")
-        lines.append(f"  {place}: {each.text!r}: {each.why}")
-    if len(shortened) < len(found.faults):
-        lines.append(f"  and {len(found.faults) - len(shortened)} more; --all shows them")
-    if written is None:
-        return [*lines, "", "Nothing is written: --dry-run"]
-    lines += ["", f"{len(written.made)} sheets written, all unverified"]
-    if written.left:
-        ids = ", ".join(written.left)
-        lines.append(f"{len(written.left)} left, as there are sheets of these ids: {ids}")
-    return lines + [f"  {shown(each)}" for each in (written.made if every else ())]
+def _read(wanted: Wanted, folders: Sequence[Path]) -> tuple[Table, Mapping]:
+    named = wanted.separator.casefold()
+    separator = _SEPARATORS.get(named, wanted.separator)
+    if len(separator) > 1:
+        raise error(f"'{wanted.separator}' is no separator", "write --separator ';' or tab")
+    form = Form(wanted.encoding, separator, wanted.sheet)
+    if not wanted.mapping:
+        read = _filled(table(wanted.path, form=form), wanted.path)
+        return read, mapping("", read.columns, folders)
+    by = mapping(wanted.mapping, (), folders)
+    read = table(wanted.path, by.rows or "", form, (by.name, *by.recognised_by))
+    read = _filled(read, wanted.path)
+    if by.name not in read.columns:
+        hint = f"its columns are {join_words(read.columns[:12], 'and')}"
+        raise error(f"'{wanted.path}' has no column '{by.name}', which {by.id} asks for", hint)
+    return read, by
+
+
+def _known(items: Iterable[Item], plan: Written, store: Store) -> dict[str, str]:
+    """Return the chips that the names of new sheets mean today, by the ids of these."""
+    matches = ((each.id, store.match(each.name)) for each in items if each.id in plan.made)
+    return {
+        name: match.candidates[0].id
+        for name, match in matches
+        if match.confidence in ("exact", "sure") and len(match.candidates) == 1
+    }
+
+
+def _filled(read: Table, path: Path) -> Table:
+    if not read.rows:
+        what = "has no rows below its header" if read.columns else "is empty"
+        raise error(f"'{path}' {what}", "give the path of a table")
+    return read
+
+
+def _decimal(said: str, by: Mapping, read: Table) -> DecimalMark | None:
+    """Return the decimal mark that is said, or else the one the cells tell, or that of the mapping.
+
+    A table that somebody saved anew may have another than it has at its source.
+    """
+    marks = {"comma": ",", "point": "."}
+    if said:
+        for each in get_args(DecimalMark):
+            if marks.get(said, said) == each:
+                mark: DecimalMark = each
+                return mark
+        raise error(f"'{said}' is no decimal mark", "write --decimal point, or comma")
+    names = known_columns(by) - {by.name, by.vendor, by.launched}
+    names |= {by.long.value, by.long.largest or ""} if by.long else set()
+    told = decimal_mark(row.cells.get(each, "") for row in read.rows for each in names)
+    return told or by.decimal
+
+
+def _as_products(
+    read: Table, by: Mapping, decimal: DecimalMark | None
+) -> tuple[Table, tuple[Fault, ...]]:
+    if by.long is None:
+        return read, ()
+    made = wide(read, by.name, by.long, decimal)
+    return made.table, made.faults

@@ -7,6 +7,7 @@ from typing import Any
 
 from chipcalc.claims.claim import Claims
 from chipcalc.errors import unknown
+from chipcalc.intake.mapping import Mapping
 from chipcalc.places.groups import Groups
 from chipcalc.rules.diligence import Diligence
 from chipcalc.rules.rule import Rule
@@ -21,6 +22,7 @@ _SCHEMAS: dict[str, type[Frozen]] = {
     "claims": Claims,
     "groups": Groups,
     "diligence": Diligence,
+    "mapping": Mapping,
     "metrics": Vocabulary,
     "source": Source,
 }

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from chipcalc.check.lines import all_lines, compared_amount, compared_bounds, compared_key
 from chipcalc.check.result import ByWay, Checked, Finding
 from chipcalc.contract import coming, contents
-from chipcalc.contract.common import BOUND, alike, amount, flat, iso
+from chipcalc.contract.common import BOUND, alike, amount, available, flat, iso
 from chipcalc.contract.criteria import facts
 from chipcalc.contract.outcomes import deciding_data
 from chipcalc.contract.suppositions import COLUMN, column, supposed
@@ -32,7 +32,7 @@ SCHEMA = "chipcalc.check/2"
 _COLUMNS = (
     "chip", "name", "as_of", "supposed", "circuits", "classification", "presumed", "presumption",
     "rule", "paragraph", "kind", "standing", "verdict",
-    "cites", "why", "in_force", "confidence", "citation",
+    "cites", "why", "in_force", "confidence", "citation", "availability", "availability_as_of",
 )  # fmt: skip
 
 
@@ -55,6 +55,7 @@ def _chip(checked: Checked, rulebook: Rulebook) -> dict[str, Any]:
     return {
         "chip": checked.sheet.id,
         "name": checked.sheet.name,
+        **available(checked.sheet),
         "circumstances": dict(circumstances(checked)),
         "formats_assumed": checked.formats_assumed,
         "circuits": contents.circuits(checked),
@@ -298,6 +299,7 @@ def _records(checked: Checked) -> Iterator[dict[str, Any]]:
         "classification": named(checked),
         "presumed": checked.presumed(found) if found else "",
         "presumption": found.verdict if found else "",
+        **available(checked.sheet),
     }
     for finding in checked.findings:
         version = finding.provision.version

@@ -7,7 +7,7 @@ from typing import Any
 
 from chipcalc.claims.claim import Claims, elsewhere
 from chipcalc.claims.finding import ClaimFinding, Instance, Placed
-from chipcalc.contract.common import alike, amount, flat
+from chipcalc.contract.common import alike, amount, available, flat
 from chipcalc.figures.figure import Figure
 from chipcalc.words.claims import interpretations
 from chipcalc.words.claims.answer import answer, indented
@@ -16,7 +16,7 @@ from chipcalc.words.line import plain
 
 _COLUMNS = (
     "claim", "kind", "label", "chip", "metric", "when", "against", "verdict", "value", "low",
-    "high", "exact", "exact_low", "exact_high", "unit", "status",
+    "high", "exact", "exact_low", "exact_high", "unit", "status", "availability",
 )  # fmt: skip
 SCHEMA = "chipcalc.claims/2"
 
@@ -42,6 +42,7 @@ def _claim(finding: ClaimFinding, speaker: Speaker) -> dict[str, Any]:
         "claim": finding.claim.id,
         "says": speaker.translated(finding.claim.says),
         "verdict": finding.settlement,
+        "availability": _availability(finding),
         "computed": [_computed(each, speaker) for each in finding.instances],
         "readings": list(_readings(finding, speaker)),
         "places": [_placed(each) for each in finding.places],
@@ -49,6 +50,10 @@ def _claim(finding: ClaimFinding, speaker: Speaker) -> dict[str, Any]:
         "lines": _lines(finding, speaker),
         "needs": finding.needs.because if finding.needs else None,
     }
+
+
+def _availability(finding: ClaimFinding) -> dict[str, str | None]:
+    return {each.id: available(each)["availability"] for each in finding.sheets}
 
 
 def _lines(finding: ClaimFinding, speaker: Speaker) -> list[str]:
@@ -124,7 +129,12 @@ def records(found: Sequence[ClaimFinding], speaker: Speaker) -> list[dict[str, s
 def _records(finding: ClaimFinding, speaker: Speaker) -> Iterator[dict[str, Any]]:
     claim = finding.claim
     head = {"claim": claim.id, "kind": "claim"}
-    yield {**head, "label": speaker.translated(claim.says), "verdict": finding.settlement}
+    yield {
+        **head,
+        "label": speaker.translated(claim.says),
+        "verdict": finding.settlement,
+        "availability": {chip: word for chip, word in _availability(finding).items() if word},
+    }
     for kind, cases in (
         ("figure", [_computed(each, speaker) for each in finding.instances]),
         ("reading", list(_readings(finding, speaker))),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from chipcalc.comparison.comparison import ComparedRow, Comparison
-from chipcalc.contract.common import BOUND, amount, flat
+from chipcalc.contract.common import BOUND, amount, available, flat
 from chipcalc.figures.figure import Answer, Figure
 from chipcalc.values.interval import Bounds, Interval
 from chipcalc.values.units import Quantity, Unit
@@ -28,10 +28,7 @@ def data(comparison: Comparison) -> dict[str, Any]:
         "schema": SCHEMA,
         "base": ids[0],
         "chips": ids,
-        "availability": {
-            sheet.id: sheet.chip.availability.value if sheet.chip.availability else None
-            for sheet in comparison.sheets
-        },
+        "availability": {sheet.id: available(sheet)["availability"] for sheet in comparison.sheets},
         "modes": {each.sheet.id: each.mode or None for each in comparison.evaluators},
         "rows": [
             {
@@ -101,5 +98,6 @@ def records(comparison: Comparison) -> Iterator[Mapping[str, str]]:
                     **value,
                     **amount(ratio, "ratio"),
                     "best": best == sheet.id,
+                    **available(sheet),
                 }
             )

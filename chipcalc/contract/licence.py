@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from chipcalc.check.result import Checked, Finding
 from chipcalc.contract import coming, contents
 from chipcalc.contract.check import circumstances, presumed, rule_data
-from chipcalc.contract.common import iso
+from chipcalc.contract.common import available, flat, iso
 from chipcalc.contract.outcomes import outcome_data
 from chipcalc.contract.suppositions import COLUMN, column, supposed
 from chipcalc.deciding.minimal import minimal
@@ -62,6 +62,7 @@ def _shipment(shipment: Shipment, rulebook: Rulebook) -> dict[str, Any]:
     return {
         "chip": checked.sheet.id,
         "name": checked.sheet.name,
+        **available(checked.sheet),
         "destinations": list(shipment.countries),
         "circumstances": dict(circumstances(checked)),
         "circuits": contents.circuits(checked),
@@ -215,4 +216,5 @@ def _summary(shipment: Shipment) -> dict[str, str]:
             for name, each in checked.case.evaluator.vocabulary.circumstances.items()
             if name != DESTINATION
         },
+        **flat(available(checked.sheet)),
     }

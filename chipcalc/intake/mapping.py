@@ -9,13 +9,19 @@ from typing import Literal
 
 from chipcalc import files
 from chipcalc.errors import ChipcalcError, Problem, error
+from chipcalc.intake.headers import named_unit
 from chipcalc.schema.base import Frozen, parse
 from chipcalc.schema.fields import Field
 from chipcalc.schema.load import read
 from chipcalc.schema.types import Date, Identifier, Text, UnitText
+from chipcalc.sheets.chip import Transistor
+from chipcalc.values.interval import exactly
+from chipcalc.values.units import Quantity, Unit
 from chipcalc.vocabulary.model import Vocabulary
 
 FOLDER = "mappings"
+DIE_AREA = "die_area"
+_FEW = 6
 
 
 class Reading(Frozen):
@@ -44,6 +50,19 @@ class Long(Frozen):
     )
 
 
+class DieArea(Frozen):
+    """What a column of areas states; the area of all logic dies together is that of one.
+
+    One die of several would make the area too small, so that the count has to be said.
+    """
+
+    column: Text
+    unit: UnitText = Field(description="of a cell that names none itself")
+    count: int | Text = Field(description="how many such dies each product has, or the column")
+    transistor: Transistor | None = Field(default=None, description="of every product")
+    note: Text | None = None
+
+
 class Mapping(Frozen):
     """How one known table is read."""
 
@@ -61,8 +80,11 @@ class Mapping(Frozen):
     vendors: Words[str, Identifier] = Field(default={}, description="makers by their word there")
     vendor_else: Identifier = "unnamed"
     launched: Text | None = None
-    decimal: Literal[".", ","] = "."
+    decimal: Literal[".", ","] | None = Field(
+        default=None, description="the sign before decimals, where no cell tells it"
+    )
     columns: Words[str, Reading]
+    die_area: DieArea | None = None
     left: Words[str, Text] = Field(default={}, description="columns not read, each with the reason")
 
 
@@ -82,8 +104,9 @@ def mapping(name: str, columns: Collection[str] = (), folders: Sequence[Path] = 
     loaded = (parse(Mapping, read(path)) for path in known.values())
     fitting = [each for each in loaded if set(each.recognised_by) <= set(columns)]
     if len(fitting) != 1:
-        what = "several mappings fit" if fitting else "no mapping fits the columns of this table"
-        raise error(what, hint)
+        several = f"several mappings fit: {', '.join(each.id for each in fitting)}"
+        some = ", ".join(list(columns)[:_FEW])
+        raise error(several if fitting else f"no mapping fits the columns {some} …", hint)
     return fitting[0]
 
 
@@ -93,25 +116,54 @@ def fits(by: Mapping, vocabulary: Vocabulary) -> Mapping:
     Raises ChipcalcError with every column whose meaning it does not have.
     """
     problems = [
-        Problem(f"{by.id}, column '{column}': {what}", hint="'chipcalc metrics' lists the words")
-        for column, reading in by.columns.items()
-        for what in _foreign(reading, vocabulary)
+        Problem(f"{by.id}, {_about(path)}: {what}", hint=hint)
+        for path, what, hint in foreign(by, vocabulary)
     ]
     if problems:
         raise ChipcalcError(*problems)
     return by
 
 
-def _foreign(reading: Reading, vocabulary: Vocabulary) -> Iterator[str]:
+def _about(path: Sequence[str]) -> str:
+    return f"column '{path[1]}'" if path[0] == "columns" else path[0]
+
+
+def foreign(by: Mapping, vocabulary: Vocabulary) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """Yield what of a mapping a vocabulary does not have: the place, what is wrong, what to do."""
+    for column, reading in by.columns.items():
+        for place, what in _foreign(reading, vocabulary):
+            yield ("columns", column, *place), what, "'chipcalc metrics' lists the words"
+        yield from _another_unit(("columns", column, "unit"), column, reading.unit)
+    area = by.die_area
+    if area:
+        yield from _another_unit((DIE_AREA, "unit"), area.column, area.unit)
+    if area and area.unit.dimension != vocabulary.metric(DIE_AREA).unit.dimension:
+        what = f"no area is measured in {area.unit}"
+        yield (DIE_AREA, "unit"), what, f"write {vocabulary.metric(DIE_AREA).unit.text}"
+
+
+def _another_unit(
+    path: tuple[str, ...], column: str, unit: Unit
+) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """Yield that the name of a column says another unit than its mapping, if it does."""
+    named = named_unit(column)
+    if named is None:
+        return
+    same = named.dimension == unit.dimension
+    if not same or Quantity(exactly(1), named).to(unit).amount.best != 1:
+        yield path, f"the column says {named}, and the mapping {unit}", f"write {named.text}"
+
+
+def _foreign(reading: Reading, vocabulary: Vocabulary) -> Iterator[tuple[tuple[str, ...], str]]:
     definition = vocabulary.metrics.get(reading.metric)
     if definition is None or definition.formula is not None:
-        yield f"'{reading.metric}' is no metric that a sheet states"
+        yield ("metric",), f"'{reading.metric}' is no metric that a sheet states"
         return
     units = (definition.unit, *definition.also)
     if all(reading.unit.dimension != each.dimension for each in units):
-        yield f"{reading.metric} is not measured in {reading.unit}"
+        yield ("unit",), f"{reading.metric} is not measured in {reading.unit}"
     for name, value in reading.when.items():
         if name not in definition.by:
-            yield f"{reading.metric} has no condition '{name}'"
+            yield ("when", name), f"{reading.metric} has no condition '{name}'"
         elif value not in vocabulary.conditions[name].values:
-            yield f"'{value}' is no word for {name}"
+            yield ("when", name), f"'{value}' is no word for {name}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Words
 from pathlib import Path
 from typing import NamedTuple
@@ -11,44 +11,52 @@ from typing import NamedTuple
 from chipcalc.errors import error
 from chipcalc.intake.mapping import Mapping
 from chipcalc.intake.understood import Item, Stated
-from chipcalc.values.units import Unit, decimal_text
+from chipcalc.values.units import Quantity, Unit, decimal_text
 from chipcalc.vocabulary.model import Vocabulary
 
 
 class Written(NamedTuple):
-    """The sheets that were written, and those that were left because something is there."""
+    """The files of the sheets that were made, or would be, by id, and what is there of the rest."""
 
-    made: tuple[Path, ...]
-    left: tuple[str, ...]
+    made: Words[str, Path]
+    left: Words[str, Path]
 
 
-def write(
-    items: Words[str, str], folder: Path, paths: Words[str, Path], taken: Collection[str] = ()
-) -> Written:
-    """Write sheets by id into a folder, and return what was; one that is there is left as it is.
+def planned(items: Iterable[Item], folder: Path, taken: Words[str, Path]) -> Written:
+    """Return where sheets go in a folder; one whose id is taken, or that is there, is left.
 
-    So is one whose id is `taken`: it would stand in for the sheet of that id. Raises ChipcalcError
-    where the folder cannot be written.
+    One whose id is taken elsewhere would stand in for the sheet of that id.
     """
-    there = {*taken, *(each.stem for each in folder.glob("chips/*/*.yaml"))}
-    made = []
-    for name in (each for each in items if each not in there):
-        path = folder / paths[name]
+    there = {each.stem: each for each in folder.glob("chips/*/*.yaml")}
+    left = {**taken, **there}
+    made = {
+        each.id: folder / "chips" / each.vendor / f"{each.id}.yaml"
+        for each in items
+        if each.id not in left
+    }
+    return Written(made, {each.id: left[each.id] for each in items if each.id in left})
+
+
+def write(texts: Words[str, str], plan: Written) -> None:
+    """Write the texts of sheets by id; one that is there is never overwritten.
+
+    Raises ChipcalcError where the folder cannot be written.
+    """
+    for name, path in plan.made.items():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("x", encoding="utf-8") as file:
-                file.write(items[name])
+                file.write(texts[name])
         except OSError as fault:
             raise error(
                 f"'{path}' cannot be written: {fault.strerror}", "choose another folder"
             ) from None
-        made.append(path)
-    return Written(tuple(made), tuple(each for each in items if each in there))
 
 
 def sheet(item: Item, by: Mapping, vocabulary: Vocabulary) -> str:
     """Return the text of the sheet of one row of a table."""
-    return "\n".join([*_head(item, by), *_values(item, by, vocabulary), ""])
+    lines = [*_head(item, by), *_dies(item, by), *_values(item, by, vocabulary), ""]
+    return "\n".join(lines)
 
 
 def _head(item: Item, by: Mapping) -> Iterator[str]:
@@ -65,8 +73,24 @@ def _head(item: Item, by: Mapping) -> Iterator[str]:
             yield f"    {key}: {said if key == 'accessed' else _quoted(said)}"
 
 
+def _dies(item: Item, by: Mapping) -> Iterator[str]:
+    if item.dies is None or by.die_area is None:
+        return
+    number, area, place, words = item.dies
+    yield "dies:"
+    yield f"  - name: logic {'die' if number == 1 else 'dies, all alike'}"
+    yield "    kind: logic"
+    yield f"    count: {number}"
+    if by.die_area.transistor:
+        yield f"    transistor: {by.die_area.transistor}"
+    note = "; ".join(each for each in (by.die_area.note, words) if each)
+    said = (*_amount(area, area.unit), *_firmness(place, note, by))
+    yield f"    area: {{{', '.join(said)}}}"
+
+
 def _values(item: Item, by: Mapping, vocabulary: Vocabulary) -> Iterator[str]:
-    yield "values:"
+    if item.figures:
+        yield "values:"
     for metric in dict.fromkeys(each.reading.metric for each in item.figures):
         yield f"  {metric}:"
         for each in (e for e in item.figures if e.reading.metric == metric):
@@ -74,19 +98,27 @@ def _values(item: Item, by: Mapping, vocabulary: Vocabulary) -> Iterator[str]:
 
 
 def _fact(stated: Stated, by: Mapping, vocabulary: Vocabulary) -> Iterator[str]:
-    unit = _unit(stated, vocabulary)
-    amount = stated.quantity.to(unit).amount
+    yield from _amount(stated.quantity, _unit(stated, vocabulary))
+    if stated.reading.when:
+        when = (f"{name}: {_quoted(value)}" for name, value in stated.reading.when.items())
+        yield f"when: {{{', '.join(when)}}}"
+    note = "; ".join(each for each in (stated.reading.note, stated.words) if each)
+    yield from _firmness(stated.place, note, by)
+
+
+def _amount(quantity: Quantity, unit: Unit) -> Iterator[str]:
+    amount = quantity.to(unit).amount
     yield f"value: {decimal_text(amount.best)}"
     if amount.low != amount.high:
         yield f"range: [{decimal_text(amount.low)}, {decimal_text(amount.high)}]"
     yield f"unit: {unit.text}"
-    if stated.reading.when:
-        when = (f"{name}: {_quoted(value)}" for name, value in stated.reading.when.items())
-        yield f"when: {{{', '.join(when)}}}"
+
+
+def _firmness(place: tuple[int, str], note: str, by: Mapping) -> Iterator[str]:
+    """Yield the status, the source and the place in it of what a cell says."""
     yield f"status: unverified, source: [{by.id}]"
-    number, column = stated.place
+    number, column = place
     yield f"at: {_quoted(f'row {number}, column {column}')}"
-    note = "; ".join(each for each in (stated.reading.note, stated.words) if each)
     if note:
         yield f"note: {_quoted(note)}"
 

@@ -1,84 +1,114 @@
-"""Tables as they lie on disk: CSV, TSV, YAML, JSON or JSON lines, as rows of texts."""
+"""Tables as they lie on disk: spreadsheets, separated texts, YAML, JSON or JSON lines, as rows."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from chipcalc import yamlio
-from chipcalc.errors import error
+from chipcalc.errors import ChipcalcError, error
+from chipcalc.intake.decimals import Held
+from chipcalc.intake.encodings import decoded
+from chipcalc.intake.texts import ANY, GRIDS, Form, Texts, texts
 
-_FIRST_OF_CSV = 2  # the header is line 1
+LISTS = (".json", ".jsonl", ".yaml", ".yml")
 
 
 class Row(NamedTuple):
     """One row: its number as people count it, and its cells by column.
 
-    `places` has the row and the column of a cell that stands elsewhere in the file.
+    `places` has the row and the column of a cell that stands elsewhere in the file. `refused` is
+    why none of its cells can be trusted, empty where they can.
     """
 
     number: int
     cells: Mapping[str, str]
     places: Mapping[str, tuple[int, str]] = MappingProxyType({})
+    refused: str = ""
 
     def place(self, column: str) -> tuple[int, str]:
         """Return the number of the row and the column of the file in which a cell stands."""
         return self.places.get(column, (self.number, column))
 
 
+class Fault(NamedTuple):
+    """A cell or row that was not understood; the column is empty for the row as a whole."""
+
+    row: int
+    column: str
+    text: str
+    why: str
+
+
 class Table(NamedTuple):
-    """The rows of a table, and its columns in order."""
+    """The rows of a table, its columns in order, and how it was read, in words."""
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    said: tuple[str, ...] = ()
 
 
-def table(path: Path, key: str = "") -> Table:
+def table(path: Path, key: str = "", form: Form = ANY, wanted: Collection[str] = ()) -> Table:
     """Return the rows of a file by its ending; `key` is that of the list in YAML or JSON.
 
-    Raises ChipcalcError for a file that cannot be read, and for an ending that is not known.
+    The header of a spreadsheet or a separated text is the row with the wanted names, or else the
+    one that looks like it. Raises ChipcalcError for a file that cannot be read, for an ending that
+    is not known, and for an option that does not go with it.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as fault:
-        reason = getattr(fault, "strerror", None) or "it is no text in UTF-8"
-        raise error(f"'{path}' cannot be read: {reason}", "give the path of a table") from None
     ending = path.suffix.casefold()
-    if ending in (".csv", ".tsv"):
-        return _separated(text, "\t" if ending == ".tsv" else ",")
+    if ending in GRIDS:
+        return _grid(texts(path, form, wanted))
+    if ending not in LISTS:
+        raise error(f"'{path}' ends in no kind of table", f"write {', '.join((*GRIDS, *LISTS))}")
+    if form.separator or form.sheet:
+        raise error(f"'{path}' has no separator and no sheet", "leave the option out")
+    text, encoding = _decoded(path, form.encoding)
+    data: Any
     if ending == ".jsonl":
-        return _listed([_json(line, path) for line in text.splitlines() if line.strip()], "")
-    if ending == ".json":
-        return _listed(_json(text, path), key)
-    if ending in (".yaml", ".yml"):
-        return _listed(yamlio.load(text, str(path)).data, key)
-    raise error(f"'{path}' ends in no kind of table", "write .csv, .tsv, .yaml, .json or .jsonl")
+        data = [_json(line, path) for line in text.splitlines() if line.strip()]
+        return _listed(data, "", encoding)
+    data = _json(text, path) if ending == ".json" else yamlio.load(text, str(path)).data
+    return _listed(data, key, encoding)
+
+
+def _decoded(path: Path, encoding: str) -> tuple[str, str]:
+    try:
+        return decoded(path.read_bytes(), encoding)
+    except OSError as fault:
+        why = (fault.strerror or "it fails").lower()
+        raise error(f"'{path}' cannot be read: {why}", "give the path of a table") from None
+    except ChipcalcError as fault:
+        (problem,) = fault.problems
+        raise error(f"'{path}' cannot be read: {problem.what}", problem.hint) from None
 
 
 def _json(text: str, path: Path) -> Any:
     try:
-        return json.loads(text, parse_float=str, parse_int=str)
+        return json.loads(text, parse_float=Held, parse_int=Held)
     except ValueError:
         raise error(f"'{path}' is no JSON", "mend the file") from None
 
 
-def _separated(text: str, separator: str) -> Table:
-    reader = csv.reader(io.StringIO(text), delimiter=separator)
-    header = tuple(each.strip() for each in next(reader, []))
+def _grid(read: Texts) -> Table:
+    columns = read.columns
     rows = [
-        Row(number, dict(zip(header, cells, strict=False)))
-        for number, cells in enumerate(reader, _FIRST_OF_CSV)
-        if any(each.strip() for each in cells)
+        _row(number, columns, cells)
+        for number, cells in enumerate(read.rows, 1)
+        if number > read.header + 1 and any(each.strip() for each in cells)
     ]
-    return Table(header, tuple(rows))
+    return Table(columns, tuple(rows), read.said)
 
 
-def _listed(data: Any, key: str) -> Table:
+def _row(number: int, columns: tuple[str, ...], cells: tuple[str, ...]) -> Row:
+    found = dict(zip(columns, cells, strict=False))
+    beyond = any(each.strip() for each in cells[len(columns) :])
+    return Row(number, found, refused="more cells than the header has columns" if beyond else "")
+
+
+def _listed(data: Any, key: str, encoding: str) -> Table:
     """Return the rows of a list of objects, or of an object by name, below a key if it is there."""
     found = data.get(key, data) if isinstance(data, dict) and key else data
     lists = (
@@ -96,8 +126,12 @@ def _listed(data: Any, key: str) -> Table:
         if isinstance(each, dict)
     ]
     columns = dict.fromkeys(name for row in rows for name in row.cells)
-    return Table(tuple(columns), tuple(rows))
+    return Table(tuple(columns), tuple(rows), (encoding,))
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else "" if value is None else json.dumps(value)
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Held(json.dumps(value))
+    return "" if value is None else json.dumps(value, default=str)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from chipcalc.errors import ChipcalcError, Problem, error, join_words
 from chipcalc.files import BUILT_IN, COUNTRIES_FILE, noting
-from chipcalc.lint import claims, diligence
+from chipcalc.lint import claims, diligence, mappings
 from chipcalc.lint import groups as groups_lint
 from chipcalc.lint import rules as rules_lint
 from chipcalc.lint.sheets import problems, sheet_problems
@@ -17,7 +17,7 @@ from chipcalc.rules.rulebook import Rulebook
 from chipcalc.schema.load import read, shown
 from chipcalc.sheets.store import Store
 
-CHIPS, RULES, OTHERS = "chips", "rules", "others"
+CHIPS, RULES, MAPPINGS, OTHERS = "chips", "rules", "mappings", "others"
 
 
 class Linted(NamedTuple):
@@ -60,6 +60,7 @@ def _folder(path: Path) -> Linted:
     articles = claims.own_files(store, path)
     groups = groups_lint.own_files(store, path)
     asked = diligence.own_files(store, path)
+    of_tables = mappings.own_files(store, path)
     names = [each for each in (path / COUNTRIES_FILE.name,) if each.is_file()]
     others = len(articles) + len(groups) + len(asked) + len(names)
     kinds: dict[str, Collection[object]] = {
@@ -68,7 +69,7 @@ def _folder(path: Path) -> Linted:
         "claims": articles,
         "groups": groups,
     }
-    kinds |= {"diligence": asked}
+    kinds |= {"diligence": asked, MAPPINGS: of_tables}
     _refuse_empty(path, kinds, others=others)
     found = [
         *problems(store, own),
@@ -76,9 +77,12 @@ def _folder(path: Path) -> Linted:
         *claims.problems(store, articles),
         *groups_lint.problems(store, groups),
         *diligence.problems(store, asked),
+        *mappings.problems(store, of_tables),
         *(each for name in names for each in groups_lint.name_problems(name)),
     ]
-    return Linted(tuple(found), {CHIPS: len(own), RULES: len(rules), OTHERS: others})
+    counts = {CHIPS: len(own), RULES: len(rules), OTHERS: others}
+    counts |= {MAPPINGS: len(of_tables)} if of_tables else {}
+    return Linted(tuple(found), counts)
 
 
 _HOMES = {
@@ -87,6 +91,7 @@ _HOMES = {
     "claims": "claims/<id>.yaml",
     "groups": "groups/<regime>.yaml",
     "diligence": "diligence/<regime>.yaml",
+    MAPPINGS: "mappings/<id>.yaml",
 }
 
 
@@ -106,6 +111,21 @@ def _refuse_empty(path: Path, kinds: Mapping[str, Collection[object]], *, others
         raise error(f"no files to check in {shown(path)}", hint)
 
 
+def _name_problems(store: Store, paths: Sequence[Path]) -> list[Problem]:  # noqa: ARG001
+    return [each for path in paths for each in groups_lint.name_problems(path)]
+
+
+_LOOKS: Mapping[str, Callable[[Store, Sequence[Path]], list[Problem]]] = {
+    "claims": claims.problems,
+    "article": claims.problems,
+    "ambiguous": _name_problems,
+    "groups": groups_lint.problems,
+    "lists": diligence.problems,
+    "recognised_by": mappings.problems,
+    "columns": mappings.problems,
+}  # of files that are neither sheet nor rule, by a key that only they have
+
+
 def _file(path: Path, store: Store) -> tuple[str, list[Problem]]:
     """Return the kind of one file, and what is wrong with it."""
     kind = CHIPS
@@ -118,14 +138,9 @@ def _file(path: Path, store: Store) -> tuple[str, list[Problem]]:
             own = () if path.resolve() in known else (path,)
             name = str(data.get("id", "")) if isinstance(data, dict) else ""
             return kind, rules_lint.problems(store, own, {name})
-        if keys & {"claims", "article"}:
-            return kind, claims.problems(store, [path])
-        if "ambiguous" in keys:
-            return kind, groups_lint.name_problems(path)
-        if "groups" in keys:
-            return kind, groups_lint.problems(store, [path])
-        if "lists" in keys:
-            return kind, diligence.problems(store, [path])
+        others = next((look for name, look in _LOOKS.items() if name in keys), None)
+        if others:
+            return kind, others(store, [path])
         return kind, list(sheet_problems(store.from_file(str(path)), store))
     except ChipcalcError as fault:
         if not path.exists():
@@ -137,4 +152,6 @@ def _kind(keys: Collection[str]) -> str:
     """Return of which kind a file is, from its keys."""
     if {"versions", "paragraph"} & set(keys):
         return RULES
+    if {"recognised_by", "columns"} & set(keys):
+        return MAPPINGS
     return OTHERS if {"claims", "article", "ambiguous", "groups", "lists"} & set(keys) else CHIPS

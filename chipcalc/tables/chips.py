@@ -12,7 +12,7 @@ from chipcalc.figures.figure import Figure, Key
 from chipcalc.rules.criteria import Threshold
 from chipcalc.rules.rule import POLICY
 from chipcalc.tables.report import Bar, Bars, Cell, Column, Grid, Part, Row, Screen, cell
-from chipcalc.words import figures, labels, supposed
+from chipcalc.words import figures, labels, release, supposed
 from chipcalc.words.check import (
     classed,
     deciding,
@@ -40,8 +40,10 @@ def summary(found: Sequence[Checked], question: Question, *, all_: bool = False)
         parts += _details(found) if all_ else _views(found)
         parts.append(block(*_settling(found)) if not all_ else ())
         parts.append(block(_of_circuits(found)))
+        parts.append(block(release.told_of([e.sheet for e in found], found[0].day)))
     else:
         parts += [_bars(found), block(*_settling(found)), _closest(nears), block(*_on(nears))]
+        parts.append(block(release.counted((e.sheet for e in found), found[0].day)))
     if not all_:
         parts += [block(*freshness(found)), _last(found, question)]
     kept = tuple(each for each in parts if each and not (isinstance(each, Grid) and not each.rows))

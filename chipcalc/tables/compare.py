@@ -94,24 +94,12 @@ def report(comparison: Comparison, store: Store, look: Look = PLAIN) -> Report:
             answer,
             *block(mixed if comparison.mixed else ""),
             *rest,
-            *block(*_not_out(comparison, look)),
+            *block(release.of_several(comparison.sheets, look.day)),
         ),
         tuple(parts),
         unbroken=tuple(dict.fromkeys([*_words(comparison, names)])),
         whole="" if look.whole else _again(comparison, look, "--all"),
     )
-
-
-def _not_out(comparison: Comparison, look: Look) -> Iterator[str]:
-    """Yield a line for the chips that are not surely out: ``rubin-r200: announced, …``."""
-    told: dict[str, list[str]] = {}
-    for sheet in comparison.sheets:
-        words = release.line(sheet, look.day).removeprefix(release.LEAD)
-        if words:
-            told.setdefault(words, []).append(sheet.id)
-    said = [f"{', '.join(ids)}: {words}" for words, ids in told.items()]
-    if said:
-        yield "; ".join(said)
 
 
 def _table(

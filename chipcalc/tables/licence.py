@@ -295,7 +295,7 @@ def below(found: Sequence[Licence], *, whole: bool) -> Block:
         "Can change the answer, and is not modelled:" if left else "",
         *(TextLine(each, 1) for each in left),
         f"Taken as: {taken}" if taken else "",
-        release.told(found[0].checked.sheet, found[0].checked.day),
+        release.told_of([each.checked.sheet for each in found], found[0].checked.day),
         *(TextLine(each, clipped=not whole) for each in licence_words.ages(found)),
     )
 

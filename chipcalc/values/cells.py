@@ -72,13 +72,30 @@ def read(text: str, *, decimal: DecimalMark | None = ".", zero: bool = False) ->
         return Unread(text, "a bound, and no amount")
     ends = [number(each, decimal) for each in (found["first"], found["last"]) if each]
     if any(each is None for each in ends):
-        return Unread(text, "a number that can be read in two ways")
+        return Unread(text, _unclear(decimal))
     low, high = min(e for e in ends if e is not None), max(e for e in ends if e is not None)
     if low < 0:
         return Unread(text, "a negative amount")
     if high == 0 and not zero:
         return Nothing(plain)
     return _with_rest(text, Interval(low, (low + high) / 2, high), found["rest"].strip())
+
+
+def _unclear(decimal: DecimalMark | None) -> str:
+    if decimal is None:
+        return "a number that can be read in two ways"
+    return f"no number with a decimal {'point' if decimal == '.' else 'comma'}"
+
+
+def first_number(text: str) -> str:
+    """Return the first number of a cell as it is written there; nothing where it has none."""
+    found = _CELL.fullmatch(unicodedata.normalize("NFC", text).strip())
+    return found["first"].lstrip("+-") if found else ""
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell is a number and nothing else, whatever its decimal mark."""
+    return re.fullmatch(rf"[+-]?{_DIGITS}", text.strip()) is not None
 
 
 def number(text: str, decimal: DecimalMark | None = ".") -> Fraction | None:
@@ -94,11 +111,16 @@ def number(text: str, decimal: DecimalMark | None = ".") -> Fraction | None:
         return None
     whole, _, decimals = head.partition(before_decimals) if before_decimals else (head, "", "")
     groups = re.split(r"[.,'’  ]", whole.lstrip("+-"))
-    if len(groups) > 1 and (len(groups[0]) > 3 or any(len(each) != 3 for each in groups[1:])):
+    if len(groups) > 1 and not _are_thousands(groups):
         return None
     sign = -1 if head.startswith("-") else 1
     digits = f"{''.join(groups)}.{decimals or '0'}e{exponent[0] if exponent else '0'}"
     return sign * Fraction(digits)
+
+
+def _are_thousands(groups: list[str]) -> bool:
+    first, *others = groups
+    return len(first) <= 3 and first != "0" and all(len(each) == 3 for each in others)
 
 
 def _decimal_mark(head: str, marks: list[str], decimal: DecimalMark | None) -> str | None:
@@ -113,12 +135,11 @@ def _decimal_mark(head: str, marks: list[str], decimal: DecimalMark | None) -> s
     (mark,) = kinds
     if mark not in ".,":
         return ""
-    after = head.rpartition(mark)[2]
     if decimal == mark:
         return mark if len(marks) == 1 else None
     if len(marks) > 1 or decimal is not None:
         return ""
-    return mark if len(after) != 3 else None
+    return None if _are_thousands(head.lstrip("+-").split(mark)) else mark
 
 
 def _with_rest(text: str, amount: Interval, rest: str) -> Cell:

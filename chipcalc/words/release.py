@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from chipcalc.sheets.release import SHIPPING, WITHDRAWN, Release, release
 from chipcalc.sheets.sheet import Sheet
@@ -58,6 +60,33 @@ def line(sheet: Sheet, day: datetime.date | None) -> str:
     day = day or (known.told.last if known else None)
     words = said(release(sheet, day)) if day else ""
     return f"{LEAD}{words}" if words else ""
+
+
+def of_several(sheets: Iterable[Sheet], day: datetime.date | None) -> str:
+    """Return in one line which items are not surely out, by their ids: ``z9: announced, …``."""
+    said: dict[str, list[str]] = {}
+    for sheet in sheets:
+        words = line(sheet, day).removeprefix(LEAD)
+        if words:
+            said.setdefault(words, []).append(sheet.id)
+    return "; ".join(f"{', '.join(ids)}: {words}" for words, ids in said.items())
+
+
+def told_of(sheets: Sequence[Sheet], day: datetime.date) -> str:
+    """Return what sheets say of availability, of a launch alone nothing; one without its id."""
+    marked = {each.id: each for each in sheets if each.chip.availability}
+    if len({each.id for each in sheets}) == 1:
+        return told(sheets[0], day)
+    words = of_several(marked.values(), day)
+    return f"{LEAD}{words}" if words else ""
+
+
+def counted(sheets: Iterable[Sheet], day: datetime.date) -> str:
+    """Return how many items are not known to ship, by their word: ``3 announced, 1 sampling``."""
+    marked = (release(each, day) for each in sheets if each.chip.availability)
+    words = Counter(mark(each) for each in marked)
+    found = ", ".join(f"{count} {word}" for word, count in words.most_common() if word)
+    return f"Not known to ship: {found}" if found else ""
 
 
 def told(sheet: Sheet, day: datetime.date) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -16,6 +17,7 @@ from chipcalc.tables.style import Style
 from chipcalc.tables.terminal import table
 from chipcalc.words.line import letter_of
 from daily import daily
+from printed import EXCERPT, OF_EPOCH
 from shared import STORE
 
 WIDTHS = (50, 80, 120)
@@ -98,6 +100,8 @@ OTHERS = (
     ("metrics",),
     ("metrics", "tpp"),
     ("metrics", "--units"),
+    ("import", "epoch_excerpt.csv", *OF_EPOCH, "--dry-run"),
+    ("import", "epoch_excerpt.csv", *OF_EPOCH, "--dry-run", "--all"),
     ("claims", "--list"),
     ("claims", "h20-returns-2025-07"),
     ("claims", "h20-returns-2025-07", "--lang", "zh"),
@@ -113,7 +117,15 @@ def answers(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> list[Report]:
         found.append(report)
 
     application = chipcalc.cli.application()
-    for module in ("comparing", "checking", "licensing", "dating", "articles", "records"):
+    for module in (
+        "comparing",
+        "checking",
+        "licensing",
+        "dating",
+        "articles",
+        "records",
+        "importing",
+    ):
         monkeypatch.setattr(f"chipcalc.cli.{module}.show_report", catch)
     done = CliRunner().invoke(application, [*arguments])
     assert done.exit_code == 0, done.output
@@ -181,5 +193,6 @@ def test_the_answer_of_a_chip_fits(
 def test_the_answer_of_a_command_fits(
     command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(Path(EXCERPT).parent)
     for report in answers(monkeypatch, *command):
         holds(report)

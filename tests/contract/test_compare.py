@@ -144,6 +144,7 @@ def test_a_ratio_without_a_finite_decimal_form_is_a_fraction_too(store: Store) -
 def test_flat_records_say_the_same_one_for_each_chip_of_each_row(store: Store) -> None:
     found = list(records(together(store, "a10", "b100-pcie", metrics=("board_power", "price"))))
     row = {"metric": "board_power", "when": "", "unit": "W", "because": "", "derived": "false"}
+    row |= {"availability": "", "availability_as_of": ""}
     assert found[:2] == [
         {
             **row,

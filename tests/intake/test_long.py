@@ -31,7 +31,7 @@ def row(number: int, **cells: str) -> Row:
 def test_the_largest_run_counts_whatever_the_order() -> None:
     rows = (row(2, what="int8", rate="600", size="4096"), row(3, what="int8", rate="500", size="9"))
     for given in (rows, rows[::-1]):
-        table = wide(Table(("name",), given), "name", LONG)
+        table = wide(Table(("name",), given), "name", LONG).table
         assert table.columns == ("name", "int8")
         (found,) = table.rows
         assert found.cells == {"name": "Z", "int8": "600 TOPS"}
@@ -40,8 +40,27 @@ def test_the_largest_run_counts_whatever_the_order() -> None:
 
 
 def test_what_did_not_run_states_nothing() -> None:
-    table = wide(Table(("name",), (row(2, what="int4", rate="0", status="SKIPPED"),)), "name", LONG)
+    given = Table(("name",), (row(2, what="int4", rate="0", status="SKIPPED"),))
+    table = wide(given, "name", LONG).table
     assert [each.cells for each in table.rows] == [{"name": "Z"}]
+
+
+def test_a_run_whose_size_is_no_number_is_told_and_not_counted() -> None:
+    rows = (
+        row(2, what="int8", rate="600", size="large"),
+        row(3, what="int8", rate="500", size="0"),
+    )
+    made = wide(Table(("name",), rows), "name", LONG)
+    assert [each.cells["int8"] for each in made.table.rows] == ["500 TOPS"]
+    ((number, column, text, why),) = made.faults
+    assert (number, column, text) == (2, "size", "large")
+    assert why == "no number, so that this figure is not counted"
+
+
+def test_a_run_without_an_amount_hides_no_smaller_one() -> None:
+    rows = (row(2, what="int8", rate="", size="9"), row(3, what="int8", rate="500", size="4"))
+    made = wide(Table(("name",), rows), "name", LONG)
+    assert [each.cells["int8"] for each in made.table.rows] == ["500 TOPS"]
 
 
 def test_a_measured_rate_is_the_least_that_a_chip_makes(tmp_path: Path) -> None:

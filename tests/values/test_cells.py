@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chipcalc.values.cells import Amount, Nothing, Unread, number, read
+from chipcalc.values.cells import Amount, DecimalMark, Nothing, Unread, number, read
 from chipcalc.values.units import unit
 
 
@@ -94,3 +94,11 @@ def test_a_range_holds_both_ends_in_either_order(one: int, other: int) -> None:
 @given(st.text(max_size=40))
 def test_no_text_is_an_error(text: str) -> None:
     assert isinstance(read(text), Amount | Nothing | Unread)
+
+
+@pytest.mark.parametrize(("text", "mark"), [("0.125", ","), ("0,125", "."), ("1234.567", ",")])
+def test_what_can_be_no_thousands_is_read_only_by_its_own_mark(
+    text: str, mark: DecimalMark
+) -> None:
+    assert number(text, mark) is None
+    assert number(text, None) == Fraction(text.replace(",", "."))

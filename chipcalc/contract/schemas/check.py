@@ -7,6 +7,7 @@ from chipcalc.contract.schemas.criteria import JUDGED
 from chipcalc.contract.schemas.dated import CHANGE, CONFIDENCE, KIND, PRESUMED, STANDING
 from chipcalc.contract.schemas.pieces import (
     ABOUT,
+    AVAILABLE,
     COUNT,
     DAY,
     FLAG,
@@ -138,6 +139,7 @@ CHECK = document(
             record(
                 {
                     **ABOUT,
+                    **AVAILABLE,
                     "circumstances": CIRCUMSTANCES,
                     "formats_assumed": FLAG,
                     "circuits": CIRCUITS,

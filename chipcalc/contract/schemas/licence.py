@@ -7,6 +7,7 @@ from chipcalc.contract.schemas.check import CIRCUITS, CIRCUMSTANCES, RULE, WHERE
 from chipcalc.contract.schemas.dated import AMENDMENT, KIND, PRESUMED, SHIPPED
 from chipcalc.contract.schemas.pieces import (
     ABOUT,
+    AVAILABLE,
     DAY,
     FLAG,
     SUPPOSED,
@@ -57,6 +58,7 @@ LICENCE = document(
             record(
                 {
                     **ABOUT,
+                    **AVAILABLE,
                     "destinations": TEXTS,
                     "circumstances": CIRCUMSTANCES,
                     "circuits": CIRCUITS,

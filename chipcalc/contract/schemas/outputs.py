@@ -15,6 +15,7 @@ from chipcalc.contract.schemas.diff import DIFF
 from chipcalc.contract.schemas.groups import COUNTRY, GROUP, GROUPS
 from chipcalc.contract.schemas.headroom import HEADROOM, HEADROOM_MAX
 from chipcalc.contract.schemas.history import TIMELINE_LICENCE
+from chipcalc.contract.schemas.importing import IMPORT
 from chipcalc.contract.schemas.licence import LICENCE
 from chipcalc.contract.schemas.pieces import Schema
 from chipcalc.contract.schemas.record import RECORD
@@ -50,4 +51,5 @@ OUTPUTS: Mapping[str, Schema] = {
     "calc": CALC,
     "record": RECORD,
     "replay": REPLAY,
+    "import": IMPORT,
 }

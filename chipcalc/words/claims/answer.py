@@ -74,10 +74,7 @@ def _left_out(finding: ClaimFinding, speaker: Speaker) -> Iterator[TextLine]:
 
 def _not_out(finding: ClaimFinding, speaker: Speaker) -> Iterator[TextLine]:
     """Yield the chips of a claim that are not known to ship, by their sheets."""
-    sheets = [sheet for each in finding.instances for sheet in each.sheets]
-    sheets += [each.place.sheet for each in finding.places]
-    sheets += [each.sheet for each in finding.checked]
-    for sheet in {each.id: each for each in sheets}.values():
+    for sheet in finding.sheets:
         known = sheet.chip.availability
         if known and known.value != SHIPPING:
             said = speaker.say(
