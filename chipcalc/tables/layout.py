@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
@@ -303,6 +304,7 @@ def _breaks(before: str, after: str) -> bool:
     return before == " " or _is_wide(before) or _is_wide(after)
 
 
+@cache
 def _is_wide(sign: str) -> bool:
     return unicodedata.east_asian_width(sign) in "WF"
 
@@ -311,4 +313,9 @@ def wide(text: str) -> int:
     """Return how many columns of a terminal a text takes."""
     if text.isascii():
         return len(text)
-    return sum(0 if unicodedata.combining(sign) else 2 if _is_wide(sign) else 1 for sign in text)
+    return sum(map(_columns, text))
+
+
+@cache
+def _columns(sign: str) -> int:
+    return 0 if unicodedata.combining(sign) else 2 if _is_wide(sign) else 1
