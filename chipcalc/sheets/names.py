@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -31,7 +32,7 @@ class Namings:
     """The names of the chips of some sheets; a sheet is read as YAML only where it is needed."""
 
     def __init__(self, sheets: Mapping[str, Path]) -> None:
-        self.sheets = sheets
+        self.sheets = files.as_files(sheets)
         self._found: dict[str, Naming] = {}
 
     @cached_property
@@ -41,15 +42,16 @@ class Namings:
 
     def vendor(self, chip: str) -> str:
         """Return the vendor in whose folder the sheet of a chip lies."""
-        return self.sheets[chip].parent.name
+        return self.sheets.folder(chip)
 
     def mentioning(self, words: Sequence[str]) -> Iterator[Naming]:
         """Yield the chips whose own names and families hold all of some folded words.
 
         Raises ChipcalcError for a sheet that mentions them but is not plain YAML.
         """
+        first, *more = words or ("",)
         for chip, text in self.texts.items():
-            if all(each in text for each in words):
+            if first in text and all(each in text for each in more):
                 yield self.of(chip)
 
     def of(self, chip: str) -> Naming:
@@ -63,7 +65,8 @@ class Namings:
 
         A chip whose names cannot be read goes by its id.
         """
-        known = {chip: self._leniently(chip) for chip in self.sheets}
+        kept = files.remembered(self.sheets, "spellings", self._told)
+        known = {c: _kept(kept[c]) if c in kept else self._leniently(c) for c in self.sheets}
         found = {chip: Near(chip, each.name) for chip, each in known.items()}
         for each in known.values():
             for family in each.families:
@@ -73,11 +76,19 @@ class Namings:
                 found.setdefault(name, found[chip])
         return found
 
+    def _told(self, path: Path) -> str:
+        return json.dumps(self._leniently(path.stem), ensure_ascii=False)
+
     def _leniently(self, chip: str) -> Naming:
         try:
             return self.of(chip)
         except ChipcalcError:
             return Naming(chip)
+
+
+def _kept(text: str) -> Naming:
+    chip, name, *lists = json.loads(text)
+    return Naming(chip, name, *map(tuple, lists))
 
 
 def _data(path: Path) -> Data:
