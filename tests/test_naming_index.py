@@ -109,3 +109,12 @@ def test_a_name_that_changes_is_not_offered_any_more(many: Path) -> None:
     found = Store((many, files.BUILT_IN)).namings.spellings()
     assert "Seventh" in found
     assert "Kite 7" not in found
+
+
+def test_broken_names_in_the_cache_are_read_from_the_sheets(many: Path, cache: Path) -> None:
+    first = Store((many, files.BUILT_IN)).namings.spellings()
+    (kept,) = cache.iterdir()
+    whole = kept.read_text(encoding="utf-8")
+    assert "\\u001e" in whole
+    kept.write_text(whole.replace("\\u001e", "", 1), encoding="utf-8")
+    assert Store((many, files.BUILT_IN)).namings.spellings() == first

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +10,8 @@ from typing import NamedTuple, cast
 from chipcalc import files, yamlio
 from chipcalc.errors import ChipcalcError, Near
 from chipcalc.yamlio import Data
+
+_BETWEEN_FACTS, _BETWEEN_NAMES = "\x1e", "\x1f"  # signs that no spec file may hold
 
 
 class Naming(NamedTuple):
@@ -66,7 +67,7 @@ class Namings:
         A chip whose names cannot be read goes by its id.
         """
         kept = files.remembered(self.sheets, "spellings", self._told)
-        known = {c: _kept(kept[c]) if c in kept else self._leniently(c) for c in self.sheets}
+        known = {c: _kept(kept.get(c, "")) or self._leniently(c) for c in self.sheets}
         found = {chip: Near(chip, each.name) for chip, each in known.items()}
         for each in known.values():
             for family in each.families:
@@ -77,7 +78,8 @@ class Namings:
         return found
 
     def _told(self, path: Path) -> str:
-        return json.dumps(self._leniently(path.stem), ensure_ascii=False)
+        chip, name, *lists = self._leniently(path.stem)
+        return _BETWEEN_FACTS.join((chip, name, *map(_BETWEEN_NAMES.join, lists)))
 
     def _leniently(self, chip: str) -> Naming:
         try:
@@ -86,9 +88,13 @@ class Namings:
             return Naming(chip)
 
 
-def _kept(text: str) -> Naming:
-    chip, name, *lists = json.loads(text)
-    return Naming(chip, name, *map(tuple, lists))
+def _kept(text: str) -> Naming | None:
+    """Return the naming that a text of the index tells; None where it tells none."""
+    chip, *facts = text.split(_BETWEEN_FACTS)
+    if len(facts) != len(Naming._fields) - 1:
+        return None
+    name, *lists = facts
+    return Naming(chip, name, *(tuple(e.split(_BETWEEN_NAMES)) if e else () for e in lists))
 
 
 def _data(path: Path) -> Data:
