@@ -5,18 +5,13 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
-from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from chipcalc.snapshot.reading import snapshot
-
-if TYPE_CHECKING:
-    from chipcalc.naming_index import Index
 
 _PACKAGE = Path(__file__).resolve().parent
 _KEY = r"""["']?[A-Za-z_][\w-]*["']?[ \t]*:"""
@@ -26,11 +21,13 @@ _NAMING = re.compile(
 )
 _FAMILY = re.compile(rf"""^["']?family["']?[ \t]*:(.*(?:\n(?!{_KEY}).*)*)""", re.MULTILINE)
 _SEPARATORS = re.compile(r"[\s_\-‐‑–]+")
+_ASCII_SEPARATORS = {number: None for number in range(128) if _SEPARATORS.match(chr(number))}
 
 BUILT_IN = next(
     (folder for folder in (_PACKAGE / "specs", _PACKAGE.parent / "specs") if folder.is_dir()),
     _PACKAGE / "specs",
 )
+_BUILT_IN_TEXT = str(BUILT_IN)
 UNITS_FILE = BUILT_IN / "units.txt"
 COUNTRIES_FILE = BUILT_IN / "countries.yaml"
 ENVIRONMENT = "CHIPCALC_SPECS"
@@ -83,17 +80,63 @@ def spec_folders(given: Sequence[Path] = ()) -> tuple[Path, ...]:
 
 def folded(name: str) -> str:
     """Return a name as it is compared: full width, case and separators do not matter."""
+    if name.isascii():
+        return name.lower().translate(_ASCII_SEPARATORS)
     return _SEPARATORS.sub("", unicodedata.normalize("NFKC", name).casefold())
 
 
-def by_id(folders: Iterable[Path], kind: str) -> dict[str, Path]:
+class Files(Mapping[str, Path]):
+    """The file of every id; of thousands, a path is made of those alone that are asked for."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.texts = texts
+
+    def __getitem__(self, name: str) -> Path:
+        return Path(self.texts[name])
+
+    def folder(self, name: str) -> str:
+        """Return the name of the folder in which a file lies: of a sheet, its vendor."""
+        return self.texts[name].rsplit(os.sep, 2)[-2]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.texts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.texts)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
+def by_id(folders: Iterable[Path], kind: str) -> Files:
     """Return the file of every id of one kind, such as CHIPS; earlier folders shadow later ones."""
-    paths: dict[str, Path] = {}
+    texts: dict[str, str] = {}
+    *above, last = kind.split("/")
+    ending = last.removeprefix("*")
     for folder in reversed(list(folders)):
-        paths.update(
-            (path.stem, path) for path in sorted(folder.glob(kind), key=attrgetter("parts"))
-        )
-    return paths
+        for within in _folders(str(folder), above):
+            for name, path, _ in _entries(within):
+                if name.endswith(ending):
+                    texts[name.removesuffix(ending)] = path
+    return Files(texts)
+
+
+def _folders(folder: str, pattern: Sequence[str]) -> Iterator[str]:
+    """Yield the folders of a pattern within another, such as ``chips/*``, in order."""
+    if not pattern:
+        yield folder
+    for name, path, is_folder in _entries(folder) if pattern else ():
+        if pattern[0] in ("*", name) and is_folder:
+            yield from _folders(path, pattern[1:])
+
+
+def _entries(folder: str) -> list[tuple[str, str, bool]]:
+    """Return the name and path of what lies in a folder, in order, and whether it is a folder."""
+    try:
+        with os.scandir(folder) as found:
+            return sorted((each.name, each.path, each.is_dir()) for each in found)
+    except OSError:
+        return []
 
 
 def is_file(name: str) -> bool:
@@ -138,7 +181,7 @@ def name_within(path: Path) -> str:
     return text.removeprefix(folder).replace(os.sep, "/") if text.startswith(folder) else ""
 
 
-def state(path: Path) -> tuple[int, int]:
+def state(path: Path | str) -> tuple[int, int]:
     """Return the time and the size of a file, which change with it; zeros for none."""
     try:
         found = os.stat(path)  # noqa: PTH116 twice as fast, and asked of thousands
@@ -155,35 +198,30 @@ def folded_naming(path: Path) -> str:
 
 def folded_namings(sheets: Mapping[str, Path]) -> dict[str, str]:
     """Return the lines that name each chip, folded, those of large folders from an index."""
-    inside = {chip: _folder(path) for chip, path in sheets.items()}
-    large = [each for each, count in Counter(inside.values()).items() if each and count >= _LARGE]
-    if not large:
-        return {chip: folded_naming(path) for chip, path in sheets.items()}
-    from chipcalc.naming_index import Index  # most folders are small
+    known = remembered(sheets, "naming", folded_naming)
+    return {c: known[c] if c in known else folded_naming(sheets[c]) for c in sheets}
 
-    indexes = {each: Index(Path(each)) for each in large}
-    found = {}
-    for chip, path in sheets.items():
-        index = indexes.get(inside.get(chip, ""))
-        found[chip] = _indexed(path, index) if index else folded_naming(path)
-    for index in indexes.values():
-        index.save()
+
+def remembered(
+    sheets: Mapping[str, Path], what: str, read: Callable[[Path], str]
+) -> dict[str, str]:
+    """Return what is read of each sheet in large folders of a user's; from an index, if it is."""
+    inside: dict[str, dict[str, str]] = {}
+    for chip, text in as_files(sheets).texts.items():
+        folder = text.rsplit(os.sep, 3)[0]
+        inside.setdefault(folder, {})[chip] = text
+    found: dict[str, str] = {}
+    for folder, paths in inside.items():
+        if len(paths) >= _LARGE and folder != _BUILT_IN_TEXT:
+            from chipcalc.naming_index import Index  # most folders are small
+
+            found |= Index(Path(folder), what).texts(paths, state, read)
     return found
 
 
-def _folder(path: Path) -> str:
-    """Return the spec folder of a user's sheet; nothing for a built-in one."""
-    text = str(path)
-    return "" if text.startswith(f"{BUILT_IN}{os.sep}") else text.rsplit(os.sep, 3)[0]
-
-
-def _indexed(path: Path, index: Index) -> str:
-    name, now = f"{path.parent.name}/{path.name}", state(path)
-    known = index.known(name, now)
-    if known is None:
-        known = _folded_lines(path, now)
-        index.keep(name, now, known)
-    return known
+def as_files(sheets: Mapping[str, Path]) -> Files:
+    """Return the file of every id as such."""
+    return sheets if isinstance(sheets, Files) else Files({k: str(v) for k, v in sheets.items()})
 
 
 @lru_cache(maxsize=50_000)

@@ -1,4 +1,4 @@
-"""The lines that name the chips of a large spec folder, kept in the user's own cache.
+"""What the chips of a large spec folder go by, kept in the user's own cache.
 
 A file counts as unchanged where its time and its size are. The cache is a folder that nobody else
 can write; where there is none, or it cannot be used, the files are read.
@@ -10,46 +10,67 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias, TypeGuard
 
 ENVIRONMENT = "CHIPCALC_CACHE"
-_FORMAT = 1
+_FORMAT = 2
 _OTHERS = 0o022
 
 
-class Index:
-    """What is kept of one spec folder: the lines of each file, by its path in the folder."""
+State: TypeAlias = tuple[int, int]
 
-    def __init__(self, folder: Path) -> None:
+
+class Index:
+    """What is kept of one spec folder: a text of each file, by its path in the folder."""
+
+    def __init__(self, folder: Path, what: str) -> None:
         home = _home()
         name = sha256(str(folder.resolve()).encode()).hexdigest()[:32]
-        self._path = home / f"naming-{name}.json" if home else None
+        self._path = home / f"{what}-{name}.json" if home else None
         self._kept: dict[str, list[Any]] = _loaded(self._path) if self._path else {}
-        self._asked: dict[str, list[Any]] = {}
+        self._within = len(f"{folder}{os.sep}")
 
-    def known(self, name: str, state: tuple[int, int]) -> str | None:
-        """Return the folded lines of a file that has not changed since; None for any other."""
-        found = self._kept.get(name)
-        if not isinstance(found, list) or found[:2] != [*state] or not isinstance(found[-1], str):
-            return None
-        self._asked[name] = found
-        return str(found[2])
+    def texts(
+        self,
+        paths: Mapping[str, str],
+        state: Callable[[str], State],
+        read: Callable[[Path], str],
+    ) -> dict[str, str]:
+        """Return the text of each file, which is read only if it has changed since, or is new."""
+        found: dict[str, str] = {}
+        whole: dict[str, list[Any]] = {}
+        changed = len(paths) != len(self._kept)
+        for chip, path in paths.items():
+            name, now = path[self._within :], state(path)
+            known = self._kept.get(name)
+            if not _holds(known, now):
+                known, changed = [*now, read(Path(path))], True
+            whole[name] = known
+            found[chip] = known[2]
+        if changed:
+            self._save(whole)
+        return found
 
-    def keep(self, name: str, state: tuple[int, int], folded: str) -> None:
-        """Keep the folded lines of a file as it is now."""
-        self._asked[name] = [*state, folded]
+    def _save(self, whole: dict[str, list[Any]]) -> None:
+        """Write what is known now; where that fails, nothing."""
+        if self._path:
+            with suppress(OSError):
+                _write(self._path, json.dumps([_FORMAT, whole], ensure_ascii=False))
 
-    def save(self) -> None:
-        """Write what was asked for, if it is not what is there; where that fails, nothing."""
-        if not self._path or self._asked == self._kept:
-            return
-        try:
-            _write(self._path, json.dumps([_FORMAT, self._asked], ensure_ascii=False))
-        except OSError:
-            return
-        self._kept = dict(self._asked)
+
+def _holds(known: Any, now: State) -> TypeGuard[list[Any]]:
+    """Whether what is kept of a file is of the file as it is now, and sound."""
+    return (
+        isinstance(known, list)
+        and len(known) == 3
+        and known[0] == now[0]
+        and known[1] == now[1]
+        and isinstance(known[2], str)
+    )
 
 
 def _home() -> Path | None:

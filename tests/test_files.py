@@ -6,11 +6,19 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chipcalc import files, yamlio
 from chipcalc.cli import completion
 from chipcalc.files import (
+    BUILT_IN,
     CHIPS,
+    CLAIMS,
+    GROUPS,
+    LANGUAGES,
+    RULES,
+    SOURCES,
     by_id,
     family_names,
     folded,
@@ -113,3 +121,19 @@ def test_the_metrics_that_complete_a_name_are_those_of_the_vocabulary() -> None:
     text = (files.BUILT_IN / "metrics.yaml").read_text(encoding="utf-8")
     vocabulary = parse(model.Vocabulary, yamlio.load(text, "metrics.yaml"))
     assert completion.metric_names() == list(vocabulary.metrics)
+
+
+@pytest.mark.parametrize("kind", [CHIPS, RULES, CLAIMS, GROUPS, LANGUAGES, SOURCES])
+def test_the_files_of_a_kind_are_those_that_its_pattern_finds(kind: str) -> None:
+    found = by_id([BUILT_IN], kind)
+    assert sorted(found.values()) == sorted(BUILT_IN.glob(kind))
+    assert list(found) == [each.stem for each in found.values()]
+
+
+def test_a_file_lies_in_the_folder_of_its_vendor() -> None:
+    assert by_id([BUILT_IN], CHIPS).folder("h20") == "nvidia"
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_text_is_folded_as_any_other_is(text: str) -> None:
+    assert folded(text) + "é" == folded(text + "é")

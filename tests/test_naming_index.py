@@ -82,3 +82,39 @@ def test_a_small_folder_has_no_index(tmp_path: Path, cache: Path) -> None:
     (chips / "own-1.yaml").write_text("id: own-1\nname: Kite 1\nvendor: own\n", encoding="utf-8")
     assert found(tmp_path / "specs", "Kite 1") == ["own-1"]
     assert not cache.exists()
+
+
+def test_the_names_that_look_like_a_wrong_one_are_known_the_second_time(
+    many: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = Store((many, files.BUILT_IN)).namings.spellings()
+    assert len(list(cache.iterdir())) == 1
+    read = set[Path]()
+    lines = files.naming_lines
+
+    def noted(path: Path) -> str:
+        read.add(path)
+        return lines(path)
+
+    monkeypatch.setattr(files, "naming_lines", noted)
+    assert Store((many, files.BUILT_IN)).namings.spellings() == first
+    assert not any(many in each.parents for each in read)
+
+
+@pytest.mark.usefixtures("cache")
+def test_a_name_that_changes_is_not_offered_any_more(many: Path) -> None:
+    assert "Kite 7" in Store((many, files.BUILT_IN)).namings.spellings()
+    path = many / "chips" / "own" / "own-7.yaml"
+    path.write_text("id: own-7\nname: Seventh\nvendor: own\n", encoding="utf-8")
+    found = Store((many, files.BUILT_IN)).namings.spellings()
+    assert "Seventh" in found
+    assert "Kite 7" not in found
+
+
+def test_broken_names_in_the_cache_are_read_from_the_sheets(many: Path, cache: Path) -> None:
+    first = Store((many, files.BUILT_IN)).namings.spellings()
+    (kept,) = cache.iterdir()
+    whole = kept.read_text(encoding="utf-8")
+    assert "\\u001e" in whole
+    kept.write_text(whole.replace("\\u001e", "", 1), encoding="utf-8")
+    assert Store((many, files.BUILT_IN)).namings.spellings() == first

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from chipcalc import files
 from chipcalc.check.day import Ruleset
 from chipcalc.claims.misreadings import EMPTY
+from chipcalc.comparison.comparison import combinations
 from chipcalc.errors import did_you_mean, error
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.exchange import NeedsRate, exchanged
@@ -28,6 +29,8 @@ class Context:
         self.vocabulary = store.vocabulary
         self.rates = tuple(rates)
         self.rulebook = Rulebook(store)
+        self._named: dict[str, tuple[Sheet, ...]] = {}
+        self._rows: dict[tuple[str, str], list[dict[str, str]]] = {}
         self._evaluators: dict[tuple[str, frozenset[tuple[str, str]]], Evaluator] = {}
 
     def evaluator(self, sheet: Sheet, reading: Conditions = EMPTY) -> Evaluator:
@@ -37,14 +40,27 @@ class Context:
             self._evaluators[name] = Evaluator(sheet, self.vocabulary, reading=reading)
         return self._evaluators[name]
 
+    def named(self, name: str) -> tuple[Sheet, ...]:
+        """Return the chips that a name stands for; each name is looked up once."""
+        if name not in self._named:
+            self._named[name] = self.store.members(name)
+        return self._named[name]
+
+    def rows(self, sheet: Sheet, metric: str) -> list[dict[str, str]]:
+        """Return the row conditions under which a chip makes statements about a metric."""
+        asked = (sheet.id, metric)
+        if asked not in self._rows:
+            self._rows[asked] = combinations([self.evaluator(sheet)], metric, self.vocabulary)
+        return self._rows[asked]
+
     def members(self, names: Sequence[str]) -> list[Sheet]:
         """Return the chips that some names stand for, each once."""
-        sheets = (sheet for name in names for sheet in self.store.members(name))
+        sheets = (sheet for name in names for sheet in self.named(name))
         return list({each.id: each for each in sheets}.values())
 
     def one(self, name: str) -> Sheet:
         """Return the one chip that a name stands for; raises ChipcalcError for several."""
-        first, *more = self.store.members(name)
+        first, *more = self.named(name)
         if more:
             ids = ", ".join(each.id for each in (first, *more))
             raise error(f"'{name}' stands for {len(more) + 1} chips", f"name one of {ids}")
@@ -52,7 +68,7 @@ class Context:
 
     def siblings(self, name: str) -> tuple[Sheet, ...]:
         """Return the other chips of the narrowest family of a chip; none for a family itself."""
-        first, *more = self.store.members(name)
+        first, *more = self.named(name)
         if more:
             return ()
         families = [self._family(each) for each in first.chip.family]

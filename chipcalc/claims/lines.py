@@ -57,7 +57,7 @@ def _outside(claim: OutsideRulesClaim, context: Context) -> ClaimFinding:
 
 
 def _checks(rules: Ruleset, chip: str, context: Context) -> tuple[Checked, ...]:
-    return tuple(rules.check(context.evaluator(each)) for each in context.store.members(chip))
+    return tuple(rules.check(context.evaluator(each)) for each in context.named(chip))
 
 
 def _found(checked: Checked) -> Checked:

@@ -52,6 +52,12 @@ class Turn(NamedTuple):
     chip: str = ""
     names: tuple[str, ...] = ()
 
+    @property
+    def key(self) -> object:
+        """Return what it makes of the figures of a side, by which two misreadings are the same."""
+        same = self.times == 1 and not self.reading
+        return same or (frozenset(self.reading.items()), self.times.as_integer_ratio()), self.metric
+
 
 PLAIN = Turn()
 
@@ -115,18 +121,16 @@ def _has(dimension: tuple[tuple[str, int], ...], metric: str, vocabulary: Vocabu
 
 def side(
     node: Expression,
-    name: str,
     chosen: Mapping[str, Sheet],
     row: Conditions,
     turn: Turn,
     evaluate: Evaluate,
 ) -> Answer:
-    """Return one side of a comparison for chosen chips and a row, under a misreading."""
-    applied = turn if name in turn.sides else PLAIN
-    answer = fold(node, _Side(chosen, row, applied, evaluate))
-    if applied.times == 1 or isinstance(answer, Missing):
+    """Return one side of a comparison for chosen chips and a row, under a misreading of it."""
+    answer = fold(node, _Side(chosen, row, turn, evaluate))
+    if turn.times == 1 or isinstance(answer, Missing):
         return answer
-    value = Quantity(answer.value.amount * exactly(applied.times), answer.value.unit)
+    value = Quantity(answer.value.amount * exactly(turn.times), answer.value.unit)
     return answer._replace(value=value)
 
 

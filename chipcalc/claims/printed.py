@@ -93,10 +93,9 @@ class PrintedRelation(Sound):
         if isinstance(answer, Missing):
             return Verdict.unknown
         if self.bounds:
-            low, high = self.bounds
-            amount = answer.value.to(low.unit).amount
-            within = compared(amount, "at_most", high.to(low.unit).amount)
-            return every((compared(amount, "at_least", low.amount), within))
+            amount, unit = answer.value.amount, answer.value.unit
+            low, high = (each.to(unit).amount for each in self.bounds)
+            return every((compared(amount, "at_least", low), compared(amount, "at_most", high)))
         word, limit = next((w, getattr(self, w)) for w in SIGNS if getattr(self, w))
         return compared(answer.value.to(limit.unit).amount, word, limit.amount)
 

@@ -46,7 +46,7 @@ def _interpretations(cases: Cases, plain: Sequence[Instance]) -> Iterator[Interp
     known = {each.key for each in plain if each.holds}
     chips = {ids for ids, _, _ in known}
     for turn in turns(cases.sides, cases.context.vocabulary):
-        found = [each for each in cases.under(turn) if each.holds]
+        found = list(cases.holding(turn))
         if turn.kind == "metric":
             found = [each for each in found if each.key[0] not in chips]
         new = tuple(each for each in found if each.key not in known)
@@ -54,7 +54,7 @@ def _interpretations(cases: Cases, plain: Sequence[Instance]) -> Iterator[Interp
     yield from _other_rows(cases, plain)
     for index, name in enumerate(cases.names):
         turn = Turn("variant", name, chip=name)
-        found = [each for each in cases.under(turn) if each.holds]
+        found = list(cases.holding(turn))
         done = {_without(each, index) for each in plain if each.holds}
         yield Interpretation((turn,), tuple(e for e in found if _without(e, index) not in done))
 
@@ -74,12 +74,12 @@ def _other_rows(cases: Cases, plain: Sequence[Instance]) -> Iterator[Interpretat
     found: dict[tuple[TurnKind, str], list[Instance]] = {
         (kind, name): [] for kind in kinds for name in (*minor, first)
     }
-    for case in cases.with_all_rows():
+    for case in cases.holding_in_any_rows():
         differing = [n for n, v in case.row.items() if case.against.get(n, v) != v]
         name = first if first in differing or not differing else differing[0]
         done = name == first and case.key[:2] in settled
         kept = not differing or _keeps(case, names)
-        if case.holds and case.key not in printed and not done and kept:
+        if case.key not in printed and not done and kept:
             found["unlike" if differing else "other", name].append(case)
     for (kind, name), each in found.items():
         yield Interpretation((Turn(kind, name),), tuple(each))

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from chipcalc.claims.context import Context
 from chipcalc.claims.misreadings import EMPTY, PLAIN, Turn
-from chipcalc.comparison.comparison import agrees, combinations, raw_metrics
+from chipcalc.comparison.comparison import agrees, raw_metrics
 from chipcalc.figures.statements import Conditions
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.vocabulary.expressions import Expression, metrics_of
@@ -64,8 +64,7 @@ def stated(
     common: list[dict[str, str]] | None = None
     for metric in metrics_of(node):
         if metric.name != turn.metric[0] and _has_rows(metric.name, context.vocabulary):
-            evaluator = context.evaluator(chosen[metric.chip])
-            rows = combinations([evaluator], metric.name, context.vocabulary)
+            rows = context.rows(chosen[metric.chip], metric.name)
             common = rows if common is None else [row for row in common if row in rows]
     return common
 

@@ -7,7 +7,6 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from chipcalc.errors import join_words
 from chipcalc.figures import dies
 from chipcalc.figures.circuits import Held, of_none, over_circuits
 from chipcalc.figures.counting import BOTH_WAYS, Counting
@@ -19,11 +18,11 @@ from chipcalc.figures.figure import (
     Summed,
     called,
     converted,
-    greatest,
     key,
     lacking,
     operate,
 )
+from chipcalc.figures.largest import NO_SUCH, fastest, largest
 from chipcalc.figures.statements import Conditions, Matching, Scope
 from chipcalc.figures.sums import either, of_parts, times, total
 from chipcalc.sheets.rates import FORMAT
@@ -48,11 +47,6 @@ from chipcalc.vocabulary.model import Amount, MetricDefinition, Vocabulary
 
 DIES = ("die",)
 _Meaning: TypeAlias = "Callable[[Scope], Answer]"
-
-
-_PARTIAL = (
-    "what else it offers is not known: its rates are unverified, of no engine or of vector units"
-)
 NOTHING_GIVEN: Mapping[Key, Answer] = MappingProxyType({})
 
 
@@ -83,6 +77,7 @@ class Evaluator:
         self._known: dict[Key, Answer] = {}
         self._stating: dict[Key, Answer] = {}
         self._reach: dict[str, frozenset[str]] = {}
+        self._meanings: dict[str, _Meaning] = {}
         self._others: dict[object, tuple[object, Evaluator]] = {}
         self.memo: dict[object, Any] = {}  # what others made of these figures, by what it rests on
 
@@ -107,11 +102,12 @@ class Evaluator:
 
     def _supposing(self, answers: Mapping[Key, Answer]) -> Evaluator:
         given = {**self.given, **answers}
-        other = Evaluator(
-            self.sheet, self.vocabulary, given, self.reading, self.counting, self._held
-        )
+        other = Evaluator(self.sheet, self.vocabulary, given, self.reading, self.counting)
+        other._held = self._held
         other._reach = self._reach
         other._stating = self._stating  # what the sheet states is the same
+        other._matching = self._matching
+        other._occasions = self._occasions
         changed = {name for name, _ in answers}
         other._known = {
             asked: answer
@@ -156,7 +152,9 @@ class Evaluator:
 
     def counted(self, counting: Counting) -> Evaluator:
         """Return the same reading with one way to count where a rule leaves it open."""
-        return Evaluator(self.sheet, self.vocabulary, self.given, self.reading, counting)
+        other = Evaluator(self.sheet, self.vocabulary, self.given, self.reading, counting)
+        other._matching = self._matching
+        return other
 
     def figure(self, name: str, when: Conditions | None = None) -> Answer:
         """Return what a metric comes to under conditions; raises ChipcalcError for a wrong name."""
@@ -194,13 +192,23 @@ class Evaluator:
         return lambda scope: converted(of(scope), node.unit)
 
     def _metric(self, name: str, scope: Scope) -> Answer:
-        definition = self.vocabulary.metric(name)
-        when = scope.when
+        """Return a metric as far as conditions are bound; for a chip as a whole it is found once.
+
+        The figures of a sheet are on the way to one another: density to performance.
+        """
+        definition, when = self.vocabulary.metric(name), scope.when
         if definition.formula is None:
             when = {each: value for each, value in when.items() if each in definition.by}
         asked = key(name, when)
         if asked in self.given:
             return _of(asked, self.given[asked])
+        known = self._known if definition.formula and scope.die is None else {}
+        if asked not in known:
+            known[asked] = self._found(asked, definition, scope._replace(when=when))
+        return known[asked]
+
+    def _found(self, asked: Key, definition: MetricDefinition, scope: Scope) -> Answer:
+        name, when = asked[0], scope.when
         lacking = of_none(definition, self.circuits)
         if lacking:
             return lacking
@@ -208,13 +216,16 @@ class Evaluator:
             if asked not in self._stating:
                 self._stating[asked] = _of(asked, self._raw(name, definition, when))
             return self._stating[asked]
-        answer = fold(definition.formula, self)(scope)
+        answer = self._meaning(name, definition.formula)(scope)
         unit = self.vocabulary.unit(name, when)
         if isinstance(answer, Missing):
             return answer.bounded_in(unit)
         if answer.value.unit.dimension != unit.dimension:
             unit = answer.value.unit
         return answer._replace(value=answer.value.to(unit), label=definition.label, metric=asked)
+
+    def _meaning(self, name: str, formula: Expression) -> _Meaning:
+        return self._meanings.get(name) or self._meanings.setdefault(name, fold(formula, self))
 
     def _raw(self, name: str, definition: MetricDefinition, wanted: Conditions) -> Answer:
         """Return a raw metric as it is stated, else the sum over circuits where that counts."""
@@ -272,41 +283,14 @@ class Evaluator:
             return dies.over(self.sheet, node.where, lambda die: of(scope._replace(die=die)))
         if any(self.vocabulary.conditions[each].role == "part" for each in node.each):
             return self._over_parts(node, of, scope)
-        found = [(row, of(each)) for row, each in self._rows(node.each, scope)]
-        answers = [called(each, self._joined_label(row)) for row, each in found]
+        label = self._matching.joined_label
+        answers = [called(of(each), label(row)) for row, each in self._rows(node.each, scope)]
         if node.function == "largest":
-            return self._largest(answers, node, scope)
-        figures = [each for each in answers if isinstance(each, Figure)]
-        if figures:
+            formats = FORMAT in node.each
+            return fastest(answers, scope.when, self._matching) if formats else largest(answers)
+        if figures := [each for each in answers if isinstance(each, Figure)]:
             return total(figures, Summed("conditions"))
-        return lacking("add", answers) if answers else _NO_SUCH
-
-    def _largest(self, answers: Sequence[Answer], node: Over, scope: Scope) -> Answer:
-        """Return the largest of some answers; over formats, one without a rate may be larger.
-
-        Where a sheet lists the formats, those without a rate leave it open above; where it does
-        not, what is not a figure has no bound above.
-        """
-        if FORMAT not in node.each or not answers:
-            return greatest(answers) or _NO_SUCH
-        hidden = self._matching.without_rate(scope.when)
-        verb = "is" if len(hidden) == 1 else "are"
-        unrated = f"{join_words(hidden)} {verb} listed without a rate"
-        if hidden:
-            answers = [*answers, Missing("unknown", unrated, listed=True)]
-        elif self._matching.is_partial(scope.when):
-            answers = [*answers, Missing("unknown", _PARTIAL, listed=True)]
-        found = greatest(answers) or _NO_SUCH
-        if isinstance(found, Figure):
-            return found
-        if hidden and found.because != unrated:
-            found = found._replace(because=f"{found.because}, and {unrated}")
-        if found.because == _PARTIAL:
-            return found._replace(high=None)
-        if not found.high or self._matching.offered(scope.when) is not None:
-            return found
-        because = f"{found.because}, and which other formats it offers is not published"
-        return found._replace(because=because, high=None)
+        return lacking("add", answers) if answers else NO_SUCH
 
     def _over_parts(self, node: Over, of: _Meaning, scope: Scope) -> Answer:
         """Return the sum over processing units, or what is stated for the chip as a whole."""
@@ -321,6 +305,12 @@ class Evaluator:
             summed.append(times(answer, described.count)._replace(label=described.label))
         return of_parts(whole, summed, self.counting)
 
+    @cached_property
+    def _occasions(self) -> Sequence[Conditions]:
+        """The conditions that anything is stated under, each once."""
+        stated = (e.statement.when for name in self.vocabulary.metrics for e in self.stating(name))
+        return list({frozenset(each.items()): each for each in stated}.values())
+
     def _rows(self, names: Sequence[str], scope: Scope) -> Iterator[tuple[Conditions, Scope]]:
         """Yield the combinations of conditions to go through, each with the scope for it.
 
@@ -329,17 +319,10 @@ class Evaluator:
         """
         usual = {name: v for name, v in self._matching.usual_modes.items() if name in names}
         outer = {name: value for name, value in scope.when.items() if name not in usual}
-        stated = (e.statement.when for name in self.vocabulary.metrics for e in self.stating(name))
-        for row in self._matching.occurring(names, outer, stated):
+        for row in self._matching.occurring(names, outer, self._occasions):
             said = {name: value for name, value in row.items() if usual.get(name) != value}
             bound = row if any(name in self.reading for name in usual) else said
             yield said, scope._replace(when={**outer, **bound})
-
-    def _joined_label(self, row: Conditions) -> str:
-        return " ".join(self._matching.value_label(name, value) for name, value in row.items())
-
-
-_NO_SUCH = Missing("unknown", "no such figure is published")
 
 
 def _of(metric: Key, answer: Answer) -> Answer:

@@ -267,11 +267,7 @@ class Matching:
             for name, value in asked.items()
             if value and known[name].role in ("row", "detail")
         ]
-        return [
-            each
-            for each in statements
-            if all(each.statement.when.get(name, usual.get(name)) == value for name, value in same)
-        ]
+        return [each for each in statements if _states(each.statement.when, same, usual)]
 
     def _open_rows(self, fitting: Iterable[Located], wanted: Conditions) -> list[str]:
         """Return the values between which a row condition that was not named leaves a choice."""
@@ -303,6 +299,10 @@ class Matching:
         named = [self.value_label(name, value) for name, value in when.items()]
         return " ".join([definition.label, *named])
 
+    def joined_label(self, row: Conditions) -> str:
+        """Return the labels of the values of some conditions."""
+        return " ".join(self.value_label(name, value) for name, value in row.items())
+
     def value_label(self, name: str, value: str) -> str:
         if self.vocabulary.conditions[name].role == "part":
             return self.units[value].label if value in self.units else value
@@ -310,3 +310,8 @@ class Matching:
             return self.sheet.modes[value].label if value in self.sheet.modes else value
         known = self.vocabulary.conditions[name].values.get(value)
         return known.label if known else value
+
+
+def _states(when: Conditions, wanted: Iterable[tuple[str, str | None]], usual: Conditions) -> bool:
+    """Whether conditions have some values, those that are not named having the usual ones."""
+    return all(when.get(name, usual.get(name)) == value for name, value in wanted)

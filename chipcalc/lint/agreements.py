@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -27,14 +27,12 @@ class Finding(NamedTuple):
     problem: Problem
 
 
-def disagreements(sheet: Sheet, store: Store) -> Iterator[Finding]:
-    """Yield every pair of figures that do not agree, where the sheet itself states some part."""
+def disagreements(store: Store, figures: Sequence[Evaluator]) -> Iterator[Finding]:
+    """Yield every pair of figures that do not agree, where a sheet itself states some part."""
     known = standards(store).agreements
-    circuits = [sheet, *(each.sheet for each in sheet.contents if each.in_place)]
-    for circuit in circuits:
-        evaluator = Evaluator(circuit, store.vocabulary)
+    for evaluator in figures:
         for name, agreement in known.items():
-            for when in _occurring(agreement, circuit):
+            for when in _occurring(agreement, evaluator.sheet):
                 yield from _disagreeing(name, agreement, when, evaluator)
 
 

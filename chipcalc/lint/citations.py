@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from chipcalc.errors import ChipcalcError, Problem
+from chipcalc.figures.evaluate import Evaluator
 from chipcalc.lint.agreements import Finding
 from chipcalc.lint.deciding import deciding
 from chipcalc.lint.facts import facts, maker
@@ -15,9 +16,9 @@ from chipcalc.sheets.store import Store
 PLACE = "at"
 
 
-def unplaced(sheet: Sheet, store: Store) -> Iterator[Finding]:
+def unplaced(sheet: Sheet, store: Store, figures: Sequence[Evaluator]) -> Iterator[Finding]:
     """Yield the official facts that decide under controls without their place in the source."""
-    for place, fact in deciding(sheet, store):
+    for place, fact in deciding(sheet, store, figures):
         if fact.status == "official" and not fact.at:
             what = "decides under export controls, and is official without its place in the source"
             hint = "add at: the page, table or row"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Figure
@@ -14,17 +14,24 @@ from chipcalc.sheets.store import Store
 from chipcalc.yamlio import Path as Place
 
 
-def deciding(sheet: Sheet, store: Store) -> Iterator[tuple[Place, Sourced]]:
+def circuits(sheet: Sheet, store: Store) -> list[Evaluator]:
+    """Return the figures of a sheet, and of the circuits that it describes itself."""
+    described = [sheet, *(each.sheet for each in sheet.contents if each.in_place)]
+    return [Evaluator(each, store.vocabulary) for each in described]
+
+
+def deciding(
+    sheet: Sheet, store: Store, figures: Sequence[Evaluator]
+) -> Iterator[tuple[Place, Sourced]]:
     """Yield the facts of a sheet's own file on which what is declared or computed of it rests.
 
     Of formats only those count that may be the fastest, and what is told by a bound alone.
     """
     asked = standards(store).deciding
-    circuits = [sheet, *(each.sheet for each in sheet.contents if each.in_place)]
     lines = {
         located.line
-        for circuit in circuits
-        for located in _resting_on(Evaluator(circuit, store.vocabulary), asked)
+        for circuit in figures
+        for located in _resting_on(circuit, asked)
         if located.file == sheet.document.file
     }
     for place, fact in facts(sheet):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from chipcalc.errors import Problem, did_you_mean
 from chipcalc.lint.agreements import Finding, disagreements
 from chipcalc.lint.citations import PLACE, unplaced
+from chipcalc.lint.deciding import circuits
 from chipcalc.lint.standards import standards
 from chipcalc.sheets.chip import Excused
 from chipcalc.sheets.sheet import Sheet
@@ -20,7 +21,8 @@ def figures_agree(sheet: Sheet, store: Store) -> Iterator[Problem]:
     """
     exceptions = sheet.chip.exceptions
     used: set[int] = set()
-    for finding in (*unplaced(sheet, store), *disagreements(sheet, store)):
+    figures = circuits(sheet, store)
+    for finding in (*unplaced(sheet, store, figures), *disagreements(store, figures)):
         excusing = [n for n, each in enumerate(exceptions) if _excuses(each, finding)]
         used.update(excusing)
         if not excusing:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from chipcalc.files import BUILT_IN
-from chipcalc.lint.deciding import deciding
+from chipcalc.lint.deciding import circuits, deciding
 from chipcalc.lint.facts import facts
 from chipcalc.lint.sources import uncitable
 from chipcalc.lint.standards import standards
@@ -55,7 +55,11 @@ def _counted(sheets: Sequence[tuple[Sheet, Store]]) -> Iterator[Count]:
     bare = Counter(fact.status for fact, _, _ in stated if not fact.source)
     yield Count(bare.total(), "facts without a source")
     yield Count(sum(bare[each] for each in FIRM), "of them official or reported", part=True)
-    decide = [fact for sheet, store in sheets for _, fact in deciding(sheet, store)]
+    decide = [
+        fact
+        for sheet, store in sheets
+        for _, fact in deciding(sheet, store, circuits(sheet, store))
+    ]
     firm = [each for each in decide if each.status in FIRM]
     yield Count(len(firm), "official or reported facts that decide under export controls")
     for status in FIRM:

@@ -11,6 +11,8 @@ from chipcalc import files, yamlio
 from chipcalc.errors import ChipcalcError, Near
 from chipcalc.yamlio import Data
 
+_BETWEEN_FACTS, _BETWEEN_NAMES = "\x1e", "\x1f"  # signs that no spec file may hold
+
 
 class Naming(NamedTuple):
     """What a chip goes by: its id, name and aliases, its families, and those it stands for."""
@@ -31,7 +33,7 @@ class Namings:
     """The names of the chips of some sheets; a sheet is read as YAML only where it is needed."""
 
     def __init__(self, sheets: Mapping[str, Path]) -> None:
-        self.sheets = sheets
+        self.sheets = files.as_files(sheets)
         self._found: dict[str, Naming] = {}
 
     @cached_property
@@ -41,15 +43,16 @@ class Namings:
 
     def vendor(self, chip: str) -> str:
         """Return the vendor in whose folder the sheet of a chip lies."""
-        return self.sheets[chip].parent.name
+        return self.sheets.folder(chip)
 
     def mentioning(self, words: Sequence[str]) -> Iterator[Naming]:
         """Yield the chips whose own names and families hold all of some folded words.
 
         Raises ChipcalcError for a sheet that mentions them but is not plain YAML.
         """
+        first, *more = words or ("",)
         for chip, text in self.texts.items():
-            if all(each in text for each in words):
+            if first in text and all(each in text for each in more):
                 yield self.of(chip)
 
     def of(self, chip: str) -> Naming:
@@ -63,7 +66,8 @@ class Namings:
 
         A chip whose names cannot be read goes by its id.
         """
-        known = {chip: self._leniently(chip) for chip in self.sheets}
+        kept = files.remembered(self.sheets, "spellings", self._told)
+        known = {c: _kept(kept.get(c, "")) or self._leniently(c) for c in self.sheets}
         found = {chip: Near(chip, each.name) for chip, each in known.items()}
         for each in known.values():
             for family in each.families:
@@ -73,11 +77,24 @@ class Namings:
                 found.setdefault(name, found[chip])
         return found
 
+    def _told(self, path: Path) -> str:
+        chip, name, *lists = self._leniently(path.stem)
+        return _BETWEEN_FACTS.join((chip, name, *map(_BETWEEN_NAMES.join, lists)))
+
     def _leniently(self, chip: str) -> Naming:
         try:
             return self.of(chip)
         except ChipcalcError:
             return Naming(chip)
+
+
+def _kept(text: str) -> Naming | None:
+    """Return the naming that a text of the index tells; None where it tells none."""
+    chip, *facts = text.split(_BETWEEN_FACTS)
+    if len(facts) != len(Naming._fields) - 1:
+        return None
+    name, *lists = facts
+    return Naming(chip, name, *(tuple(e.split(_BETWEEN_NAMES)) if e else () for e in lists))
 
 
 def _data(path: Path) -> Data:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -49,7 +49,7 @@ class Store:
         self._kept = False
 
     @cached_property
-    def files(self) -> dict[str, Path]:
+    def files(self) -> Mapping[str, Path]:
         """The spec sheet of every chip id."""
         return by_id(self.folders, CHIPS)
 
@@ -191,10 +191,10 @@ class Store:
         return self._sources[key]
 
     @cached_property
-    def _shared(self) -> dict[str, Path]:
+    def _shared(self) -> Mapping[str, Path]:
         return by_id(self.folders, SOURCES)
 
-    def shared_sources(self) -> dict[str, Path]:
+    def shared_sources(self) -> Mapping[str, Path]:
         """Return the file of every source that sheets share, by key."""
         return self._shared
 

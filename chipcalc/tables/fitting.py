@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from chipcalc.tables.layout import Layout, bound, laid, layout, longest, wide, wrapped
+from chipcalc.tables.layout import Layout, Names, laid, layout, longest, wide, wrapped
 from chipcalc.tables.marks import digits_and_marks, marked, on_line
 from chipcalc.tables.report import NOTHING, Cell, Column, Grid, Row
 from chipcalc.tables.style import Style
@@ -44,7 +44,8 @@ def _narrowed(
 ) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
     """Return columns and rows, where there is little room without what matters less."""
     gone = part.folded and style.drawings
-    rows = [_held(each, unbroken) for each in part.rows if not (gone and each.minor)]
+    names = Names(unbroken)
+    rows = [_held(each, names) for each in part.rows if not (gone and each.minor)]
     ways = [layout(part.kind, each.name).narrow for each in part.columns]
     if style.narrow:
         rows = [_lean(each, notes=not part.lean) for each in rows if part.folded or not each.minor]
@@ -88,11 +89,9 @@ def _together(cells: Sequence[Cell]) -> Cell:
     return Cell((words,), cells[0].level)
 
 
-def _held(row: Row, unbroken: Sequence[str]) -> Row:
+def _held(row: Row, names: Names) -> Row:
     """Return a row in whose words names hold together."""
-    if not unbroken:
-        return row
-    cells = [e._replace(parts=tuple(bound(p, unbroken) for p in e.parts)) for e in row.cells]
+    cells = [e._replace(parts=tuple(map(names.held, e.parts))) for e in row.cells]
     return row._replace(cells=tuple(cells))
 
 

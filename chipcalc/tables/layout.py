@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
@@ -197,10 +198,37 @@ def level_with(cells: Sequence[list[list[str]]]) -> list[list[list[str]]]:
 
 def bound(words: str, unbroken: Sequence[str] = ()) -> str:
     """Return text in which names, and a number with its unit, hold together."""
-    for each in sorted(unbroken, key=len, reverse=True):  # a name may begin like a longer one
-        if " " in each and each in words:
+    return _names(tuple(unbroken)).held(words)
+
+
+class Names:
+    """Names that hold together; those of thousands of chips, which few texts mention."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._beginning: dict[str, list[str]] = {}
+        for each in dict.fromkeys(names):
+            if " " in each:
+                self._beginning.setdefault(each[: each.index(" ")], []).append(each)
+
+    def held(self, words: str) -> str:
+        """Return text with hard spaces in these names."""
+        for each in self._within(words):
             words = words.replace(each, each.replace(" ", HARD_SPACE))
-    return words
+        return words
+
+    def _within(self, words: str) -> list[str]:
+        """Return the names in a text, the longest first: a name may begin like a longer one."""
+        found = dict.fromkeys(
+            name
+            for word in words.split(" ")[:-1]
+            for start in range(len(word) + 1)
+            for name in self._beginning.get(word[start:], ())
+            if name in words
+        )
+        return sorted(found, key=len, reverse=True)
+
+
+_names = lru_cache(maxsize=4)(Names)
 
 
 def wrapped(words: str, width: int) -> list[str]:
@@ -303,6 +331,7 @@ def _breaks(before: str, after: str) -> bool:
     return before == " " or _is_wide(before) or _is_wide(after)
 
 
+@cache
 def _is_wide(sign: str) -> bool:
     return unicodedata.east_asian_width(sign) in "WF"
 
@@ -311,4 +340,9 @@ def wide(text: str) -> int:
     """Return how many columns of a terminal a text takes."""
     if text.isascii():
         return len(text)
-    return sum(0 if unicodedata.combining(sign) else 2 if _is_wide(sign) else 1 for sign in text)
+    return sum(map(_columns, text))
+
+
+@cache
+def _columns(sign: str) -> int:
+    return 0 if unicodedata.combining(sign) else 2 if _is_wide(sign) else 1

@@ -188,14 +188,17 @@ def _grid(listed: _Listed) -> Grid:
     headings = {each.id: _heading(each, listed) for each in listed.sheets}
     later = [each for each in listed.sheets if _is_later(each, listed.day)]
     folded = "" if len(later) == len(listed.sheets) else _folded(len(later), listed)
+    columns = _columns(listed)
     for sheet in _ordered(listed):
         if listed.grouped and headings[sheet.id] != heading:
             heading = headings[sheet.id]
             group = [each for each in listed.sheets if headings[each.id] == heading]
             gone = bool(folded) and all(_is_later(each, listed.day) for each in group)
             rows.append(Row((cell(heading),), heading=True, minor=gone))
-        rows.append(Row(_cells(sheet, listed), minor=bool(folded) and _is_later(sheet, listed.day)))
-    return Grid(_columns(listed), tuple(rows), "list", folded=folded)
+        rows.append(
+            Row(_cells(sheet, columns, listed), minor=bool(folded) and _is_later(sheet, listed.day))
+        )
+    return Grid(columns, tuple(rows), "list", folded=folded)
 
 
 def _ordered(listed: _Listed) -> Sequence[Sheet]:
@@ -252,7 +255,7 @@ def _tells_launch(listed: _Listed) -> bool:
     return listed.grouped or len(listed.vendors) < 2 or not listed.figures
 
 
-def _cells(sheet: Sheet, listed: _Listed) -> tuple[Cell, ...]:
+def _cells(sheet: Sheet, columns: Sequence[Column], listed: _Listed) -> tuple[Cell, ...]:
     usual = listed.usual_market
     vendor = labels.vendor(sheet.chip.vendor, listed.vocabulary)
     is_usual = bool(usual) and market(sheet) == usual
@@ -269,7 +272,7 @@ def _cells(sheet: Sheet, listed: _Listed) -> tuple[Cell, ...]:
         "launched": fact(str(sheet.chip.launched or "")),
         "availability": cell(_mark(sheet, listed), role="open"),
     }
-    found = [made[each.name] for each in _columns(listed) if each.name in made]
+    found = [made[each.name] for each in columns if each.name in made]
     found += [figure_cell(each, sheet) for each in listed.figures]
     if sheet.id in listed.classes:
         checked = listed.classes[sheet.id]

@@ -43,15 +43,19 @@ class Interval:
     def __mul__(self, other: Interval) -> Interval:
         if self.exact and other.exact:
             return exactly(self.best * other.best)
+        if self.low.numerator >= 0 and other.low.numerator >= 0:
+            return Interval(self.low * other.low, self.best * other.best, self.high * other.high)
         ends = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]
         return Interval(min(ends), self.best * other.best, max(ends))
 
     def __truediv__(self, other: Interval) -> Interval:
         """Return the quotient; raises ZeroDivisionError when the divisor may be zero."""
-        if other.low <= 0 <= other.high:
+        if other.low.numerator <= 0 <= other.high.numerator:
             raise ZeroDivisionError("the divisor may be zero")
         if self.exact and other.exact:
             return exactly(self.best / other.best)
+        if self.low.numerator >= 0 and other.low.numerator >= 0:
+            return Interval(self.low / other.high, self.best / other.best, self.high / other.low)
         return self * Interval(1 / other.high, 1 / other.best, 1 / other.low)
 
 

@@ -159,6 +159,8 @@ class Quantity:
         return _simplified(Quantity(self.amount * other.amount, self.unit * other.unit))
 
     def __truediv__(self, other: Quantity) -> Quantity:
+        if self.unit.dimension == other.unit.dimension:
+            return Quantity(self.amount / other.to(self.unit).amount, ONE)
         return _simplified(Quantity(self.amount / other.amount, self.unit / other.unit))
 
 

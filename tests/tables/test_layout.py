@@ -107,3 +107,14 @@ def test_nothing_stays_nothing() -> None:
 def test_a_day_is_no_number_that_holds_on_to_the_word_behind_it() -> None:
     assert wrapped("on 2022-10-07 Huashan", 14) == ["on 2022-10-07", "Huashan"]
     assert wrapped("at 4,800 TOPS", 10) == ["at", "4,800 TOPS"]
+
+
+_WORDS = st.lists(st.sampled_from(["A", "B", "AB", "(A", "C", "H20", "PCIe"]), max_size=6)
+
+
+@given(st.lists(_WORDS.map(" ".join), max_size=5), _WORDS.map(" ".join))
+def test_names_hold_together_wherever_they_stand(names: list[str], text: str) -> None:
+    held = bound(text, names)
+    assert held.replace(HARD_SPACE, " ") == text
+    longest = max((e for e in names if " " in e and e in text), key=len, default="")
+    assert longest.replace(" ", HARD_SPACE) in held
