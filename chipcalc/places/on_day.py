@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import product
@@ -53,6 +54,17 @@ class Places:
         self.groups = {each.id: each for book in books for each in book.groups}
         self._since = {each.id: book.since for book in books for each in book.groups}
         self.same_as: dict[str, SameAs] = {e.country: e for book in books for e in book.same_as}
+
+    @cached_property
+    def state(self) -> tuple[object, ...]:
+        """What its answers rest on: two days between which nothing changes have the same.
+
+        Books of groups are told apart by their identity.
+        """
+        spans = (change.between for group in self.groups.values() for change in group.changes)
+        turns = sorted({*self._since.values(), *(day for span in spans for day in span)})
+        passed = bisect_right(turns, self.day)
+        return passed, frozenset(self.settled.items()), *map(id, self.books)
 
     def home(self, country: str) -> str:
         """Return the country to which the regulations count a place: Hong Kong to China."""
