@@ -13,12 +13,12 @@ from chipcalc.check.result import ByWay, Checked, Classification, Finding
 from chipcalc.check.ways import Basis, Stated, Ways, stated_ways
 from chipcalc.check.worlds import classify, narrowed, possible_judgements
 from chipcalc.deciding.decide import decide
-from chipcalc.deciding.outcome import Deciding
+from chipcalc.deciding.outcome import Asked, Deciding
 from chipcalc.deciding.turning_points import inputs
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Figure, key
 from chipcalc.places.on_day import Places
-from chipcalc.rules.case import Case, Judgement, comparisons
+from chipcalc.rules.case import Case, Judgement
 from chipcalc.rules.criteria import CircumstanceIs, Criterion, RuleMet, Threshold
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import (
@@ -34,7 +34,7 @@ from chipcalc.rules.rule import (
     TARIFF,
 )
 from chipcalc.rules.rulebook import Rulebook
-from chipcalc.rules.texts import Texts
+from chipcalc.rules.texts import Texts, comparisons
 from chipcalc.values.logic import Verdict, agreed, every
 from chipcalc.vocabulary.expressions import NONE
 
@@ -88,6 +88,10 @@ class DayRules(ABC):
         """Return what the rules of the day are read for: a chip under given circumstances."""
         return Case(evaluator, self.provisions, given, self.places, self.texts)
 
+    @cached_property
+    def _paragraphs(self) -> tuple[Provision, ...]:
+        return tuple(each for each in self.asked if each.rule.kind == CLASSIFICATION)
+
     @abstractmethod
     def _text(self, provision: Provision) -> Provision:
         """Return as much of a rule's text as is asked."""
@@ -113,7 +117,7 @@ class DayRules(ABC):
         )
         paragraphs = [each for each in findings if each.provision.rule.kind == CLASSIFICATION]
         classification = classify(paragraphs)
-        joint = [each for each in self.asked if each.rule.kind == CLASSIFICATION]
+        joint = self._paragraphs
         views = case.once("views", joint, lambda: tuple(self._views(ways))) if paragraphs else ()
         found = partial(self._deciding, classification, paragraphs, ways)
         deciding = case.once("deciding", joint, found)
@@ -126,9 +130,9 @@ class DayRules(ABC):
         return self._judge(case, residual=False)
 
     def _judge(self, case: Case, *, residual: bool) -> Judgement:
-        for provision in self.asked:
+        for provision in self._paragraphs:
             rule = provision.rule
-            if rule.kind != CLASSIFICATION or (rule.residual and not residual):
+            if rule.residual and not residual:
                 continue
             verdict = every((case.scope(provision), case.read(provision).verdict))
             if verdict is not Verdict.not_met:
@@ -211,17 +215,15 @@ class DayRules(ABC):
     def _view(self, case: Case) -> Judgement:
         judgement = self.judge(case)
         if judgement.verdict is Verdict.unknown:
-            settled = decide(case, self._controls(case), self.judge).settled
+            settled = self._decide(case, self._controls(case)).settled
             return settled or judgement
         return judgement
 
     def _controls(self, case: Case) -> list[Criterion]:
         return [
             node
-            for each in self.asked
-            if each.rule.kind == CLASSIFICATION
-            and not each.rule.residual
-            and case.scope(each) is not Verdict.not_met
+            for each in self._paragraphs
+            if not each.rule.residual and case.scope(each) is not Verdict.not_met
             for node in asked_of(each)
         ]
 
@@ -238,9 +240,16 @@ class DayRules(ABC):
         controls = [each for each in open_ones if not each.provision.rule.residual]
         case = next((each.case for each in ways.declared if not ways.counted), ways.case)
         if controls:
-            return decide(case, self._controls(case), self.judge)
+            return self._decide(case, self._controls(case))
         nodes = [node for each in open_ones for node in _open_nodes(each.provision, case)]
-        return decide(case, nodes, lambda supposed: self._judge(supposed, residual=True))
+        return self._decide(case, nodes, residual=True)
+
+    def _decide(
+        self, case: Case, nodes: Sequence[Criterion], *, residual: bool = False
+    ) -> Deciding:
+        """Return the facts that decide which paragraph names an item."""
+        asked = Asked("all paragraphs" if residual else "controls", self._paragraphs)
+        return decide(case, nodes, partial(self._judge, residual=residual), asked)
 
 
 class Ruleset(DayRules):
@@ -312,5 +321,6 @@ def _decided(provision: Provision, case: Case) -> Deciding | None:
         return Judgement(every((supposed.scope(provision), line.verdict)), line.cites())
 
     nodes = _open_nodes(provision, case)
-    deciding = case.once("decided", (provision,), partial(decide, case, nodes, judge))
+    found = partial(decide, case, nodes, judge, Asked("rule", (provision,)))
+    deciding = case.once("decided", (provision,), found)
     return deciding if deciding.metrics or deciding.circumstances else None

@@ -52,6 +52,7 @@ class Places:
         self.settled = settled or {}
         self.books = tuple(books)
         self.groups = {each.id: each for book in books for each in book.groups}
+        self._cut: dict[object, list[tuple[str, ...]]] = {}
         self._since = {each.id: book.since for book in books for each in book.groups}
         self.same_as: dict[str, SameAs] = {e.country: e for book in books for e in book.same_as}
 
@@ -115,12 +116,15 @@ class Places:
         """The codes of all countries, those that count to another one left out."""
         return tuple(each for each in countries.codes() if each not in self.same_as)
 
-    def cut(self, codes: Sequence[str], values: Sequence[str]) -> Iterator[tuple[str, ...]]:
-        """Yield the parts of some countries that answer alike to a question about places."""
-        found: dict[Verdict, list[str]] = {}
-        for each in codes:
-            found.setdefault(self.holds(each, values), []).append(each)
-        yield from (tuple(found[each]) for each in Verdict if each in found)
+    def cut(self, codes: Sequence[str], values: Sequence[str]) -> Sequence[tuple[str, ...]]:
+        """Return the parts of some countries that answer alike to a question about places."""
+        asked = (tuple(codes), tuple(values))
+        if asked not in self._cut:
+            found: dict[Verdict, list[str]] = {}
+            for each in codes:
+                found.setdefault(self.holds(each, values), []).append(each)
+            self._cut[asked] = [tuple(found[each]) for each in Verdict if each in found]
+        return self._cut[asked]
 
     @cached_property
     def _members(self) -> dict[str, frozenset[str]]:

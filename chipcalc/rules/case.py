@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
-from functools import partial
-from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from chipcalc.figures.evaluate import Evaluator
@@ -24,10 +22,9 @@ from chipcalc.rules.criteria import (
     Unmodelled,
     Unpublished,
     fold,
-    leaves,
 )
 from chipcalc.rules.provision import Provision
-from chipcalc.rules.texts import Text, Texts
+from chipcalc.rules.texts import Leaves, Text, Texts
 from chipcalc.schema.types import Confidence
 from chipcalc.sheets.sheet import GIVEN, Sheet
 from chipcalc.values.interval import exactly
@@ -161,6 +158,7 @@ class Case:
         self._read: dict[Text, Line] = {}
         self._said: dict[str, str] = {}
         self._among: dict[int, Line] = {}
+        self._spoken: dict[Leaves, tuple[Verdict, ...]] = {}
 
     def supposing(self, answers: Mapping[Key, Answer], given: Mapping[str, str] = NONE) -> Case:
         """Return the same case with other figures and circumstances."""
@@ -185,15 +183,19 @@ class Case:
         """Return what one version of a rule comes to, with its explanation; read once."""
         text = self.texts.of(provision)
         if text not in self._read:
-            for each in text.provisions:  # those that are referred to are read before
-                self._reading(each)
+            for each in (*text.below, text):  # those that are referred to are read before
+                if each not in self._read:
+                    self._read[each] = self._find(each)
         return self._read[text]
 
-    def _reading(self, provision: Provision) -> None:
-        text = self.texts.of(provision)
-        if text not in self._read:
-            read = partial(fold, provision.criterion, self)
-            self._read[text] = self.once("read", (provision,), read)
+    def _find(self, text: Text) -> Line:
+        """Return what a rule comes to, those that it refers to being read."""
+        asked = ("read", text, *map(self.said, text.names), self._state((text,)))
+        memo = self.evaluator.memo
+        if asked not in memo:
+            memo[asked] = fold(text.own.criterion, self)
+        found: Line = memo[asked]
+        return found
 
     def once(self, what: str, provisions: Sequence[Provision], find: Callable[[], T]) -> T:
         """Return what rules come to, found once for the figures and what else they rest on.
@@ -228,6 +230,14 @@ class Case:
         if name not in self._said:
             self._said[name] = self.given.get(name) or sheet_says(name, self.evaluator)
         return self._said[name]
+
+    def spoken(self, leaves: Leaves) -> tuple[Verdict, ...]:
+        """Return the verdicts of what rests on no figure: circumstances, and the chip itself."""
+        if leaves not in self._spoken:
+            words = [self.circumstance(each).verdict for each in leaves.words]
+            fixed = [fold(each, self).verdict for each in leaves.fixed]
+            self._spoken[leaves] = (*words, *fixed)
+        return self._spoken[leaves]
 
     def compare(self, node: Threshold) -> Line:
         memo = self.evaluator.memo
@@ -304,24 +314,6 @@ def asked_in(line: Line) -> Iterator[str]:
     for _, each in line.decisive(Verdict.unknown):
         if isinstance(each.node, (Unpublished, Unmodelled)):
             yield each.node.what
-
-
-def comparisons(
-    nodes: Iterable[Criterion], provisions: Mapping[str, Provision]
-) -> Iterator[Criterion]:
-    """Yield the criteria without parts, those of each rule that is referred to included once."""
-    seen: set[str] = set()
-    waiting = [iter([leaf for each in nodes for leaf in leaves(each)])]
-    while waiting:
-        node = next(waiting[-1], None)
-        if node is None:
-            waiting.pop()
-            continue
-        yield node
-        if isinstance(node, RuleMet):
-            names = [name for name in node.rules if name in provisions and name not in seen]
-            seen.update(names)
-            waiting.append(chain.from_iterable(leaves(provisions[e].criterion) for e in names))
 
 
 def _absent(node: Threshold, missing: Missing) -> Verdict:
