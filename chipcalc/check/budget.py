@@ -15,7 +15,6 @@ from chipcalc.errors import error
 from chipcalc.figures.circuits import over_circuits
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Answer, Figure, Missing
-from chipcalc.rules.case import Case
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.values import units
@@ -87,7 +86,7 @@ def fitting(day: DayRules, item: Supposed, limit: Limit) -> Fitting:
 def _draws(day: DayRules, evaluator: Evaluator, given: Mapping[str, str], limit: Limit) -> Verdict:
     if not limit.provision:
         return Verdict.met
-    case = Case(evaluator, day.provisions, given, day.places)
+    case = day.case(evaluator, given)
     return every((case.scope(limit.provision), case.read(limit.provision).verdict))
 
 

@@ -58,18 +58,26 @@ def asked_as(evaluator: Evaluator, given: Mapping[str, str]) -> None:
 
 
 def alone(held: Held, item: Evaluator) -> Evaluator:
-    """Return a circuit by itself: made for whom the item is, where it says nothing else."""
+    """Return a circuit by itself, made once: for whom the item is, where it says nothing else."""
     market = item.sheet.market
     if held.evaluator.sheet.market or not market:
         return held.evaluator
-    return _told(held.evaluator, {MARKET: market})
+    asked = (alone, id(held.evaluator))  # the item keeps its circuits
+    if asked not in item.memo:
+        item.memo[asked] = _told(held.evaluator, {MARKET: market})
+    found: Evaluator = item.memo[asked]
+    return found
 
 
-def within_each(item: Evaluator) -> list[Evaluator]:
-    """Return the circuits of an item, each as the rules about the item read it."""
-    together = _together(item)
-    kind = item.sheet.item or ItemKind(**_ASSUMED)
-    return [_told(alone(e, item), {ITEM: kind}).supposing(together) for e in item.circuits]
+def within_each(item: Evaluator) -> Sequence[Evaluator]:
+    """Return the circuits of an item, each as the rules about the item read it; made once."""
+    found: Sequence[Evaluator] | None = item.memo.get(within_each)
+    if found is None:
+        together = _together(item)
+        kind = item.sheet.item or ItemKind(**_ASSUMED)
+        told = (_told(alone(e, item), {ITEM: kind}) for e in item.circuits)
+        found = item.memo[within_each] = [each.supposing(together) for each in told]
+    return found
 
 
 def _told(evaluator: Evaluator, facts: Mapping[str, object]) -> Evaluator:

@@ -10,15 +10,15 @@ from typing import Self
 
 from chipcalc.check import contents
 from chipcalc.check.result import ByWay, Checked, Classification, Finding
-from chipcalc.check.ways import Basis, Stated, Ways, declared_figure, ways
+from chipcalc.check.ways import Basis, Stated, Ways, stated_ways
 from chipcalc.check.worlds import classify, narrowed, possible_judgements
 from chipcalc.deciding.decide import decide
-from chipcalc.deciding.outcome import Deciding
+from chipcalc.deciding.outcome import Asked, Deciding
 from chipcalc.deciding.turning_points import inputs
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Figure, key
 from chipcalc.places.on_day import Places
-from chipcalc.rules.case import Case, Judgement, comparisons
+from chipcalc.rules.case import Case, Judgement
 from chipcalc.rules.criteria import CircumstanceIs, Criterion, RuleMet, Threshold
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import (
@@ -34,6 +34,7 @@ from chipcalc.rules.rule import (
     TARIFF,
 )
 from chipcalc.rules.rulebook import Rulebook
+from chipcalc.rules.texts import Texts, comparisons
 from chipcalc.values.logic import Verdict, agreed, every
 from chipcalc.vocabulary.expressions import NONE
 
@@ -63,6 +64,7 @@ class DayRules(ABC):
         self.only = tuple(only)
         self.provisions = {each.id: self._text(each) for each in rulebook.on(day, known)}
         self.places = Places(rulebook.groups, known or day)
+        self.texts = Texts(self.provisions, rulebook.kept)
         wanted = {rulebook.rule(name)[0].id for name in only} or self._usual()
         self.asked = [each for each in self.provisions.values() if each.id in wanted]
         self._inputs: dict[str, frozenset[str]] = {}
@@ -84,7 +86,11 @@ class DayRules(ABC):
 
     def case(self, evaluator: Evaluator, given: Mapping[str, str] = NONE) -> Case:
         """Return what the rules of the day are read for: a chip under given circumstances."""
-        return Case(evaluator, self.provisions, given, self.places)
+        return Case(evaluator, self.provisions, given, self.places, self.texts)
+
+    @cached_property
+    def _paragraphs(self) -> tuple[Provision, ...]:
+        return tuple(each for each in self.asked if each.rule.kind == CLASSIFICATION)
 
     @abstractmethod
     def _text(self, provision: Provision) -> Provision:
@@ -106,11 +112,15 @@ class DayRules(ABC):
         for provision in applying:
             case.read(provision)
         ways = self.ways(case)
-        findings = tuple(self._finding(each, ways) for each in applying)
+        findings = tuple(
+            case.once("finding", (each,), partial(self._finding, each, ways)) for each in applying
+        )
         paragraphs = [each for each in findings if each.provision.rule.kind == CLASSIFICATION]
         classification = classify(paragraphs)
-        views = tuple(self._views(ways)) if paragraphs else ()
-        deciding = self._deciding(classification, paragraphs, ways)
+        joint = self._paragraphs
+        views = case.once("views", joint, lambda: tuple(self._views(ways))) if paragraphs else ()
+        found = partial(self._deciding, classification, paragraphs, ways)
+        deciding = case.once("deciding", joint, found)
         worlds = possible_judgements(deciding, views)
         classification = narrowed(classification, worlds, paragraphs)
         return Checked(case, self.day, findings, classification, deciding, views)
@@ -120,9 +130,9 @@ class DayRules(ABC):
         return self._judge(case, residual=False)
 
     def _judge(self, case: Case, *, residual: bool) -> Judgement:
-        for provision in self.asked:
+        for provision in self._paragraphs:
             rule = provision.rule
-            if rule.kind != CLASSIFICATION or (rule.residual and not residual):
+            if rule.residual and not residual:
                 continue
             verdict = every((case.scope(provision), case.read(provision).verdict))
             if verdict is not Verdict.not_met:
@@ -143,17 +153,12 @@ class DayRules(ABC):
 
     def ways(self, case: Case) -> Ways:
         """Return the ways to state the figures of a chip, each with the case that it makes."""
-        counted, declared = [], []
-        for name, definition in self.vocabulary.metrics.items():
-            if not definition.declared:
-                continue
-            for way, figure in ways(case.evaluator, name):
-                other = case if way is Basis.computed else case.supposing({key(name): figure})
-                counted.append(Stated(way, name, figure, other))
-            stated = declared_figure(case.evaluator, name)
-            if stated:
-                other = case.supposing({key(name): stated})
-                declared.append(Stated(Basis.declared, name, stated, other))
+        counted: list[Stated] = []
+        declared: list[Stated] = []
+        for way, name, figure in stated_ways(case.evaluator):
+            other = case if way is Basis.computed else case.supposing({key(name): figure})
+            found = declared if way is Basis.declared else counted
+            found.append(Stated(way, name, figure, other))
         return Ways(case, tuple(counted), tuple(declared))
 
     def _finding(self, provision: Provision, ways: Ways) -> Finding:
@@ -210,17 +215,15 @@ class DayRules(ABC):
     def _view(self, case: Case) -> Judgement:
         judgement = self.judge(case)
         if judgement.verdict is Verdict.unknown:
-            settled = decide(case, self._controls(case), self.judge).settled
+            settled = self._decide(case, self._controls(case)).settled
             return settled or judgement
         return judgement
 
     def _controls(self, case: Case) -> list[Criterion]:
         return [
             node
-            for each in self.asked
-            if each.rule.kind == CLASSIFICATION
-            and not each.rule.residual
-            and case.scope(each) is not Verdict.not_met
+            for each in self._paragraphs
+            if not each.rule.residual and case.scope(each) is not Verdict.not_met
             for node in asked_of(each)
         ]
 
@@ -237,9 +240,16 @@ class DayRules(ABC):
         controls = [each for each in open_ones if not each.provision.rule.residual]
         case = next((each.case for each in ways.declared if not ways.counted), ways.case)
         if controls:
-            return decide(case, self._controls(case), self.judge)
+            return self._decide(case, self._controls(case))
         nodes = [node for each in open_ones for node in _open_nodes(each.provision, case)]
-        return decide(case, nodes, lambda supposed: self._judge(supposed, residual=True))
+        return self._decide(case, nodes, residual=True)
+
+    def _decide(
+        self, case: Case, nodes: Sequence[Criterion], *, residual: bool = False
+    ) -> Deciding:
+        """Return the facts that decide which paragraph names an item."""
+        asked = Asked("all paragraphs" if residual else "controls", self._paragraphs)
+        return decide(case, nodes, partial(self._judge, residual=residual), asked)
 
 
 class Ruleset(DayRules):
@@ -260,7 +270,7 @@ class ShipmentRules(DayRules):
     """
 
     def _text(self, provision: Provision) -> Provision:
-        return provision.whole
+        return self.rulebook.whole(provision)
 
     def _usual(self) -> Collection[str]:
         return {name for name, e in self.provisions.items() if e.rule.kind in _OF_SHIPMENTS}
@@ -311,5 +321,6 @@ def _decided(provision: Provision, case: Case) -> Deciding | None:
         return Judgement(every((supposed.scope(provision), line.verdict)), line.cites())
 
     nodes = _open_nodes(provision, case)
-    deciding = case.once("decided", provision, partial(decide, case, nodes, judge))
+    found = partial(decide, case, nodes, judge, Asked("rule", (provision,)))
+    deciding = case.once("decided", (provision,), found)
     return deciding if deciding.metrics or deciding.circumstances else None

@@ -14,10 +14,11 @@ from chipcalc.deciding.outcome import Choices, Deciding, Span
 from chipcalc.deciding.turning_points import inputs
 from chipcalc.figures.figure import Answer, Figure, Key, Missing
 from chipcalc.rules import criteria
-from chipcalc.rules.case import Case, Judgement, Line, comparisons
+from chipcalc.rules.case import Case, Judgement, Line
 from chipcalc.rules.criteria import Combined, Threshold
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import CLASSIFICATION
+from chipcalc.rules.texts import comparisons
 from chipcalc.values.interval import Interval
 from chipcalc.values.logic import Verdict, every
 from chipcalc.values.units import Quantity

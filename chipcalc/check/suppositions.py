@@ -9,7 +9,7 @@ from chipcalc.check.amounts import split_conditions
 from chipcalc.check.what_if import LAUNCHED, TRANSISTOR, conditioned, supposed_metric
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Answer, Figure, Key, key
-from chipcalc.rules.case import sheet_says
+from chipcalc.rules.circumstances import sheet_says
 from chipcalc.sheets.sheet import GIVEN
 from chipcalc.vocabulary.expressions import metrics_of
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
@@ -54,6 +54,25 @@ class Ways(NamedTuple):
         """
         found = [(each.way, each.case) for each in (*self.counted, *self.declared)]
         return found or [(Basis.computed, self.case)]
+
+
+def stated_ways(evaluator: Evaluator) -> Sequence[tuple[Way, str, Figure]]:
+    """Return every way to state a figure of a chip, with the metric and the figure; found once."""
+    found: Sequence[tuple[Way, str, Figure]] | None = evaluator.memo.get(stated_ways)
+    if found is None:
+        found = evaluator.memo[stated_ways] = tuple(_stated_ways(evaluator))
+    return found
+
+
+def _stated_ways(evaluator: Evaluator) -> Iterator[tuple[Way, str, Figure]]:
+    for name, definition in evaluator.vocabulary.metrics.items():
+        if not definition.declared:
+            continue
+        for way, figure in ways(evaluator, name):
+            yield way, name, figure
+        stated = declared_figure(evaluator, name)
+        if stated:
+            yield Basis.declared, name, stated
 
 
 def declared_figure(evaluator: Evaluator, metric: str) -> Figure | None:

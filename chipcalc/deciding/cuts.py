@@ -7,8 +7,9 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from chipcalc.deciding.problem import Comparison, Problem
-from chipcalc.deciding.turning_points import UnsolvableError, turning_points
+from chipcalc.deciding.known import Comparison
+from chipcalc.deciding.problem import Problem
+from chipcalc.deciding.turning_points import UnsolvableError
 from chipcalc.figures.figure import Key
 
 _PROBES = (Fraction(1), Fraction(2), Fraction(3))  # the multiples that _poles rests on
@@ -44,10 +45,9 @@ def turns(problem: Problem, free: Key, known: Mapping[Key, Fraction]) -> Iterato
 
     Raises UnsolvableError where that cannot be found exactly.
     """
-    ends = {**problem.ends, **{name: (value,) for name, value in known.items()}}
     for each in problem.comparisons:
-        if free in each.on and each.on <= {free, *ends}:
-            for point in turning_points(each.node, free, ends, problem.case.evaluator):
+        if problem.is_told(each, free, known):
+            for point in problem.known.turns(each, free, known):
                 yield Turn(point, each)
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from chipcalc.figures.figure import Key
 from chipcalc.rules.case import Case, Judgement
+from chipcalc.rules.provision import Provision
 from chipcalc.values.interval import Interval
 from chipcalc.values.logic import Relation, Verdict
 from chipcalc.values.units import Unit, decimal_text
@@ -106,3 +107,13 @@ def _exact(value: Fraction) -> str:
 
 
 Judge: TypeAlias = Callable[[Case], Judgement]
+
+
+class Asked(NamedTuple):
+    """Rules that are judged together: what is found of them once serves all that rests on them.
+
+    `name` tells apart two ways to judge the same rules.
+    """
+
+    name: str
+    rules: tuple[Provision, ...]

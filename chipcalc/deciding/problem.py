@@ -1,13 +1,12 @@
-"""What is open in a case: figures, the comparisons that rest on them, and how to judge."""
+"""What is open in a case: figures, and the comparisons that rest on them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from chipcalc.deciding.outcome import Judge
-from chipcalc.deciding.turning_points import inputs
+from chipcalc.deciding.known import At, Comparison, Known, ends_of
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Answer, Figure, Key, Missing
 from chipcalc.rules.case import Case
@@ -16,29 +15,19 @@ from chipcalc.values.interval import exactly
 from chipcalc.values.units import Unit
 
 
-class Comparison(NamedTuple):
-    """A comparison with the inputs of its metric; it `repeats` where one stands there twice."""
-
-    node: Threshold
-    on: frozenset[Key]
-    repeats: bool
-
-
 class Problem(NamedTuple):
-    """The figures of a case that are open, and how to judge the case for any values of them.
+    """The figures of a case that are open, and what is compared.
 
-    Numbers are in base units. `answers` holds all inputs, `free` those that are open, and `ends`
-    the ends of the others; an open figure ranges over its stated range, between the bounds of an
-    unpublished one, or from zero on. `cut` keeps how their lines are cut.
+    Numbers are in base units. `answers` holds all inputs, `free` those that are open, in the order
+    in which they are cut; an open figure ranges over its stated range, between the bounds of an
+    unpublished one, or from zero on.
     """
 
     case: Case
-    judge: Judge
+    known: Known
     comparisons: tuple[Comparison, ...]
     answers: Mapping[Key, Answer]
     free: tuple[Key, ...]
-    ends: Mapping[Key, tuple[Fraction, ...]]
-    cut: dict[object, Any]
 
     def unit(self, name: Key) -> Unit:
         """Return the unit of a metric under its conditions."""
@@ -48,7 +37,7 @@ class Problem(NamedTuple):
         """Return between which values an open figure lies; a high end of None is open."""
         answer = self.answers[name]
         if isinstance(answer, Figure):
-            ends = _ends(answer)
+            ends = ends_of(answer)
             return ends[0], ends[-1]
         low, high = answer.bounds(self.unit(name)) or (None, None)
         factor = self.unit(name).factor
@@ -59,7 +48,13 @@ class Problem(NamedTuple):
         answer = self.answers[name]
         return isinstance(answer, Missing) and answer.positive and not self.domain(name)[0]
 
-    def evaluator(self, at: Mapping[Key, Fraction]) -> Evaluator:
+    def is_told(self, comparison: Comparison, free: Key, at: At) -> bool:
+        """Whether a comparison rests on an open figure, and on no other that is open still."""
+        return free in comparison.on and not any(
+            name in self.free and name not in at for name in comparison.on if name != free
+        )
+
+    def evaluator(self, at: At) -> Evaluator:
         """Return the figures of the item for values of the open ones; made once for each."""
         known = self.case.evaluator
         if not at:
@@ -67,7 +62,7 @@ class Problem(NamedTuple):
         inputs = tuple((name, id(answer)) for name, answer in self.answers.items())
         return known.other((inputs, tuple(at.items())), self.answers, lambda: self._supposing(at))
 
-    def _supposing(self, at: Mapping[Key, Fraction]) -> dict[Key, Answer]:
+    def _supposing(self, at: At) -> dict[Key, Answer]:
         """Return all inputs with values of the open figures."""
         return {**self.answers, **{name: self._figure(name, value) for name, value in at.items()}}
 
@@ -76,40 +71,24 @@ class Problem(NamedTuple):
         label = self.case.evaluator.vocabulary.metric(name[0]).label
         return Figure(unit.from_base(exactly(value)), label, "given")
 
-    def metric_at(self, node: Threshold, at: Mapping[Key, Fraction]) -> Fraction | None:
+    def metric_at(self, node: Threshold, at: At) -> Fraction | None:
         """Return the metric of a comparison for values of the open figures; None without one."""
+        plain = self.known.plain(self.known.comparison(node).of, self.free)
+        if plain and len(at) == len(self.free):
+            try:
+                return plain(at)
+            except ZeroDivisionError:
+                return None
         answer = self.evaluator(at).figure(node.of.name, node.of.when)
-        if isinstance(answer, Missing):
-            return None
-        return answer.value.base.best
+        return None if isinstance(answer, Missing) else answer.value.base.best
 
 
-def problem(
-    case: Case,
-    compared: Sequence[Threshold],
-    answers: Mapping[Key, Answer],
-    free: Sequence[Key],
-    judge: Judge,
-) -> Problem:
+def problem(case: Case, compared: Sequence[Comparison], free: Sequence[Key]) -> Problem:
     """Return the problem of some comparisons, of whose inputs some are free.
 
     The figure with the most comparisons of its own goes first: it cuts the others' apart.
     """
-    comparisons = tuple(_comparison(each, case) for each in compared)
-    ordered = sorted(free, key=lambda name: -sum(each.on == {name} for each in comparisons))
-    ends = {name: _ends(answer) for name, answer in answers.items() if name not in free}
-    return Problem(case, judge, comparisons, answers, tuple(ordered), ends, {})
-
-
-def _comparison(node: Threshold, case: Case) -> Comparison:
-    known = case.evaluator
-    names = list(inputs(node.of, known.vocabulary, known.given))
-    return Comparison(node, frozenset(names), repeats=len(set(names)) < len(names))
-
-
-def _ends(answer: Answer) -> tuple[Fraction, ...]:
-    """Return the ends of a figure in base units; what a chip does not have is zero."""
-    if isinstance(answer, Missing):
-        return (Fraction(0),) if answer.kind == "not offered" else ()
-    amount = answer.value.base
-    return tuple(dict.fromkeys((amount.low, amount.high)))
+    known = Known.of(case.evaluator)
+    answers = {name: known.answer(name) for name in known.inputs(compared)}
+    ordered = sorted(free, key=lambda name: -sum(each.on == {name} for each in compared))
+    return Problem(case, known, tuple(compared), answers, tuple(ordered))

@@ -112,7 +112,7 @@ class Evaluator:
         other._known = {
             asked: answer
             for asked, answer in self._known.items()
-            if changed.isdisjoint(self._rests_on(asked[0]))
+            if changed.isdisjoint(self.rests_on(asked[0]))
         }
         return other
 
@@ -137,18 +137,18 @@ class Evaluator:
             return own
         return (*own, *(e for held in self.circuits for e in held.evaluator.stating(metric)))
 
-    def _rests_on(self, name: str) -> frozenset[str]:
+    def rests_on(self, name: str) -> frozenset[str]:
         """Return a metric's name and those of all that its formula rests on."""
         if name not in self._reach:
             formula = self.vocabulary.metric(name).formula
             named = {each.name for each in metrics_of(formula)} if formula is not None else ()
-            self._reach[name] = frozenset((name,)).union(*map(self._rests_on, named))
+            self._reach[name] = frozenset((name,)).union(*map(self.rests_on, named))
         return self._reach[name]
 
     def is_supposed(self, name: str) -> bool:
         """Whether a metric rests on something that a user gave in place of the sheet's."""
         changed = {given for given, _ in self.given} | set(self.sheet.supposed)
-        return not changed.isdisjoint(self._rests_on(name))
+        return not changed.isdisjoint(self.rests_on(name))
 
     def counted(self, counting: Counting) -> Evaluator:
         """Return the same reading with one way to count where a rule leaves it open."""

@@ -14,11 +14,12 @@ from chipcalc.check.what_if import Supposed
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.licence.contents import joint
 from chipcalc.licence.questions import Aspect, Cases, Excepted, Required, Reviewed, aspect
-from chipcalc.rules.case import Case, Judgement, Unasked, comparisons
+from chipcalc.rules.case import Case, Judgement, Unasked
 from chipcalc.rules.circumstances import Circumstances
 from chipcalc.rules.criteria import CircumstanceIs
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import EXCEPTION, GUIDANCE, LETTER, REQUIREMENT, REVIEW, Kind, Version
+from chipcalc.rules.texts import comparisons
 from chipcalc.values.logic import Verdict, some
 from chipcalc.vocabulary.expressions import NONE
 

@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol, TypeAlias
 from chipcalc.check.day import scope_of
 from chipcalc.check.ways import Way
 from chipcalc.deciding.decide import decide
-from chipcalc.deciding.outcome import Deciding
+from chipcalc.deciding.outcome import Asked, Deciding
 from chipcalc.places.on_day import Membership
 from chipcalc.rules.case import Ask, Case, Consequence, Judgement, Line, Unasked, asked_in
 from chipcalc.rules.criteria import Criterion, RuleMet
@@ -186,7 +186,8 @@ def _settled(case: Case, question: Question) -> tuple[Judgement, Deciding | None
     if judgement.verdict is not Verdict.unknown:
         return judgement, None
     nodes = [node for each in question.rules for node in (*scope_of(each), *_open(case.read(each)))]
-    deciding = decide(case, nodes, question.judge)
+    asked = Asked(type(question).__name__, tuple(question.rules))
+    deciding = decide(case, nodes, question.judge, asked)
     outcomes = {each.judgement for each in deciding.outcomes}
     if len(outcomes) == 1:
         return outcomes.pop(), None

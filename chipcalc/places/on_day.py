@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import product
@@ -51,8 +52,20 @@ class Places:
         self.settled = settled or {}
         self.books = tuple(books)
         self.groups = {each.id: each for book in books for each in book.groups}
+        self._cut: dict[object, list[tuple[str, ...]]] = {}
         self._since = {each.id: book.since for book in books for each in book.groups}
         self.same_as: dict[str, SameAs] = {e.country: e for book in books for e in book.same_as}
+
+    @cached_property
+    def state(self) -> tuple[object, ...]:
+        """What its answers rest on: two days between which nothing changes have the same.
+
+        Books of groups are told apart by their identity.
+        """
+        spans = (change.between for group in self.groups.values() for change in group.changes)
+        turns = sorted({*self._since.values(), *(day for span in spans for day in span)})
+        passed = bisect_right(turns, self.day)
+        return passed, frozenset(self.settled.items()), *map(id, self.books)
 
     def home(self, country: str) -> str:
         """Return the country to which the regulations count a place: Hong Kong to China."""
@@ -103,12 +116,15 @@ class Places:
         """The codes of all countries, those that count to another one left out."""
         return tuple(each for each in countries.codes() if each not in self.same_as)
 
-    def cut(self, codes: Sequence[str], values: Sequence[str]) -> Iterator[tuple[str, ...]]:
-        """Yield the parts of some countries that answer alike to a question about places."""
-        found: dict[Verdict, list[str]] = {}
-        for each in codes:
-            found.setdefault(self.holds(each, values), []).append(each)
-        yield from (tuple(found[each]) for each in Verdict if each in found)
+    def cut(self, codes: Sequence[str], values: Sequence[str]) -> Sequence[tuple[str, ...]]:
+        """Return the parts of some countries that answer alike to a question about places."""
+        asked = (tuple(codes), tuple(values))
+        if asked not in self._cut:
+            found: dict[Verdict, list[str]] = {}
+            for each in codes:
+                found.setdefault(self.holds(each, values), []).append(each)
+            self._cut[asked] = [tuple(found[each]) for each in Verdict if each in found]
+        return self._cut[asked]
 
     @cached_property
     def _members(self) -> dict[str, frozenset[str]]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
-from functools import partial
 from typing import NamedTuple, TypeVar
 
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Answer, Key, Missing
 from chipcalc.places.on_day import Places
-from chipcalc.rules.circumstances import checked, several
+from chipcalc.rules.circumstances import checked, several, sheet_says
 from chipcalc.rules.criteria import (
     CircumstanceIs,
     Combined,
@@ -23,15 +22,14 @@ from chipcalc.rules.criteria import (
     Unmodelled,
     Unpublished,
     fold,
-    leaves,
 )
 from chipcalc.rules.provision import Provision
+from chipcalc.rules.texts import Leaves, Text, Texts
 from chipcalc.schema.types import Confidence
 from chipcalc.sheets.sheet import GIVEN, Sheet
 from chipcalc.values.interval import exactly
 from chipcalc.values.logic import Verdict, agreed, bounded, compared, every, negated, some
 from chipcalc.vocabulary.expressions import NONE
-from chipcalc.vocabulary.model import CircumstanceValue
 
 T = TypeVar("T")
 
@@ -150,14 +148,17 @@ class Case:
         provisions: Mapping[str, Provision],
         given: Mapping[str, str] = NONE,
         places: Places | None = None,
+        texts: Texts | None = None,
     ) -> None:
         self.evaluator = evaluator
         self.provisions = provisions
         self.given = checked(given, evaluator.vocabulary)
         self.places = places or Places()
-        self._read: dict[tuple[str, int], Line] = {}
-        self._asks: dict[tuple[str, int], tuple[str, ...]] = {}
+        self.texts = texts or Texts(provisions)
+        self._read: dict[Text, Line] = {}
         self._said: dict[str, str] = {}
+        self._among: dict[int, Line] = {}
+        self._spoken: dict[Leaves, tuple[Verdict, ...]] = {}
 
     def supposing(self, answers: Mapping[Key, Answer], given: Mapping[str, str] = NONE) -> Case:
         """Return the same case with other figures and circumstances."""
@@ -169,50 +170,56 @@ class Case:
 
         With the same figures, what does not ask for these circumstances is not read again.
         """
-        case = Case(evaluator, self.provisions, self.given.supposing(given), self.places)
-        case._asks = self._asks
-        return case
+        given = self.given.supposing(given)
+        return Case(evaluator, self.provisions, given, self.places, self.texts)
 
     def at(self, places: Places) -> Case:
         """Return the same case with other groups of countries."""
         if places is self.places:
             return self
-        return Case(self.evaluator, self.provisions, self.given, places)
+        return Case(self.evaluator, self.provisions, self.given, places, self.texts)
 
     def read(self, provision: Provision) -> Line:
         """Return what one version of a rule comes to, with its explanation; read once."""
-        text = (provision.id, provision.number)
+        text = self.texts.of(provision)
         if text not in self._read:
-            read = partial(fold, provision.criterion, self)
-            self._read[text] = self.once("read", provision, read)
+            for each in (*text.below, text):  # those that are referred to are read before
+                if each not in self._read:
+                    self._read[each] = self._find(each)
         return self._read[text]
 
-    def once(self, what: str, provision: Provision, find: Callable[[], T]) -> T:
-        """Return what a rule comes to, found once for its figures, texts and circumstances."""
-        said = tuple(map(self.said, self._circumstances(provision)))
-        text = (what, provision.id, provision.number, id(self.provisions), id(self.places), said)
+    def _find(self, text: Text) -> Line:
+        """Return what a rule comes to, those that it refers to being read."""
+        asked = ("read", text, *map(self.said, text.names), self._state((text,)))
         memo = self.evaluator.memo
-        if text not in memo:
-            kept = (self.provisions, self.places)  # so that nothing else gets their identity
-            memo[text] = (find(), kept)
-        found: T = memo[text][0]
+        if asked not in memo:
+            memo[asked] = fold(text.own.criterion, self)
+        found: Line = memo[asked]
         return found
 
-    def _circumstances(self, provision: Provision) -> tuple[str, ...]:
-        """Return the circumstances that a rule asks for, through other rules and its scope too."""
-        text = (provision.id, provision.number)
-        if text not in self._asks:
-            nodes = comparisons([provision.criterion], self.provisions)
-            asked = {each.name for each in nodes if isinstance(each, CircumstanceIs)}
-            self._asks[text] = tuple(sorted({*asked, *provision.rule.applies_to}))
-        return self._asks[text]
+    def once(self, what: str, provisions: Sequence[Provision], find: Callable[[], T]) -> T:
+        """Return what rules come to, found once for the figures and what else they rest on.
+
+        That is their texts, every circumstance that they ask for, and the answers on groups of
+        countries; what is the same on two days is found once.
+        """
+        texts = tuple(map(self.texts.of, provisions))
+        asked = (what, texts, *(tuple(map(self.said, e.names)) for e in texts), self._state(texts))
+        memo = self.evaluator.memo
+        if asked not in memo:
+            memo[asked] = find()
+        found: T = memo[asked]
+        return found
+
+    def _state(self, texts: Iterable[Text]) -> object:
+        """Return what groups of countries answer; nothing where no text asks for a place."""
+        known = self.evaluator.vocabulary.circumstances
+        places = any(known[name].places for text in texts for name in text.names)
+        return self.places.state if places else None
 
     def scope(self, provision: Provision) -> Verdict:
         """Return whether a rule is asked at all: of a board, say, or of a fabricator."""
-        return every(
-            self.circumstance(CircumstanceIs(name, tuple(values))).verdict
-            for name, values in provision.rule.applies_to.items()
-        )
+        return every(self.circumstance(each).verdict for each in self.texts.of(provision).scope)
 
     def applies(self, provision: Provision) -> bool:
         """Whether a rule may be asked at all."""
@@ -223,6 +230,14 @@ class Case:
         if name not in self._said:
             self._said[name] = self.given.get(name) or sheet_says(name, self.evaluator)
         return self._said[name]
+
+    def spoken(self, leaves: Leaves) -> tuple[Verdict, ...]:
+        """Return the verdicts of what rests on no figure: circumstances, and the chip itself."""
+        if leaves not in self._spoken:
+            words = [self.circumstance(each).verdict for each in leaves.words]
+            fixed = [fold(each, self).verdict for each in leaves.fixed]
+            self._spoken[leaves] = (*words, *fixed)
+        return self._spoken[leaves]
 
     def compare(self, node: Threshold) -> Line:
         memo = self.evaluator.memo
@@ -241,6 +256,12 @@ class Case:
         return Line(node, compared(amount, node.relation, node.limit.amount), answer)
 
     def circumstance(self, node: CircumstanceIs) -> Line:
+        found = self._among.get(id(node))  # a line keeps its node
+        if found is None:
+            found = self._among[id(node)] = self._circumstance(node)
+        return found
+
+    def _circumstance(self, node: CircumstanceIs) -> Line:
         said = self.said(node.name)
         if not said:
             return Line(node, Verdict.unknown)
@@ -293,44 +314,6 @@ def asked_in(line: Line) -> Iterator[str]:
     for _, each in line.decisive(Verdict.unknown):
         if isinstance(each.node, (Unpublished, Unmodelled)):
             yield each.node.what
-
-
-def comparisons(
-    nodes: Iterable[Criterion], provisions: Mapping[str, Provision], above: tuple[str, ...] = ()
-) -> Iterator[Criterion]:
-    """Yield the criteria without parts, those of the rules that are referred to included."""
-    for node in (leaf for each in nodes for leaf in leaves(each)):
-        yield node
-        if isinstance(node, RuleMet):
-            for name in node.rules:
-                if name in provisions and name not in above:
-                    inner = [provisions[name].criterion]
-                    yield from comparisons(inner, provisions, (*above, name))
-
-
-def sheet_says(name: str, evaluator: Evaluator) -> str:
-    """Return what a sheet says of a circumstance, else what is usual; nothing if not known."""
-    definition = evaluator.vocabulary.circumstances[name]
-    sheet = evaluator.sheet
-    if definition.field:
-        fact = getattr(sheet, definition.field)
-        return fact.value if fact else definition.usual or ""
-    if definition.vendor:
-        vendor = evaluator.vocabulary.vendors.get(sheet.chip.vendor)
-        told = vendor.headquarters if vendor else None
-        return told.value if told else ""
-    if definition.detail:
-        facts = sheet.details(definition.detail)
-        kinds = {_kind(each.value, definition.values) for each in facts}
-        return kinds.pop() if len(kinds) == 1 else "" if kinds else definition.usual or ""
-    return definition.usual or ""
-
-
-def _kind(detail: str, values: Mapping[str, CircumstanceValue]) -> str:
-    for name, value in values.items():
-        if value.starts is None or detail.startswith(value.starts):
-            return name
-    return ""
 
 
 def _absent(node: Threshold, missing: Missing) -> Verdict:

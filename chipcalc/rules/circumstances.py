@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from chipcalc.errors import Near, unknown
 from chipcalc.places import countries
-from chipcalc.vocabulary.model import Vocabulary
+from chipcalc.vocabulary.model import CircumstanceValue, Vocabulary
+
+if TYPE_CHECKING:
+    from chipcalc.figures.evaluate import Evaluator
 
 _SEVERAL = ","
 
@@ -86,3 +90,28 @@ def _spelled(name: str, value: str, vocabulary: Vocabulary) -> str:
         listed = f"known are {', '.join(values)}"
         raise unknown(f"no {name} '{value}'", value, near, (f"words for {name}", "known"), listed)
     return plain
+
+
+def sheet_says(name: str, evaluator: Evaluator) -> str:
+    """Return what a sheet says of a circumstance, else what is usual; nothing if not known."""
+    definition = evaluator.vocabulary.circumstances[name]
+    sheet = evaluator.sheet
+    if definition.field:
+        fact = getattr(sheet, definition.field)
+        return fact.value if fact else definition.usual or ""
+    if definition.vendor:
+        vendor = evaluator.vocabulary.vendors.get(sheet.chip.vendor)
+        told = vendor.headquarters if vendor else None
+        return told.value if told else ""
+    if definition.detail:
+        facts = sheet.details(definition.detail)
+        kinds = {_kind(each.value, definition.values) for each in facts}
+        return kinds.pop() if len(kinds) == 1 else "" if kinds else definition.usual or ""
+    return definition.usual or ""
+
+
+def _kind(detail: str, values: Mapping[str, CircumstanceValue]) -> str:
+    for name, value in values.items():
+        if value.starts is None or detail.startswith(value.starts):
+            return name
+    return ""

@@ -31,6 +31,7 @@ from chipcalc.rules.criteria import (
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.reader import from_data, limb_from_data
 from chipcalc.rules.rule import BUDGET, DEFINITION, KINDS, Rule, Version
+from chipcalc.rules.texts import Kept
 from chipcalc.schema.load import kept, kept_document, loaded_leniently, namesakes
 from chipcalc.schema.source import Source
 from chipcalc.sheets.store import Store
@@ -45,6 +46,8 @@ class Rulebook:
         self.store = store
         self.own = tuple(own)
         self._shared: dict[tuple[object, ...], Threshold] = {}
+        self.kept = Kept.nothing()
+        self._whole: dict[int, tuple[Provision, Provision]] = {}
 
     @cached_property
     def files(self) -> dict[str, Path]:
@@ -111,6 +114,13 @@ class Rulebook:
             return dates.expected(self.provisions.values(), day, known)
         versions = (each for found in self.provisions.values() for each in found)
         return [each for each in versions if each.holds(day)]
+
+    def whole(self, provision: Provision) -> Provision:
+        """Return a version with all that is asked, of the item and of the shipment; made once."""
+        found = self._whole.get(id(provision))
+        if found is None:
+            found = self._whole[id(provision)] = (provision, provision.whole)
+        return found[1]
 
     @cached_property
     def about_shipments(self) -> frozenset[str]:

@@ -19,6 +19,8 @@ class Verdict(StrEnum):
     not_met = "not met"
     unknown = "unknown"
 
+    __hash__ = str.__hash__  # that of an enumeration is many times slower
+
     def __bool__(self) -> bool:
         """Return whether it is met; raises TypeError where that is not known."""
         if self is Verdict.unknown:
@@ -28,18 +30,24 @@ class Verdict(StrEnum):
 
 def every(verdicts: Iterable[Verdict]) -> Verdict:
     """Return Kleene's "and": one that is not met settles it, whatever the others are."""
-    found = set(verdicts)
-    if Verdict.not_met in found:
-        return Verdict.not_met
-    return Verdict.unknown if Verdict.unknown in found else Verdict.met
+    found = Verdict.met
+    for each in verdicts:
+        if each is Verdict.not_met:
+            return each
+        if each is Verdict.unknown:
+            found = each
+    return found
 
 
 def some(verdicts: Iterable[Verdict]) -> Verdict:
     """Return Kleene's "or": one that is met settles it, whatever the others are."""
-    found = set(verdicts)
-    if Verdict.met in found:
-        return Verdict.met
-    return Verdict.unknown if Verdict.unknown in found else Verdict.not_met
+    found = Verdict.not_met
+    for each in verdicts:
+        if each is Verdict.met:
+            return each
+        if each is Verdict.unknown:
+            found = each
+    return found
 
 
 def negated(verdict: Verdict) -> Verdict:

@@ -9,8 +9,8 @@ from chipcalc.check.result import Checked, Classed
 from chipcalc.check.timeline import Moment, Reach, Stay
 from chipcalc.errors import join_words
 from chipcalc.figures.figure import Key
-from chipcalc.rules.case import comparisons
 from chipcalc.rules.criteria import Threshold
+from chipcalc.rules.texts import comparisons
 from chipcalc.values.logic import Verdict
 from chipcalc.words import labels
 from chipcalc.words.check import classed, named
