@@ -308,8 +308,8 @@ def asked_of(provision: Provision) -> list[Criterion]:
 
 def _open_nodes(provision: Provision, case: Case) -> list[Criterion]:
     """Return the criteria of a rule that are not settled yet, and its scope."""
-    open_lines = case.read(provision).decisive(Verdict.unknown)
-    nodes = [line.node for _, line in open_lines if not isinstance(line.node, RuleMet)]
+    open_lines = case.read(provision).unsettled()
+    nodes = [line.node for line in open_lines if not isinstance(line.node, RuleMet)]
     return [*scope_of(provision), *nodes]
 
 

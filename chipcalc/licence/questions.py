@@ -204,14 +204,18 @@ def _open(line: Line) -> Iterator[Criterion]:
     Nothing below a line that is not met does. Below one that is met, another limb may be the
     first that is met; within other rules, that does not matter.
     """
-    if line.verdict is Verdict.not_met:
-        return
-    if line.verdict is Verdict.met and isinstance(line.node, RuleMet):
-        return
-    if not line.parts and line.verdict is Verdict.unknown:
-        yield line.node
-    for part in (*line.parts, *line.exceptions):
-        yield from _open(part)
+    seen: set[int] = set()
+    waiting = [line]
+    while waiting:
+        each = waiting.pop()
+        if each.verdict is Verdict.not_met or id(each) in seen:
+            continue
+        seen.add(id(each))
+        if each.verdict is Verdict.met and isinstance(each.node, RuleMet):
+            continue
+        if not each.parts and each.verdict is Verdict.unknown:
+            yield each.node
+        waiting += reversed((*each.parts, *each.exceptions))
 
 
 def _where_needed(judgement: Judgement, required: Required, case: Case) -> Judgement:
