@@ -95,17 +95,18 @@ class Line(NamedTuple):
 
     def decisive(self, verdict: Verdict, limb: str = "") -> Iterator[tuple[str, Line]]:
         """Yield the criteria that gave a verdict, below this line, each with its limb."""
-        if self.verdict is not verdict:
-            return
-        limb = self.cite or limb
-        if not self.parts:
-            yield limb, self
-            return
-        found = [each for part in self.parts for each in part.decisive(verdict, limb)]
-        yield from found
-        if verdict is Verdict.unknown or not found:
-            for exception in self.exceptions:
-                yield from exception.decisive(negated(verdict), limb)
+        waiting = [(self, verdict, limb)]
+        while waiting:
+            line, wanted, above = waiting.pop()
+            if line.verdict is not wanted:
+                continue
+            within = line.cite or above
+            if not line.parts:
+                yield within, line
+            below = [(each, wanted, within) for each in line.parts]
+            if wanted is Verdict.unknown or not any(e.verdict is wanted for e in line.parts):
+                below += [(each, negated(wanted), within) for each in line.exceptions]
+            waiting += reversed(below)
 
     def unsettled(self) -> Iterator[Line]:
         """Yield the criteria without parts that leave this line unknown, each once."""
@@ -121,11 +122,16 @@ class Line(NamedTuple):
 
     def cites(self) -> tuple[str, ...]:
         """Return the limbs that are met, in the order of the text; not those of other rules."""
-        if self.verdict is not Verdict.met or isinstance(self.node, RuleMet):
-            return ()
-        if self.cite:
-            return (self.cite,)
-        return tuple(cite for part in self.parts for cite in part.cites())
+        found: list[str] = []
+        waiting = [self]
+        while waiting:
+            each = waiting.pop()
+            if each.verdict is Verdict.met and not isinstance(each.node, RuleMet):
+                if each.cite:
+                    found.append(each.cite)
+                else:
+                    waiting += reversed(each.parts)
+        return tuple(found)
 
     def consequence(self) -> tuple[Verdict, str]:
         """Return what follows by the first limb that is met; unknown where one before it may be."""
@@ -137,13 +143,15 @@ class Line(NamedTuple):
 
     def limbs(self) -> Iterator[tuple[Line, str]]:
         """Yield the limbs from which something follows and may do so, in the order of the text."""
-        if self.verdict is Verdict.not_met:
-            return
-        if isinstance(self.node, Combined) and self.node.then:
-            yield self, self.node.then
-        elif not isinstance(self.node, RuleMet):
-            for part in self.parts:
-                yield from part.limbs()
+        waiting = [self]
+        while waiting:
+            each = waiting.pop()
+            if each.verdict is Verdict.not_met or isinstance(each.node, RuleMet):
+                continue
+            if isinstance(each.node, Combined) and each.node.then:
+                yield each, each.node.then
+            else:
+                waiting += reversed(each.parts)
 
 
 class Case:
@@ -339,10 +347,3 @@ class Case:
         taken = some(each.verdict for each in exceptions)
         verdict = every((of.verdict, negated(taken)))
         return Line(node, verdict, parts=(of,), exceptions=tuple(exceptions))
-
-
-def asked_in(line: Line) -> Iterator[str]:
-    """Yield the conditions below a line that nothing here can answer, and that leave it open."""
-    for each in line.unsettled():
-        if isinstance(each.node, (Unpublished, Unmodelled)):
-            yield each.node.what

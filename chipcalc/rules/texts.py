@@ -73,9 +73,10 @@ class Leaves:
     def of(cls, nodes: Iterable[Criterion]) -> Leaves:
         """Return some criteria by their kind."""
         found = {id(each): each for each in nodes}.values()
+        words = [each for each in found if isinstance(each, CircumstanceIs)]
         return cls(
             tuple(each for each in found if isinstance(each, Threshold)),
-            tuple(each for each in found if isinstance(each, CircumstanceIs)),
+            tuple({each._replace(path=()): each for each in words}.values()),
             tuple(each for each in found if isinstance(each, (Launched, Named))),
         )
 
