@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import reduce
 from typing import Any, NamedTuple, TypeAlias
 
-from chipcalc.deciding.turning_points import expanded, turning_points
+from chipcalc.deciding.turning_points import Curve, curves, expanded
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Answer, Figure, Key, Missing, key
 from chipcalc.rules.criteria import Threshold
@@ -66,7 +66,7 @@ class Known:
         self._values: dict[tuple[Key, tuple[Key, ...]], Value | None] = {}
         self._ranges: dict[Key, tuple[Fraction, Fraction | None]] = {}
         self._units: dict[Key, Unit] = {}
-        self._turns: dict[tuple[object, ...], tuple[Fraction, ...]] = {}
+        self._curves: dict[tuple[object, ...], tuple[Curve, ...]] = {}
 
     @classmethod
     def of(cls, evaluator: Evaluator) -> Known:
@@ -133,14 +133,14 @@ class Known:
         Raises UnsolvableError where that cannot be found exactly.
         """
         others = [name for name in comparison.on if name != free]
-        asked = (comparison, free, *((name, at[name]) for name in others if name in at))
-        if asked not in self._turns:
+        asked = (comparison.of, free, *((name, at[name]) for name in others if name in at))
+        if asked not in self._curves:
             ends = {
                 name: (at[name],) if name in at else ends_of(self.answer(name)) for name in others
             }
-            found = turning_points(comparison.node, free, ends, self.evaluator)
-            self._turns[asked] = tuple(found)
-        return self._turns[asked]
+            self._curves[asked] = curves(self.formula(comparison.of), free, ends)
+        limit = comparison.edge.as_integer_ratio()
+        return [point for each in self._curves[asked] for point in each.reaching(limit)]
 
     def plain(self, of: Key, free: Collection[Key]) -> Value | None:
         """Return a metric as a function of its open inputs; None where it is not so simple.

@@ -70,8 +70,16 @@ def turning_points(
     """
     limit = node.limit.base.best.as_integer_ratio()
     formula = expanded(node.of, evaluator.vocabulary, evaluator.given)
-    for curve in fold(formula, _Curves(free, known)):
+    for curve in curves(formula, free, known):
         yield from curve.reaching(limit)
+
+
+def curves(formula: Expression, free: Key, known: Ends) -> tuple[Curve, ...]:
+    """Return how arithmetic depends on one input: a curve for each end of what else is a range.
+
+    Raises UnsolvableError as above.
+    """
+    return fold(formula, _Curves(free, known))
 
 
 class UnsolvableError(Exception):
