@@ -200,6 +200,18 @@ MUTANTS = (
         ("deciding/test_deciding",),
     ),
     Mutant(
+        "cells: at the limit itself, what is at least that much is less",
+        '    "at_least": ge,\n    "more_than": gt,\n',
+        '    "at_least": gt,\n    "more_than": gt,\n',
+        ("deciding/test_cells",),
+    ),
+    Mutant(
+        "cells: one judgement for all, whatever their verdicts",
+        "if row not in found:",
+        "if not (found and found.setdefault(row, next(iter(found.values())))):",
+        ("deciding/test_cells",),
+    ),
+    Mutant(
         "headroom: the share that a chip uses the wrong way round",
         "numbers.percent(amount / exactly(edge))",
         "numbers.percent(exactly(edge) / amount)",

@@ -19,6 +19,7 @@ from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Figure, key
 from chipcalc.places.on_day import Places
 from chipcalc.rules.case import Case, Judgement
+from chipcalc.rules.circumstances import several
 from chipcalc.rules.criteria import CircumstanceIs, Criterion, RuleMet, Threshold
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import (
@@ -308,8 +309,8 @@ def asked_of(provision: Provision) -> list[Criterion]:
 
 def _open_nodes(provision: Provision, case: Case) -> list[Criterion]:
     """Return the criteria of a rule that are not settled yet, and its scope."""
-    open_lines = case.read(provision).decisive(Verdict.unknown)
-    nodes = [line.node for _, line in open_lines if not isinstance(line.node, RuleMet)]
+    open_lines = case.read(provision).unsettled()
+    nodes = [line.node for line in open_lines if not isinstance(line.node, RuleMet)]
     return [*scope_of(provision), *nodes]
 
 
@@ -320,7 +321,22 @@ def _decided(provision: Provision, case: Case) -> Deciding | None:
         line = supposed.read(provision)
         return Judgement(every((supposed.scope(provision), line.verdict)), line.cites())
 
-    nodes = _open_nodes(provision, case)
-    found = partial(decide, case, nodes, judge, Asked("rule", (provision,)))
-    deciding = case.once("decided", (provision,), found)
+    memo, asked = case.evaluator.memo, _comes_to(provision, case)
+    if asked not in memo:
+        memo[asked] = decide(case, _open_nodes(provision, case), judge, Asked("rule", (provision,)))
+    deciding: Deciding = memo[asked]
     return deciding if deciding.metrics or deciding.circumstances else None
+
+
+def _comes_to(provision: Provision, case: Case) -> tuple[object, ...]:
+    """Return all that decides a rule besides the figures: two countries may come to the same.
+
+    What is said counts by what each criterion makes of it, and by itself only where it is open.
+    """
+    text, known = case.texts.of(provision), case.evaluator.vocabulary.circumstances
+    said = {name: case.said(name) for name in text.names}
+    open_ones = tuple(
+        (name, each) for name, each in said.items() if len(several(each)) > 1 or not each
+    )
+    state = case.places.state if any(known[name].places for name, _ in open_ones) else None
+    return _comes_to, text, case.spoken(text.leaves), case.scope(provision), open_ones, state

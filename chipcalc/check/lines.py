@@ -69,10 +69,15 @@ def is_addressed(line: Line) -> bool:
 
 
 def all_lines(line: Line) -> Iterator[Line]:
-    """Yield a line and everything below it."""
-    yield line
-    for part in (*line.parts, *line.exceptions):
-        yield from all_lines(part)
+    """Yield a line and everything below it, each once: rules share what they refer to."""
+    seen: set[int] = set()
+    waiting = [line]
+    while waiting:
+        each = waiting.pop()
+        if id(each) not in seen:
+            seen.add(id(each))
+            yield each
+            waiting += reversed((*each.parts, *each.exceptions))
 
 
 def uninferred(line: Line) -> Verdict:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from chipcalc.check.result import ByWay, Classification, Finding
 from chipcalc.deciding.outcome import Deciding
@@ -47,10 +47,12 @@ def narrowed(
     """
     if found.verdict is not Verdict.unknown or not worlds:
         return found
+    own = [(e.provision.rule.paragraph, _cites(e.provision.criterion)) for e in paragraphs]
     named: set[str] = set()
     for world in worlds:
-        names = {e.provision.rule.paragraph for e in paragraphs if _names(world, e)}
-        if world.verdict is Verdict.unknown or (world.verdict is Verdict.met and not names):
+        met = world.verdict is Verdict.met
+        names = {n for n, cites in own if met and not {n, *cites}.isdisjoint(world.cites)}
+        if world.verdict is Verdict.unknown or (met and not names):
             return found
         named |= names
     below = any(each.verdict is Verdict.not_met for each in worlds)
@@ -59,16 +61,15 @@ def narrowed(
     return found._replace(possible=kept) if kept else found
 
 
-def _names(world: Judgement, finding: Finding) -> bool:
-    """Whether a world is one in which an item falls under a paragraph, by one of its limbs."""
-    own = {finding.provision.rule.paragraph, *_cites(finding.provision.criterion)}
-    return world.verdict is Verdict.met and not own.isdisjoint(world.cites)
-
-
-def _cites(node: Criterion) -> Iterator[str]:
-    if isinstance(node, Combined):
-        yield from filter(None, (node.cite,))
-        for part in node.parts:
-            yield from _cites(part)
-    elif isinstance(node, Unless):
-        yield from _cites(node.of)
+def _cites(node: Criterion) -> frozenset[str]:
+    """Return the places of the limbs of a rule, those of its exceptions left out."""
+    found: set[str] = set()
+    waiting = [node]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Combined):
+            found.add(each.cite)
+            waiting += each.parts
+        elif isinstance(each, Unless):
+            waiting.append(each.of)
+    return frozenset(found - {""})

@@ -18,12 +18,11 @@ do. An answer is judged from the verdicts of a cell, once for all cells that hav
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 from operator import ge, gt, le, lt
 from typing import TypeAlias
 
 from chipcalc.deciding.cuts import Piece, joint_cuts, pieces, turns
-from chipcalc.deciding.known import At, Comparison, Known
+from chipcalc.deciding.known import At, Comparison, Known, Ratio, Value
 from chipcalc.deciding.outcome import Span
 from chipcalc.deciding.problem import Problem, problem
 from chipcalc.deciding.spans import Axis, apart, described
@@ -34,8 +33,8 @@ from chipcalc.rules.criteria import Threshold
 from chipcalc.values.logic import Relation, Verdict
 
 VERDICTS = (Verdict.not_met, Verdict.met, Verdict.unknown)
-CODES = {verdict: code for code, verdict in enumerate(VERDICTS)}
-_HOLDS: dict[Relation, Callable[[Fraction, Fraction], bool]] = {
+CODES = {verdict: code for code, verdict in enumerate(VERDICTS)}  # that of met is true
+_HOLDS: dict[Relation, Callable[[int, int], bool]] = {
     "at_least": ge,
     "more_than": gt,
     "at_most": le,
@@ -85,7 +84,8 @@ class Cells:
         self.problem = posed
         self.points: list[At] = []
         self._columns: dict[int, tuple[Threshold, Verdicts]] = {}
-        self._rows: dict[tuple[int, ...], tuple[Verdicts, ...]] = {}
+        self._values: dict[tuple[Key, Value], list[Ratio | None]] = {}
+        self._rows: dict[int, tuple[Sequence[Threshold], tuple[Verdicts, ...]]] = {}
         self.cut = self._along(posed.free, {})
 
     def _along(self, free: Sequence[Key], at: At) -> Cut | None:
@@ -102,12 +102,12 @@ class Cells:
 
     def rows(self, nodes: Sequence[Threshold]) -> tuple[Verdicts, ...]:
         """Return the verdicts of some comparisons, cell by cell."""
-        asked = tuple(map(id, nodes))  # columns keep their nodes
-        if asked not in self._rows:
+        kept = self._rows.get(id(nodes))
+        if kept is None:
             columns = [self.column(each) for each in nodes]
             found = map(bytes, zip(*columns, strict=True)) if columns else [b""] * len(self.points)
-            self._rows[asked] = tuple(found)
-        return self._rows[asked]
+            kept = self._rows[id(nodes)] = (nodes, tuple(found))
+        return kept[1]
 
     def column(self, node: Threshold) -> Verdicts:
         """Return the verdict of a comparison in every cell; found once."""
@@ -127,23 +127,43 @@ class Cells:
         unit = evaluator.vocabulary.unit(node.of.name, node.of.when)
         if plain is None or unit.dimension != node.limit.unit.dimension:
             return [self._read(node, at) for at in self.points]
-        on = [name for name in posed.free if name in comparison.on]
-        found: dict[tuple[Fraction, ...], int] = {}
-        holds, codes = _HOLDS[node.relation], []
-        for at in self.points:
-            values = tuple([at[name] for name in on])
-            if values not in found:
-                try:
-                    met = holds(plain(at), comparison.edge)
-                    found[values] = CODES[Verdict.met if met else Verdict.not_met]
-                except ZeroDivisionError:
-                    found[values] = self._read(node, at)
-            codes.append(found[values])
+        holds, edge = _HOLDS[node.relation], comparison.edge.as_integer_ratio()
+        undefined = None
+        codes = []
+        for number, value in enumerate(self._values_of(comparison, plain)):
+            if value:
+                codes.append(int(holds(value[0] * edge[1], edge[0] * value[1])))
+                continue
+            if undefined is None:  # it is read alike wherever something is divided by zero
+                undefined = self._read(node, self.points[number])
+            codes.append(undefined)
         return codes
+
+    def _values_of(self, comparison: Comparison, plain: Value) -> list[Ratio | None]:
+        """Return the metric of a comparison in every cell; None where it has no value."""
+        asked = (comparison.of, plain)
+        if asked not in self._values:
+            on = [name for name in self.problem.free if name in comparison.on]
+            found: dict[tuple[int, ...], Ratio | None] = {}
+            values = self._values[asked] = []
+            for at in self.points:
+                same = tuple([id(at[name]) for name in on])  # the points keep their values
+                if same not in found:
+                    found[same] = _defined(plain, at)
+                values.append(found[same])
+        return self._values[asked]
 
     def _read(self, node: Threshold, at: At) -> int:
         """Return the verdict of a comparison at some values as it is read of an item."""
         return CODES[self.problem.case.of(self.problem.evaluator(at)).compare(node).verdict]
+
+
+def _defined(value: Value, at: At) -> Ratio | None:
+    """Return a value at a point; None where something is divided by zero."""
+    try:
+        return value(at)
+    except ZeroDivisionError:
+        return None
 
 
 def cells(case: Case, compared: Sequence[Comparison], free: Sequence[Key]) -> Cells:

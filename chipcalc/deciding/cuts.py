@@ -86,8 +86,9 @@ def joint_cuts(problem: Problem, first: Key, second: Key) -> Iterator[Fraction]:
     for each in _moving(problem, first, second):
         if len(set(each)) == 1:
             yield each[0]
-    for one, other in combinations(curves, 2):
-        if list(_poles(one)) != list(_poles(other)):
+    placed = [(list(_poles(each)), each) for each in curves]
+    for (nowhere, one), (other_nowhere, other) in combinations(placed, 2):
+        if nowhere != other_nowhere:
             raise UnsolvableError("two curves that are not straight lines")
         yield from _zeros([a - b for a, b in zip(one, other, strict=True)])
 

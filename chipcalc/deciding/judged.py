@@ -10,6 +10,7 @@ from chipcalc.deciding.cells import VERDICTS, Cells, Cut
 from chipcalc.deciding.outcome import Asked, Choices, Judge, Outcome, Supposition
 from chipcalc.rules.case import Case, Judgement, Line
 from chipcalc.rules.criteria import CircumstanceIs, Threshold, fold
+from chipcalc.rules.provision import Provision
 from chipcalc.rules.texts import Leaves, Text
 
 
@@ -28,18 +29,29 @@ class CellCase(Case):
     def compare(self, node: Threshold) -> Line:
         return Line(node, VERDICTS[self._cells.column(node)[self._number]])
 
+    def read(self, provision: Provision) -> Line:
+        text = self.texts.of(provision)
+        found = self._read.get(text)
+        if found is None:
+            found = self.texts.kept.judged.get(self._asked(text)) or super().read(provision)
+            self._read[text] = found
+        return found
+
     def circumstance(self, node: CircumstanceIs) -> Line:
         return self._case.circumstance(node)
 
     def _find(self, text: Text) -> Line:
         """Return what a rule comes to by its verdicts, read once for all that share them."""
-        verdicts = self._cells.rows(text.leaves.thresholds)[self._number]
-        judged = self.texts.kept.judged
-        asked = (text, verdicts, self._case.spoken(text.leaves))
+        judged, asked = self.texts.kept.judged, self._asked(text)
         if asked not in judged:
             judged[asked] = fold(text.own.criterion, self)
         found: Line = judged[asked]
         return found
+
+    def _asked(self, text: Text) -> object:
+        """Return all that the verdict of a rule rests on."""
+        verdicts = self._cells.rows(text.leaves.thresholds)[self._number]
+        return text, verdicts, self._case.spoken(text.leaves)
 
 
 class Branch(NamedTuple):

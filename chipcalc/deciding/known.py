@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
-from operator import add, mul, sub, truediv
 from typing import Any, NamedTuple, TypeAlias
 
-from chipcalc.deciding.turning_points import expanded, turning_points
+from chipcalc.deciding.turning_points import Curve, curves, expanded
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Answer, Figure, Key, Missing, key
 from chipcalc.rules.criteria import Threshold
 from chipcalc.values.logic import Relation
+from chipcalc.values.units import Unit
 from chipcalc.vocabulary.expressions import (
     Attribute,
     Constant,
@@ -30,7 +30,10 @@ from chipcalc.vocabulary.expressions import (
 )
 
 At: TypeAlias = Mapping[Key, Fraction]
-Value: TypeAlias = Callable[[At], Fraction]
+# An amount as a numerator and a denominator above zero that may have a divisor in common: what is
+# only compared need not be reduced, and is computed many times faster.
+Ratio: TypeAlias = tuple[int, int]
+Value: TypeAlias = Callable[[At], Ratio]
 
 
 class Comparison:
@@ -61,7 +64,9 @@ class Known:
         self._same: dict[tuple[Key, Relation, Fraction], Comparison] = {}
         self._formulas: dict[Key, Expression] = {}
         self._values: dict[tuple[Key, tuple[Key, ...]], Value | None] = {}
-        self._turns: dict[tuple[object, ...], tuple[Fraction, ...]] = {}
+        self._ranges: dict[Key, tuple[Fraction, Fraction | None]] = {}
+        self._units: dict[Key, Unit] = {}
+        self._curves: dict[tuple[object, ...], tuple[Curve, ...]] = {}
 
     @classmethod
     def of(cls, evaluator: Evaluator) -> Known:
@@ -101,20 +106,41 @@ class Known:
         """Return what is known of an input."""
         return self.evaluator.figure(name[0], dict(name[1]))
 
+    def unit(self, name: Key) -> Unit:
+        """Return the unit of a metric under its conditions."""
+        if name not in self._units:
+            self._units[name] = self.evaluator.vocabulary.unit(name[0], dict(name[1]))
+        return self._units[name]
+
+    def domain(self, name: Key) -> tuple[Fraction, Fraction | None]:
+        """Return between which values an open input lies; a high end of None is open."""
+        if name not in self._ranges:
+            self._ranges[name] = self._range(name)
+        return self._ranges[name]
+
+    def _range(self, name: Key) -> tuple[Fraction, Fraction | None]:
+        answer = self.answer(name)
+        if isinstance(answer, Figure):
+            ends = ends_of(answer)
+            return ends[0], ends[-1]
+        low, high = answer.bounds(self.unit(name)) or (None, None)
+        factor = self.unit(name).factor
+        return (low or Fraction(0)) * factor, None if high is None else high * factor
+
     def turns(self, comparison: Comparison, free: Key, at: At) -> Sequence[Fraction]:
         """Return where a comparison turns along one input, others being `at` some values.
 
         Raises UnsolvableError where that cannot be found exactly.
         """
         others = [name for name in comparison.on if name != free]
-        asked = (comparison, free, *((name, at[name]) for name in others if name in at))
-        if asked not in self._turns:
+        asked = (comparison.of, free, *((name, at[name]) for name in others if name in at))
+        if asked not in self._curves:
             ends = {
                 name: (at[name],) if name in at else ends_of(self.answer(name)) for name in others
             }
-            found = turning_points(comparison.node, free, ends, self.evaluator)
-            self._turns[asked] = tuple(found)
-        return self._turns[asked]
+            self._curves[asked] = curves(self.formula(comparison.of), free, ends)
+        limit = comparison.edge.as_integer_ratio()
+        return [point for each in self._curves[asked] for point in each.reaching(limit)]
 
     def plain(self, of: Key, free: Collection[Key]) -> Value | None:
         """Return a metric as a function of its open inputs; None where it is not so simple.
@@ -142,8 +168,8 @@ class Known:
 
     def _is_plain(self, name: Key, figure: Figure) -> bool:
         """Whether an answer is one figure, of the kind that its metric has."""
-        unit = self.evaluator.vocabulary.unit(name[0], dict(name[1]))
-        return figure.value.amount.exact and figure.value.unit.dimension == unit.dimension
+        same = figure.value.unit.dimension == self.unit(name).dimension
+        return figure.value.amount.exact and same
 
 
 class _Arithmetic(NamedTuple):
@@ -152,15 +178,15 @@ class _Arithmetic(NamedTuple):
     fixed: At
 
     def constant(self, node: Constant) -> Value:
-        value = node.value.base.best
+        value = node.value.base.best.as_integer_ratio()
         return lambda _: value
 
     def metric(self, node: Metric) -> Value:
         name = key(node.name, node.when)
         if name in self.fixed:
-            value = self.fixed[name]
+            value = self.fixed[name].as_integer_ratio()
             return lambda _: value
-        return lambda at: at[name]
+        return lambda at: at[name].as_integer_ratio()
 
     def attribute(self, node: Attribute) -> Value:
         raise TypeError("a property is of what a formula goes through")
@@ -179,13 +205,40 @@ class _Arithmetic(NamedTuple):
         return of
 
 
-_ARITHMETIC: Mapping[Operator, Callable[[Fraction, Fraction], Fraction]] = {
-    "add": add,
-    "subtract": sub,
-    "multiply": mul,
-    "divide": truediv,
-    "smallest": min,
-    "largest": max,
+def _sum(one: Ratio, other: Ratio) -> Ratio:
+    return one[0] * other[1] + other[0] * one[1], one[1] * other[1]
+
+
+def _difference(one: Ratio, other: Ratio) -> Ratio:
+    return one[0] * other[1] - other[0] * one[1], one[1] * other[1]
+
+
+def _product(one: Ratio, other: Ratio) -> Ratio:
+    return one[0] * other[0], one[1] * other[1]
+
+
+def _quotient(one: Ratio, other: Ratio) -> Ratio:
+    if not other[0]:
+        raise ZeroDivisionError("the divisor is zero")
+    sign = -1 if other[0] < 0 else 1
+    return sign * one[0] * other[1], sign * one[1] * other[0]
+
+
+def _smaller(one: Ratio, other: Ratio) -> Ratio:
+    return one if one[0] * other[1] <= other[0] * one[1] else other
+
+
+def _larger(one: Ratio, other: Ratio) -> Ratio:
+    return one if one[0] * other[1] >= other[0] * one[1] else other
+
+
+_ARITHMETIC: Mapping[Operator, Callable[[Ratio, Ratio], Ratio]] = {
+    "add": _sum,
+    "subtract": _difference,
+    "multiply": _product,
+    "divide": _quotient,
+    "smallest": _smaller,
+    "largest": _larger,
 }
 
 

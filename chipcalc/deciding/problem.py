@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from chipcalc.deciding.known import At, Comparison, Known, ends_of
+from chipcalc.deciding.known import At, Comparison, Known
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Answer, Figure, Key, Missing
 from chipcalc.rules.case import Case
@@ -31,17 +31,11 @@ class Problem(NamedTuple):
 
     def unit(self, name: Key) -> Unit:
         """Return the unit of a metric under its conditions."""
-        return self.case.evaluator.vocabulary.unit(name[0], dict(name[1]))
+        return self.known.unit(name)
 
     def domain(self, name: Key) -> tuple[Fraction, Fraction | None]:
         """Return between which values an open figure lies; a high end of None is open."""
-        answer = self.answers[name]
-        if isinstance(answer, Figure):
-            ends = ends_of(answer)
-            return ends[0], ends[-1]
-        low, high = answer.bounds(self.unit(name)) or (None, None)
-        factor = self.unit(name).factor
-        return (low or Fraction(0)) * factor, None if high is None else high * factor
+        return self.known.domain(name)
 
     def positive(self, name: Key) -> bool:
         """Whether an open figure begins above zero, and is not zero itself."""
@@ -76,7 +70,7 @@ class Problem(NamedTuple):
         plain = self.known.plain(self.known.comparison(node).of, self.free)
         if plain and len(at) == len(self.free):
             try:
-                return plain(at)
+                return Fraction(*plain(at))
             except ZeroDivisionError:
                 return None
         answer = self.evaluator(at).figure(node.of.name, node.of.when)

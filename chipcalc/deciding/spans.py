@@ -11,7 +11,6 @@ from chipcalc.deciding.outcome import Span
 from chipcalc.deciding.problem import Problem
 from chipcalc.deciding.turning_points import UnsolvableError
 from chipcalc.figures.figure import Key, key
-from chipcalc.values.interval import exactly
 
 
 class Axis(NamedTuple):
@@ -99,13 +98,13 @@ def _beside(axis: Axis, end: Fraction, *, below: bool) -> Fraction:
 
 def _lower(axis: Axis, metric: Key, end: Fraction | None, *, included: bool) -> Span:
     unit = axis.problem.unit(metric)
-    low = None if end is None else unit.from_base(exactly(end)).amount.best
+    low = None if end is None else end / unit.factor
     return Span(metric, unit, low, None, low_included=included)
 
 
 def _upper(axis: Axis, metric: Key, end: Fraction | None, *, included: bool) -> Span:
     unit = axis.problem.unit(metric)
-    high = None if end is None else unit.from_base(exactly(end)).amount.best
+    high = None if end is None else end / unit.factor
     return Span(metric, unit, None, high, high_included=included)
 
 

@@ -26,6 +26,7 @@ from chipcalc.vocabulary.expressions import (
 )
 from chipcalc.vocabulary.model import Vocabulary
 
+Ratio: TypeAlias = tuple[int, int]
 Ends: TypeAlias = Mapping[Key, Sequence[Fraction]]
 
 
@@ -67,10 +68,18 @@ def turning_points(
     the comparison changes is among those yielded; some may change nothing. Raises UnsolvableError
     where the input stands on both sides of an operation, or a divisor passes zero.
     """
-    limit = node.limit.base.best
+    limit = node.limit.base.best.as_integer_ratio()
     formula = expanded(node.of, evaluator.vocabulary, evaluator.given)
-    for curve in fold(formula, _Curves(free, known)):
+    for curve in curves(formula, free, known):
         yield from curve.reaching(limit)
+
+
+def curves(formula: Expression, free: Key, known: Ends) -> tuple[Curve, ...]:
+    """Return how arithmetic depends on one input: a curve for each end of what else is a range.
+
+    Raises UnsolvableError as above.
+    """
+    return fold(formula, _Curves(free, known))
 
 
 class UnsolvableError(Exception):
@@ -78,28 +87,41 @@ class UnsolvableError(Exception):
 
 
 class Curve(NamedTuple):
-    """How a result depends on one input x: (a·x + b) / (c·x + d), in base units."""
+    """How a result depends on one input x: (a·x + b) / (c·x + d), in base units.
 
-    a: Fraction
-    b: Fraction
-    c: Fraction = Fraction(0)
-    d: Fraction = Fraction(1)
+    All four are whole numbers, which is exact and many times faster than fractions.
+    """
+
+    a: int
+    b: int
+    c: int = 0
+    d: int = 1
+
+    @classmethod
+    def level(cls, amount: Fraction) -> Curve:
+        """Return the same result whatever x is."""
+        above, below = amount.as_integer_ratio()
+        return cls(0, above, 0, below)
 
     @property
     def flat(self) -> bool:
         return not self.a and not self.c
 
-    def reaching(self, limit: Fraction) -> Iterator[Fraction]:
+    def reaching(self, limit: Ratio) -> Iterator[Fraction]:
         """Yield the x at which the result equals a limit; none for a flat curve."""
-        slope = self.a - limit * self.c
+        above, below = limit
+        slope = self.a * below - above * self.c
         if slope:
-            yield (limit * self.d - self.b) / slope
+            yield Fraction(above * self.d - self.b * below, slope)
 
-    def scaled(self, by: Fraction) -> Curve:
-        return Curve(self.a * by, self.b * by, self.c, self.d)
+    def scaled(self, by: Ratio) -> Curve:
+        above, below = by
+        return Curve(self.a * above, self.b * above, self.c * below, self.d * below)
 
-    def raised(self, by: Fraction) -> Curve:
-        return Curve(self.a + by * self.c, self.b + by * self.d, self.c, self.d)
+    def raised(self, by: Ratio) -> Curve:
+        above, below = by
+        a, b = (one * below + above * other for one, other in ((self.a, self.c), (self.b, self.d)))
+        return Curve(a, b, self.c * below, self.d * below)
 
     def inverse(self) -> Curve:
         return Curve(self.c, self.d, self.a, self.b)
@@ -117,8 +139,8 @@ class _Curves(NamedTuple):
     def metric(self, node: Metric) -> tuple[Curve, ...]:
         name = key(node.name, node.when)
         if name == self.free:
-            return (Curve(Fraction(1), Fraction(0)),)
-        return tuple(Curve(Fraction(0), end) for end in self.known.get(name, ()))
+            return (Curve(1, 0),)
+        return tuple(Curve.level(end) for end in self.known.get(name, ()))
 
     def attribute(self, node: Attribute) -> tuple[Curve, ...]:
         return ()
@@ -142,7 +164,7 @@ class _Curves(NamedTuple):
 
 def _level(amount: Interval) -> tuple[Curve, ...]:
     ends: Iterable[Fraction] = dict.fromkeys((amount.low, amount.high))
-    return tuple(Curve(Fraction(0), end) for end in ends)
+    return tuple(map(Curve.level, ends))
 
 
 def _calculated(operator: str, first: Curve, second: Curve) -> Curve:
@@ -150,15 +172,17 @@ def _calculated(operator: str, first: Curve, second: Curve) -> Curve:
     level, curve = (second, first) if second.flat else (first, second)
     if not level.flat:
         raise UnsolvableError("both sides of an operation depend on one input")
-    by = level.b / level.d
+    by = (level.b, level.d)
     if operator == "add":
         return curve.raised(by)
     if operator == "multiply":
         return curve.scaled(by)
     if operator == "subtract":
-        return first.raised(-by) if second.flat else second.scaled(Fraction(-1)).raised(by)
+        if second.flat:
+            return first.raised((-level.b, level.d))
+        return second.scaled((-1, 1)).raised(by)
     if second.flat:
-        return first.scaled(1 / by) if by else Curve(Fraction(0), Fraction(0))
-    if any(zero > 0 for zero in second.reaching(Fraction(0))):
+        return first.scaled((level.d, level.b)) if level.b else Curve(0, 0)
+    if any(zero > 0 for zero in second.reaching((0, 1))):
         raise UnsolvableError("a divisor passes zero")
     return second.inverse().scaled(by)

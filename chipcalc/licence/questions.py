@@ -11,8 +11,8 @@ from chipcalc.check.ways import Way
 from chipcalc.deciding.decide import decide
 from chipcalc.deciding.outcome import Asked, Deciding
 from chipcalc.places.on_day import Membership
-from chipcalc.rules.case import Ask, Case, Consequence, Judgement, Line, Unasked, asked_in
-from chipcalc.rules.criteria import Criterion, RuleMet
+from chipcalc.rules.case import Ask, Case, Consequence, Judgement, Line, Unasked
+from chipcalc.rules.criteria import Criterion, RuleMet, Unmodelled, Unpublished
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import UNSURE
 from chipcalc.schema.types import Confidence
@@ -204,14 +204,25 @@ def _open(line: Line) -> Iterator[Criterion]:
     Nothing below a line that is not met does. Below one that is met, another limb may be the
     first that is met; within other rules, that does not matter.
     """
-    if line.verdict is Verdict.not_met:
-        return
-    if line.verdict is Verdict.met and isinstance(line.node, RuleMet):
-        return
-    if not line.parts and line.verdict is Verdict.unknown:
-        yield line.node
-    for part in (*line.parts, *line.exceptions):
-        yield from _open(part)
+    seen: set[int] = set()
+    waiting = [line]
+    while waiting:
+        each = waiting.pop()
+        if each.verdict is Verdict.not_met or id(each) in seen:
+            continue
+        seen.add(id(each))
+        if each.verdict is Verdict.met and isinstance(each.node, RuleMet):
+            continue
+        if not each.parts and each.verdict is Verdict.unknown:
+            yield each.node
+        waiting += reversed((*each.parts, *each.exceptions))
+
+
+def asked_in(line: Line) -> Iterator[str]:
+    """Yield the conditions below a line that nothing here can answer, and that leave it open."""
+    for each in line.unsettled():
+        if isinstance(each.node, (Unpublished, Unmodelled)):
+            yield each.node.what
 
 
 def _where_needed(judgement: Judgement, required: Required, case: Case) -> Judgement:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from typing import NamedTuple, TypeVar
 
 from chipcalc.figures.evaluate import Evaluator
-from chipcalc.figures.figure import Answer, Key, Missing
+from chipcalc.figures.figure import Answer, Key
 from chipcalc.places.on_day import Places
 from chipcalc.rules.circumstances import checked, several, sheet_says
 from chipcalc.rules.criteria import (
@@ -23,12 +23,12 @@ from chipcalc.rules.criteria import (
     Unpublished,
     fold,
 )
+from chipcalc.rules.limits import against
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.texts import Leaves, Text, Texts
 from chipcalc.schema.types import Confidence
 from chipcalc.sheets.sheet import GIVEN, Sheet
-from chipcalc.values.interval import exactly
-from chipcalc.values.logic import Verdict, agreed, bounded, compared, every, negated, some
+from chipcalc.values.logic import Verdict, agreed, every, negated, some
 from chipcalc.vocabulary.expressions import NONE
 
 T = TypeVar("T")
@@ -95,25 +95,43 @@ class Line(NamedTuple):
 
     def decisive(self, verdict: Verdict, limb: str = "") -> Iterator[tuple[str, Line]]:
         """Yield the criteria that gave a verdict, below this line, each with its limb."""
-        if self.verdict is not verdict:
-            return
-        limb = self.cite or limb
-        if not self.parts:
-            yield limb, self
-            return
-        found = [each for part in self.parts for each in part.decisive(verdict, limb)]
-        yield from found
-        if verdict is Verdict.unknown or not found:
-            for exception in self.exceptions:
-                yield from exception.decisive(negated(verdict), limb)
+        waiting = [(self, verdict, limb)]
+        while waiting:
+            line, wanted, above = waiting.pop()
+            if line.verdict is not wanted:
+                continue
+            within = line.cite or above
+            if not line.parts:
+                yield within, line
+            below = [(each, wanted, within) for each in line.parts]
+            if wanted is Verdict.unknown or not any(e.verdict is wanted for e in line.parts):
+                below += [(each, negated(wanted), within) for each in line.exceptions]
+            waiting += reversed(below)
+
+    def unsettled(self) -> Iterator[Line]:
+        """Yield the criteria without parts that leave this line unknown, each once."""
+        seen: set[int] = set()
+        waiting = [self]
+        while waiting:
+            each = waiting.pop()
+            if each.verdict is Verdict.unknown and id(each) not in seen:
+                seen.add(id(each))
+                if not each.parts:
+                    yield each
+                waiting += reversed((*each.parts, *each.exceptions))
 
     def cites(self) -> tuple[str, ...]:
         """Return the limbs that are met, in the order of the text; not those of other rules."""
-        if self.verdict is not Verdict.met or isinstance(self.node, RuleMet):
-            return ()
-        if self.cite:
-            return (self.cite,)
-        return tuple(cite for part in self.parts for cite in part.cites())
+        found: list[str] = []
+        waiting = [self]
+        while waiting:
+            each = waiting.pop()
+            if each.verdict is Verdict.met and not isinstance(each.node, RuleMet):
+                if each.cite:
+                    found.append(each.cite)
+                else:
+                    waiting += reversed(each.parts)
+        return tuple(found)
 
     def consequence(self) -> tuple[Verdict, str]:
         """Return what follows by the first limb that is met; unknown where one before it may be."""
@@ -125,13 +143,15 @@ class Line(NamedTuple):
 
     def limbs(self) -> Iterator[tuple[Line, str]]:
         """Yield the limbs from which something follows and may do so, in the order of the text."""
-        if self.verdict is Verdict.not_met:
-            return
-        if isinstance(self.node, Combined) and self.node.then:
-            yield self, self.node.then
-        elif not isinstance(self.node, RuleMet):
-            for part in self.parts:
-                yield from part.limbs()
+        waiting = [self]
+        while waiting:
+            each = waiting.pop()
+            if each.verdict is Verdict.not_met or isinstance(each.node, RuleMet):
+                continue
+            if isinstance(each.node, Combined) and each.node.then:
+                yield each, each.node.then
+            else:
+                waiting += reversed(each.parts)
 
 
 class Case:
@@ -158,7 +178,11 @@ class Case:
         self._read: dict[Text, Line] = {}
         self._said: dict[str, str] = {}
         self._among: dict[int, Line] = {}
+        self._scopes: dict[Text, Verdict] = {}
         self._spoken: dict[Leaves, tuple[Verdict, ...]] = {}
+        self._told: dict[Text, tuple[object, ...]] = {}
+        self._above: Case | None = None
+        self._changed: Collection[str] = ()
 
     def supposing(self, answers: Mapping[Key, Answer], given: Mapping[str, str] = NONE) -> Case:
         """Return the same case with other figures and circumstances."""
@@ -168,10 +192,14 @@ class Case:
     def of(self, evaluator: Evaluator, given: Mapping[str, str] = NONE) -> Case:
         """Return the same case of an item with other figures, under further circumstances.
 
-        With the same figures, what does not ask for these circumstances is not read again.
+        What does not ask for these circumstances is not read again.
         """
-        given = self.given.supposing(given)
-        return Case(evaluator, self.provisions, given, self.places, self.texts)
+        found = Case(
+            evaluator, self.provisions, self.given.supposing(given), self.places, self.texts
+        )
+        if evaluator.sheet is self.evaluator.sheet:
+            found._above, found._changed = self, given.keys()
+        return found
 
     def at(self, places: Places) -> Case:
         """Return the same case with other groups of countries."""
@@ -190,7 +218,7 @@ class Case:
 
     def _find(self, text: Text) -> Line:
         """Return what a rule comes to, those that it refers to being read."""
-        asked = ("read", text, *map(self.said, text.names), self._state((text,)))
+        asked = ("read", text, self._rests_on(text))
         memo = self.evaluator.memo
         if asked not in memo:
             memo[asked] = fold(text.own.criterion, self)
@@ -204,22 +232,29 @@ class Case:
         countries; what is the same on two days is found once.
         """
         texts = tuple(map(self.texts.of, provisions))
-        asked = (what, texts, *(tuple(map(self.said, e.names)) for e in texts), self._state(texts))
+        asked = (what, texts, tuple(map(self._rests_on, texts)))
         memo = self.evaluator.memo
         if asked not in memo:
             memo[asked] = find()
         found: T = memo[asked]
         return found
 
-    def _state(self, texts: Iterable[Text]) -> object:
-        """Return what groups of countries answer; nothing where no text asks for a place."""
-        known = self.evaluator.vocabulary.circumstances
-        places = any(known[name].places for text in texts for name in text.names)
-        return self.places.state if places else None
+    def _rests_on(self, text: Text) -> tuple[object, ...]:
+        """Return the circumstances that a text asks for, and how groups of countries answer it."""
+        found = self._told.get(text)
+        if found is None:
+            known = self.evaluator.vocabulary.circumstances
+            places = any(known[name].places for name in text.names)
+            said = map(self.said, text.names)
+            found = self._told[text] = (*said, self.places.state if places else None)
+        return found
 
     def scope(self, provision: Provision) -> Verdict:
         """Return whether a rule is asked at all: of a board, say, or of a fabricator."""
-        return every(self.circumstance(each).verdict for each in self.texts.of(provision).scope)
+        text = self.texts.of(provision)
+        if text not in self._scopes:
+            self._scopes[text] = every(self.circumstance(each).verdict for each in text.scope)
+        return self._scopes[text]
 
     def applies(self, provision: Provision) -> bool:
         """Whether a rule may be asked at all."""
@@ -228,16 +263,24 @@ class Case:
     def said(self, name: str) -> str:
         """Return what holds for a circumstance; nothing where it is not known."""
         if name not in self._said:
-            self._said[name] = self.given.get(name) or sheet_says(name, self.evaluator)
+            above = self._above if name not in self._changed else None
+            told = above.said(name) if above else self._says(name)
+            self._said[name] = told
         return self._said[name]
+
+    def _says(self, name: str) -> str:
+        return self.given.get(name) or sheet_says(name, self.evaluator)
 
     def spoken(self, leaves: Leaves) -> tuple[Verdict, ...]:
         """Return the verdicts of what rests on no figure: circumstances, and the chip itself."""
         if leaves not in self._spoken:
-            words = [self.circumstance(each).verdict for each in leaves.words]
-            fixed = [fold(each, self).verdict for each in leaves.fixed]
-            self._spoken[leaves] = (*words, *fixed)
+            above = self._above if leaves.names.isdisjoint(self._changed) else None
+            self._spoken[leaves] = above.spoken(leaves) if above else self._speak(leaves)
         return self._spoken[leaves]
+
+    def _speak(self, leaves: Leaves) -> tuple[Verdict, ...]:
+        words = [self.circumstance(each).verdict for each in leaves.words]
+        return (*words, *(fold(each, self).verdict for each in leaves.fixed))
 
     def compare(self, node: Threshold) -> Line:
         memo = self.evaluator.memo
@@ -248,17 +291,14 @@ class Case:
 
     def _compare(self, node: Threshold) -> Line:
         answer = self.evaluator.figure(node.of.name, node.of.when)
-        if isinstance(answer, Missing):
-            return Line(node, _absent(node, answer), answer)
-        if answer.value.unit.dimension != node.limit.unit.dimension:  # another currency, say
-            return Line(node, Verdict.unknown, answer)
-        amount = answer.value.to(node.limit.unit).amount
-        return Line(node, compared(amount, node.relation, node.limit.amount), answer)
+        return Line(node, against(node, answer), answer)
 
     def circumstance(self, node: CircumstanceIs) -> Line:
         found = self._among.get(id(node))  # a line keeps its node
         if found is None:
-            found = self._among[id(node)] = self._circumstance(node)
+            above = self._above if node.name not in self._changed else None
+            found = above.circumstance(node) if above else self._circumstance(node)
+            self._among[id(node)] = found
         return found
 
     def _circumstance(self, node: CircumstanceIs) -> Line:
@@ -307,25 +347,3 @@ class Case:
         taken = some(each.verdict for each in exceptions)
         verdict = every((of.verdict, negated(taken)))
         return Line(node, verdict, parts=(of,), exceptions=tuple(exceptions))
-
-
-def asked_in(line: Line) -> Iterator[str]:
-    """Yield the conditions below a line that nothing here can answer, and that leave it open."""
-    for _, each in line.decisive(Verdict.unknown):
-        if isinstance(each.node, (Unpublished, Unmodelled)):
-            yield each.node.what
-
-
-def _absent(node: Threshold, missing: Missing) -> Verdict:
-    """Return the verdict where there is no figure; what a chip does not have counts as zero.
-
-    Bounds settle it where all that they leave lies on one side of the line.
-    """
-    bounds = missing.bounds(node.limit.unit)
-    if bounds:
-        return bounded(bounds.low, bounds.high, node.relation, node.limit.amount)
-    if missing.kind == "not offered":
-        return compared(exactly(0), node.relation, node.limit.amount)
-    if missing.kind == "undefined" and node.undefined:
-        return Verdict.not_met
-    return Verdict.unknown

@@ -139,18 +139,50 @@ class CriterionReading(Protocol[T]):
     def without(self, node: Unless, of: T, exceptions: Sequence[T]) -> T: ...
 
 
-def fold(node: Criterion, reading: CriterionReading[T]) -> T:  # noqa: C901 one case for each node
-    """Return what a criterion means under a reading; every reading goes through here."""
+def fold(node: Criterion, reading: CriterionReading[T]) -> T:
+    """Return what a criterion means under a reading; every reading goes through here.
+
+    What has parts is read after them, however deep they lie.
+    """
+    found: list[T] = []
+    waiting: list[tuple[Criterion, bool]] = [(node, False)]
+    while waiting:
+        each, done = waiting.pop()
+        parts = parts_of(each)
+        if not parts and not isinstance(each, Combined):
+            found.append(_read(each, reading))
+        elif not done:
+            waiting.append((each, True))
+            waiting += [(part, False) for part in reversed(parts)]
+        else:
+            start = len(found) - len(parts)
+            found[start:] = [_joined(each, found[start:], reading)]
+    return found[0]
+
+
+def _joined(node: Criterion, parts: Sequence[T], reading: CriterionReading[T]) -> T:
+    if isinstance(node, Unless):
+        return reading.without(node, parts[0], parts[1:])
+    if isinstance(node, Combined):
+        return reading.group(node, parts)
+    raise TypeError("nothing else has parts")
+
+
+def parts_of(node: Criterion) -> tuple[Criterion, ...]:
+    """Return the criteria that one is made of, in the order of the text; exceptions last."""
+    if isinstance(node, Combined):
+        return node.parts
+    return (node.of, *node.exceptions) if isinstance(node, Unless) else ()
+
+
+def _read(node: Criterion, reading: CriterionReading[T]) -> T:  # noqa: C901 one case for each node
     match node:
         case Threshold():
             return reading.compare(node)
         case CircumstanceIs():
             return reading.circumstance(node)
-        case Combined():
-            return reading.group(node, [fold(each, reading) for each in node.parts])
-        case Unless():
-            exceptions = [fold(each, reading) for each in node.exceptions]
-            return reading.without(node, fold(node.of, reading), exceptions)
+        case Combined() | Unless():
+            raise TypeError("it has parts, which are read before")
         case RuleMet():
             return reading.rule_met(node)
         case Launched():
@@ -167,14 +199,13 @@ def fold(node: Criterion, reading: CriterionReading[T]) -> T:  # noqa: C901 one 
 
 def leaves(node: Criterion) -> Iterator[Criterion]:
     """Yield the criteria that have no parts, in the order of the text."""
-    if isinstance(node, Combined):
-        for part in node.parts:
-            yield from leaves(part)
-    elif isinstance(node, Unless):
-        for part in (node.of, *node.exceptions):
-            yield from leaves(part)
-    else:
-        yield node
+    waiting = [node]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Combined | Unless):
+            waiting += reversed(parts_of(each))
+        else:
+            yield each
 
 
 def rebuild(node: Criterion, leaf: Callable[[Criterion], Criterion]) -> Criterion:

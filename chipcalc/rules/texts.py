@@ -47,11 +47,11 @@ class Text:
 class Leaves:
     """Criteria without parts, each once: comparisons, words, and what rests on the chip alone.
 
-    Conditions that nothing can answer are always open, and not among them. They are equal to
-    themselves alone.
+    Conditions that nothing can answer are always open, and not among them. `names` are those of
+    the circumstances. They are equal to themselves alone.
     """
 
-    __slots__ = ("fixed", "thresholds", "words")
+    __slots__ = ("fixed", "names", "thresholds", "words")
 
     def __init__(
         self,
@@ -62,6 +62,7 @@ class Leaves:
         self.thresholds = thresholds
         self.words = words
         self.fixed = fixed
+        self.names = frozenset(each.name for each in words)
 
     @property
     def all(self) -> tuple[Criterion, ...]:
@@ -72,9 +73,10 @@ class Leaves:
     def of(cls, nodes: Iterable[Criterion]) -> Leaves:
         """Return some criteria by their kind."""
         found = {id(each): each for each in nodes}.values()
+        words = [each for each in found if isinstance(each, CircumstanceIs)]
         return cls(
             tuple(each for each in found if isinstance(each, Threshold)),
-            tuple(each for each in found if isinstance(each, CircumstanceIs)),
+            tuple({each._replace(path=()): each for each in words}.values()),
             tuple(each for each in found if isinstance(each, (Launched, Named))),
         )
 
@@ -157,14 +159,21 @@ def names_in(nodes: Iterable[Criterion]) -> Iterator[str]:
 def comparisons(
     nodes: Iterable[Criterion], provisions: Mapping[str, Provision]
 ) -> Iterator[Criterion]:
-    """Yield the criteria without parts, those of each rule that is referred to included once."""
+    """Yield the criteria without parts, those of each rule that is referred to included once.
+
+    One that stands in several places is yielded once: rules share those that are equal.
+    """
     seen: set[str] = set()
+    found: set[int] = set()
     waiting = [iter([leaf for each in nodes for leaf in leaves(each)])]
     while waiting:
         node = next(waiting[-1], None)
         if node is None:
             waiting.pop()
             continue
+        if id(node) in found:
+            continue
+        found.add(id(node))
         yield node
         if isinstance(node, RuleMet):
             names = [name for name in node.rules if name in provisions and name not in seen]

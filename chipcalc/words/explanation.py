@@ -71,17 +71,28 @@ class Step(NamedTuple):
 
 def step(line: Line, case: Case, depth: int = 0) -> Step:
     """Return one line alone: the relation that holds, never the one that failed."""
-    node, vocabulary = line.node, case.evaluator.vocabulary
+    node = line.node
     if isinstance(node, Threshold):
-        says, about = (
-            relation(line, vocabulary),
-            labels.label(compared_key(node), vocabulary),
-        )
-        return Step(depth, line.verdict, says, about, margins(line), line)
+        says, about, away = _compared(line, case)
+        return Step(depth, line.verdict, says, about, away, line)
     if isinstance(node, Combined):
         words = "all of these" if node.how == "all" else "one of these"
         return Step(depth, line.verdict, node.cite or words, line=line)
     return Step(depth, line.verdict, supposed.marked(fact(line, case), line, case), line=line)
+
+
+def _compared(line: Line, case: Case) -> tuple[str, str, tuple[str, ...]]:
+    """Return what holds of a comparison, of what, and how far from it; found once for a line.
+
+    Every rule that asks for the same comparison has the same line of it.
+    """
+    memo, asked = case.evaluator.memo, (_compared, id(line))
+    if asked not in memo:
+        node, vocabulary = line.node, case.evaluator.vocabulary
+        about = labels.label(compared_key(node), vocabulary) if isinstance(node, Threshold) else ""
+        memo[asked] = line, (relation(line, vocabulary), about, margins(line))
+    found: tuple[str, str, tuple[str, ...]] = memo[asked][1]
+    return found
 
 
 def step_text(step: Step) -> str:

@@ -19,12 +19,13 @@ from chipcalc.check.what_if import blank
 from chipcalc.deciding.cells import Cells
 from chipcalc.deciding.decide import decide
 from chipcalc.deciding.known import Known
-from chipcalc.deciding.outcome import Asked, Judge
+from chipcalc.deciding.outcome import Asked, Deciding, Judge
 from chipcalc.deciding.problem import problem
 from chipcalc.figures.evaluate import Evaluator
-from chipcalc.figures.figure import Answer, Figure, Missing, key
+from chipcalc.figures.figure import Answer, Figure, Key, Missing, key
 from chipcalc.licence.licence import licence
-from chipcalc.rules.case import Ask, Case, Consequence, Judgement, asked_in
+from chipcalc.licence.questions import asked_in
+from chipcalc.rules.case import Ask, Case, Consequence, Judgement
 from chipcalc.rules.criteria import (
     CircumstanceIs,
     Combined,
@@ -212,7 +213,7 @@ def questions(found: Rules) -> Iterator[tuple[Asked, Judge, list[Criterion]]]:
 
 
 @pytest.mark.parametrize("metrics", [DENSITY, LINKS])
-@examples(daily=60)
+@examples(daily=40)
 @given(st.data())
 def test_what_decides_is_what_reading_every_rule_at_every_piece_says(
     metrics: Sequence[str], store: Store, data: st.DataObject
@@ -250,6 +251,52 @@ def test_a_comparison_comes_in_a_cell_to_what_it_comes_to_at_a_value_of_it(
         there = Evaluator(evaluator.sheet, evaluator.vocabulary, told.given)
         read = [case.of(there).compare(each).verdict for each in nodes]
         assert [(Verdict.not_met, Verdict.met, Verdict.unknown)[code] for code in row] == read
+
+
+def lone(criteria: Mapping[str, Criterion]) -> Rules:
+    """Return rules that are asked of everything."""
+    return Rules(
+        {name: provision(name, each, {}) for name, each in criteria.items()}, Kept.nothing()
+    )
+
+
+def at_least(limit: int, store: Store) -> Threshold:
+    unit = store.vocabulary.metric(TPP).unit
+    return Threshold(Metric(TPP), "at_least", Quantity(exactly(limit), unit))
+
+
+def of_unknown_performance(store: Store) -> Evaluator:
+    told: Mapping[Key, Answer] = {key(TPP): Missing("unknown", "not published")}
+    return Evaluator(blank(store.vocabulary), store.vocabulary, told)
+
+
+def verdicts_of(found: Deciding) -> list[Verdict]:
+    return [each.judgement.verdict for each in found.outcomes]
+
+
+def test_a_chain_of_rules_is_read_however_long_it_is(store: Store) -> None:
+    """Each of 300 rules is met where the one before it is, the first from 1,000 on."""
+    criteria: dict[str, Criterion] = {"0": at_least(1000, store)}
+    for number in range(1, 300):
+        criteria[str(number)] = Combined("any", (RuleMet((str(number - 1),)),))
+    rules = lone(criteria)
+    last = rules.provisions["299"]
+    judge = partial(judged, (last,))
+    case = rules.case(of_unknown_performance(store), "")
+    found = decide(case, [last.criterion], judge, Asked("judged", (last,)))
+    assert verdicts_of(found) == [Verdict.not_met, Verdict.met]
+
+
+def test_criteria_are_read_however_deep_they_lie(store: Store) -> None:
+    """At a thousand levels, what is at least 2,000 is taken away from what is at least 1,000."""
+    criterion: Criterion = at_least(1000, store)
+    for _ in range(1000):
+        criterion = Combined("all", (Unless(criterion, (at_least(2000, store),)),))
+    rules = lone({"deep": criterion})
+    deep = rules.provisions["deep"]
+    case = rules.case(of_unknown_performance(store), "")
+    found = decide(case, [criterion], partial(judged, (deep,)), Asked("judged", (deep,)))
+    assert verdicts_of(found) == [Verdict.not_met, Verdict.met, Verdict.not_met]
 
 
 def straight(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,9 +17,10 @@ from chipcalc.check.what_if import blank, suppose
 from chipcalc.deciding.minimal import telling
 from chipcalc.deciding.outcome import Choices
 from chipcalc.licence.licence import Licence, licence, shipment, worldwide
+from chipcalc.licence.questions import asked_in
 from chipcalc.places.countries import code
 from chipcalc.places.load import load
-from chipcalc.rules.case import Judgement, Unasked, asked_in
+from chipcalc.rules.case import Judgement, Unasked
 from chipcalc.rules.rule import LETTER, REQUIREMENT
 from chipcalc.values.logic import Verdict
 from chipcalc.words.licence import says
