@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -12,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from chipcalc.cli.parameters import lightened
+from chipcalc.cli.progress import clear
 from chipcalc.errors import ChipcalcError, Problem
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ _ARGUMENTS: list[str] = []  # of the command that runs, for a command to paste i
 _MISUSE: type[Any] = typer.BadParameter.__mro__[1]  # typer gives its errors of use no public name
 _OF_OUTPUT = ("-f", "--format", "-o", "--out", "--color")  # each takes a word
 _FLAGS_OF_OUTPUT = ("--all", "--wide", "--max", "--no-pager")
-_PATIENCE = 1  # seconds without a bar
 
 
 class _Group(TyperGroup):
@@ -58,6 +57,8 @@ class _Group(TyperGroup):
             from chipcalc.cli.complaints import misused
 
             complain([misused(fault, _ARGUMENTS)])
+        finally:
+            clear()
         raise typer.Exit(2)
 
 
@@ -65,6 +66,7 @@ def complain(problems: Iterable[Problem]) -> None:
     """Print problems to stderr, each with what to do next: a command to paste, if one helps."""
     found = tuple(problems)
     if found:
+        clear()
         from chipcalc.cli import complaints  # most commands go well
 
         complaints.emit(complaints.complaints(found, _ARGUMENTS, complaints.columns()), sys.stderr)
@@ -140,20 +142,6 @@ def asked_again(day: str = "") -> tuple[str, ...]:
     if day and not any(each.partition("=")[0] == "--as-of" for each in found):
         found += ["--as-of", day]
     return tuple(found)
-
-
-def progress(items: Sequence[T]) -> Iterator[T]:
-    """Yield some items, with a bar on stderr where they take long and a person is looking."""
-    looking = sys.stderr.isatty() and sys.stdout.isatty()
-    begun, left = time.monotonic(), list(items)
-    while left and (not looking or time.monotonic() - begun < _PATIENCE):
-        yield left.pop(0)
-    if left:
-        with typer.progressbar(
-            left, length=len(items), file=sys.stderr, show_pos=True, show_eta=True
-        ) as shown:
-            shown.update(len(items) - len(left))
-            yield from shown
 
 
 def opened(specs: Iterable[Path] | None) -> Database:

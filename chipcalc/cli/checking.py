@@ -32,6 +32,7 @@ from chipcalc.cli.options import (
 )
 from chipcalc.cli.output import SCREEN, Output, with_output
 from chipcalc.cli.printing import show_report
+from chipcalc.cli.progress import progress
 from chipcalc.cli.recording import UNRECORDED, Recorder, with_record
 
 
@@ -83,7 +84,7 @@ def check(
         circuits=circuit or (),
     )
     day = request.rules_of(db, wanted, as_of, rule or (), rules or ())
-    answered = request.check(db, day, wanted)
+    answered = request.check(db, day, wanted, progress)
     if answered.found:
         given = request.options(
             db, wanted, throughput=throughput or (), die_area=die_area, changes=set_ or (), tpp=tpp

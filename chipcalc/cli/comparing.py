@@ -6,7 +6,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from chipcalc.cli.base import app, opened, progress
+from chipcalc.cli.base import app, opened
 from chipcalc.cli.options import (
     All,
     Chips,
@@ -19,6 +19,7 @@ from chipcalc.cli.options import (
 )
 from chipcalc.cli.output import SCREEN, Format, Output, with_output
 from chipcalc.cli.printing import show_report, show_text
+from chipcalc.cli.progress import progress
 from chipcalc.errors import each_of
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from chipcalc.cli.base import app, asked_again, complain, opened, progress
+from chipcalc.cli.base import app, asked_again, complain, opened
 from chipcalc.cli.circumstances import NOTHING, OfItem, OfShipment, with_circumstances
 from chipcalc.cli.options import (
     All,
@@ -22,6 +22,7 @@ from chipcalc.cli.options import (
 )
 from chipcalc.cli.output import SCREEN, Output, with_output
 from chipcalc.cli.printing import show_report
+from chipcalc.cli.progress import progress
 
 
 @app.command()

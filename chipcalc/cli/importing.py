@@ -11,6 +11,7 @@ from chipcalc.cli.base import app, asked_again
 from chipcalc.cli.options import Specs
 from chipcalc.cli.output import SCREEN, Output, with_output
 from chipcalc.cli.printing import show_report
+from chipcalc.cli.progress import progress
 
 
 @app.command(name="import")
@@ -57,5 +58,5 @@ def import_(
     from chipcalc.commands.importing import Wanted, imported, report
 
     wanted = Wanted(path, mapping, encoding, separator, sheet, decimal, prefix, dry_run)
-    found = imported(wanted, specs or ())
+    found = imported(wanted, specs or (), progress)
     show_report(report(found, specs or (), asked_again(), whole=all_), output)

@@ -26,6 +26,7 @@ from chipcalc.cli.options import (
 )
 from chipcalc.cli.output import SCREEN, Output, with_output
 from chipcalc.cli.printing import show_report
+from chipcalc.cli.progress import progress
 from chipcalc.cli.recording import UNRECORDED, Recorder, with_record
 
 
@@ -58,7 +59,6 @@ def licence(
 
     Without --to, for all countries. Example: chipcalc licence h20 --to CN --as-of 2026-02-01
     """
-    from chipcalc.cli.base import progress
     from chipcalc.commands import check
     from chipcalc.commands import licence as licence_command
 

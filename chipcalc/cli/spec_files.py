@@ -15,6 +15,7 @@ from chipcalc.cli.base import app
 from chipcalc.cli.options import Specs
 from chipcalc.cli.output import Format, Out, Output, file, has_pager
 from chipcalc.cli.printing import remark, show_text
+from chipcalc.cli.progress import progress
 from chipcalc.errors import error
 
 
@@ -57,7 +58,7 @@ def lint(
     from chipcalc.tables import lint as table
 
     started = perf_counter()
-    found = lint_paths(paths or (), specs or ())
+    found = lint_paths(paths or (), specs or (), progress)
     if sys.stdout.isatty():
         emit(table.rows(found.problems, columns()), sys.stdout)
     else:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from chipcalc.api.database import Database, day
 from chipcalc.commands.compare import conditions, exchange_rates
-from chipcalc.tables.listing import Progress, chips
+from chipcalc.progress import Progress, untold
+from chipcalc.tables.listing import chips
 from chipcalc.tables.report import Report
 from chipcalc.tables.selection import Filter
 
@@ -26,7 +27,7 @@ class Listing(NamedTuple):
     whole: bool = False
 
 
-def listed(db: Database, wanted: Listing, progress: Progress = iter) -> tuple[Report, int]:
+def listed(db: Database, wanted: Listing, progress: Progress = untold) -> tuple[Report, int]:
     """Return the chips that are asked for, and how many they are; raises ChipcalcError."""
     filtered = Filter(
         _names(wanted.vendors),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from chipcalc.api.checks import Check
 from chipcalc.api.chip import Chip, Item
@@ -15,6 +14,7 @@ from chipcalc.check.contents import asked_alone
 from chipcalc.check.what_if import settings
 from chipcalc.errors import ChipcalcError, Problem, error, merged
 from chipcalc.figures.circuits import Held
+from chipcalc.progress import Progress, untold
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.tables.report import Report
 from chipcalc.values.logic import Verdict
@@ -23,8 +23,6 @@ from chipcalc.words.unsettled import Unsettled
 from chipcalc.words.unsettled import unsettled as unsettled_of
 
 OPEN = 3  # the exit status where no control is met, and one may be
-
-Progress: TypeAlias = Callable[[Sequence[datetime.date]], Iterable[datetime.date]]
 
 
 class Asked(NamedTuple):
@@ -87,10 +85,10 @@ def rules_of(
         raise ChipcalcError(*chosen(db, wanted)[2], *fault.problems) from None
 
 
-def check(db: Database, rules: Rules, wanted: Asked) -> Answered:
+def check(db: Database, rules: Rules, wanted: Asked, progress: Progress = untold) -> Answered:
     """Return every chip checked; goes on after a chip that cannot be read."""
     chips, notices, problems = chosen(db, wanted)
-    return Answered(tuple(map(rules.check, chips)), notices, problems)
+    return Answered(tuple(map(rules.check, progress(chips))), notices, problems)
 
 
 def chosen(
@@ -223,7 +221,7 @@ def timeline(
     *,
     to: Sequence[str] = (),
     whole: bool = False,
-    progress: Progress = iter,
+    progress: Progress = untold,
 ) -> tuple[Report | None, tuple[str, ...], tuple[Problem, ...]]:
     """Return chips, or shipments of them, through all versions of the rules, with what to tell.
 

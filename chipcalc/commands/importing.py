@@ -15,6 +15,7 @@ from chipcalc.intake.sheets import Written, planned, sheet, write
 from chipcalc.intake.table import Fault, Table, table
 from chipcalc.intake.texts import Form
 from chipcalc.intake.understood import Item, known_columns, slug, understood
+from chipcalc.progress import Progress, untold
 from chipcalc.sheets.store import Store, open_store
 from chipcalc.tables import importing
 from chipcalc.tables.report import Report
@@ -36,7 +37,7 @@ class Wanted(NamedTuple):
     preview: bool = False
 
 
-def imported(wanted: Wanted, specs: Sequence[Path] = ()) -> Imported:
+def imported(wanted: Wanted, specs: Sequence[Path] = (), progress: Progress = untold) -> Imported:
     """Return what a table states, with its sheets written into the first folder, but for a preview.
 
     Raises ChipcalcError for what cannot be read or written, and for a table of which no row has
@@ -58,9 +59,10 @@ def imported(wanted: Wanted, specs: Sequence[Path] = ()) -> Imported:
         raise error(f"no row of '{wanted.path}' has a usable figure", "choose another --mapping")
     folder = specs[0] if specs else Path()
     plan = planned(found.items, folder, store.files)
-    known = _known(found.items, plan, store)
+    known = _known(progress(found.items), plan, store)
     if not wanted.preview:
-        write({each.id: sheet(each, by, store.vocabulary) for each in found.items}, plan)
+        texts = {e.id: sheet(e, by, store.vocabulary) for e in progress(found.items)}
+        write(texts, plan)
     shown = str(folder) if specs else ""
     how = (by, read.columns, read.said, decimal)
     return Imported(str(wanted.path), shown, *how, found, plan, known, preview=wanted.preview)

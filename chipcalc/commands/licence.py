@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from chipcalc.api.chip import Chip, Item
 from chipcalc.api.database import Database
 from chipcalc.api.rules import Rules
 from chipcalc.commands.check import Asked, chosen
 from chipcalc.errors import ChipcalcError, Problem, each_of, error
 from chipcalc.licence.licence import DESTINATION, Shipment
 from chipcalc.places import countries
+from chipcalc.progress import Progress, untold
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.tables import answers
 from chipcalc.tables.report import Report
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from chipcalc.licence.dated import Dated, Later
 
 Files: TypeAlias = "Iterable[tuple[str, object]]"
-Progress: TypeAlias = "Callable[[Sequence[Chip | Item]], Iterable[Chip | Item]]"
 
 
 class Shipments(NamedTuple):
@@ -39,7 +38,7 @@ class Shipments(NamedTuple):
 
 
 def shipments(
-    db: Database, rules: Rules, wanted: Asked, to: Sequence[str], progress: Progress = tuple
+    db: Database, rules: Rules, wanted: Asked, to: Sequence[str], progress: Progress = untold
 ) -> Shipments:
     """Return every chip to every destination that is named, or to regions of the world.
 

@@ -13,6 +13,7 @@ from chipcalc.lint import claims, diligence, mappings
 from chipcalc.lint import groups as groups_lint
 from chipcalc.lint import rules as rules_lint
 from chipcalc.lint.sheets import problems, sheet_problems
+from chipcalc.progress import Progress, untold
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.schema.load import read, shown
 from chipcalc.sheets.store import Store
@@ -27,22 +28,22 @@ class Linted(NamedTuple):
     checked: Mapping[str, int]
 
 
-def paths(given: Sequence[Path], specs: Sequence[Path]) -> Linted:
+def paths(given: Sequence[Path], specs: Sequence[Path], progress: Progress = untold) -> Linted:
     """Return the problems of spec folders and single files, and how many of a kind were checked.
 
     A folder is checked as one that is read before the built-in one. Raises ChipcalcError for a
     path that does not exist, and for a folder, or one of a kind in it, without files to check.
     """
     with noting():  # so that the snapshot is compared with what the files say today
-        return _linted(given, specs)
+        return _linted(given, specs, progress)
 
 
-def _linted(given: Sequence[Path], specs: Sequence[Path]) -> Linted:
+def _linted(given: Sequence[Path], specs: Sequence[Path], progress: Progress) -> Linted:
     found: list[Problem] = []
     checked: Counter[str] = Counter()
     for path in given or [*specs, BUILT_IN]:
         if path.is_dir():
-            of_folder, counts = _folder(path)
+            of_folder, counts = _folder(path, progress)
             found += of_folder
             checked.update(counts)
             continue
@@ -52,7 +53,7 @@ def _linted(given: Sequence[Path], specs: Sequence[Path]) -> Linted:
     return Linted(tuple(dict.fromkeys(found)), checked)
 
 
-def _folder(path: Path) -> Linted:
+def _folder(path: Path, progress: Progress) -> Linted:
     """Return the problems of a spec folder; raises ChipcalcError where it holds no files."""
     store = Store((path,) if path.resolve() == BUILT_IN else (path, BUILT_IN))
     own = {chip for chip, file in store.files.items() if path in file.parents}
@@ -72,8 +73,8 @@ def _folder(path: Path) -> Linted:
     kinds |= {"diligence": asked, MAPPINGS: of_tables}
     _refuse_empty(path, kinds, others=others)
     found = [
-        *problems(store, own),
-        *(rules_lint.problems(store, only=rules) if rules else ()),
+        *problems(store, own, progress),
+        *(rules_lint.problems(store, only=rules, progress=progress) if rules else ()),
         *claims.problems(store, articles),
         *groups_lint.problems(store, groups),
         *diligence.problems(store, asked),

@@ -12,6 +12,7 @@ from chipcalc.errors import ChipcalcError, Problem, did_you_mean, join_words
 from chipcalc.files import family_names
 from chipcalc.lint.sources import own_source_problems
 from chipcalc.places import countries
+from chipcalc.progress import Progress, untold
 from chipcalc.rules.criteria import CircumstanceIs, Named, Unmodelled, leaves
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import CLASSIFICATION, LETTER, RANKED
@@ -21,7 +22,12 @@ from chipcalc.sheets.store import Store
 RuleCheck: TypeAlias = Callable[[Sequence[Provision], Rulebook], Iterator[Problem]]
 
 
-def problems(store: Store, own: Sequence[Path] = (), only: Collection[str] = ()) -> list[Problem]:
+def problems(
+    store: Store,
+    own: Sequence[Path] = (),
+    only: Collection[str] = (),
+    progress: Progress = untold,
+) -> list[Problem]:
     """Return every problem of the rules of a store and of a user's files.
 
     `only` names the rules whose contents are checked; all of them where it is empty.
@@ -33,7 +39,10 @@ def problems(store: Store, own: Sequence[Path] = (), only: Collection[str] = ())
         return list(fault.problems)
     chosen = [each for name, each in provisions.items() if not only or name in only]
     return [
-        problem for versions in chosen for check in CHECKS for problem in check(versions, rulebook)
+        problem
+        for versions in progress(chosen)
+        for check in CHECKS
+        for problem in check(versions, rulebook)
     ]
 
 

@@ -18,6 +18,7 @@ from chipcalc.lint.facts import facts, is_unverified
 from chipcalc.lint.freshness import day_is_known
 from chipcalc.lint.sources import faults, own_source_problems
 from chipcalc.places import countries
+from chipcalc.progress import Progress, untold
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.schema.load import loaded, namesakes, shown
 from chipcalc.schema.source import Source
@@ -36,7 +37,7 @@ _ROUNDING = Fraction(2, 100)
 _OF_EACH = ("each", "range")
 
 
-def problems(store: Store, own: Collection[str]) -> list[Problem]:
+def problems(store: Store, own: Collection[str], progress: Progress = untold) -> list[Problem]:
     """Return every problem of some of a store's chips, and of what all chips share."""
     found: list[Problem] = []
     try:
@@ -49,7 +50,7 @@ def problems(store: Store, own: Collection[str]) -> list[Problem]:
             sheets.append(store.sheet(chip))
         except ChipcalcError as fault:
             found.extend(fault.problems)
-    for sheet in sheets:
+    for sheet in progress(sheets):
         if sheet.id in own:
             found.extend(sheet_problems(sheet, store))
     for check in STORE_CHECKS:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from chipcalc.errors import ChipcalcError, Near, Problem, did_you_mean, error, join_words, unknown
 from chipcalc.files import CHIPS, NAMES, SOURCES, by_id, folded, is_file, spec_folders
+from chipcalc.progress import Progress, untold
 from chipcalc.schema.load import loaded, loaded_leniently
 from chipcalc.schema.source import Source
 from chipcalc.sheets.checks import sheet_problems
@@ -106,11 +107,11 @@ class Store:
             self._loaded[chip] = self._load(self.files[chip], expect=chip)
         return self._loaded[chip]
 
-    def all(self) -> list[Sheet]:
+    def all(self, progress: Progress = untold) -> list[Sheet]:
         """Return every sheet, by id; raises ChipcalcError with the problems of all files."""
         sheets: list[Sheet] = []
         problems: list[Problem] = []
-        for chip in sorted(self.files):
+        for chip in progress(sorted(self.files)):
             try:
                 sheets.append(self.sheet(chip))
             except ChipcalcError as fault:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chipcalc.comparison.comparison import ComparedRow, headline, ranked
 from chipcalc.comparison.modes import check_modes
@@ -16,6 +16,7 @@ from chipcalc.errors import each_of, join_words
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Figure
 from chipcalc.figures.statements import Conditions
+from chipcalc.progress import Progress, untold
 from chipcalc.sheets.release import release
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store
@@ -40,8 +41,6 @@ from chipcalc.words.line import TextLine, block, command
 if TYPE_CHECKING:  # most lists ask for no class
     from chipcalc.check.day import DayRules
     from chipcalc.check.result import Checked
-
-Progress: TypeAlias = "Callable[[Sequence[Evaluator]], Iterable[Evaluator]]"
 
 
 class _Listed(NamedTuple):
@@ -79,7 +78,7 @@ def chips(
     wanted: Filter,
     day: datetime.date | None = None,
     rules: DayRules | None = None,
-    progress: Progress = iter,
+    progress: Progress = untold,
 ) -> Report:
     """Return the chips that pass a filter, with their classes under the rules of a day, if any.
 
@@ -88,7 +87,7 @@ def chips(
     stays, with a mark. Raises ChipcalcError for a name that no chip has, and for prices that do
     not compare.
     """
-    sheets = selected(store, wanted)
+    sheets = selected(store, wanted, progress)
     early = [each.id for each in sheets if rules and not wanted.whole and _is_later(each, day)]
     sheets = [each for each in sheets if each.id not in early]
     vocabulary = store.vocabulary

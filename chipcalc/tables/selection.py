@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from chipcalc.errors import ChipcalcError, Problem, unknown
 from chipcalc.figures.statements import Conditions
+from chipcalc.progress import Progress, untold
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store
 from chipcalc.values.units import Quantity
@@ -38,9 +39,9 @@ class Filter(NamedTuple):
         return tuple(dict.fromkeys((*self.metrics, *sorted_by)))
 
 
-def selected(store: Store, wanted: Filter) -> list[Sheet]:
+def selected(store: Store, wanted: Filter, progress: Progress = untold) -> list[Sheet]:
     """Return the chips that pass a filter, by id; raises ChipcalcError for a name of none."""
-    sheets = [each for each in store.all() if _passes(each, wanted)]
+    sheets = [each for each in store.all(progress) if _passes(each, wanted)]
     if not sheets:
         _refuse_unknown(store.all(), wanted)
     return sheets

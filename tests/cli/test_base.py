@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import sys
 
 import pytest
 from typer.testing import CliRunner
@@ -39,22 +38,3 @@ def test_the_command_that_shows_the_rest_can_be_run() -> None:
     assert len(commands) == 2
     for each in commands:
         assert CliRunner().invoke(app, shlex.split(each)[1:]).exit_code == 0
-
-
-@pytest.mark.parametrize(("looking", "patience", "shown"), [
-    (True, 0, True), (True, 3600, False), (False, 0, False),
-])  # fmt: skip
-def test_a_bar_is_shown_to_a_person_who_waits(
-    *,
-    looking: bool,
-    patience: float,
-    shown: bool,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: looking)
-    monkeypatch.setattr(sys.stdout, "isatty", lambda: looking)
-    monkeypatch.setattr(base, "_PATIENCE", patience)
-    assert list(base.progress("abc")) == ["a", "b", "c"]
-    out, err = capsys.readouterr()
-    assert (bool(err), out) == (shown, "")
