@@ -13,6 +13,7 @@ from chipcalc.cli.options import (
     Changes,
     DieArea,
     Only,
+    Regime,
     Rules,
     SomeChips,
     Specs,
@@ -38,6 +39,7 @@ def timeline(
     set_: Changes = None,
     rules: Rules = None,
     rule: Only = None,
+    regime: Regime = "",
     all_: All = False,
     specs: Specs = None,
     output: Output = SCREEN,
@@ -66,6 +68,7 @@ def timeline(
         asked_again(),
         to=to or (),
         whole=all_,
+        regime=request.one_regime(regime, to),
         progress=progress,
     )
     if report:
@@ -93,6 +96,7 @@ def diff(
     set_: Changes = None,
     rules: Rules = None,
     rule: Only = None,
+    regime: Regime = "",
     all_: All = False,
     specs: Specs = None,
     output: Output = SCREEN,
@@ -122,6 +126,7 @@ def diff(
         asked_again(),
         to=request.one_place(to),
         whole=all_,
+        regime=request.one_regime(regime, to),
     )
     if report:
         show_report(report, output, notices)

@@ -22,6 +22,7 @@ from chipcalc.words.commands import Question
 from chipcalc.words.unsettled import Unsettled
 from chipcalc.words.unsettled import unsettled as unsettled_of
 
+EVERY = "all"
 OPEN = 3  # the exit status where no control is met, and one may be
 
 Progress: TypeAlias = Callable[[Sequence[datetime.date]], Iterable[datetime.date]]
@@ -40,11 +41,19 @@ class Asked(NamedTuple):
 
 
 class Answered(NamedTuple):
-    """The chips that could be checked, what to tell about names, and what went wrong."""
+    """The chips that could be checked, what to tell about names, and what went wrong.
+
+    `beside` are the same chips under the rules of other regimes.
+    """
 
     found: tuple[Check, ...]
     notices: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    beside: tuple[tuple[Rules, tuple[Check, ...]], ...] = ()
+
+    def checks(self, *, every: bool) -> list[Check]:
+        """Return the checks, those under other regimes behind them where every one is wanted."""
+        return [*self.found, *(each for _, found in self.beside if every for each in found)]
 
 
 def asked(
@@ -78,19 +87,33 @@ def asked(
 
 
 def rules_of(
-    db: Database, wanted: Asked, as_of: str, only: Sequence[str], files: Sequence[Path]
+    db: Database,
+    wanted: Asked,
+    as_of: str,
+    only: Sequence[str],
+    files: Sequence[Path],
+    regime: str = "",
 ) -> Rules:
-    """Return the rules of a day; raises ChipcalcError with the wrong names of rules and chips."""
+    """Return the rules of a day; raises ChipcalcError with the wrong names of rules and chips.
+
+    They are those of the first regime, unless another one is named.
+    """
     try:
-        return db.rules(as_of, only=only, files=files)
+        return db.rules(as_of, only=only, files=files, regime="" if regime == EVERY else regime)
     except ChipcalcError as fault:
         raise ChipcalcError(*chosen(db, wanted)[2], *fault.problems) from None
 
 
-def check(db: Database, rules: Rules, wanted: Asked) -> Answered:
-    """Return every chip checked; goes on after a chip that cannot be read."""
+def check(db: Database, rules: Rules, wanted: Asked, *, regime: str = "") -> Answered:
+    """Return every chip checked; goes on after a chip that cannot be read.
+
+    The rules of other regimes are asked as well, unless one is named.
+    """
     chips, notices, problems = chosen(db, wanted)
-    return Answered(tuple(map(rules.check, chips)), notices, problems)
+    found = tuple(map(rules.check, chips))
+    others = rules.beside if found and regime == EVERY else ()
+    beside = tuple((each, tuple(map(each.check, chips))) for each in others)
+    return Answered(found, notices, problems, beside)
 
 
 def chosen(
@@ -180,8 +203,12 @@ def report(
     all_: bool = False,
     notes: bool = False,
     why_not: str = "",
+    in_full: bool = False,
 ) -> Report:
-    """Return the report of what could be checked; raises ChipcalcError for a wrong paragraph."""
+    """Return the report of what could be checked; raises ChipcalcError for a wrong paragraph.
+
+    Other regimes are told in a line each, or `in_full`.
+    """
     found = [each.checked for each in answered.found]
     if why_not:
         from chipcalc.tables.why_not import why_not as reasons
@@ -191,9 +218,11 @@ def report(
 
     rulebook = answered.found[0].rulebook
     coming = [each.coming for each in answered.found]
+    beside = [(rules.rulebook, [e.checked for e in checks]) for rules, checks in answered.beside]
     return answers.check(
-        found, rulebook, asked_as, explain=explain, all_=all_, notes=notes, coming=coming
-    )
+        found, rulebook, asked_as, explain=explain, all_=all_, notes=notes, coming=coming,
+        beside=beside, in_full=in_full,
+    )  # fmt: skip
 
 
 def headroom(
@@ -223,6 +252,7 @@ def timeline(
     *,
     to: Sequence[str] = (),
     whole: bool = False,
+    regime: str = "",
     progress: Progress = iter,
 ) -> tuple[Report | None, tuple[str, ...], tuple[Problem, ...]]:
     """Return chips, or shipments of them, through all versions of the rules, with what to tell.
@@ -233,12 +263,12 @@ def timeline(
     chips, notices, problems = chosen(db, wanted)
     if not chips:
         if only:
-            rules_of(db, wanted, "", only, own)
+            rules_of(db, wanted, "", only, own, regime)
         return None, notices, problems
     if to:
         shipping = db.shipping(*chips, to=to, rules=only, files=own, progress=progress)
         return shipping.report(asked, whole=whole), notices, problems
-    found = db.timeline(*chips, rules=only, files=own, progress=progress)
+    found = db.timeline(*chips, rules=only, files=own, regime=regime, progress=progress)
     return found.report(asked, whole=whole), notices, problems
 
 
@@ -252,6 +282,7 @@ def diff(
     *,
     to: str = "",
     whole: bool = False,
+    regime: str = "",
 ) -> tuple[Report | None, tuple[str, ...], tuple[Problem, ...]]:
     """Return what changed for chips between two days, with notices and problems.
 
@@ -260,8 +291,17 @@ def diff(
     chips, notices, problems = chosen(db, wanted)
     if not chips:
         return None, notices, problems
-    found = db.diff(*chips, between=between, to=to, rules=only, files=own)
+    found = db.diff(*chips, between=between, to=to, rules=only, files=own, regime=regime)
     return found.report(asked, whole=whole), notices, problems
+
+
+def one_regime(regime: str, to: Sequence[str] | None = ()) -> str:
+    """Return the one regime that is asked for; raises ChipcalcError for all, and for shipments."""
+    if regime == EVERY:
+        raise error("this is about one regime at a time", "name it, as 'check' does in full")
+    if regime and to:
+        raise error("shipments are those of the first regime", "leave out --regime, or --to")
+    return regime
 
 
 def need_destination(to: Sequence[str] | None, said: Mapping[str, str]) -> None:
@@ -285,43 +325,21 @@ def one_place(to: Sequence[str] | None) -> str:
     return to[0] if to else ""
 
 
-def rules(
-    db: Database,
-    name: str,
-    as_of: str,
-    own: Sequence[Path],
-    asked: Sequence[str] = (),
-    *,
-    whole: bool = False,
-) -> Report:
-    """Return the rules of a day, or one rule; raises ChipcalcError for a name that is none.
-
-    `asked` are the words of the command, for those that show more of the same.
-    """
-    from chipcalc.tables import rules as table
-
-    found = db.rules(as_of, files=own)
-    if name:
-        day = found.as_of if as_of else None
-        return table.one(found.rulebook.rule(name), found.rulebook, day, asked, whole=whole)
-    return table.listed(found.rulebook, found.as_of, asked)
-
-
-def unsettled(answered: Answered) -> list[Unsettled]:
+def unsettled(answered: Answered, *, every: bool = False) -> list[Unsettled]:
     """Return what leaves the chips open for which no control is met, and one may be."""
-    found = [unsettled_of(each.checked) for each in answered.found]
+    found = [unsettled_of(each.checked) for each in answered.checks(every=every)]
     return [each for each in found if each]
 
 
-def exit_code(answered: Answered) -> int:
+def exit_code(answered: Answered, *, every: bool = False) -> int:
     """Return 1 where a control paragraph is met, 3 where one may be, 0 where none is.
 
-    What remains below the controls does not count, nor do letters, bills and policies; rules of
-    the user's own do.
+    Those of other regimes count where `every` one was asked for. What remains below the controls
+    does not count, nor do letters, bills and policies; rules of the user's own do.
     """
     verdicts = {
         finding.verdict
-        for each in answered.found
+        for each in answered.checks(every=every)
         for finding in each.checked.findings
         if finding.provision.rule.is_control
     }

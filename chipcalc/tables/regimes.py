@@ -1,0 +1,60 @@
+"""What other regimes say of chips, on the screen of a check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from chipcalc.check.result import Checked
+from chipcalc.rules.rulebook import Rulebook
+from chipcalc.tables.report import Part, Screen, is_lines
+from chipcalc.words import regimes
+from chipcalc.words.commands import Question
+from chipcalc.words.line import TextLine, block, command
+
+OPTION, EVERY = "--regime", "all"
+Beside: TypeAlias = Sequence[tuple[Rulebook, Sequence[Checked]]]
+Drawn: TypeAlias = Callable[[Sequence[Checked], Rulebook, Question], Screen]
+
+
+def with_open(base: Screen, found: Sequence[Checked]) -> Screen:
+    """Return a screen with what the answers of its regime leave open, where it has words for it."""
+    left = block(*regimes.left_open(found))
+    if not left:
+        return base
+    first, rest = base.parts[:1], base.parts[1:]
+    left = (TextLine(""), *left) if first and is_lines(first[0]) else left
+    if rest and is_lines(rest[0]) and rest[0][0].text:
+        rest = ((TextLine(""), *rest[0]), *rest[1:])
+    return base._replace(parts=(*first, left, *rest))
+
+
+def in_lines(base: Screen, beside: Beside, question: Question) -> Screen:
+    """Return a screen with a line for each other regime below the answer, and their command."""
+    if not beside:
+        return base
+    lines = [regimes.line(checked) for _, checked in beside]
+    names = tuple(name for _, checked in beside for name in regimes.names(checked))
+    again = (
+        TextLine("Other regimes in full:", role="faint"),
+        command(question.command(OPTION, EVERY)),
+    )
+    return base._replace(
+        title=(*base.title, *lines),
+        parts=(*base.parts, again),
+        unbroken=(*base.unbroken, *names),
+    )
+
+
+def in_full(base: Screen, beside: Beside, question: Question, drawn: Drawn) -> Screen:
+    """Return a screen with that of every other regime below it, each asked as `drawn` does."""
+    parts: list[Part] = list(base.parts)
+    names = list(base.unbroken)
+    for book, checked in beside:
+        regime = book.regime
+        own = question._replace(options=(*question.options, OPTION, regime.id if regime else ""))
+        screen = with_open(drawn(checked, book, own), checked)
+        head = TextLine(regime.name if regime else "", role="heading")
+        parts += [(TextLine(""), head, *screen.title), *screen.parts]
+        names += screen.unbroken
+    return base._replace(parts=tuple(parts), unbroken=tuple(dict.fromkeys(names)))
