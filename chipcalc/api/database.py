@@ -98,8 +98,7 @@ class Database:
         from chipcalc.rules.rulebook import Rulebook
 
         rulebook = Rulebook(self.store, [Path(each) for each in files])
-        book = rulebook.of(regime) if regime else rulebook.holding(only)
-        return Rules(book, day(as_of), only)
+        return Rules(rulebook.asked(regime, only), day(as_of), only)
 
     def timeline(
         self,
@@ -125,8 +124,7 @@ class Database:
             raise error("a timeline takes a chip", "for example: db.timeline(db['h20'])")
         vocabulary = self.store.vocabulary
         items = [described(each, vocabulary) for each in chips]
-        first = Rulebook(self.store, [Path(each) for each in files])
-        rulebook = first.of(regime) if regime else first.holding(rules)
+        rulebook = Rulebook(self.store, [Path(each) for each in files]).asked(regime, rules)
         each_of(rules, rulebook.rule)
         return Timeline(tuple(moments(rulebook, items, rules, progress)))
 
@@ -190,8 +188,7 @@ class Database:
             raise error(f"{last} comes before {first}", f"turn them round: {last} {first}")
         if not chips:
             raise error("a difference takes a chip", "name one, such as h20")
-        book = Rulebook(self.store, [Path(each) for each in files])
-        rulebook = book.of(regime) if regime else book.holding(rules)
+        rulebook = Rulebook(self.store, [Path(each) for each in files]).asked(regime, rules)
         each_of(rules, rulebook.rule)
         code = countries.code(to) if to else ""
         items = [described(each, self.store.vocabulary) for each in chips]

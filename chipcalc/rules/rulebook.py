@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 
-from chipcalc.errors import ChipcalcError, Near, Problem, did_you_mean, each_of, error, unknown
+from chipcalc.errors import ChipcalcError, Near, Problem, error, unknown
 from chipcalc.files import BUILT_IN, GROUPS, RULES, by_id
 from chipcalc.places.groups import Groups
 from chipcalc.places.load import load
@@ -28,10 +29,9 @@ from chipcalc.rules.criteria import (
     Threshold,
     rebuild,
 )
+from chipcalc.rules.of_regime import OfRegime
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.reader import from_data, limb_from_data
-from chipcalc.rules.regime import Regime
-from chipcalc.rules.regime import load as load_regimes
 from chipcalc.rules.rule import BUDGET, DEFINITION, KINDS, Rule, Version
 from chipcalc.rules.texts import Kept
 from chipcalc.schema.load import kept, kept_document, loaded_leniently, namesakes
@@ -40,96 +40,20 @@ from chipcalc.sheets.store import Store
 from chipcalc.vocabulary import checks
 from chipcalc.yamlio import Document, dotted
 
-_EVERY = "chipcalc rules --regime all"
 
-
-class Rulebook:
+class Rulebook(OfRegime):
     """The rules of one regime, the first one where none is named.
 
     Those in the user's own files come last, and may not take another rule's id.
     """
 
     def __init__(
-        self,
-        store: Store,
-        own: Sequence[Path] = (),
-        regime: str = "",
-        beside: Rulebook | None = None,
+        self, store: Store, own: Sequence[Path] = (), regime: str = "", first: Self | None = None
     ) -> None:
-        self.store = store
-        self.own = tuple(own)
-        self._named = regime
-        self._first = beside or self
+        super().__init__(store, own, regime, first)
         self._shared: dict[tuple[object, ...], Threshold] = {}
         self.kept = Kept.nothing()
         self._whole: dict[int, tuple[Provision, Provision]] = {}
-
-    @cached_property
-    def regimes(self) -> Mapping[str, Regime]:
-        """The regimes by id, in their order; raises ChipcalcError with all problems."""
-        return load_regimes(self.store.folders) if self._first is self else self._first.regimes
-
-    @cached_property
-    def regime(self) -> Regime | None:
-        """The regime whose rules these are; None where spec folders know of none."""
-        return self.regimes.get(self._named or next(iter(self.regimes), ""))
-
-    def of(self, regime: str) -> Rulebook:
-        """Return the rules of a regime, by its id or another name; raises ChipcalcError."""
-        known = {
-            name.casefold(): each.id
-            for each in self.regimes.values()
-            for name in (each.id, each.name, each.short, *each.aliases)
-        }
-        name = known.get(regime.casefold())
-        if name is None:
-            kind = ("regimes", "known")
-            raise unknown(f"no regime '{regime}'", regime, self.regimes, kind, _EVERY)
-        return Rulebook(self.store, self.own, name, self._first)
-
-    def holding(self, names: Sequence[str]) -> Rulebook:
-        """Return the rules of the first regime that has all those named; else these."""
-        for book in (self, *self.everywhere()):
-            try:
-                each_of(names, book.rule)
-            except ChipcalcError:
-                continue
-            return book
-        return self
-
-    def everywhere(self) -> tuple[Rulebook, ...]:
-        """Return the rules of every regime that has any, those of the first one first."""
-        found = {path.parent.name for path in self.all_files.values()}
-        others = [each for each in self.regimes if each in found]
-        first, *rest = [*self.regimes] or [""]
-        return (
-            Rulebook(self.store, self.own, first, self._first),
-            *(self.of(each) for each in others if each in rest),
-        )
-
-    def beside(self, day: datetime.date) -> tuple[Rulebook, ...]:
-        """Return the rules of the other regimes that have some on a day."""
-        return tuple(
-            each for each in self.everywhere() if each.regime is not self.regime and each.on(day)
-        )
-
-    @cached_property
-    def all_files(self) -> dict[str, Path]:
-        """The file of every rule id of every regime; earlier folders shadow later ones."""
-        if self._first is not self:
-            return self._first.all_files
-        return dict(sorted(by_id(self.store.folders, RULES).items()))
-
-    @cached_property
-    def files(self) -> dict[str, Path]:
-        """The file of every rule id of the regime; a folder that names none is the first one's."""
-        first = next(iter(self.regimes), "")
-        wanted = self._named or first
-        of = {
-            name: path.parent.name if path.parent.name in self.regimes else first
-            for name, path in self.all_files.items()
-        }
-        return {name: path for name, path in self.all_files.items() if of[name] == wanted}
 
     @cached_property
     def groups(self) -> tuple[Groups, ...]:
@@ -149,7 +73,7 @@ class Rulebook:
                 problems += fault.problems
                 broken.add(path.stem)
                 continue
-            if path in self.own and not self._takes(loaded[0].rule):
+            if path in self.own and not self.takes(loaded[0].rule):
                 continue
             if loaded[0].id in found:
                 what = f"'{loaded[0].id}' is the id of another rule"
@@ -162,11 +86,6 @@ class Rulebook:
             raise ChipcalcError(*dict.fromkeys(problems))  # rules share groups, and their faults
         ranked = sorted(found.values(), key=lambda each: (_rank(each[0].rule), each[0].id))
         return {each[0].id: each for each in ranked}
-
-    def _takes(self, rule: Rule) -> bool:
-        """Whether a rule of the user's own is one of this regime."""
-        first = next(iter(self.regimes), "")
-        return (rule.regime or first) == (self._named or first)
 
     def rule(self, name: str) -> tuple[Provision, ...]:
         """Return the versions of a rule by id or paragraph; raises ChipcalcError."""
@@ -271,7 +190,7 @@ class Rulebook:
         if path in self.files.values() and rule.id != path.stem:
             what = f"the id is '{rule.id}', but the file is named {path.name}"
             problems.append(document.problem(("id",), what, "make them equal"))
-        problems += self._regime_problems(rule, path, document)
+        problems += self.regime_problems(rule, path, document)
         problems += scope_problems(rule, document, self.store.vocabulary, lambda: self.groups)
         problems += standing_problems(rule, document)
         found = []
@@ -298,17 +217,6 @@ class Rulebook:
         if problems:
             raise ChipcalcError(*problems)
         return tuple(found)
-
-    def _regime_problems(self, rule: Rule, path: Path, document: Document) -> Iterator[Problem]:
-        """Yield a regime that is not there, or is not the one of the folder."""
-        if rule.regime is None:
-            return
-        if rule.regime not in self.regimes:
-            hint = did_you_mean(rule.regime, self.regimes) or "add it under regimes/"
-            yield document.problem(("regime",), f"no regime '{rule.regime}'", hint)
-        elif path in self.files.values() and not self._takes(rule):
-            what = f"the regime is '{rule.regime}', but the file lies in {path.parent.name}/"
-            yield document.problem(("regime",), what, "make them equal")
 
     def _sharing(self, node: Criterion) -> Criterion:
         """Return a criterion, equal comparisons being one object: each is read once a chip.

@@ -35,15 +35,22 @@ def in_lines(base: Screen, beside: Beside, question: Question) -> Screen:
         return base
     lines = [regimes.line(checked) for _, checked in beside]
     names = tuple(name for _, checked in beside for name in regimes.names(checked))
-    again = (
-        TextLine("Other regimes in full:", role="faint"),
-        command(question.command(OPTION, EVERY)),
-    )
     return base._replace(
         title=(*base.title, *lines),
-        parts=(*base.parts, again),
+        parts=_followed(base.parts, command(question.command(OPTION, EVERY))),
         unbroken=(*base.unbroken, *names),
     )
+
+
+def _followed(parts: Sequence[Part], again: TextLine) -> tuple[Part, ...]:
+    """Return parts that end with one more command, told by the line above the last ones."""
+    last = parts[-1] if parts and is_lines(parts[-1]) else ()
+    leads = [at for at, each in enumerate(last) if each.role == "faint" and each.text.endswith(":")]
+    if not leads:
+        return (*parts, (TextLine("Other regimes in full:", role="faint"), again))
+    at = leads[-1]
+    lead = last[at]._replace(text=f"{last[at].text[:-1]}, then other regimes:")
+    return (*parts[:-1], (*last[:at], lead, *last[at + 1 :], again))
 
 
 def in_full(base: Screen, beside: Beside, question: Question, drawn: Drawn) -> Screen:

@@ -166,7 +166,7 @@ def _classified_phrases(checked: Checked) -> list[Phrase]:
         return [Phrase(_own_rules(checked) or "no rule yet, of those modelled", "title")]
     if found.verdict is Verdict.met and not found.residual:
         says = checked.regime.says if checked.regime else None
-        listed = f"{says.listed}: " if says else ""
+        listed = f"{says.listed}, " if says else ""
         return [Phrase(listed + found.paragraph + limbs(found.cites, found.paragraph), "stop")]
     out = ", ".join(f"not {each}" for each in _ruled_out(checked))
     parts = [Phrase(out, "go")] if out else []

@@ -16,6 +16,7 @@ from chipcalc.words.roles import NOT_SETTLED, classification_role
 
 NOT_ASKED = "not asked about by the rules modelled"
 _FEW = 4
+_ORDER = (Classed.named, Classed.none, Classed.unknown, Classed.no_rule)
 
 
 def line(found: Sequence[Checked]) -> TextLine:
@@ -25,7 +26,7 @@ def line(found: Sequence[Checked]) -> TextLine:
     if len(found) == 1:
         return phrased(head, *_answer(found[0]))
     groups: dict[str, list[Checked]] = {}
-    for each in found:
+    for each in sorted(found, key=lambda each: _ORDER.index(each.classed)):
         groups.setdefault(_group(each), []).append(each)
     phrases = [head]
     for name, members in groups.items():
