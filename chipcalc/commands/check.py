@@ -111,7 +111,7 @@ def check(db: Database, rules: Rules, wanted: Asked, *, regime: str = "") -> Ans
     """
     chips, notices, problems = chosen(db, wanted)
     found = tuple(map(rules.check, chips))
-    others = rules.beside if found and regime == EVERY else ()
+    others = rules.beside if found and regime in ("", EVERY) else ()
     beside = tuple((each, tuple(map(each.check, chips))) for each in others)
     return Answered(found, notices, problems, beside)
 
