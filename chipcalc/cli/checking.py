@@ -83,10 +83,11 @@ def check(
         tpp=tpp,
         circumstances=of_item,
         circuits=circuit or (),
+        regime=regime,
     )
-    day = request.rules_of(db, wanted, as_of, rule or (), rules or (), regime)
+    day = request.rules_of(db, wanted, as_of, rule or (), rules or ())
     every = regime == request.EVERY
-    answered = request.check(db, day, wanted, regime=regime)
+    answered = request.check(db, day, wanted)
     if answered.found:
         given = request.options(
             db, wanted, throughput=throughput or (), die_area=die_area, changes=set_ or (), tpp=tpp
@@ -147,8 +148,9 @@ def headroom(
         changes=set_ or (),
         tpp=tpp,
         circumstances=of_item,
+        regime=request.one_regime(regime),
     )
-    day = request.rules_of(db, wanted, as_of, rule or (), rules or (), request.one_regime(regime))
+    day = request.rules_of(db, wanted, as_of, rule or (), rules or ())
     answered = request.check(db, day, wanted)
     if answered.found:
         report = request.headroom(

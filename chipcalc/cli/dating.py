@@ -59,6 +59,7 @@ def timeline(
         changes=set_ or (),
         tpp=tpp,
         circumstances={**of_shipment, **of_item},
+        regime=request.one_regime(regime, to),
     )
     report, notices, problems = request.timeline(
         db,
@@ -68,7 +69,6 @@ def timeline(
         asked_again(),
         to=to or (),
         whole=all_,
-        regime=request.one_regime(regime, to),
         progress=progress,
     )
     if report:
@@ -116,6 +116,7 @@ def diff(
         changes=set_ or (),
         tpp=tpp,
         circumstances={**of_shipment, **of_item},
+        regime=request.one_regime(regime, to),
     )
     report, notices, problems = request.diff(
         db,
@@ -126,7 +127,6 @@ def diff(
         asked_again(),
         to=request.one_place(to),
         whole=all_,
-        regime=request.one_regime(regime, to),
     )
     if report:
         show_report(report, output, notices)

@@ -32,12 +32,13 @@ class Asked(NamedTuple):
     """What a user asks about: chips by name, or an item described by its values alone.
 
     `given` are values and circumstances in words that change the chips, or describe the item;
-    `circuits` are those that the item contains.
+    `circuits` are those that the item contains, `regime` is whose rules are asked.
     """
 
     chips: tuple[str, ...] = ()
     given: Mapping[str, str] = {}
     circuits: tuple[str, ...] = ()
+    regime: str = ""
 
 
 class Answered(NamedTuple):
@@ -65,6 +66,7 @@ def asked(
     tpp: str = "",
     circumstances: Mapping[str, str] | None = None,
     circuits: Sequence[str] = (),
+    regime: str = "",
 ) -> Asked:
     """Return what some arguments ask for; raises ChipcalcError where they ask for nothing."""
     rates = settings(throughput, "int8=296TOPS")
@@ -83,7 +85,7 @@ def asked(
         raise error("a chip has its circuits", "leave out the chip, or --circuit")
     if not chips and not given and not circuits:
         raise error("nothing to check", "name a chip, or describe one: --throughput int8=296TOPS")
-    return Asked(tuple(chips), given, tuple(circuits))
+    return Asked(tuple(chips), given, tuple(circuits), regime)
 
 
 def rules_of(
@@ -92,26 +94,26 @@ def rules_of(
     as_of: str,
     only: Sequence[str],
     files: Sequence[Path],
-    regime: str = "",
 ) -> Rules:
     """Return the rules of a day; raises ChipcalcError with the wrong names of rules and chips.
 
     They are those of the first regime, unless another one is named.
     """
+    regime = "" if wanted.regime == EVERY else wanted.regime
     try:
-        return db.rules(as_of, only=only, files=files, regime="" if regime == EVERY else regime)
+        return db.rules(as_of, only=only, files=files, regime=regime)
     except ChipcalcError as fault:
         raise ChipcalcError(*chosen(db, wanted)[2], *fault.problems) from None
 
 
-def check(db: Database, rules: Rules, wanted: Asked, *, regime: str = "") -> Answered:
+def check(db: Database, rules: Rules, wanted: Asked) -> Answered:
     """Return every chip checked; goes on after a chip that cannot be read.
 
     The rules of other regimes are asked as well, unless one is named.
     """
     chips, notices, problems = chosen(db, wanted)
     found = tuple(map(rules.check, chips))
-    others = rules.beside if found and regime in ("", EVERY) else ()
+    others = rules.beside if found and wanted.regime in ("", EVERY) else ()
     beside = tuple((each, tuple(map(each.check, chips))) for each in others)
     return Answered(found, notices, problems, beside)
 
@@ -215,13 +217,14 @@ def report(
 
         return reasons(found, why_not, asked_as)
     from chipcalc.tables import answers
+    from chipcalc.tables.regimes import Beside
 
     rulebook = answered.found[0].rulebook
     coming = [each.coming for each in answered.found]
     beside = [(rules.rulebook, [e.checked for e in checks]) for rules, checks in answered.beside]
     return answers.check(
         found, rulebook, asked_as, explain=explain, all_=all_, notes=notes, coming=coming,
-        beside=beside, in_full=in_full,
+        beside=Beside(beside, in_full=in_full),
     )  # fmt: skip
 
 
@@ -252,7 +255,6 @@ def timeline(
     *,
     to: Sequence[str] = (),
     whole: bool = False,
-    regime: str = "",
     progress: Progress = iter,
 ) -> tuple[Report | None, tuple[str, ...], tuple[Problem, ...]]:
     """Return chips, or shipments of them, through all versions of the rules, with what to tell.
@@ -263,12 +265,12 @@ def timeline(
     chips, notices, problems = chosen(db, wanted)
     if not chips:
         if only:
-            rules_of(db, wanted, "", only, own, regime)
+            rules_of(db, wanted, "", only, own)
         return None, notices, problems
     if to:
         shipping = db.shipping(*chips, to=to, rules=only, files=own, progress=progress)
         return shipping.report(asked, whole=whole), notices, problems
-    found = db.timeline(*chips, rules=only, files=own, regime=regime, progress=progress)
+    found = db.timeline(*chips, rules=only, files=own, regime=wanted.regime, progress=progress)
     return found.report(asked, whole=whole), notices, problems
 
 
@@ -282,7 +284,6 @@ def diff(
     *,
     to: str = "",
     whole: bool = False,
-    regime: str = "",
 ) -> tuple[Report | None, tuple[str, ...], tuple[Problem, ...]]:
     """Return what changed for chips between two days, with notices and problems.
 
@@ -291,7 +292,7 @@ def diff(
     chips, notices, problems = chosen(db, wanted)
     if not chips:
         return None, notices, problems
-    found = db.diff(*chips, between=between, to=to, rules=only, files=own, regime=regime)
+    found = db.diff(*chips, between=between, to=to, rules=only, files=own, regime=wanted.regime)
     return found.report(asked, whole=whole), notices, problems
 
 

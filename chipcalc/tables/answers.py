@@ -14,6 +14,7 @@ from chipcalc.sheets.sheet import GIVEN
 from chipcalc.tables import chips, contents, regimes
 from chipcalc.tables.check import everything, summary
 from chipcalc.tables.proof import short
+from chipcalc.tables.regimes import NOTHING, Beside
 from chipcalc.tables.report import Part, Report, Screen
 from chipcalc.tables.steps import explained, rule_texts
 from chipcalc.vocabulary.expressions import NONE
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from chipcalc.check.dated import Step
     from chipcalc.licence.dated import Dated, Later
     from chipcalc.licence.licence import Shipment
-    from chipcalc.tables.regimes import Beside
 
 _STEPS = "--explain shows every step, with sources."
 
@@ -40,15 +40,13 @@ def check(
     all_: bool = False,
     notes: bool = False,
     coming: Sequence[Sequence[Step]] = (),
-    beside: Beside = (),
-    in_full: bool = False,
+    beside: Beside = NOTHING,
 ) -> Report:
     """Return what the rules say of some chips: the answer, its short proof, or all there is.
 
     `question` is what was asked, for the commands that ask more of the same; `all_` leaves nothing
     out, and `notes` adds what the rules say of themselves. `coming` has what is known to change
-    for each chip after the day, and `beside` what each other regime says of them,
-    in a line or `in_full`.
+    for each chip after the day, and `beside` what each other regime says of them.
     """
     asked = question or asked_of(found)
     drawn = partial(_screen, explain=explain, all_=all_)
@@ -63,13 +61,10 @@ def check(
         from chipcalc.tables import ahead
 
         base = ahead.checked(base, coming, asked)
-    if in_full:
-        base = regimes.in_full(base, beside, asked, drawn)
-    else:
-        base = regimes.in_lines(base, beside, asked)
+    base = regimes.added(base, beside, asked, drawn)
     return base.report(
-        lambda: contract.data(found, rulebook, coming, beside),
-        lambda: list(contract.records(found, coming, beside)),
+        lambda: contract.data(found, rulebook, coming, beside.found),
+        lambda: list(contract.records(found, coming, beside.found)),
     )
 
 

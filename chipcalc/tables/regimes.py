@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from chipcalc.check.result import Checked
 from chipcalc.rules.rulebook import Rulebook
@@ -13,8 +13,28 @@ from chipcalc.words.commands import Question
 from chipcalc.words.line import TextLine, block, command
 
 OPTION, EVERY = "--regime", "all"
-Beside: TypeAlias = Sequence[tuple[Rulebook, Sequence[Checked]]]
 Drawn: TypeAlias = Callable[[Sequence[Checked], Rulebook, Question], Screen]
+
+
+class Beside(NamedTuple):
+    """The same chips under the rules of other regimes, to be told in a line each, or in full."""
+
+    found: Sequence[tuple[Rulebook, Sequence[Checked]]] = ()
+    in_full: bool = False
+
+
+NOTHING = Beside()
+
+
+def added(base: Screen, beside: Beside, question: Question, drawn: Drawn) -> Screen:
+    """Return a screen with what other regimes say; `drawn` makes the screen of one of them."""
+    if not beside.found:
+        return base
+    return (
+        _in_full(base, beside, question, drawn)
+        if beside.in_full
+        else _in_lines(base, beside, question)
+    )
 
 
 def with_open(base: Screen, found: Sequence[Checked]) -> Screen:
@@ -29,12 +49,10 @@ def with_open(base: Screen, found: Sequence[Checked]) -> Screen:
     return base._replace(parts=(*first, left, *rest))
 
 
-def in_lines(base: Screen, beside: Beside, question: Question) -> Screen:
+def _in_lines(base: Screen, beside: Beside, question: Question) -> Screen:
     """Return a screen with a line for each other regime below the answer, and their command."""
-    if not beside:
-        return base
-    lines = [regimes.line(checked) for _, checked in beside]
-    names = tuple(name for _, checked in beside for name in regimes.names(checked))
+    lines = [regimes.line(checked) for _, checked in beside.found]
+    names = tuple(name for _, checked in beside.found for name in regimes.names(checked))
     return base._replace(
         title=(*base.title, *lines),
         parts=_followed(base.parts, command(question.command(OPTION, EVERY))),
@@ -53,11 +71,11 @@ def _followed(parts: Sequence[Part], again: TextLine) -> tuple[Part, ...]:
     return (*parts[:-1], (*last[:at], lead, *last[at + 1 :], again))
 
 
-def in_full(base: Screen, beside: Beside, question: Question, drawn: Drawn) -> Screen:
+def _in_full(base: Screen, beside: Beside, question: Question, drawn: Drawn) -> Screen:
     """Return a screen with that of every other regime below it, each asked as `drawn` does."""
     parts: list[Part] = list(base.parts)
     names = list(base.unbroken)
-    for book, checked in beside:
+    for book, checked in beside.found:
         regime = book.regime
         own = question._replace(options=(*question.options, OPTION, regime.id if regime else ""))
         screen = with_open(drawn(checked, book, own), checked)
