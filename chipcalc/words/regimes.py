@@ -9,7 +9,7 @@ from chipcalc.errors import join_words
 from chipcalc.rules.regime import Regime
 from chipcalc.rules.rule import CLASSIFICATION
 from chipcalc.values.logic import Verdict
-from chipcalc.words.check import classed
+from chipcalc.words.check import NO_ADVICE, classed
 from chipcalc.words.line import Phrase, Role, TextLine, deeper, phrased
 from chipcalc.words.remains import may_be_none, nothing
 from chipcalc.words.roles import NOT_SETTLED, classification_role
@@ -115,3 +115,8 @@ def left_open(found: Sequence[Checked]) -> Iterator[TextLine]:
         yield from deeper(TextLine(f"{place}: {why}") for place, why in left.items())
     if says and says.means:
         yield TextLine(says.means, role="faint")
+
+
+def by_rules_of(checked: Checked) -> str:
+    """Return whose rules an answer is by, and that it is no advice."""
+    return f"Rules: {checked.regime.short}. {NO_ADVICE}" if checked.regime else NO_ADVICE

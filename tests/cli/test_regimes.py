@@ -183,3 +183,11 @@ def test_a_regime_of_one_s_own_in_a_folder_is_asked_like_the_others(tmp_path: Pa
     ran("check", "rtx-5090", *DAY, *own, "--regime", "at", "--exit-code", status=1)
     assert "at  Atlantis" in ran("rules", "--regime", "all", *own)
     ran("lint", str(tmp_path))
+
+
+def test_a_licence_is_that_of_the_first_regime_and_says_so() -> None:
+    shipped = ("licence", "h20", "--to", "CN", *DAY)
+    assert "Rules: US. A calculation, no legal advice." in ran(*shipped)
+    assert "Rules: US. A calculation, no legal advice." in ran("licence", "h20", *DAY)
+    assert json.loads(ran(*shipped, "-f", "json"))["regime"] == "us"
+    ran(*shipped, "--regime", "eu", status=2)
