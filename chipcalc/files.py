@@ -35,6 +35,7 @@ CHIPS, RULES = "chips/*/*.yaml", "rules/*/*.yaml"
 CLAIMS, GROUPS = "claims/*.yaml", "groups/*.yaml"
 LANGUAGES, SOURCES = "languages/*.yaml", "sources/*.yaml"
 DILIGENCE = "diligence/*.yaml"
+REGIMES = "regimes/*.yaml"
 NAMES = "names.yaml"
 
 _LARGE = 200

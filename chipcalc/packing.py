@@ -20,6 +20,7 @@ from chipcalc.lint import standards
 from chipcalc.places.groups import Groups
 from chipcalc.rules.criteria import Threshold
 from chipcalc.rules.diligence import Diligence
+from chipcalc.rules.regime import Regime
 from chipcalc.rules.rule import Rule
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.schema.base import Frozen, parse
@@ -44,6 +45,7 @@ KINDS: Mapping[str, type[Frozen]] = {
     files.SOURCES: Source,
     files.GROUPS: Groups,
     files.DILIGENCE: Diligence,
+    files.REGIMES: Regime,
     files.LANGUAGES: Phrases,
     files.CLAIMS: Claims,
 }
@@ -56,7 +58,8 @@ def written() -> bytes:
     encoder = Encoder(Unit, (Threshold,))
     content = bytearray()
     entries: dict[str, list[int]] = {}
-    more = _criteria(Rulebook(store))
+    books = Rulebook(store).everywhere()
+    more = {path: each for book in books for path, each in _criteria(book).items()}
     for path, kind in spec_files():
         found = path.read_bytes()
         document = read(path)

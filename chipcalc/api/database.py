@@ -86,28 +86,32 @@ class Database:
         *,
         only: Sequence[str] = (),
         files: Sequence[Folder] = (),
+        regime: str = "",
     ) -> Rules:
         """Return the rules of a day, today where none is given.
 
-        `only` names some of them by id or paragraph, `files` adds rules of one's own. Raises
-        ChipcalcError for what is no day, and for a rule that is not there.
+        `only` names some of them by id or paragraph, `files` adds rules of one's own, `regime` is
+        whose rules they are, the first one's where none is named. Raises ChipcalcError for what is
+        no day, and for a rule or a regime that is not there.
         """
         from chipcalc.api.rules import Rules
         from chipcalc.rules.rulebook import Rulebook
 
         rulebook = Rulebook(self.store, [Path(each) for each in files])
-        return Rules(rulebook, day(as_of), only)
+        return Rules(rulebook.asked(regime, only), day(as_of), only)
 
     def timeline(
         self,
         *chips: Chip | Item,
         rules: Sequence[str] = (),
         files: Sequence[Folder] = (),
+        regime: str = "",
         progress: Callable[[Sequence[datetime.date]], Iterable[datetime.date]] = iter,
     ) -> Timeline:
         """Return chips through all versions of the rules, or of some of them.
 
-        `files` adds rules of one's own; `progress` goes through the days one by one, and may tell
+        `files` adds rules of one's own, `regime` is whose rules they are; `progress` goes
+        through the days one by one, and may tell
         how far it is.
         Raises ChipcalcError for a rule that is not there, and where no chip is named.
         """
@@ -120,7 +124,7 @@ class Database:
             raise error("a timeline takes a chip", "for example: db.timeline(db['h20'])")
         vocabulary = self.store.vocabulary
         items = [described(each, vocabulary) for each in chips]
-        rulebook = Rulebook(self.store, [Path(each) for each in files])
+        rulebook = Rulebook(self.store, [Path(each) for each in files]).asked(regime, rules)
         each_of(rules, rulebook.rule)
         return Timeline(tuple(moments(rulebook, items, rules, progress)))
 
@@ -164,10 +168,12 @@ class Database:
         to: str = "",
         rules: Sequence[str] = (),
         files: Sequence[Folder] = (),
+        regime: str = "",
     ) -> Difference:
         """Return what changed for chips between two days, and for shipments to a country, if any.
 
-        Raises ChipcalcError for what is no day, for days in the wrong order, for a rule or a
+        `regime` is whose rules they are. Raises ChipcalcError for what is no day, for days
+        in the wrong order, for a rule or a
         country that is not there, and where no chip is named.
         """
         from chipcalc.api.chip import described
@@ -182,7 +188,7 @@ class Database:
             raise error(f"{last} comes before {first}", f"turn them round: {last} {first}")
         if not chips:
             raise error("a difference takes a chip", "name one, such as h20")
-        rulebook = Rulebook(self.store, [Path(each) for each in files])
+        rulebook = Rulebook(self.store, [Path(each) for each in files]).asked(regime, rules)
         each_of(rules, rulebook.rule)
         code = countries.code(to) if to else ""
         items = [described(each, self.store.vocabulary) for each in chips]

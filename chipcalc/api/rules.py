@@ -62,6 +62,13 @@ class Rules:
         self._only = tuple(each[0].id for each in each_of(only, rulebook.rule))
 
     @cached_property
+    def beside(self) -> tuple[Rules, ...]:
+        """The rules of the other regimes that have some on the day; none where some are named."""
+        if self._only:
+            return ()
+        return tuple(Rules(each, self.as_of) for each in self.rulebook.beside(self.as_of))
+
+    @cached_property
     def of_items(self) -> Ruleset:
         """The rules as they are asked of items."""
         return Ruleset(self.rulebook, self.as_of, self._only)

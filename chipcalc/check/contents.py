@@ -45,7 +45,9 @@ def check(day: DayRules, evaluator: Evaluator, given: Mapping[str, str]) -> Chec
     classification = _classified(findings, parts)
     lead = leading(parts, classification).within
     deciding = lead.deciding if classification.verdict is Verdict.unknown else None
-    return Checked(lead.case, day.day, findings, classification, deciding, (), parts, evaluator)
+    return Checked(
+        lead.case, day.day, findings, classification, deciding, (), parts, evaluator, day.regime
+    )
 
 
 def asked_as(evaluator: Evaluator, given: Mapping[str, str]) -> None:

@@ -60,6 +60,7 @@ class DayRules(ABC):
     ) -> None:
         """Make the rules of a day ready, or those named; as expected on an earlier day, `known`."""
         self.rulebook = rulebook
+        self.regime = rulebook.regime
         self.vocabulary = rulebook.store.vocabulary
         self.day = day
         self.only = tuple(only)
@@ -124,7 +125,9 @@ class DayRules(ABC):
         deciding = case.once("deciding", joint, found)
         worlds = possible_judgements(deciding, views)
         classification = narrowed(classification, worlds, paragraphs)
-        return Checked(case, self.day, findings, classification, deciding, views)
+        return Checked(
+            case, self.day, findings, classification, deciding, views, regime=self.regime
+        )
 
     def judge(self, case: Case) -> Judgement:
         """Return the control paragraph that names an item, by the order of precedence."""

@@ -14,6 +14,7 @@ from chipcalc.figures.figure import Figure
 from chipcalc.figures.offered import tells_formats
 from chipcalc.rules.case import Case, Judgement, Line
 from chipcalc.rules.provision import Provision
+from chipcalc.rules.regime import Regime
 from chipcalc.rules.rule import CLASSIFICATION, PRESUMPTION
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.values.logic import Verdict
@@ -99,7 +100,7 @@ class Checked(NamedTuple):
     """A chip checked against all rules of a day that apply to it.
 
     A board or a system has its circuits, `whole` reads its own sheet; its case is that of the
-    circuit that gave the answer.
+    circuit that gave the answer. `regime` is the one whose rules were asked.
     """
 
     case: Case
@@ -110,6 +111,7 @@ class Checked(NamedTuple):
     views: tuple[ByWay, ...]
     circuits: tuple[Part, ...] = ()
     whole: Evaluator | None = None
+    regime: Regime | None = None
 
     @property
     def sheet(self) -> Sheet:

@@ -23,6 +23,7 @@ from chipcalc.cli.options import (
     Explain,
     Notes,
     Only,
+    Regime,
     Rules,
     SomeChips,
     Specs,
@@ -57,6 +58,7 @@ def check(
     set_: Changes = None,
     rules: Rules = None,
     rule: Only = None,
+    regime: Regime = "",
     exit_code: Annotated[
         bool,
         typer.Option(
@@ -82,8 +84,10 @@ def check(
         tpp=tpp,
         circumstances=of_item,
         circuits=circuit or (),
+        regime=regime,
     )
     day = request.rules_of(db, wanted, as_of, rule or (), rules or ())
+    every = regime == request.EVERY
     answered = request.check(db, day, wanted, progress)
     if answered.found:
         given = request.options(
@@ -92,19 +96,21 @@ def check(
         given += request.repeated("--rule", rule or ())
         given += request.repeated("--rules", rules or ())
         given += request.repeated("--specs", specs or ())
+        given += request.repeated("--regime", [] if every else [regime])
         question = request.question(wanted, day, given)
         report = request.report(
-            answered, question, explain=explain, all_=all_, notes=notes, why_not=why_not
-        )
+            answered, question, explain=explain, all_=all_, notes=notes, why_not=why_not,
+            in_full=every,
+        )  # fmt: skip
         record.keep("check", wanted, day, answered, rule=rule or ())
         show_report(report, output, answered.notices)
     complain(answered.problems)
     if answered.problems:
         raise typer.Exit(2)
     if exit_code:
-        code = request.exit_code(answered)
+        code = request.exit_code(answered, every=every)
         if code == request.OPEN:
-            complain_unsettled(request.unsettled(answered), code)
+            complain_unsettled(request.unsettled(answered, every=every), code)
         raise typer.Exit(code)
 
 
@@ -124,6 +130,7 @@ def headroom(
     set_: Changes = None,
     rules: Rules = None,
     rule: Only = None,
+    regime: Regime = "",
     all_: All = False,
     specs: Specs = None,
     output: Output = SCREEN,
@@ -142,6 +149,7 @@ def headroom(
         changes=set_ or (),
         tpp=tpp,
         circumstances=of_item,
+        regime=request.one_regime(regime),
     )
     day = request.rules_of(db, wanted, as_of, rule or (), rules or ())
     answered = request.check(db, day, wanted)
@@ -163,15 +171,18 @@ def list_rules(
     ] = "",
     as_of: AsOf = "",
     rules: Rules = None,
+    regime: Regime = "",
     all_: All = False,
     specs: Specs = None,
     output: Output = SCREEN,
 ) -> None:
     """List the rules of a day, or say what one asks, since when and by which source.
 
-    Example: chipcalc rules 3A090.a
+    With --regime, what is known of one; --regime all lists them. Example: chipcalc rules 3A090.a
     """
-    from chipcalc.commands import check as request
+    from chipcalc.commands import rules as request
 
-    report = request.rules(opened(specs), name, as_of, rules or (), asked_again(), whole=all_)
+    report = request.rules(
+        opened(specs), name, as_of, rules or (), asked_again(), whole=all_, regime=regime
+    )
     show_report(report, output)

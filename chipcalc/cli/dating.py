@@ -13,6 +13,7 @@ from chipcalc.cli.options import (
     Changes,
     DieArea,
     Only,
+    Regime,
     Rules,
     SomeChips,
     Specs,
@@ -39,6 +40,7 @@ def timeline(
     set_: Changes = None,
     rules: Rules = None,
     rule: Only = None,
+    regime: Regime = "",
     all_: All = False,
     specs: Specs = None,
     output: Output = SCREEN,
@@ -58,6 +60,7 @@ def timeline(
         changes=set_ or (),
         tpp=tpp,
         circumstances={**of_shipment, **of_item},
+        regime=request.one_regime(regime, to),
     )
     report, notices, problems = request.timeline(
         db,
@@ -94,6 +97,7 @@ def diff(
     set_: Changes = None,
     rules: Rules = None,
     rule: Only = None,
+    regime: Regime = "",
     all_: All = False,
     specs: Specs = None,
     output: Output = SCREEN,
@@ -113,6 +117,7 @@ def diff(
         changes=set_ or (),
         tpp=tpp,
         circumstances={**of_shipment, **of_item},
+        regime=request.one_regime(regime, to),
     )
     report, notices, problems = request.diff(
         db,

@@ -63,6 +63,12 @@ def complete_country(incomplete: str) -> list[str]:
     return [name for name in names if name.casefold().startswith(incomplete.casefold())]
 
 
+def complete_regime(incomplete: str) -> list[str]:
+    """Return the regimes that begin with some letters, and the word for all of them."""
+    known = [*files.by_id(files.spec_folders(), files.REGIMES), "all"]
+    return [each for each in known if each.startswith(incomplete)]
+
+
 def complete_circumstance(circumstance: str) -> Callable[[str], list[str]]:
     """Return a function that completes the values of a circumstance."""
 
@@ -193,4 +199,13 @@ Rules = Annotated[
 Only = Annotated[
     Optional[list[str]],
     typer.Option("--rule", metavar="RULE", help="Only these rules.", autocompletion=complete_rule),
+]
+Regime = Annotated[
+    str,
+    typer.Option(
+        "--regime",
+        metavar="REGIME",
+        help="Whose rules, or all of them in full; else one, and a line for each other.",
+        autocompletion=complete_regime,
+    ),
 ]

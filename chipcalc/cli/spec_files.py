@@ -104,11 +104,11 @@ def schema(
 ) -> None:
     """Print the JSON Schema of a spec file, for editors, or of what a command prints as JSON.
 
-    Files are chip, rule, claims, groups, diligence, mapping, metrics and source. Outputs are
-    compare, check, why-not, headroom, headroom-max, timeline, diff, timeline-licence, licence,
-    budget, groups, group, country, rules, rule, claims, articles, show, list, metrics, metric,
-    units, calc, record, replay and import. Where both have a name, output:NAME is the output, as
-    in 'chipcalc schema output:rule'.
+    Files are chip, rule, claims, groups, diligence, mapping, regime, metrics and source.
+    Outputs are compare, check, why-not, headroom, headroom-max, timeline, diff,
+    timeline-licence, licence, budget, groups, group, country, rules, rule, claims, articles,
+    show, list, metrics, metric, units, calc, record, replay and import. Where both have a name,
+    output:NAME is the output, as in 'chipcalc schema output:rule'.
 
     Example: chipcalc schema > chip.schema.json
     """

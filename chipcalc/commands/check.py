@@ -22,6 +22,7 @@ from chipcalc.words.commands import Question
 from chipcalc.words.unsettled import Unsettled
 from chipcalc.words.unsettled import unsettled as unsettled_of
 
+EVERY = "all"
 OPEN = 3  # the exit status where no control is met, and one may be
 
 
@@ -29,20 +30,29 @@ class Asked(NamedTuple):
     """What a user asks about: chips by name, or an item described by its values alone.
 
     `given` are values and circumstances in words that change the chips, or describe the item;
-    `circuits` are those that the item contains.
+    `circuits` are those that the item contains, `regime` is whose rules are asked.
     """
 
     chips: tuple[str, ...] = ()
     given: Mapping[str, str] = {}
     circuits: tuple[str, ...] = ()
+    regime: str = ""
 
 
 class Answered(NamedTuple):
-    """The chips that could be checked, what to tell about names, and what went wrong."""
+    """The chips that could be checked, what to tell about names, and what went wrong.
+
+    `beside` are the same chips under the rules of other regimes.
+    """
 
     found: tuple[Check, ...]
     notices: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    beside: tuple[tuple[Rules, tuple[Check, ...]], ...] = ()
+
+    def checks(self, *, every: bool) -> list[Check]:
+        """Return the checks, those under other regimes behind them where every one is wanted."""
+        return [*self.found, *(each for _, found in self.beside if every for each in found)]
 
 
 def asked(
@@ -54,6 +64,7 @@ def asked(
     tpp: str = "",
     circumstances: Mapping[str, str] | None = None,
     circuits: Sequence[str] = (),
+    regime: str = "",
 ) -> Asked:
     """Return what some arguments ask for; raises ChipcalcError where they ask for nothing."""
     rates = settings(throughput, "int8=296TOPS")
@@ -72,23 +83,37 @@ def asked(
         raise error("a chip has its circuits", "leave out the chip, or --circuit")
     if not chips and not given and not circuits:
         raise error("nothing to check", "name a chip, or describe one: --throughput int8=296TOPS")
-    return Asked(tuple(chips), given, tuple(circuits))
+    return Asked(tuple(chips), given, tuple(circuits), regime)
 
 
 def rules_of(
-    db: Database, wanted: Asked, as_of: str, only: Sequence[str], files: Sequence[Path]
+    db: Database,
+    wanted: Asked,
+    as_of: str,
+    only: Sequence[str],
+    files: Sequence[Path],
 ) -> Rules:
-    """Return the rules of a day; raises ChipcalcError with the wrong names of rules and chips."""
+    """Return the rules of a day; raises ChipcalcError with the wrong names of rules and chips.
+
+    They are those of the first regime, unless another one is named.
+    """
+    regime = "" if wanted.regime == EVERY else wanted.regime
     try:
-        return db.rules(as_of, only=only, files=files)
+        return db.rules(as_of, only=only, files=files, regime=regime)
     except ChipcalcError as fault:
         raise ChipcalcError(*chosen(db, wanted)[2], *fault.problems) from None
 
 
 def check(db: Database, rules: Rules, wanted: Asked, progress: Progress = untold) -> Answered:
-    """Return every chip checked; goes on after a chip that cannot be read."""
+    """Return every chip checked; goes on after a chip that cannot be read.
+
+    The rules of other regimes are asked as well, unless one is named.
+    """
     chips, notices, problems = chosen(db, wanted)
-    return Answered(tuple(map(rules.check, progress(chips))), notices, problems)
+    found = tuple(map(rules.check, progress(chips)))
+    others = rules.beside if found and wanted.regime in ("", EVERY) else ()
+    beside = tuple((each, tuple(map(each.check, chips))) for each in others)
+    return Answered(found, notices, problems, beside)
 
 
 def chosen(
@@ -178,20 +203,27 @@ def report(
     all_: bool = False,
     notes: bool = False,
     why_not: str = "",
+    in_full: bool = False,
 ) -> Report:
-    """Return the report of what could be checked; raises ChipcalcError for a wrong paragraph."""
+    """Return the report of what could be checked; raises ChipcalcError for a wrong paragraph.
+
+    Other regimes are told in a line each, or `in_full`.
+    """
     found = [each.checked for each in answered.found]
     if why_not:
         from chipcalc.tables.why_not import why_not as reasons
 
         return reasons(found, why_not, asked_as)
     from chipcalc.tables import answers
+    from chipcalc.tables.regimes import Beside
 
     rulebook = answered.found[0].rulebook
     coming = [each.coming for each in answered.found]
+    beside = [(rules.rulebook, [e.checked for e in checks]) for rules, checks in answered.beside]
     return answers.check(
-        found, rulebook, asked_as, explain=explain, all_=all_, notes=notes, coming=coming
-    )
+        found, rulebook, asked_as, explain=explain, all_=all_, notes=notes, coming=coming,
+        beside=Beside(beside, in_full=in_full),
+    )  # fmt: skip
 
 
 def headroom(
@@ -236,7 +268,7 @@ def timeline(
     if to:
         shipping = db.shipping(*chips, to=to, rules=only, files=own, progress=progress)
         return shipping.report(asked, whole=whole), notices, problems
-    found = db.timeline(*chips, rules=only, files=own, progress=progress)
+    found = db.timeline(*chips, rules=only, files=own, regime=wanted.regime, progress=progress)
     return found.report(asked, whole=whole), notices, problems
 
 
@@ -258,8 +290,17 @@ def diff(
     chips, notices, problems = chosen(db, wanted)
     if not chips:
         return None, notices, problems
-    found = db.diff(*chips, between=between, to=to, rules=only, files=own)
+    found = db.diff(*chips, between=between, to=to, rules=only, files=own, regime=wanted.regime)
     return found.report(asked, whole=whole), notices, problems
+
+
+def one_regime(regime: str, to: Sequence[str] | None = ()) -> str:
+    """Return the one regime that is asked for; raises ChipcalcError for all, and for shipments."""
+    if regime == EVERY:
+        raise error("this is about one regime at a time", "name it, as 'check' does in full")
+    if regime and to:
+        raise error("shipments are those of the first regime", "leave out --regime, or --to")
+    return regime
 
 
 def need_destination(to: Sequence[str] | None, said: Mapping[str, str]) -> None:
@@ -283,43 +324,21 @@ def one_place(to: Sequence[str] | None) -> str:
     return to[0] if to else ""
 
 
-def rules(
-    db: Database,
-    name: str,
-    as_of: str,
-    own: Sequence[Path],
-    asked: Sequence[str] = (),
-    *,
-    whole: bool = False,
-) -> Report:
-    """Return the rules of a day, or one rule; raises ChipcalcError for a name that is none.
-
-    `asked` are the words of the command, for those that show more of the same.
-    """
-    from chipcalc.tables import rules as table
-
-    found = db.rules(as_of, files=own)
-    if name:
-        day = found.as_of if as_of else None
-        return table.one(found.rulebook.rule(name), found.rulebook, day, asked, whole=whole)
-    return table.listed(found.rulebook, found.as_of, asked)
-
-
-def unsettled(answered: Answered) -> list[Unsettled]:
+def unsettled(answered: Answered, *, every: bool = False) -> list[Unsettled]:
     """Return what leaves the chips open for which no control is met, and one may be."""
-    found = [unsettled_of(each.checked) for each in answered.found]
+    found = [unsettled_of(each.checked) for each in answered.checks(every=every)]
     return [each for each in found if each]
 
 
-def exit_code(answered: Answered) -> int:
+def exit_code(answered: Answered, *, every: bool = False) -> int:
     """Return 1 where a control paragraph is met, 3 where one may be, 0 where none is.
 
-    What remains below the controls does not count, nor do letters, bills and policies; rules of
-    the user's own do.
+    Those of other regimes count where `every` one was asked for. What remains below the controls
+    does not count, nor do letters, bills and policies; rules of the user's own do.
     """
     verdicts = {
         finding.verdict
-        for each in answered.found
+        for each in answered.checks(every=every)
         for finding in each.checked.findings
         if finding.provision.rule.is_control
     }

@@ -39,6 +39,7 @@ class Asking(NamedTuple):
     rule: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     specs: tuple[str, ...] = ()
+    regime: str = ""
 
 
 class Answer(NamedTuple):
@@ -68,6 +69,7 @@ def asking(
         tuple(rule),
         tuple(map(str, rulebook.own)),
         tuple(map(str, folders)),
+        wanted.regime,
     )
 
 

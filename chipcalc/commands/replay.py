@@ -40,6 +40,7 @@ class _Asked(_Known):
     rule: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     specs: tuple[str, ...] = ()
+    regime: str = ""
 
 
 class _File(_Known):
@@ -166,7 +167,7 @@ def _asked_again(filed: _Filed, db: Database, seen: Read) -> dict[str, Any]:
         what = "the record is of a sheet on standard input, which is not kept"
         raise error(what, "record a check of a file")
     own = [Path(each) for each in asked.rules]
-    wanted = check.Asked(asked.chips, asked.given, asked.circuits)
+    wanted = check.Asked(asked.chips, asked.given, asked.circuits, asked.regime)
     answered: check.Answered | licence.Shipments
     if asked.what == "check":
         day = check.rules_of(db, wanted, filed.as_of, asked.rule, own)

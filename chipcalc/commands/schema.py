@@ -10,6 +10,7 @@ from chipcalc.errors import unknown
 from chipcalc.intake.mapping import Mapping
 from chipcalc.places.groups import Groups
 from chipcalc.rules.diligence import Diligence
+from chipcalc.rules.regime import Regime
 from chipcalc.rules.rule import Rule
 from chipcalc.schema.base import Frozen
 from chipcalc.schema.source import Source
@@ -23,6 +24,7 @@ _SCHEMAS: dict[str, type[Frozen]] = {
     "groups": Groups,
     "diligence": Diligence,
     "mapping": Mapping,
+    "regime": Regime,
     "metrics": Vocabulary,
     "source": Source,
 }

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from chipcalc.check.lines import all_lines, compared_amount, compared_bounds, compared_key
 from chipcalc.check.result import ByWay, Checked, Finding
-from chipcalc.contract import coming, contents
+from chipcalc.contract import coming, contents, regimes
 from chipcalc.contract.common import BOUND, alike, amount, available, flat, iso
 from chipcalc.contract.criteria import facts
 from chipcalc.contract.outcomes import deciding_data
@@ -30,22 +31,35 @@ from chipcalc.words.ways import stated
 
 SCHEMA = "chipcalc.check/2"
 _COLUMNS = (
-    "chip", "name", "as_of", "supposed", "circuits", "classification", "presumed", "presumption",
+    "chip", "name", "as_of", "regime", "supposed", "circuits", "classification", "presumed",
+    "presumption",
     "rule", "paragraph", "kind", "standing", "verdict",
     "cites", "why", "in_force", "confidence", "citation", "availability", "availability_as_of",
 )  # fmt: skip
 
 
 def data(
-    found: Sequence[Checked], rulebook: Rulebook, ahead: coming.OfItems = ()
+    found: Sequence[Checked],
+    rulebook: Rulebook,
+    ahead: coming.OfItems = (),
+    beside: regimes.Beside = (),
 ) -> dict[str, Any]:
-    """Return the contract of some checked chips, with what is coming for each."""
-    told = {
+    """Return the contract of some checked chips, with what is coming for each.
+
+    `beside` has what other regimes say of the same chips.
+    """
+    told: dict[str, Any] = {
         "schema": SCHEMA,
         "as_of": found[0].day.isoformat(),
+        "regime": regimes.name(found[0]),
         "supposed": supposed(found),
         "chips": [_chip(each, rulebook) for each in found],
     }
+    for number, each in enumerate(told["chips"]):
+        each["elsewhere"] = [
+            regimes.data(checked[number], partial(rule_data, rulebook=book))
+            for book, checked in beside
+        ]
     return coming.checked(told, ahead)
 
 
@@ -282,9 +296,15 @@ def margin(found: Interval | None, node: Threshold) -> dict[str, Any]:
     return amount(share, "margin")
 
 
-def records(found: Sequence[Checked], ahead: coming.OfItems = ()) -> Iterator[Mapping[str, str]]:
-    """Yield one flat record for each rule of each chip; one for a chip of which none is asked."""
-    rows = alike(map(flat, (each for one in found for each in _records(one))), _COLUMNS)
+def records(
+    found: Sequence[Checked], ahead: coming.OfItems = (), beside: regimes.Beside = ()
+) -> Iterator[Mapping[str, str]]:
+    """Yield one flat record for each rule of each chip; one for a chip of which none is asked.
+
+    Those of other regimes follow the others.
+    """
+    asked = [*found, *(each for _, checked in beside for each in checked)]
+    rows = alike(map(flat, (each for one in asked for each in _records(one))), _COLUMNS)
     return coming.records(rows, coming.said_of_items(ahead))
 
 
@@ -294,6 +314,7 @@ def _records(checked: Checked) -> Iterator[dict[str, Any]]:
         "chip": checked.sheet.id,
         "name": checked.sheet.name,
         "as_of": checked.day.isoformat(),
+        "regime": regimes.name(checked),
         COLUMN: column(checked),
         "circuits": contents.text(checked),
         "classification": named(checked),

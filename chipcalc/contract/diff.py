@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from chipcalc.check.dated import Step
-from chipcalc.contract import dated
+from chipcalc.contract import dated, regimes
 from chipcalc.contract.common import flat
 from chipcalc.licence.dated import Dated
 from chipcalc.licence.licence import DESTINATION
@@ -33,6 +33,7 @@ def _course(found: words.Course, first: datetime.date, last: datetime.date) -> d
     return {
         "chip": start.sheet.id,
         "name": start.sheet.name,
+        "regime": regimes.name(start),
         "destination": start.case.said(DESTINATION) or None,
         "says": words.headline(found, first, last).text,
         "answer_changes": found.turns,

@@ -8,7 +8,7 @@ from typing import Any
 
 from chipcalc.check.headroom import Bound, Distance, OfRule, outside, rates
 from chipcalc.check.result import Checked
-from chipcalc.contract import check
+from chipcalc.contract import check, regimes
 from chipcalc.contract.common import amount, ends, flat
 from chipcalc.contract.criteria import comparison
 from chipcalc.contract.outcomes import outcome_data, span_data
@@ -28,13 +28,21 @@ def distances_data(found: Sequence[tuple[Checked, Distance]], day: datetime.date
     """Return the contract of chips' distances to the lines of rules."""
     told = supposed(checked for checked, _ in found)
     distances = [_distance(each, checked) for checked, each in found]
-    return {"schema": SCHEMA, "as_of": day.isoformat(), "supposed": told, "distances": distances}
+    regime = next((regimes.name(checked) for checked, _ in found), None)
+    return {
+        "schema": SCHEMA,
+        "as_of": day.isoformat(),
+        "regime": regime,
+        "supposed": told,
+        "distances": distances,
+    }
 
 
 def distances_records(found: Sequence[tuple[Checked, Distance]]) -> Iterator[dict[str, str]]:
     """Yield one flat record for each distance; empty where there is nothing."""
     for checked, each in found:
-        yield {**flat(_distance(each, checked)), COLUMN: column(checked)}
+        told = {COLUMN: column(checked), "regime": regimes.name(checked) or ""}
+        yield {**flat(_distance(each, checked)), **told}
 
 
 def _distance(each: Distance, checked: Checked) -> dict[str, Any]:

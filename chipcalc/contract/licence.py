@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from chipcalc.check.result import Checked, Finding
-from chipcalc.contract import coming, contents
+from chipcalc.contract import coming, contents, regimes
 from chipcalc.contract.check import circumstances, presumed, rule_data
 from chipcalc.contract.common import available, flat, iso
 from chipcalc.contract.outcomes import outcome_data
@@ -48,6 +48,7 @@ def data(
     told = {
         "schema": SCHEMA,
         "as_of": found[0].licence.checked.day.isoformat(),
+        "regime": regimes.name(found[0].licence.checked),
         "supposed": supposed(each.licence.checked for each in found),
         "shipments": [_shipment(each, rulebook) for each in found],
     }

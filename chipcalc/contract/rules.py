@@ -10,12 +10,14 @@ from chipcalc.contract.common import flat, iso, single
 from chipcalc.contract.criteria import tree
 from chipcalc.rules.criteria import OPERATORS
 from chipcalc.rules.provision import Provision
+from chipcalc.rules.regime import Known, Regime
 from chipcalc.rules.rule import Budget, Rule
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.values import units
 
 SCHEMA = "chipcalc.rules/2"
 SCHEMA_OF_ONE = "chipcalc.rule/2"
+SCHEMA_OF_REGIMES = "chipcalc.regimes/2"
 
 
 def listed(
@@ -26,7 +28,48 @@ def listed(
     return {
         "schema": SCHEMA,
         "as_of": day.isoformat(),
+        "regime": regime(rulebook),
         "rules": [{**_facts(e), **_asks(e, rulebook, paragraphs)} for e in provisions],
+    }
+
+
+def regime(rulebook: Rulebook) -> dict[str, Any] | None:
+    """Return what a regime is, with what is known of texts that were not read."""
+    found = rulebook.regime
+    if found is None:
+        return None
+    return {
+        "regime": found.id,
+        "name": found.name,
+        "publisher": found.publisher,
+        "verified": found.verified.isoformat(),
+        "texts_read": bool(rulebook.files),
+        "known": [_known(each, found, rulebook) for each in found.known],
+        "notes": list(found.notes),
+    }
+
+
+def regimes(books: Sequence[Rulebook], day: datetime.date) -> dict[str, Any]:
+    """Return the contract of a list of regimes, with how many rules each has on a day."""
+    told = [{**(regime(each) or {}), "rules": len(each.on(day))} for each in books]
+    return {"schema": SCHEMA_OF_REGIMES, "as_of": day.isoformat(), "regimes": told}
+
+
+def regime_record(book: Rulebook, day: datetime.date) -> dict[str, str]:
+    """Return a regime as a flat row."""
+    kept = ("regime", "name", "publisher", "verified", "texts_read")
+    told = regime(book) or {}
+    return flat({**{name: told.get(name) for name in kept}, "rules": len(book.on(day))})
+
+
+def _known(each: Known, found: Regime, rulebook: Rulebook) -> dict[str, Any]:
+    named = [found.sources.get(key) or rulebook.store.shared_source(key) for key in each.source]
+    return {
+        "day": each.day.isoformat(),
+        "until": iso(each.until),
+        "says": each.says,
+        "confidence": each.confidence,
+        "sources": [{"title": s.title, "url": s.url, "at": None} for s in named if s],
     }
 
 
@@ -35,6 +78,7 @@ def one(rule: Rule, chosen: Sequence[Provision], rulebook: Rulebook) -> dict[str
     return {
         "schema": SCHEMA_OF_ONE,
         "rule": rule.id,
+        "regime": rulebook.regime.id if rulebook.regime else None,
         "applies_to": {name: list(values) for name, values in rule.applies_to.items()},
         "versions": [_version(each, rulebook) for each in chosen],
         "notes": list(rule.notes),
@@ -94,6 +138,7 @@ def _version(each: Provision, rulebook: Rulebook) -> dict[str, Any]:
         **_facts(each),
         **_asks(each, rulebook, _paragraphs(rulebook)),
         "conditions": list(version.conditions),
+        "leaves_open": [{"at": at, "why": why} for at, why in version.leaves_open.items()],
         "not_modelled": list(version.not_modelled),
         "note": version.note,
         "sources": [{"title": s.title, "url": s.url, "at": version.at} for s in sources if s],

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from chipcalc.check.timeline import Change, Moment
+from chipcalc.contract import regimes
 from chipcalc.contract.common import flat
 from chipcalc.contract.suppositions import COLUMN, column, supposed
 
@@ -18,6 +19,7 @@ def data(
     """Return the contract: every day with the classifications in words, and what changed."""
     return {
         "schema": SCHEMA,
+        "regime": regimes.name(found[0].checked[0]) if found else None,
         "supposed": supposed(found[0].checked if found else ()),
         "days": [
             {
@@ -37,9 +39,11 @@ def data(
 
 def records(found: Sequence[Moment], changed: Sequence[Change]) -> Iterator[dict[str, str]]:
     """Yield one flat record for each change."""
-    told = {each.sheet.id: column(each) for each in (found[0].checked if found else ())}
+    first = found[0].checked if found else ()
+    told = {each.sheet.id: column(each) for each in first}
+    regime = regimes.name(first[0]) if first else None
     for each in changed:
-        yield {**flat(_change(each)), COLUMN: told.get(each.chip, "")}
+        yield {**flat(_change(each)), COLUMN: told.get(each.chip, ""), "regime": regime or ""}
 
 
 def _change(each: Change) -> dict[str, str | None]:

@@ -62,7 +62,7 @@ def _unknown(
     each: Questions, index: int, asked: Diligence, document: Document, store: Store
 ) -> Iterator[Problem]:
     """Yield the rules and sources of a list that are not there."""
-    rules = Rulebook(store).files
+    rules = Rulebook(store).all_files
     for number, rule in enumerate(each.about):
         if rule not in rules:
             hint = did_you_mean(rule, rules) or "name the id of a rule"

@@ -44,11 +44,11 @@ def _of_folder(folder: Path) -> Iterator[Checked]:
         day = day_of(store.sheet(chip), store) if folder in path.parents else None
         if day:
             yield Checked(day, "sheet", chip, shown(path))
-    rulebook = Rulebook(store)
-    own = [(rule, path) for rule, path in rulebook.files.items() if folder in path.parents]
-    for rule, path in own:
-        day = rulebook.provisions[rule][0].rule.verified
-        yield Checked(day, "rule", rule, shown(path))
+    for rulebook in Rulebook(store).everywhere():
+        own = [(rule, path) for rule, path in rulebook.files.items() if folder in path.parents]
+        for rule, path in own:
+            day = rulebook.provisions[rule][0].rule.verified
+            yield Checked(day, "rule", rule, shown(path))
 
 
 def day_of(sheet: Sheet, store: Store) -> datetime.date | None:

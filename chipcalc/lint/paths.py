@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from chipcalc.errors import ChipcalcError, Problem, error, join_words
 from chipcalc.files import BUILT_IN, COUNTRIES_FILE, noting
-from chipcalc.lint import claims, diligence, mappings
+from chipcalc.lint import claims, diligence, mappings, regimes
 from chipcalc.lint import groups as groups_lint
 from chipcalc.lint import rules as rules_lint
 from chipcalc.lint.sheets import problems, sheet_problems
@@ -57,20 +57,21 @@ def _folder(path: Path, progress: Progress) -> Linted:
     """Return the problems of a spec folder; raises ChipcalcError where it holds no files."""
     store = Store((path,) if path.resolve() == BUILT_IN else (path, BUILT_IN))
     own = {chip for chip, file in store.files.items() if path in file.parents}
-    rules = {rule for rule, file in Rulebook(store).files.items() if path in file.parents}
+    rules = {rule for rule, file in Rulebook(store).all_files.items() if path in file.parents}
     articles = claims.own_files(store, path)
     groups = groups_lint.own_files(store, path)
     asked = diligence.own_files(store, path)
     of_tables = mappings.own_files(store, path)
+    of_regimes = regimes.own_files(store, path)
     names = [each for each in (path / COUNTRIES_FILE.name,) if each.is_file()]
-    others = len(articles) + len(groups) + len(asked) + len(names)
+    others = len(articles) + len(groups) + len(asked) + len(of_regimes) + len(names)
     kinds: dict[str, Collection[object]] = {
         "chips": own,
         "rules": rules,
         "claims": articles,
         "groups": groups,
     }
-    kinds |= {"diligence": asked, MAPPINGS: of_tables}
+    kinds |= {"diligence": asked, MAPPINGS: of_tables, "regimes": of_regimes}
     _refuse_empty(path, kinds, others=others)
     found = [
         *problems(store, own, progress),
@@ -79,6 +80,7 @@ def _folder(path: Path, progress: Progress) -> Linted:
         *groups_lint.problems(store, groups),
         *diligence.problems(store, asked),
         *mappings.problems(store, of_tables),
+        *regimes.problems(store, of_regimes),
         *(each for name in names for each in groups_lint.name_problems(name)),
     ]
     counts = {CHIPS: len(own), RULES: len(rules), OTHERS: others}
@@ -93,6 +95,7 @@ _HOMES = {
     "groups": "groups/<regime>.yaml",
     "diligence": "diligence/<regime>.yaml",
     MAPPINGS: "mappings/<id>.yaml",
+    "regimes": "regimes/<regime>.yaml",
 }
 
 
@@ -124,6 +127,7 @@ _LOOKS: Mapping[str, Callable[[Store, Sequence[Path]], list[Problem]]] = {
     "lists": diligence.problems,
     "recognised_by": mappings.problems,
     "columns": mappings.problems,
+    "order": regimes.problems,
 }  # of files that are neither sheet nor rule, by a key that only they have
 
 
@@ -135,7 +139,7 @@ def _file(path: Path, store: Store) -> tuple[str, list[Problem]]:
         keys = set(data) if isinstance(data, dict) else set()
         kind = _kind(keys)
         if kind == RULES:
-            known = {each.resolve() for each in Rulebook(store).files.values()}
+            known = {each.resolve() for each in Rulebook(store).all_files.values()}
             own = () if path.resolve() in known else (path,)
             name = str(data.get("id", "")) if isinstance(data, dict) else ""
             return kind, rules_lint.problems(store, own, {name})
@@ -155,4 +159,5 @@ def _kind(keys: Collection[str]) -> str:
         return RULES
     if {"recognised_by", "columns"} & set(keys):
         return MAPPINGS
-    return OTHERS if {"claims", "article", "ambiguous", "groups", "lists"} & set(keys) else CHIPS
+    others = {"claims", "article", "ambiguous", "groups", "lists", "order"}
+    return OTHERS if others & set(keys) else CHIPS

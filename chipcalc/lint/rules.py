@@ -32,18 +32,22 @@ def problems(
 
     `only` names the rules whose contents are checked; all of them where it is empty.
     """
-    rulebook = Rulebook(store, own)
-    try:
-        provisions = rulebook.provisions
-    except ChipcalcError as fault:
-        return list(fault.problems)
-    chosen = [each for name, each in provisions.items() if not only or name in only]
-    return [
-        problem
-        for versions in progress(chosen)
-        for check in CHECKS
-        for problem in check(versions, rulebook)
-    ]
+    books = Rulebook(store, own).everywhere()
+    found: list[Problem] = []
+    for book in books:
+        try:
+            provisions = book.provisions
+        except ChipcalcError as fault:
+            found += fault.problems
+            continue
+        chosen = [each for name, each in provisions.items() if not only or name in only]
+        found += [
+            problem
+            for versions in progress(chosen)
+            for check in CHECKS
+            for problem in check(versions, book)
+        ]
+    return list(dict.fromkeys(found))
 
 
 def sources_exist(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:

@@ -264,10 +264,13 @@ def _cited_by_vendors(store: Store) -> set[str]:
 def _cited_by_rules(store: Store) -> set[str] | None:
     """Return the sources that rules name; None where the rules themselves cannot be read."""
     try:
-        provisions = Rulebook(store).provisions
+        books = Rulebook(store).everywhere()
+        versions = [v for book in books for each in book.provisions.values() for v in each]
+        regimes = books[0].regimes.values()
     except ChipcalcError:
         return None
-    return {key for each in provisions.values() for v in each for key in v.version.source}
+    found = {key for each in versions for key in each.version.source}
+    return found | {key for each in regimes for known in each.known for key in known.source}
 
 
 SHEET_CHECKS: tuple[SheetCheck, ...] = (

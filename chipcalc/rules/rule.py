@@ -113,6 +113,9 @@ class Version(Sound):
     conditions: tuple[Text, ...] = ()
     reserve: Text | None = Field(default=None, description='what "not required" leaves open')
     where_undefined: Mapping[str, Text] = {}
+    leaves_open: Mapping[Text, Text] = Field(
+        default={}, description='what "not met" leaves open: the place in the text, and why'
+    )
     not_modelled: tuple[Text, ...] = ()
     examples: tuple[Example, ...] = ()
 
@@ -176,6 +179,9 @@ class Rule(Frozen):
     """A paragraph, policy, letter or bill, with its versions from the oldest on."""
 
     id: Identifier
+    regime: Identifier | None = Field(
+        default=None, description="of a rule of one's own: whose it is, where not the first's"
+    )
     paragraph: Text
     title: Text
     kind: Kind

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 
 from chipcalc.errors import ChipcalcError, Near, Problem, error, unknown
 from chipcalc.files import BUILT_IN, GROUPS, RULES, by_id
@@ -28,6 +29,7 @@ from chipcalc.rules.criteria import (
     Threshold,
     rebuild,
 )
+from chipcalc.rules.of_regime import OfRegime
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.reader import from_data, limb_from_data
 from chipcalc.rules.rule import BUDGET, DEFINITION, KINDS, Rule, Version
@@ -39,25 +41,24 @@ from chipcalc.vocabulary import checks
 from chipcalc.yamlio import Document, dotted
 
 
-class Rulebook:
-    """All rules; those in the user's own files come last, and may not take another rule's id."""
+class Rulebook(OfRegime):
+    """The rules of one regime, the first one where none is named.
 
-    def __init__(self, store: Store, own: Sequence[Path] = ()) -> None:
-        self.store = store
-        self.own = tuple(own)
+    Those in the user's own files come last, and may not take another rule's id.
+    """
+
+    def __init__(
+        self, store: Store, own: Sequence[Path] = (), regime: str = "", first: Self | None = None
+    ) -> None:
+        super().__init__(store, own, regime, first)
         self._shared: dict[tuple[object, ...], Threshold] = {}
         self.kept = Kept.nothing()
         self._whole: dict[int, tuple[Provision, Provision]] = {}
 
     @cached_property
-    def files(self) -> dict[str, Path]:
-        """The file of every rule id in the spec folders; earlier folders shadow later ones."""
-        return dict(sorted(by_id(self.store.folders, RULES).items()))
-
-    @cached_property
     def groups(self) -> tuple[Groups, ...]:
         """The groups of countries of every regime; raises ChipcalcError with all problems."""
-        return load(self.store.folders)
+        return load(self.store.folders) if self._first is self else self._first.groups
 
     @cached_property
     def provisions(self) -> Mapping[str, tuple[Provision, ...]]:
@@ -71,6 +72,8 @@ class Rulebook:
             except ChipcalcError as fault:
                 problems += fault.problems
                 broken.add(path.stem)
+                continue
+            if path in self.own and not self.takes(loaded[0].rule):
                 continue
             if loaded[0].id in found:
                 what = f"'{loaded[0].id}' is the id of another rule"
@@ -187,6 +190,7 @@ class Rulebook:
         if path in self.files.values() and rule.id != path.stem:
             what = f"the id is '{rule.id}', but the file is named {path.name}"
             problems.append(document.problem(("id",), what, "make them equal"))
+        problems += self.regime_problems(rule, path, document)
         problems += scope_problems(rule, document, self.store.vocabulary, lambda: self.groups)
         problems += standing_problems(rule, document)
         found = []

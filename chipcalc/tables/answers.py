@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from chipcalc.check.result import Checked
@@ -10,9 +11,10 @@ from chipcalc.contract import check as contract
 from chipcalc.errors import error
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.sheets.sheet import GIVEN
-from chipcalc.tables import chips, contents
+from chipcalc.tables import chips, contents, regimes
 from chipcalc.tables.check import everything, summary
 from chipcalc.tables.proof import short
+from chipcalc.tables.regimes import NOTHING, Beside
 from chipcalc.tables.report import Part, Report, Screen
 from chipcalc.tables.steps import explained, rule_texts
 from chipcalc.vocabulary.expressions import NONE
@@ -38,15 +40,17 @@ def check(
     all_: bool = False,
     notes: bool = False,
     coming: Sequence[Sequence[Step]] = (),
+    beside: Beside = NOTHING,
 ) -> Report:
     """Return what the rules say of some chips: the answer, its short proof, or all there is.
 
     `question` is what was asked, for the commands that ask more of the same; `all_` leaves nothing
     out, and `notes` adds what the rules say of themselves. `coming` has what is known to change
-    for each chip after the day.
+    for each chip after the day, and `beside` what each other regime says of them.
     """
     asked = question or asked_of(found)
-    base = _screen(found, rulebook, asked, explain=explain, all_=all_)
+    drawn = partial(_screen, explain=explain, all_=all_)
+    base = regimes.with_open(drawn(found, rulebook, asked), found)
     if all_ or notes:
         shown = [each for each in base.parts if each]
         parts: list[Part] = [*shown, block(*rule_notes(found))]
@@ -57,9 +61,10 @@ def check(
         from chipcalc.tables import ahead
 
         base = ahead.checked(base, coming, asked)
+    base = regimes.added(base, beside, asked, drawn)
     return base.report(
-        lambda: contract.data(found, rulebook, coming),
-        lambda: list(contract.records(found, coming)),
+        lambda: contract.data(found, rulebook, coming, beside.found),
+        lambda: list(contract.records(found, coming, beside.found)),
     )
 
 

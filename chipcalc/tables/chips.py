@@ -56,7 +56,9 @@ def _headline(found: Sequence[Checked]) -> TextLine:
     counts = Counter(classification_role(each) for each in found)
     unruled = sum(each.classed is Classed.no_rule for each in found)
     day = found[0].day
-    head = f"{len(found)} chips on {day}{supposed.said_of_all(found)}: "
+    regime = found[0].regime
+    whose = f", {regime.short}" if regime and regime.says else ""
+    head = f"{len(found)} chips on {day}{whose}{supposed.said_of_all(found)}: "
     if unruled == len(found):
         return phrased(Phrase(f"{head}no rule yet, of those modelled", "title"))
     phrases = [Phrase(head, "title")]

@@ -17,8 +17,9 @@ from chipcalc.words import letters
 from chipcalc.words import licence as licence_words
 from chipcalc.words import shipments as words
 from chipcalc.words.asks import asking
-from chipcalc.words.check import NO_ADVICE, first_said, warned
+from chipcalc.words.check import first_said, warned
 from chipcalc.words.line import Block, Role, TextLine, block, command, deeper
+from chipcalc.words.regimes import by_rules_of
 
 MANY = 60
 _DEPENDS = "depends"
@@ -246,7 +247,8 @@ def lists(shipments: Sequence[Shipment]) -> Iterator[str]:
 
 def _commands(shipments: Sequence[Shipment], asked_by: Sequence[str], *, whole: bool) -> Block:
     again = tuple(asked_by) or words.again([shipments])
+    ours = by_rules_of(shipments[0].licence.checked)
     if whole:
-        return (TextLine(NO_ADVICE, role="faint"),)
-    lead = f"{NO_ADVICE} The countries of each row, and whole notes:"
+        return (TextLine(ours, role="faint"),)
+    lead = f"{ours} The countries of each row, and whole notes:"
     return (TextLine(lead, role="faint"), command(words.command_line(*again, "--all")))

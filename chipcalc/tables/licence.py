@@ -14,10 +14,11 @@ from chipcalc.values.logic import Verdict
 from chipcalc.words import letters, release, supposed
 from chipcalc.words import licence as licence_words
 from chipcalc.words import shipments as words
-from chipcalc.words.check import NO_ADVICE, circumstance, first_said, standing, taken, warned
+from chipcalc.words.check import circumstance, first_said, standing, taken, warned
 from chipcalc.words.contents import because
 from chipcalc.words.grounds import beyond_classification, facts, grounds, is_unknown
 from chipcalc.words.line import Block, Role, TextLine, block, command, deeper
+from chipcalc.words.regimes import by_rules_of
 from chipcalc.words.roles import NOT_SETTLED
 
 _ALWAYS = ("market", "item")
@@ -71,7 +72,8 @@ def _commands(licence: Licence, asked_by: Sequence[str], *, whole: bool) -> tupl
     if count and not whole:
         lead = f"All {count} rules asked, then every step:"
         more.insert(0, words.command_line(*again, "--all"))
-    return ((TextLine(f"{NO_ADVICE} {lead}", role="faint"), *map(command, more)),)
+    lead = f"{by_rules_of(licence.checked)} {lead}"
+    return ((TextLine(lead, role="faint"), *map(command, more)),)
 
 
 def _sections(licence: Licence, *, whole: bool) -> Iterator[list[Row]]:

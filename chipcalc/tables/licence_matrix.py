@@ -12,8 +12,9 @@ from chipcalc.tables.report import NOTHING, Cell, Column, Grid, Row, Screen, cel
 from chipcalc.words import letters, supposed
 from chipcalc.words import licence as licence_words
 from chipcalc.words import shipments as words
-from chipcalc.words.check import NO_ADVICE, first_said
+from chipcalc.words.check import first_said
 from chipcalc.words.line import Block, TextLine, block, command, deeper
+from chipcalc.words.regimes import by_rules_of
 
 _BELOW = {Topic.exceptions: "exceptions", Topic.review: "review"}
 _NEEDS = {Topic.need: "", Topic.printed: "printed: ", Topic.enforced: "enforced: "}
@@ -106,8 +107,9 @@ def _views(found: Sequence[Sequence[Shipment]]) -> Iterator[TextLine]:
 def _commands(
     found: Sequence[Sequence[Shipment]], asked_by: Sequence[str], *, whole: bool
 ) -> Block:
+    ours = by_rules_of(found[0][0].licence.checked)
     if whole:
-        return (TextLine(NO_ADVICE, role="faint"),)
+        return (TextLine(ours, role="faint"),)
     again = tuple(asked_by) or words.again(found)
-    lead = f"{NO_ADVICE} The countries of each column, and whole notes:"
+    lead = f"{ours} The countries of each column, and whole notes:"
     return (TextLine(lead, role="faint"), command(words.command_line(*again, "--all")))

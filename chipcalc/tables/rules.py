@@ -218,6 +218,7 @@ def _rests_on(each: Provision, rulebook: Rulebook) -> Iterator[TextLine]:
         yield TextLine(citation(source) if source else name, 1)
     if version.note:
         yield TextLine(f"note: {version.note}")
+    yield from (TextLine(f"left open: {at}: {why}") for at, why in version.leaves_open.items())
     for metric, why in version.where_undefined.items():
         label = labels.label(key(metric), rulebook.store.vocabulary)
         yield TextLine(f"where there is no {label}: not met; {why}")

@@ -137,7 +137,8 @@ def sentence(checked: Checked) -> str:
 
 def headline(checked: Checked) -> TextLine:
     """Return the answer in one line, each verdict in its role, with what is supposed."""
-    about = f"{checked.sheet.name}{supposed.said(checked)}, {checked.day}: "
+    whose = f", {checked.regime.short}" if checked.regime and checked.regime.says else ""
+    about = f"{checked.sheet.name}{supposed.said(checked)}, {checked.day}{whose}: "
     why = Phrase(because(checked), "title")
     return phrased(Phrase(about, "title"), *answer_phrases(checked), why)
 
@@ -164,7 +165,9 @@ def _classified_phrases(checked: Checked) -> list[Phrase]:
     if checked.classed is Classed.no_rule:
         return [Phrase(_own_rules(checked) or "no rule yet, of those modelled", "title")]
     if found.verdict is Verdict.met and not found.residual:
-        return [Phrase(found.paragraph + limbs(found.cites, found.paragraph), "stop")]
+        says = checked.regime.says if checked.regime else None
+        listed = f"{says.listed}, " if says else ""
+        return [Phrase(listed + found.paragraph + limbs(found.cites, found.paragraph), "stop")]
     out = ", ".join(f"not {each}" for each in _ruled_out(checked))
     parts = [Phrase(out, "go")] if out else []
     if found.verdict is Verdict.unknown:

@@ -30,12 +30,21 @@ def otherwise(checked: Checked) -> str:
 
 
 def nothing(checked: Checked) -> str:
-    """Return what is said of an item under no paragraph: modelled, or asked where that is less."""
+    """Return what is said of an item under no paragraph: modelled, or asked where that is less.
+
+    Where a regime has words for it, they count.
+    """
     case = checked.case
     asked = {each.provision.id for each in checked.findings}
     every = (each for each in case.provisions.values() if each.rule.kind == CLASSIFICATION)
     left = [e for e in every if e.id not in asked and case.scope(e) is not Verdict.not_met]
-    return NONE_ASKED if left else NO_PARAGRAPH
+    return NONE_ASKED if left else unlisted(checked)
+
+
+def unlisted(checked: Checked) -> str:
+    """Return what an item is called that is in no paragraph, in the words of the regime."""
+    says = checked.regime.says if checked.regime else None
+    return says.not_listed if says else NO_PARAGRAPH
 
 
 def names_control(finding: Finding) -> bool:

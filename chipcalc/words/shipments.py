@@ -22,7 +22,8 @@ from chipcalc.words.check import answer, answer_phrases, named
 from chipcalc.words.commands import written
 from chipcalc.words.line import Phrase, Role, TextLine, phrased
 from chipcalc.words.presumptions import presumed
-from chipcalc.words.roles import NO_PARAGRAPH, NOT_SETTLED
+from chipcalc.words.remains import unlisted
+from chipcalc.words.roles import NOT_SETTLED
 
 _SETTLES: Mapping[Verdict, Role] = {
     Verdict.met: "stop",
@@ -70,7 +71,7 @@ def classified(checked: Checked) -> str:
         possible = join_words(checked.classification.possible, "or")
         return ", ".join(filter(None, (possible, NOT_SETTLED)))
     if checked.classed is Classed.none:
-        return NO_PARAGRAPH
+        return unlisted(checked)
     return named(checked)
 
 
@@ -81,7 +82,8 @@ def ruled_out(checked: Checked) -> str:
         return "".join(each.text for each in answer_phrases(checked)[1:]).strip("; ")
     if checked.classed is not Classed.named:
         below, settled, _ = told.partition(f"; {NOT_SETTLED}; ")
-        none = f"or {NO_PARAGRAPH}" if told.endswith(f"or {NO_PARAGRAPH}") else ""
+        rest = f"or {unlisted(checked)}"
+        none = rest if told.endswith(rest) else ""
         return "; ".join(filter(None, (none, below if settled else "")))
     if told.startswith(f"{brief} ("):
         return told.removeprefix(f"{brief} (").removesuffix(")")

@@ -17,7 +17,8 @@ from chipcalc.words.check import classed, named
 from chipcalc.words.chips import limbs, some
 from chipcalc.words.line import Phrase, Role
 from chipcalc.words.presumptions import presumed
-from chipcalc.words.roles import NO_PARAGRAPH, NOT_SETTLED
+from chipcalc.words.remains import unlisted
+from chipcalc.words.roles import NOT_SETTLED
 
 MARKS: Mapping[Verdict | None, str] = {
     Verdict.met: "yes",
@@ -140,7 +141,7 @@ def _paragraph(stay: Stay) -> str:
         return NOT_SETTLED
     if stay.presumed:
         return f"presumed {stay.presumed}"
-    return stay.paragraph or (NO_PARAGRAPH if stay.classed is Classed.none else "no rule")
+    return stay.paragraph or (unlisted(stay.first) if stay.classed is Classed.none else "no rule")
 
 
 def _role(stay: Stay) -> Role:

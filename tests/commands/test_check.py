@@ -15,6 +15,7 @@ from chipcalc.api.database import day as day_of
 from chipcalc.api.rules import Rules
 from chipcalc.commands import check as request
 from chipcalc.commands.check import Answered, Asked, asked
+from chipcalc.commands.rules import rules
 from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.sheets.store import Store
 from chipcalc.values.logic import Verdict
@@ -360,11 +361,11 @@ def test_without_a_good_chip_there_is_no_timeline(store: Store) -> None:
 
 def test_a_rule_is_told_by_id_or_paragraph_and_all_rules_by_day(store: Store) -> None:
     by_id, by_name = (
-        request.rules(Database(store), "atl-1", "", ()),
-        request.rules(Database(store), "ATL.1", "", ()),
+        rules(Database(store), "atl-1", "", ()),
+        rules(Database(store), "ATL.1", "", ()),
     )
     assert by_id.data() == by_name.data()
-    assert request.rules(Database(store), "atl-1", "2021-01-01", ()).data() != by_id.data()
-    assert request.rules(Database(store), "", "2021-01-01", ()).rows
+    assert rules(Database(store), "atl-1", "2021-01-01", ()).data() != by_id.data()
+    assert rules(Database(store), "", "2021-01-01", ()).rows
     with pytest.raises(ChipcalcError, match="no rule 'atl-3'"):
-        request.rules(Database(store), "atl-3", "", ())
+        rules(Database(store), "atl-3", "", ())

@@ -44,6 +44,8 @@ COMMANDS = {
     "check": [
         f"check {SOME} {DAY} --explain",
         "check h20 l40 --as-of 2020-01-01",
+        f"check rtx-5090 ascend-910b1 {DAY} --regime eu",
+        "check a100-sxm dgx-a100 --as-of 2026-03-01 --regime all",
         f"check a30 {DAY}",
         f"check h20 {DAY} --set memory_bandwidth=5TB/s --item board",
         f"check h20 {DAY} --party fabricator",
@@ -60,17 +62,22 @@ COMMANDS = {
         f"headroom {SOME} {DAY}",
         f"headroom --die-area 814mm2 --market datacenter {DAY}",
         f"headroom b200 {DAY}",
+        "headroom b200 --as-of 2026-03-01 --regime jp",
     ],
     "headroom-max": [
         f"headroom h20 a100-sxm --max {DAY}",
         f"headroom --max --die-area 814mm2 --market datacenter {DAY}",
     ],
-    "timeline": ["timeline a800-sxm h20 rtx-4090 metax-c500-oam"],
+    "timeline": [
+        "timeline a800-sxm h20 rtx-4090 metax-c500-oam",
+        "timeline h800-sxm --regime jp",
+    ],
     "timeline-licence": ["timeline a800-sxm h20 --to CN --to NI"],
     "diff": [
         "diff l40 h20 metax-c500-oam --between 2023-11-16 2026-01-15",
         "diff l40 --between 2023-11-16 2024-03-15 --to NI",
         "diff h20 --between 2024-01-01 2024-02-01",
+        "diff h800-sxm --between 2026-02-13 2026-02-14 --regime jp",
     ],
     "licence": [
         f"licence l40 --to SA {DAY}",
@@ -92,8 +99,15 @@ COMMANDS = {
     "groups": [f"groups {DAY}", "groups --as-of 2019-01-01"],
     "group": [f"groups D:5 {DAY}"],
     "country": [f"groups UAE {DAY}"],
-    "rules": [f"rules {DAY}", "rules --as-of 2019-01-01"],
-    "rule": ["rules 3A090.a", "rules us-lpp", f"rules us-licence-a {DAY}", "rules us-tariff-232"],
+    "rules": [f"rules {DAY}", "rules --as-of 2019-01-01", "rules --regime eu", "rules --regime uk"],
+    "regimes": ["rules --regime all"],
+    "rule": [
+        "rules 3A090.a",
+        "rules 3A501.a.16",
+        "rules us-lpp",
+        f"rules us-licence-a {DAY}",
+        "rules us-tariff-232",
+    ],
     "claims": [
         "claims h20-returns-2025-07",
         "claims h20-returns-2025-07 b02 --lang zh --rate '7.2 CNY/USD' --explain a01",

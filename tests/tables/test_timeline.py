@@ -106,9 +106,10 @@ def test_the_records_are_the_changes_as_flat_text(store: Store) -> None:
         "before": "no rule yet",
         "after": "ATL.1.a",
         "supposed": "",
+        "regime": "",
     }
     assert list(found.records()) == [
-        {**{name: value or "" for name, value in each.items()}, "supposed": ""}
+        {**{name: value or "" for name, value in each.items()}, "supposed": "", "regime": ""}
         for each in found.data()["changes"]
     ]
     assert len(comma_separated(found).splitlines()) == 5

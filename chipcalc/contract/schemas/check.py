@@ -129,11 +129,28 @@ _VIEW: Schema = record(
         "says": TEXT,
     }
 )
+_ELSEWHERE: Schema = several(
+    record(
+        {
+            "regime": optional(TEXT),
+            "name": optional(TEXT),
+            "listed": optional(either(("listed", "not listed", "unknown"))),
+            "classification": TEXT,
+            "possible": TEXTS,
+            "cites": TEXTS,
+            "says": TEXT,
+            "leaves_open": several(record({"at": TEXT, "why": TEXT})),
+            "deciding": DECIDING,
+            "rules": several(record(RULE)),
+        }
+    )
+)
 CHECK = document(
     SCHEMA,
     "What the rules of a day say of some chips.",
     {
         "as_of": DAY,
+        "regime": optional(TEXT),
         "supposed": SUPPOSED,
         "chips": several(
             record(
@@ -149,6 +166,7 @@ CHECK = document(
                     "possible": TEXTS,
                     "cites": TEXTS,
                     "declared_eccn": optional(TEXT),
+                    "elsewhere": _ELSEWHERE,
                     "straddles": FLAG,
                     "views": several(_VIEW),
                     "deciding": DECIDING,

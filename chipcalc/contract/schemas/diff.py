@@ -26,6 +26,7 @@ DIFF = document(
             record(
                 {
                     **ABOUT,
+                    "regime": optional(TEXT),
                     "destination": optional(TEXT),
                     "says": TEXT,
                     "answer_changes": FLAG,

@@ -31,6 +31,7 @@ HEADROOM = document(
     "How far chips are from every line of the rules.",
     {
         "as_of": DAY,
+        "regime": optional(TEXT),
         "supposed": SUPPOSED,
         "distances": several(
             record(

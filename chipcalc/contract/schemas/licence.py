@@ -53,6 +53,7 @@ LICENCE = document(
     "What shipments of chips need; the rules are null where several countries are told of at once.",
     {
         "as_of": DAY,
+        "regime": optional(TEXT),
         "supposed": SUPPOSED,
         "shipments": several(
             record(

@@ -20,7 +20,7 @@ from chipcalc.contract.schemas.licence import LICENCE
 from chipcalc.contract.schemas.pieces import Schema
 from chipcalc.contract.schemas.record import RECORD
 from chipcalc.contract.schemas.replay import REPLAY
-from chipcalc.contract.schemas.rules import RULE, RULES
+from chipcalc.contract.schemas.rules import REGIMES, RULE, RULES
 from chipcalc.contract.schemas.sheet import SHOW
 from chipcalc.contract.schemas.timeline import TIMELINE
 from chipcalc.contract.schemas.why_not import WHY_NOT
@@ -41,6 +41,7 @@ OUTPUTS: Mapping[str, Schema] = {
     "country": COUNTRY,
     "rules": RULES,
     "rule": RULE,
+    "regimes": REGIMES,
     "claims": CLAIMS,
     "articles": ARTICLES,
     "show": SHOW,

@@ -34,6 +34,7 @@ _ASKED: Schema = record(
         "rule": TEXTS,
         "rules": TEXTS,
         "specs": TEXTS,
+        "regime": {"type": "string", "description": "empty for the first one"},
     }
 )
 RECORD = document(

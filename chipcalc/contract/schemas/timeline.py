@@ -19,6 +19,7 @@ TIMELINE = document(
     SCHEMA,
     "How chips were classified on every day on which rules changed.",
     {
+        "regime": optional(TEXT),
         "supposed": SUPPOSED,
         "days": several(
             record(
