@@ -1,0 +1,162 @@
+"""The command that screens whole tables."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from chipcalc.cli import output as outputs
+from chipcalc.cli.base import app, asked_again, opened, progress
+from chipcalc.cli.options import All, AsOf, Only, Rules, Specs, complete_country
+from chipcalc.cli.output import Colour, Output
+from chipcalc.cli.printing import show_report, write
+from chipcalc.errors import error
+
+
+class Format(StrEnum):
+    """What a screened table can be printed as."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    tsv = "tsv"
+    xlsx = "xlsx"
+    jsonl = "jsonl"
+    markdown = "markdown"
+    html = "html"
+
+
+_ROWS = (Format.csv, Format.tsv, Format.xlsx, Format.jsonl)
+
+
+@app.command()
+def screen(
+    context: typer.Context,
+    table: Annotated[
+        Path,
+        typer.Argument(metavar="TABLE", help="A .csv, .tsv, .xlsx or .jsonl file; - is CSV."),
+    ],
+    out: Annotated[
+        str,
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="FILE",
+            help="Write every row with its verdict to a file: .xlsx, .csv, .tsv or .jsonl.",
+        ),
+    ] = "",
+    as_of: AsOf = "",
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to",
+            metavar="COUNTRY",
+            help="Say of each row whether it needs a licence there.",
+            autocompletion=complete_country,
+        ),
+    ] = "",
+    column: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--column",
+            metavar="COLUMN=MEANING",
+            help="What a column says: 'INT8 (TOPS)=throughput[int8]', 'Part=name', 'X=ignore'.",
+        ),
+    ] = None,
+    mapping: Annotated[
+        str, typer.Option("--mapping", metavar="NAME|FILE", help="What the columns say, kept.")
+    ] = "",
+    save_mapping: Annotated[
+        str, typer.Option("--save-mapping", metavar="FILE", help="Keep what the columns say.")
+    ] = "",
+    row: Annotated[
+        str,
+        typer.Option("--row", metavar="KIND", help="What a row is: die, circuit, board, system."),
+    ] = "",
+    sheet: Annotated[
+        str, typer.Option("--sheet", metavar="NAME", help="Of a workbook; else the first.")
+    ] = "",
+    encoding: Annotated[
+        str, typer.Option("--encoding", metavar="NAME", help="Of its text; else found.")
+    ] = "",
+    separator: Annotated[
+        str, typer.Option("--separator", metavar="SIGN", help="Between its cells; else found.")
+    ] = "",
+    decimal: Annotated[
+        str, typer.Option("--decimal", metavar="point|comma", help="Before decimals; else found.")
+    ] = "",
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Stop at the first cell that is not understood.")
+    ] = False,
+    bom: Annotated[
+        bool, typer.Option("--bom", help="Begin CSV with a mark, for old spreadsheets.")
+    ] = False,
+    rules: Rules = None,
+    rule: Only = None,
+    all_: All = False,
+    format: Annotated[  # noqa: A002
+        Optional[Format], typer.Option("--format", "-f", help="How to print the rows.")
+    ] = None,
+    color: Annotated[
+        Colour, typer.Option("--color", help="When to print in colour.")
+    ] = Colour.auto,
+    wide: Annotated[
+        bool, typer.Option("--wide", help="Never split or wrap, for scrolling sideways.")
+    ] = False,
+    specs: Specs = None,
+) -> None:
+    """Give every row of a table of parts its verdict, and say of each why it has it or none.
+
+    Columns are known by their names in several languages, or by --column; what was understood is
+    shown. Names are looked up in the spec sheets, which tell what a row leaves out. Exit status 1
+    when a cell was not understood. Workbooks need pip install 'chipcalc[tables]'.
+
+    Example: chipcalc screen parts.xlsx -o verdicts.xlsx --as-of 2026-07-31
+    """
+    from chipcalc.commands import screening as request
+
+    to_file = _file(out, format)
+    wanted = request.Wanted(
+        table, as_of, to, column or (), mapping, row, encoding, separator, sheet, decimal,
+        rules or (), rule or (), strict,
+    )  # fmt: skip
+    found = request.screen(opened(specs), wanted, progress)
+    if to_file and to_file.suffix.casefold() in request.TABLES:
+        ending = to_file.suffix.casefold()
+        write(to_file, request.content(found, ending, mark=bom))
+    elif format in _ROWS:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(request.content(found, f".{format}", mark=bom))
+        sys.stdout.buffer.flush()
+        raise typer.Exit(request.exit_code(found))
+    if save_mapping:
+        path = outputs.file(save_mapping)
+        if path is None:
+            raise error("a mapping is kept in a file", "write --save-mapping parts.map.yaml")
+        write(path, request.mapping_text(found).encode())
+    written = to_file is not None and to_file.suffix.casefold() in request.TABLES
+    report = request.report(
+        found, asked_again(found.day.isoformat()), listed=not written, whole=all_
+    )
+    show_report(report, _shown(context, "" if written else out, format, color, wide=wide))
+    raise typer.Exit(request.exit_code(found))
+
+
+def _file(out: str, said: Format | None) -> Path | None:
+    """Return the file to write; raise ChipcalcError where format and ending do not fit."""
+    path = outputs.file(out)
+    if path and said in _ROWS and path.suffix.casefold() != f".{said}":
+        raise error(f"--format {said} and '{out}' do not fit together", f"end the file in .{said}")
+    return path
+
+
+def _shown(
+    context: typer.Context, out: str, said: Format | None, color: Colour, *, wide: bool
+) -> Output:
+    known = said if said not in _ROWS else None
+    chosen = outputs.Format(known.value) if known else None
+    return outputs.output(chosen, out, color, wide=wide, pager=outputs.has_pager(context))
