@@ -68,9 +68,10 @@ def _of_sheets(part: Part, meant: Meant, said: Mapping[str, str], vocabulary: Vo
     for sheet in meant.sheets:
         reading = sheet.id if len(meant.sheets) > 1 else ""
         plain = Evaluator(sheet, vocabulary)
-        if meant.circuits > 1 or sheet.contents:
+        circuits = max(meant.circuits, part.circuits)
+        if circuits > 1 or sheet.contents:
             told = _agreeing(said, plain)
-            found.append(_several(plain, meant.circuits, told, vocabulary, reading))
+            found.append(_several(plain, circuits, told, vocabulary, reading))
             if part.figures:
                 notes["figures of the row are not held against those of the circuits"] = None
             continue

@@ -132,6 +132,13 @@ def test_circuits_have_their_shares_and_never_a_sum(tmp_path: Path) -> None:
     assert only(tmp_path, header, "Card,1000,4 x 800,4,server").kind is Kind.open
 
 
+def test_a_number_of_a_known_chip_is_an_item_that_contains_so_many(tmp_path: Path) -> None:
+    """4A090 is asked of what contains circuits, 3A090 of a circuit."""
+    board, circuit = table(tmp_path, "Part,Chips per board", "H100 SXM5,8", "H100 SXM5,1").rows
+    assert (board.paragraph, circuit.paragraph) == ("4A090.a", "3A090.a")
+    assert only(tmp_path, "Part", "8 x H100 SXM5").paragraph == "4A090.a"
+
+
 def test_dies_may_be_of_one_circuit_or_of_several(tmp_path: Path) -> None:
     """2 × 400 mm² at 400 TOPS dense: 3,200 on 800 mm² is 4; two circuits have 1,600 on 400."""
     header = "Part,INT8 dense (TOPS),Die area (mm2),Market"
