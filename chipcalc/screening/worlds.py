@@ -215,6 +215,7 @@ def _circuit(
 ) -> Evaluator:
     """Return a circuit with some figures; where they are the `least`, others may be larger."""
     sheet = blank(vocabulary)
+    figures = sorted(figures, key=lambda each: dict(each.when).get(SPARSITY) == DENSE)
     partial = least or is_partial(figures, vocabulary)
     if partial:  # it is not described in full: what the row leaves out may be larger
         chip = sheet.chip.model_copy(update={"id": _ROW})
