@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
@@ -13,8 +13,12 @@ from chipcalc.cli import output as outputs
 from chipcalc.cli.base import app, asked_again, opened, progress
 from chipcalc.cli.options import All, AsOf, Only, Rules, Specs, complete_country
 from chipcalc.cli.output import Colour, Output
-from chipcalc.cli.printing import show_report, write
+from chipcalc.cli.printing import remark, show_report, write
 from chipcalc.errors import error
+
+if TYPE_CHECKING:
+    from chipcalc.api.database import Database
+    from chipcalc.commands.screening import Wanted
 
 
 class Format(StrEnum):
@@ -38,7 +42,10 @@ def screen(
     context: typer.Context,
     table: Annotated[
         Path,
-        typer.Argument(metavar="TABLE", help="A .csv, .tsv, .xlsx or .jsonl file; - is CSV."),
+        typer.Argument(
+            metavar="TABLE",
+            help="A .csv, .xlsx or .parquet file, or a folder of the last; - is CSV.",
+        ),
     ],
     out: Annotated[
         str,
@@ -46,7 +53,7 @@ def screen(
             "--out",
             "-o",
             metavar="FILE",
-            help="Write every row with its verdict to a file: .xlsx, .csv, .tsv or .jsonl.",
+            help="Write every row with its verdict: .xlsx, .csv, .tsv, .jsonl or .parquet.",
         ),
     ] = "",
     as_of: AsOf = "",
@@ -117,6 +124,7 @@ def screen(
 
     Example: chipcalc screen parts.xlsx -o verdicts.xlsx --as-of 2026-07-31
     """
+    from chipcalc.commands import frames as of_parquet
     from chipcalc.commands import screening as request
 
     to_file = _file(out, format)
@@ -124,6 +132,13 @@ def screen(
         table, as_of, to, column or (), mapping, row, encoding, separator, sheet, decimal,
         rules or (), rule or (), strict,
     )  # fmt: skip
+    if of_parquet.is_parquet(table):
+        _parquet(opened(specs), wanted, to_file, _shown(context, "", format, color, wide=wide))
+        return
+    if to_file and to_file.suffix.casefold() == of_parquet.PARQUET:
+        raise error(
+            "only Parquet is screened into Parquet", "end the file in .xlsx, .csv or .jsonl"
+        )
     found = request.screen(opened(specs), wanted, progress)
     if to_file and to_file.suffix.casefold() in request.TABLES:
         ending = to_file.suffix.casefold()
@@ -144,6 +159,19 @@ def screen(
     )
     show_report(report, _shown(context, "" if written else out, format, color, wide=wide))
     raise typer.Exit(request.exit_code(found))
+
+
+def _parquet(db: Database, wanted: Wanted, out: Path | None, shown: Output) -> None:
+    """Screen Parquet into a file of the same kind, if one is named, and print how it came out."""
+    from chipcalc.commands import frames
+
+    if out and out.suffix.casefold() != frames.PARQUET:
+        raise error("Parquet is screened into Parquet", f"write -o {out.stem}.parquet")
+    counted = frames.screen(db, wanted, out)
+    if out:
+        remark(f"wrote {out}")
+    show_report(frames.report(counted), shown)
+    raise typer.Exit(1 if counted.faulty else 0)
 
 
 def _file(out: str, said: Format | None) -> Path | None:

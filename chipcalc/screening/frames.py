@@ -14,7 +14,16 @@ from chipcalc.rules.rule import CLASSIFICATION, PRESUMPTION
 from chipcalc.screening.bounds import FormulaColumns, Given
 from chipcalc.screening.bounds import given as given_of
 from chipcalc.screening.judge import Kind
-from chipcalc.screening.meaning import FORMAT, Columns, Meaning, columns
+from chipcalc.screening.meaning import (
+    AS_OF,
+    COUNT,
+    FORMAT,
+    KIND,
+    TO,
+    Columns,
+    Meaning,
+    columns,
+)
 from chipcalc.screening.table import OWN
 from chipcalc.screening.verdict_columns import (
     CriterionColumns,
@@ -23,11 +32,13 @@ from chipcalc.screening.verdict_columns import (
     any_of,
 )
 from chipcalc.screening.words import Words
+from chipcalc.screening.worlds import ITEM
 from chipcalc.vocabulary.model import Vocabulary
 
 VERDICT, FAULT = f"{OWN}verdict", f"{OWN}fault"
 NO_FIGURES = "no figures"
 _BAND, _BAND_OF_FLOAT32 = 1e-9, 2e-7
+_OF_ROWS = (COUNT, KIND, AS_OF, TO)
 _INFINITE = float("inf")
 
 
@@ -57,6 +68,7 @@ def screen(frame: Any, said: Mapping[str, str], words: Words, day: DayRules) -> 
     names = [name for name in schema.names() if not name.startswith((OWN, "__"))]
     vocabulary = day.vocabulary
     read = columns(names, words, vocabulary, said)
+    _refuse_of_rows(read)
     gate = _gate(read, schema, words, vocabulary)
     single = any(schema[each.column] == nw.Float32 for each in read.read.values())
     formulas = FormulaColumns(gate.given, vocabulary)
@@ -67,6 +79,15 @@ def screen(frame: Any, said: Mapping[str, str], words: Words, day: DayRules) -> 
     fault = gate.faults if isinstance(gate.faults, nw.Expr) else nw.lit(value=False)
     added = (verdict.alias(VERDICT), fault.alias(FAULT))
     return found.select(*(nw.col(name) for name in names), *added).to_native()
+
+
+def _refuse_of_rows(read: Columns) -> None:
+    """Raise ChipcalcError for a column that makes rows more than circuits of one day."""
+    for each in read.read.values():
+        if each.role in _OF_ROWS or each.about == ITEM:
+            what = f"column '{each.column}' says of each row what a frame has for all"
+            hint = f"leave it out: columns={{'{each.column}': 'ignore'}}, or screen a file of text"
+            raise error(what, hint)
 
 
 def _gate(read: Columns, schema: nw.Schema, words: Words, vocabulary: Vocabulary) -> Gate:

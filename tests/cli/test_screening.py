@@ -154,3 +154,21 @@ def test_text_needs_no_library_for_workbooks() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "set()"
+
+
+def test_parquet_is_screened_into_parquet(tmp_path: Path) -> None:
+    pl = pytest.importorskip("polars", reason="pip install polars narwhals")
+    pytest.importorskip("narwhals", reason="pip install polars narwhals")
+    folder, out = tmp_path / "parts", tmp_path / "out.parquet"
+    folder.mkdir()
+    for number, rate in enumerate((600.1, 100.0)):
+        frame = pl.DataFrame({"INT8 dense (TOPS)": [rate], "Market": ["server"], "id": [number]})
+        frame.write_parquet(folder / f"{number}.parquet")
+    result = run(folder, *DAY, "-o", out)
+    assert result.exit_code == 0, result.stderr
+    assert "2 rows, 1 3A090.a, 1 not 3A090" in result.stdout
+    assert pl.read_parquet(out).sort("id")[OWN].to_list() == ["3A090.a", "not 3A090"]
+    assert [each.name for each in tmp_path.iterdir() if each.suffix == ".tmp"] == []
+    assert run(folder, *DAY).stdout == result.stdout
+    assert run(folder, *DAY, "-o", tmp_path / "out.csv").exit_code == 2
+    assert run(folder, *DAY, "--to", "CN").exit_code == 2

@@ -223,6 +223,19 @@ def test_every_engine_has_the_same_verdicts(engine: str) -> None:
         assert found[name].to_list() == wanted[name].to_list()
 
 
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [("Chips per board", 4), ("As of", "2023-11-16"), ("Destination", "CN"), ("Row is", "board")],
+)
+def test_what_frames_cannot_tell_row_by_row_is_refused(column: str, cell: object) -> None:
+    """Four circuits are not one with their sum, and a row of another day is under another law."""
+    rows = pl.DataFrame({"INT8 dense (TOPS)": [600.1], column: [cell]})
+    with pytest.raises(ChipcalcError, match=f"column '{column}'"):
+        frames.screen(rows, {}, WORDS, rules(DAYS[1]))
+    found = frames.screen(rows, {column: "ignore"}, WORDS, rules(DAYS[1]))
+    assert list(found[column]) == [cell]
+
+
 def test_columns_of_texts_are_not_read_as_numbers() -> None:
     rows = pl.DataFrame({"INT8 (TOPS)": ["320 TOPS"]})
     with pytest.raises(ChipcalcError, match="holds no numbers"):
