@@ -34,6 +34,13 @@ class Format(StrEnum):
     html = "html"
 
 
+class Engine(StrEnum):
+    """What screens Parquet."""
+
+    polars = "polars"
+    spark = "spark"
+
+
 _ROWS = (Format.csv, Format.tsv, Format.xlsx, Format.jsonl)
 
 
@@ -102,6 +109,12 @@ def screen(
     bom: Annotated[
         bool, typer.Option("--bom", help="Begin CSV with a mark, for old spreadsheets.")
     ] = False,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="What screens Parquet: this machine, or Spark.")
+    ] = Engine.polars,
+    master: Annotated[
+        str, typer.Option("--master", metavar="URL", help="Of Spark; else local[*].")
+    ] = "",
     rules: Rules = None,
     rule: Only = None,
     all_: All = False,
@@ -133,8 +146,13 @@ def screen(
         rules or (), rule or (), strict,
     )  # fmt: skip
     if of_parquet.is_parquet(table):
-        _parquet(opened(specs), wanted, to_file, _shown(context, "", format, color, wide=wide))
+        shown = _shown(context, "", format, color, wide=wide)
+        _parquet(opened(specs), wanted, to_file, shown, _master(engine, master))
         return
+    if engine is Engine.spark:
+        raise error(
+            "Spark screens Parquet alone", "write the table as Parquet, or leave --engine out"
+        )
     if to_file and to_file.suffix.casefold() == of_parquet.PARQUET:
         raise error(
             "only Parquet is screened into Parquet", "end the file in .xlsx, .csv or .jsonl"
@@ -161,13 +179,20 @@ def screen(
     raise typer.Exit(request.exit_code(found))
 
 
-def _parquet(db: Database, wanted: Wanted, out: Path | None, shown: Output) -> None:
+def _master(engine: Engine, master: str) -> str:
+    """Return the master of Spark, where that is to do the work; nothing else."""
+    if master and engine is not Engine.spark:
+        raise error("--master belongs to Spark", "add --engine spark")
+    return (master or "local[*]") if engine is Engine.spark else ""
+
+
+def _parquet(db: Database, wanted: Wanted, out: Path | None, shown: Output, master: str) -> None:
     """Screen Parquet into a file of the same kind, if one is named, and print how it came out."""
     from chipcalc.commands import frames
 
     if out and out.suffix.casefold() != frames.PARQUET:
         raise error("Parquet is screened into Parquet", f"write -o {out.stem}.parquet")
-    counted = frames.screen(db, wanted, out)
+    counted = frames.screen(db, wanted, out, master)
     if out:
         remark(f"wrote {out}")
     show_report(frames.report(counted), shown)

@@ -36,8 +36,10 @@ def is_parquet(path: Path) -> bool:
     return path.suffix.casefold() == PARQUET or path.is_dir()
 
 
-def screen(db: Database, wanted: Wanted, out: Path | None) -> Counted:
+def screen(db: Database, wanted: Wanted, out: Path | None, master: str = "") -> Counted:
     """Return how Parquet comes out, each row of it written to a file, if one is given.
+
+    Where the master of a Spark is named it does the work, and the rows are a folder.
 
     The file is written beside its place and then put there. Raises ChipcalcError for what cannot
     be read, and for what is asked of rows that only tables of text have.
@@ -48,20 +50,29 @@ def screen(db: Database, wanted: Wanted, out: Path | None) -> Counted:
             raise error(f"{option} is not asked of Parquet", hint)
     rules = db.rules(wanted.as_of, only=wanted.rule, files=wanted.rules)
     said = {**saved(wanted.mapping), **settings(wanted.columns)}
-    found = rules.screen(_scanned(wanted.path), said)
-    if out is None:
-        counted = _counted(found)
+    if master:
+        from chipcalc.commands import spark
+
+        counted: Sequence[tuple[str, int, int]]
+        counted = spark.screened(rules, str(wanted.path), said, out, master)
     else:
-        beside = out.with_name(f".{out.name}.{os.getpid()}.tmp")
-        try:
-            found.sink_parquet(beside)
-            counted = _counted(_scanned(beside))
-            beside.replace(out)
-        finally:
-            beside.unlink(missing_ok=True)
+        counted = _streamed(rules.screen(_scanned(wanted.path), said), out)
     counts = {str(verdict): number for verdict, number, _ in counted}
     faulty = sum(number for _, _, number in counted)
     return Counted(wanted.path.name, rules.as_of.isoformat(), counts, faulty)
+
+
+def _streamed(found: pl.LazyFrame, out: Path | None) -> Sequence[tuple[str, int, int]]:
+    if out is None:
+        return _counted(found)
+    beside = out.with_name(f".{out.name}.{os.getpid()}.tmp")
+    try:
+        found.sink_parquet(beside)
+        counted = _counted(_scanned(beside))
+        beside.replace(out)
+    finally:
+        beside.unlink(missing_ok=True)
+    return counted
 
 
 def _scanned(path: Path) -> pl.LazyFrame:

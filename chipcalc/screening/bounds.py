@@ -147,8 +147,8 @@ class FormulaColumns:
         vague = [each.value for each in found if not each.sure]
         if not found:
             return NOTHING
-        low = nw.coalesce(*sure[::-1]) if sure else None
-        return Bounds(low, nw.coalesce(*sure[::-1], *vague[::-1]))
+        low = _first(sure[::-1]) if sure else None
+        return Bounds(low, _first([*sure[::-1], *vague[::-1]]))
 
     def _value(self, name: str, value: str) -> ConditionValue:
         return self.vocabulary.conditions[name].values[value]
@@ -250,8 +250,17 @@ def _largest(found: Sequence[Bounds]) -> Bounds:
     """Return the largest in each row of what is there; what is not there does not count."""
     lows = [each.low for each in found if isinstance(each.low, nw.Expr)]
     highs = [each.high for each in found if isinstance(each.high, nw.Expr)]
-    low = nw.max_horizontal(*lows) if lows else None
-    return Bounds(low, nw.max_horizontal(*highs) if highs else None)
+    return Bounds(_greatest(lows) if lows else None, _greatest(highs) if highs else None)
+
+
+def _greatest(found: Sequence[nw.Expr]) -> nw.Expr:
+    """Return the greatest in each row; some engines take none of one column alone."""
+    return nw.max_horizontal(*found) if len(found) > 1 else found[0]
+
+
+def _first(found: Sequence[nw.Expr]) -> nw.Expr:
+    """Return the first in each row that is there."""
+    return nw.coalesce(*found) if len(found) > 1 else found[0]
 
 
 def _pair(operator: str, one: Bounds, other: Bounds) -> Bounds:

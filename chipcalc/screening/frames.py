@@ -129,7 +129,7 @@ def _numbers(meaning: Meaning, schema: nw.Schema) -> nw.Expr:
 def _factor(meaning: Meaning) -> float:
     if meaning.unit is None:
         what = f"in which unit is column '{meaning.column}'?"
-        raise error(what, f"say it: columns={{'{meaning.column}': '{meaning.about} …'}}")
+        raise error(what, f"say it, as in {meaning.column}={meaning.about}[…] TOPS")
     return float(meaning.unit.factor)
 
 
