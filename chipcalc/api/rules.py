@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property, partial
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, TypeVar, overload
 
 from chipcalc.api.checks import Check, Headroom
 from chipcalc.api.chip import Chip, Item, described
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from chipcalc.check.dated import Step
     from chipcalc.licence.dated import Dated
     from chipcalc.licence.licence import Licence as LicenceFound
+
+Frame = TypeVar("Frame")
 
 
 def _facts(chip: Chip | Item) -> Mapping[str, str]:
@@ -88,6 +90,27 @@ class Rules:
         checked = self.of_items.check(item.evaluator, item.circumstances)
         given = {**_facts(chip), **circumstances}
         return Check(checked, self.rulebook, given, partial(_steps, self.of_items, checked))
+
+    def screen(self, frame: Frame, columns: Mapping[str, str] | None = None) -> Frame:
+        """Return a frame of the same kind with the verdict on each of its rows, which are circuits.
+
+        It is one of polars (lazy ones stay lazy), pandas, pyarrow or duckdb; its columns are known
+        by their names, or said: ``{"INT8": "throughput[int8,dense] TOPS"}``. No name of a chip is
+        looked up. ``chipcalc verdict`` is what `check` says of the same figures, or ``not
+        settled``, where a check of the row may say more; ``chipcalc fault`` tells rows with an
+        amount or a word that cannot be. Needs ``pip install 'chipcalc[tables]'``; raises
+        ChipcalcError for a column that cannot be read, or of which no unit is said.
+        """
+        from chipcalc.screening.words import column_words
+
+        try:
+            from chipcalc.screening.frames import screen
+        except ModuleNotFoundError:
+            what = "screening frames needs a package that is not installed"
+            raise error(what, "pip install 'chipcalc[tables]'") from None
+        words = column_words(self.rulebook.store.folders)
+        found: Frame = screen(frame, columns or {}, words, self.of_items)
+        return found
 
     def headroom(self, chip: Chip | Item, **circumstances: str) -> Headroom:
         """Return how far a chip is from every line of the rules; raises as `check` does."""

@@ -144,6 +144,11 @@ class DayRules(ABC):
                 return Judgement(verdict, cites if verdict is Verdict.met else ())
         return Judgement(Verdict.not_met)
 
+    @cached_property
+    def inputs(self) -> frozenset[str]:
+        """The names of the metrics that the rules asked for rest on."""
+        return frozenset().union(*map(self._rests_on, self.asked))
+
     def _rests_on(self, provision: Provision) -> frozenset[str]:
         """Return the names of the metrics that a rule rests on, through other rules as well."""
         if provision.id not in self._inputs:

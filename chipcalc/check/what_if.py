@@ -23,6 +23,7 @@ from chipcalc.yamlio import Document
 
 LAUNCHED = "launched"
 TRANSISTOR = "transistor"
+_UNSURE = {"status": "unverified"}
 _SETTING = re.compile(r"(?P<name>[\w-]+)\s*(?:\[(?P<when>[^\]]*)\])?")
 
 
@@ -257,3 +258,31 @@ def _statement(quantity: Quantity, when: Mapping[str, str]) -> Statement:
         value=amount.best, range=None if amount.exact else (amount.low, amount.high),
         unit=quantity.unit, when=dict(when),
     )  # fmt: skip
+
+
+class Stated(NamedTuple):
+    """A figure as something else than a spec sheet states it: of which metric, when, how much."""
+
+    metric: str
+    when: tuple[tuple[str, str], ...]
+    quantity: Quantity
+
+
+def stating(
+    sheet: Sheet, figures: Sequence[Stated], vocabulary: Vocabulary, *, partial: bool = False
+) -> Sheet:
+    """Return a sheet with figures in place of what it says of the same, the rest as it is.
+
+    Of a `partial` list of rates others that are not stated may be larger.
+    """
+    for metric, when, quantity in figures:
+        definition = vocabulary.metric(metric)
+        if definition.die is not None:
+            sheet = _with_die(sheet, quantity, definition.die)
+            continue
+        sheet = _with_value(sheet, metric, dict(when), quantity, vocabulary)
+        if partial:
+            *others, last = sheet.supposed[metric]
+            unsure = replace(last, statement=last.statement.model_copy(update=_UNSURE))
+            sheet = replace(sheet, supposed={**sheet.supposed, metric: (*others, unsure)})
+    return sheet

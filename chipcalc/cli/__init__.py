@@ -25,6 +25,7 @@ _MODULES = (
     "records",
     "spec_files",
     "importing",
+    "screening",
 )  # the most used first
 
 

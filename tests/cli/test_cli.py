@@ -292,7 +292,19 @@ def test_every_problem_of_a_sheet_is_reported_with_its_line(tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     "name",
-    ["compare", "calc", "show", "list", "metrics", "lint", "schema", "replay", "new", "import"],
+    [
+        "compare",
+        "calc",
+        "show",
+        "list",
+        "metrics",
+        "lint",
+        "schema",
+        "replay",
+        "new",
+        "import",
+        "screen",
+    ],
 )
 def test_every_command_has_help_with_an_example(name: str) -> None:
     assert f"Example: chipcalc {name}" in run(name, "--help").stdout
@@ -317,7 +329,7 @@ def test_the_help_names_every_command() -> None:
     looking_up = {"calc", "show", "list", "metrics", "lint", "schema", "new", "import"}
     shipping = {"licence", "budget", "groups"}
     checking = {"check", "headroom", "timeline", "diff", "rules"}
-    filing = {"memo", "replay"}
+    filing = {"memo", "replay", "screen"}
     assert named == {"compare", "claims", *filing, *checking, *shipping, *looking_up}
 
 

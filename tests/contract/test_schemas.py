@@ -32,6 +32,7 @@ SOME = "h20 orin-x thor-x journey-6p metax-c500-oam ascend-910 cloudblazer-t20 j
 ALL = " ".join(CHIPS)
 PLAIN = re.compile(r"-?\d+([.]\d+)?")
 DAY = "--as-of 2026-03-01"
+PARTS = shlex.quote(str(Path(__file__).parents[2] / "docs" / "parts.csv"))
 COMMANDS = {
     "compare": [
         "compare h20 h100",
@@ -57,6 +58,10 @@ COMMANDS = {
     "why-not": [
         f"check h20 metax-c500-oam b200 {DAY} --why-not 3A090.b",
         f"check l40 {DAY} --why-not 3A090.a.1",
+    ],
+    "screen": [
+        f"screen {PARTS} --as-of 2026-07-31",
+        f"screen {PARTS} --to CN --as-of 2026-07-31",
     ],
     "headroom": [
         f"headroom {SOME} {DAY}",

