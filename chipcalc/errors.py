@@ -242,14 +242,19 @@ def shortens(short: str, known: str) -> bool:
     words = re.findall(r"[^\W\d_]+|[0-9]+[^\W_]*", known)
     if len(short) < 2 or not words or not short.startswith(plain(words[0][0])):
         return False
-    return re.fullmatch("".join(map(_beginnings, words)), short) is not None
+    reached = {0}
+    for word in words:
+        begun = _beginnings(word)
+        reached = {at + len(e) for at in reached for e in begun if short.startswith(e, at)}
+        if not reached:
+            return False
+    return len(short) in reached
 
 
-def _beginnings(word: str) -> str:
-    """Return a pattern for every beginning of a word, but for a part of its number."""
+def _beginnings(word: str) -> list[str]:
+    """Return every beginning of a word, but for a part of its number."""
     least = len(word) - len(word.lstrip("0123456789")) or 1
-    ends = (re.escape(plain(word[:end])) for end in range(least, len(word) + 1))
-    return f"(?:{'|'.join(ends)})"
+    return [plain(word[:end]) for end in range(least, len(word) + 1)]
 
 
 def _digits(name: str) -> str:

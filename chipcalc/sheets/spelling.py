@@ -11,6 +11,7 @@ KIND = ("names", "in the sheets")
 LIST = "chipcalc list"
 ALIKE = "ids that look alike"
 _SHORT, _LONG = 2, 8
+_SLIPS = 2
 
 
 def no_sheet(name: str, bare: str, known: Mapping[str, Near]) -> ChipcalcError:
@@ -44,8 +45,10 @@ def _near(name: str, bare: str, known: str) -> bool:
     asked, other = plain(bare), plain(known)
     if asked == other or shortens(asked, known):
         return True
+    if abs(len(asked) - len(other)) > _SLIPS < abs(len(plain(name)) - len(other)):
+        return False
     same = _numbers(name) == _numbers(known)
-    slips = 0 if len(asked) <= _SHORT else 2 if same and len(asked) >= _LONG else 1
+    slips = 0 if len(asked) <= _SHORT else _SLIPS if same and len(asked) >= _LONG else 1
     change = 1 if same else slips + 1
     return any(
         _distance(each, other, slips, change) <= slips
@@ -74,6 +77,8 @@ def _distance(one: str, other: str, most: int, change: int) -> int:
     row: list[int] = [*range(len(other) + 1)]
     for n, sign in enumerate(one, 1):
         before, last, row = row, before, [n]
+        if min(*before, *(last or before)) > most:
+            return most + 1
         for m, each in enumerate(other, 1):
             row.append(min(before[m] + 1, row[-1] + 1, before[m - 1] + change * (sign != each)))
             if n > 1 and m > 1 and (sign, one[n - 2]) == (other[m - 2], each):
