@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from chipcalc.rules.case import Case, Line
 from chipcalc.rules.criteria import Combined, RuleMet, Unless
@@ -12,6 +12,7 @@ from chipcalc.words.explanation import Step, exception_says, step, step_text
 from chipcalc.words.facts import FALLS
 
 _ABOVE = ", as above"
+_Steps: TypeAlias = "Iterator[Step | _Steps]"
 
 
 class Shown(NamedTuple):
@@ -43,12 +44,25 @@ def steps(
     """Yield the lines that explain a verdict, in the order of the rule's text.
 
     A rule among those `shown` elsewhere is referred to, and not explained again. The outermost
-    group of criteria has no line of its own.
+    group of criteria has no line of its own. However deep the criteria lie, a step costs the same.
     """
     shown = shown if isinstance(shown, Shown) else Shown(shown)
+    begun = [_steps(line, case, shown, depth, outermost=outermost)]
+    while begun:
+        for each in begun[-1]:
+            if not isinstance(each, Step):
+                begun.append(each)
+                break
+            yield each
+        else:
+            begun.pop()
+
+
+def _steps(line: Line, case: Case, shown: Shown, depth: int, *, outermost: bool = False) -> _Steps:
+    """Yield the steps of a line, and in their places those of the lines below it."""
     node = line.node
     if isinstance(node, RuleMet):
-        yield from _reference_steps(line, node, case, shown, depth)
+        yield _reference_steps(line, node, case, shown, depth)
         return
     group = isinstance(node, Combined) and not node.cite
     plain = isinstance(node, Unless) or (group and (outermost or len(line.parts) == 1))
@@ -56,13 +70,12 @@ def steps(
         yield step(line, case, depth)
     within = outermost and (isinstance(node, Unless) or len(line.parts) == 1)
     for part in line.parts:
-        deeper = depth if plain else depth + 1
-        yield from steps(part, case, shown, deeper, outermost=within)
+        yield _steps(part, case, shown, depth if plain else depth + 1, outermost=within)
     for exception in line.exceptions:
-        yield from _exception_steps(exception, case, shown, depth)
+        yield _exception_steps(exception, case, shown, depth)
 
 
-def _exception_steps(line: Line, case: Case, shown: Shown, depth: int) -> Iterator[Step]:
+def _exception_steps(line: Line, case: Case, shown: Shown, depth: int) -> _Steps:
     """Yield an exception with its steps; one whose very steps stand above is referred to."""
     says = exception_says(line, case)
     parts = [
@@ -73,9 +86,7 @@ def _exception_steps(line: Line, case: Case, shown: Shown, depth: int) -> Iterat
     yield from () if above else parts
 
 
-def _reference_steps(
-    line: Line, node: RuleMet, case: Case, shown: Shown, depth: int
-) -> Iterator[Step]:
+def _reference_steps(line: Line, node: RuleMet, case: Case, shown: Shown, depth: int) -> _Steps:
     names = [rule for rule in node.rules if rule in case.provisions]
     if not names:
         yield step(line, case, depth)
@@ -89,4 +100,4 @@ def _reference_steps(
         says = f"{FALLS[part.verdict]} {paragraph}{_ABOVE * above}"
         yield Step(depth, part.verdict, says, line=part, stated=True)
         if not (elsewhere or above):
-            yield from steps(part, case, shown, depth + 1, outermost=False)
+            yield _steps(part, case, shown, depth + 1)
