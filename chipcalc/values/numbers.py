@@ -132,10 +132,22 @@ def amounts(interval: Interval, digits: int) -> str:
 
 
 def bounds(found: Bounds, digits: int) -> str:
-    """Return what an amount is at least, at most, or both: ``≤ 560``; rounded outwards only."""
-    return _between_ends(
-        found, lambda value, way: _without_idle_zeros(f"{_rounded(value, digits, way):,f}")
-    )
+    """Return what an amount is at least, at most, or both: ``≤ 560``; rounded outwards only.
+
+    One that has few digits keeps them all: ``≤ 4,799.2`` is not on the line of 4,800.
+    """
+
+    def shown(value: Fraction, way: str) -> str:
+        full = _in_full(value)
+        return (
+            full if full and _significant(full) <= STATED_DIGITS else _outwards(value, digits, way)
+        )
+
+    return _between_ends(found, shown)
+
+
+def _outwards(value: Fraction, digits: int, way: str) -> str:
+    return _without_idle_zeros(f"{_rounded(value, digits, way):,f}")
 
 
 def _between_ends(found: Bounds, show: Callable[[Fraction, str], str]) -> str:
@@ -154,7 +166,7 @@ def ratio_bounds(found: Bounds) -> str:
 def percent_bounds(found: Bounds) -> str:
     """Return the bounds of a ratio in per cent: ``≤ 441 %``."""
     low, high = (None if each is None else each * 100 for each in found)
-    return f"{bounds(Bounds(low, high), RATIO_DIGITS)} %"
+    return f"{_between_ends(Bounds(low, high), lambda e, way: _outwards(e, RATIO_DIGITS, way))} %"
 
 
 def ratios(interval: Interval) -> str:

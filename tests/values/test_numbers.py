@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from chipcalc.values import numbers, units
-from chipcalc.values.interval import Interval, exactly
+from chipcalc.values.interval import Bounds, Interval, exactly
 from chipcalc.values.numbers import COMPUTED_DIGITS, RATIO_DIGITS, STATED_DIGITS
 from chipcalc.values.units import ONE, Quantity, unit
 
@@ -333,3 +333,15 @@ def test_the_margin_of_a_negative_line_is_signed_by_the_side() -> None:
 
 def test_a_margin_of_a_hundred_per_cent_below_means_zero() -> None:
     assert numbers.margin(Fraction("0.3"), Fraction(100)) != "−100 %"
+
+
+def test_a_bound_with_few_digits_is_not_rounded_onto_a_line() -> None:
+    """599.9 × 8 is 4,799.2, which is not on the line of 4,800."""
+    assert numbers.bounds(Bounds(None, Fraction("4799.2")), COMPUTED_DIGITS) == "≤\u00a04,799.2"
+
+
+@given(AMOUNTS)
+def test_a_bound_is_rounded_outwards_only(value: Fraction) -> None:
+    high = numbers.bounds(Bounds(None, value), COMPUTED_DIGITS)
+    low = numbers.bounds(Bounds(value, None), COMPUTED_DIGITS)
+    assert Fraction(plain(low)[2:]) <= value <= Fraction(plain(high)[2:])
