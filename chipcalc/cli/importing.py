@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from chipcalc.cli.base import app, asked_again
-from chipcalc.cli.options import Specs
+from chipcalc.cli.options import All, Decimal, Encoding, Separator, Specs, WorkbookSheet
 from chipcalc.cli.output import SCREEN, Output, with_output
 from chipcalc.cli.printing import show_report
 from chipcalc.cli.progress import progress
@@ -26,25 +26,15 @@ def import_(
     prefix: Annotated[
         str, typer.Option("--prefix", metavar="NAME", help="How the ids of the sheets begin.")
     ] = "",
-    encoding: Annotated[
-        str, typer.Option("--encoding", metavar="NAME", help="Of its text; else found.")
-    ] = "",
-    separator: Annotated[
-        str, typer.Option("--separator", metavar="SIGN", help="Between its cells; else found.")
-    ] = "",
-    decimal: Annotated[
-        str, typer.Option("--decimal", metavar="point|comma", help="Before decimals; else found.")
-    ] = "",
-    sheet: Annotated[
-        str, typer.Option("--sheet", metavar="NAME", help="Of a workbook; else the first.")
-    ] = "",
+    encoding: Encoding = "",
+    separator: Separator = "",
+    decimal: Decimal = "",
+    sheet: WorkbookSheet = "",
     specs: Specs = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what is understood, and write nothing.")
     ] = False,
-    all_: Annotated[
-        bool, typer.Option("--all", help="All that is known, nothing cut short.")
-    ] = False,
+    all_: All = False,
     output: Output = SCREEN,
 ) -> None:
     """Take over a table as unverified spec sheets of your own, one file for each product.

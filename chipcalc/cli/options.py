@@ -147,6 +147,18 @@ AsOf = Annotated[
 Explain = Annotated[
     bool, typer.Option("--explain", help="Every step, with its inputs and sources.")
 ]
+Encoding = Annotated[
+    str, typer.Option("--encoding", metavar="NAME", help="Of its text; else found.")
+]
+Separator = Annotated[
+    str, typer.Option("--separator", metavar="SIGN", help="Between its cells; else found.")
+]
+Decimal = Annotated[
+    str, typer.Option("--decimal", metavar="point|comma", help="Before decimals; else found.")
+]
+WorkbookSheet = Annotated[
+    str, typer.Option("--sheet", metavar="NAME", help="Of a workbook; else the first.")
+]
 All = Annotated[bool, typer.Option("--all", help="All that is known, nothing cut short.")]
 Rates = Annotated[
     Optional[list[str]],

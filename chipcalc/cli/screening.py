@@ -11,7 +11,18 @@ import typer
 
 from chipcalc.cli import output as outputs
 from chipcalc.cli.base import app, asked_again, opened
-from chipcalc.cli.options import All, AsOf, Only, Rules, Specs, complete_country
+from chipcalc.cli.options import (
+    All,
+    AsOf,
+    Decimal,
+    Encoding,
+    Only,
+    Rules,
+    Separator,
+    Specs,
+    WorkbookSheet,
+    complete_country,
+)
 from chipcalc.cli.output import Colour, Output
 from chipcalc.cli.printing import remark, show_report, write
 from chipcalc.cli.progress import progress
@@ -92,18 +103,10 @@ def screen(
         str,
         typer.Option("--row", metavar="KIND", help="What a row is: die, circuit, board, system."),
     ] = "",
-    sheet: Annotated[
-        str, typer.Option("--sheet", metavar="NAME", help="Of a workbook; else the first.")
-    ] = "",
-    encoding: Annotated[
-        str, typer.Option("--encoding", metavar="NAME", help="Of its text; else found.")
-    ] = "",
-    separator: Annotated[
-        str, typer.Option("--separator", metavar="SIGN", help="Between its cells; else found.")
-    ] = "",
-    decimal: Annotated[
-        str, typer.Option("--decimal", metavar="point|comma", help="Before decimals; else found.")
-    ] = "",
+    sheet: WorkbookSheet = "",
+    encoding: Encoding = "",
+    separator: Separator = "",
+    decimal: Decimal = "",
     strict: Annotated[
         bool, typer.Option("--strict", help="Stop at the first cell that is not understood.")
     ] = False,

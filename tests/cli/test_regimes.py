@@ -10,38 +10,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from atlantis import made_up
 from chipcalc.cli import application
 
 DAY = ("--as-of", "2026-03-01")
-ATLANTIS = """\
-id: at
-name: Atlantis
-short: Atlantis
-order: 50
-publisher: The Senate of Atlantis
-says: {listed: on the tablet, not_listed: not on the tablet}
-verified: 2026-01-01
-"""
-TABLET = """\
-id: at-1
-paragraph: Tablet 1
-title: Fast circuits
-kind: classification
-precedence: 1
-verified: 2026-01-01
-sources:
-  tablet: {title: T, publisher: A, url: https://atlantis.example/1, accessed: 2026-01-02}
-versions:
-  - in_force: 2025-01-01
-    source: tablet
-    at: line 1
-    confidence: text
-    any: [{cite: Tablet 1, all: {tpp: {at_least: 5000 TOPS*bit}}}]
-    leaves_open: {Tablet 2: It was lost.}
-    examples:
-      - {given: {tpp: 5000 TOPS*bit}, expect: met, cite: Tablet 1}
-      - {given: {tpp: 4999 TOPS*bit}, expect: not met}
-"""
 
 
 def ran(*words: str, status: int = 0) -> str:
@@ -170,11 +142,7 @@ def test_a_rule_of_any_regime_is_found_by_its_name() -> None:
 
 
 def test_a_regime_of_one_s_own_in_a_folder_is_asked_like_the_others(tmp_path: Path) -> None:
-    (tmp_path / "regimes").mkdir()
-    (tmp_path / "rules" / "at").mkdir(parents=True)
-    (tmp_path / "regimes" / "at.yaml").write_text(ATLANTIS, encoding="utf-8")
-    (tmp_path / "rules" / "at" / "at-1.yaml").write_text(TABLET, encoding="utf-8")
-    own = ("--specs", str(tmp_path))
+    own = ("--specs", str(made_up(tmp_path)))
     found = lines("check", "a100-sxm", *DAY, *own)
     assert found[0] == "A100 80GB SXM4, 2026-03-01: 3A090.a (a.1, a.2)"
     assert "Atlantis: not on the tablet; open: Tablet 2" in found

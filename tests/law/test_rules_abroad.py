@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import pytest
 
+from atlantis import TABLET, made_up
 from chipcalc.check.day import Ruleset
 from chipcalc.check.result import Checked
 from chipcalc.check.what_if import blank, suppose
@@ -194,42 +195,10 @@ def test_nothing_is_computed_where_a_text_was_not_read() -> None:
         assert book.regime.known
 
 
-ATLANTIS = """\
-id: at
-name: Atlantis
-short: Atlantis
-order: 50
-publisher: The Senate of Atlantis
-says: {listed: on the tablet, not_listed: not on the tablet}
-verified: 2026-01-01
-"""
-TABLET = """\
-id: at-1
-paragraph: Tablet 1
-title: Fast circuits
-kind: classification
-precedence: 1
-verified: 2026-01-01
-sources:
-  tablet: {title: T, publisher: A, url: https://atlantis.example/1, accessed: 2026-01-02}
-versions:
-  - in_force: 2025-01-01
-    source: tablet
-    at: line 1
-    confidence: text
-    any: [{cite: Tablet 1, all: {tpp: {at_least: 5000 TOPS*bit}}}]
-    leaves_open: {Tablet 2: It was lost.}
-"""
-
-
 @pytest.fixture
 def atlantis(tmp_path: Path) -> Path:
     """Return a folder with a made-up regime and its one rule."""
-    (tmp_path / "regimes").mkdir()
-    (tmp_path / "rules" / "at").mkdir(parents=True)
-    (tmp_path / "regimes" / "at.yaml").write_text(ATLANTIS, encoding="utf-8")
-    (tmp_path / "rules" / "at" / "at-1.yaml").write_text(TABLET, encoding="utf-8")
-    return tmp_path
+    return made_up(tmp_path)
 
 
 def test_a_regime_of_one_s_own_is_two_files_and_no_line_of_python(atlantis: Path) -> None:

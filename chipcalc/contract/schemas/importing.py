@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from chipcalc.contract.importing import SCHEMA
 from chipcalc.contract.schemas.pieces import (
+    CELL,
     COUNT,
+    DECIMAL,
     FLAG,
     TEXT,
     TEXTS,
     UNIT,
+    UNREAD,
     WHEN,
     document,
     either,
@@ -17,7 +20,6 @@ from chipcalc.contract.schemas.pieces import (
     several,
 )
 
-_ANY = {"type": "string"}
 IMPORT = document(
     SCHEMA,
     "A table taken over as spec sheets: how it was read, and what each row came to.",
@@ -25,13 +27,13 @@ IMPORT = document(
         "table": TEXT,
         "mapping": record({"id": TEXT, "title": TEXT, "publisher": TEXT, "url": TEXT}),
         "read": TEXTS,
-        "decimal": optional(either((".", ","))),
+        "decimal": DECIMAL,
         "folder": optional(TEXT),
         "written": FLAG,
         "columns": several(
             record({"column": TEXT, "metric": TEXT, "when": WHEN, "unit": UNIT, "rows": COUNT})
         ),
-        "unread": several(record({"column": TEXT, "because": optional(TEXT)})),
+        "unread": UNREAD,
         "rows": several(
             record(
                 {
@@ -47,7 +49,7 @@ IMPORT = document(
             )
         ),
         "not_understood": several(
-            record({"row": COUNT, "column": TEXT, "text": _ANY, "because": TEXT})
+            record({"row": COUNT, "column": TEXT, "text": CELL, "because": TEXT})
         ),
     },
 )

@@ -145,3 +145,6 @@ SUPPOSED: Schema = several(
     )
 )
 SOURCES: Schema = several(record({"title": TEXT, "url": TEXT, "at": optional(TEXT)}))
+CELL: Schema = {"type": "string"}
+DECIMAL: Schema = optional(either((".", ",")))
+UNREAD: Schema = several(record({"column": TEXT, "because": optional(TEXT)}))

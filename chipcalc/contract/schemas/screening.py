@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from chipcalc.contract.schemas.pieces import (
+    CELL,
     COUNT,
     DAY,
+    DECIMAL,
     TEXT,
     TEXTS,
     UNIT,
+    UNREAD,
     WHEN,
     document,
     either,
@@ -17,7 +20,6 @@ from chipcalc.contract.schemas.pieces import (
 )
 from chipcalc.contract.screening import SCHEMA
 
-_ANY = {"type": "string"}
 SCREEN = document(
     SCHEMA,
     "A table of parts: how it was read, what its columns say, and how each row comes out.",
@@ -25,7 +27,7 @@ SCREEN = document(
         "table": TEXT,
         "mapping": optional(TEXT),
         "read": TEXTS,
-        "decimal": optional(either((".", ","))),
+        "decimal": DECIMAL,
         "as_of": DAY,
         "to": optional(TEXT),
         "columns": several(
@@ -40,7 +42,7 @@ SCREEN = document(
                 }
             )
         ),
-        "unread": several(record({"column": TEXT, "because": optional(TEXT)})),
+        "unread": UNREAD,
         "counts": {"type": "object", "additionalProperties": COUNT},
         "rows": several(
             record(
@@ -60,7 +62,7 @@ SCREEN = document(
                     "why": optional(TEXT),
                     "as_of": optional(DAY),
                     "licence": optional(TEXT),
-                    "faults": several(record({"column": TEXT, "text": _ANY, "because": TEXT})),
+                    "faults": several(record({"column": TEXT, "text": CELL, "because": TEXT})),
                 }
             )
         ),
