@@ -6,9 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
-from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Key, key
-from chipcalc.rules.criteria import Threshold
 from chipcalc.values.interval import Interval
 from chipcalc.vocabulary.expressions import (
     Attribute,
@@ -59,25 +57,12 @@ def expanded(metric: Metric, vocabulary: Vocabulary, given: Collection[Key] = ()
     return rebuild(formula, under_the_same_conditions)
 
 
-def turning_points(
-    node: Threshold, free: Key, known: Ends, evaluator: Evaluator
-) -> Iterator[Fraction]:
-    """Yield the values of one input, in base units, at which a metric may equal its limit.
-
-    `known` gives the ends of the ranges of all other inputs, in base units. Every value at which
-    the comparison changes is among those yielded; some may change nothing. Raises UnsolvableError
-    where the input stands on both sides of an operation, or a divisor passes zero.
-    """
-    limit = node.limit.base.best.as_integer_ratio()
-    formula = expanded(node.of, evaluator.vocabulary, evaluator.given)
-    for curve in curves(formula, free, known):
-        yield from curve.reaching(limit)
-
-
 def curves(formula: Expression, free: Key, known: Ends) -> tuple[Curve, ...]:
     """Return how arithmetic depends on one input: a curve for each end of what else is a range.
 
-    Raises UnsolvableError as above.
+    `known` gives the ends of the ranges of all other inputs, in base units. Every value at which
+    the result may turn is on one of the curves. Raises UnsolvableError where the input stands on
+    both sides of an operation, or a divisor passes zero.
     """
     return fold(formula, _Curves(free, known))
 

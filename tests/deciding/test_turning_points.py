@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
 from itertools import pairwise
@@ -16,12 +16,12 @@ from chipcalc.check.what_if import blank
 from chipcalc.deciding.turning_points import (
     Curve,
     UnsolvableError,
+    curves,
     expanded,
     inputs,
-    turning_points,
 )
 from chipcalc.figures.evaluate import Evaluator
-from chipcalc.figures.figure import Figure, key
+from chipcalc.figures.figure import Figure, Key, key
 from chipcalc.rules.criteria import Threshold
 from chipcalc.sheets.store import Store
 from chipcalc.values import units
@@ -61,6 +61,16 @@ def reading(vocabulary: Vocabulary, *given_names: str) -> Evaluator:
         for name in given_names
     }
     return Evaluator(blank(vocabulary), vocabulary, answers)
+
+
+def turning_points(
+    node: Threshold, free: Key, known: Mapping[Key, Sequence[Fraction]], evaluator: Evaluator
+) -> Iterator[Fraction]:
+    """Yield the values of an input at which the metric of a comparison may reach its limit."""
+    limit = node.limit.base.best.as_integer_ratio()
+    formula = expanded(node.of, evaluator.vocabulary, evaluator.given)
+    for curve in curves(formula, free, known):
+        yield from curve.reaching(limit)
 
 
 def points(formula: Formula, limit: Fraction | int, **known: Sequence[int]) -> set[Fraction]:
