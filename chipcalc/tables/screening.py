@@ -30,7 +30,7 @@ def report(
             (
                 cell(each.column),
                 cell(words.states(each, vocabulary)),
-                cell(each.unit.text if each.unit else ""),
+                cell(str(each.unit) if each.unit else ""),
                 cell(str(table.stating.get(each.column, 0)) if each.is_figure else ""),
             )
         )
