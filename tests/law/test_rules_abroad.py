@@ -165,6 +165,13 @@ def test_not_listed_names_what_the_entry_leaves_open() -> None:
     assert not words.leaves_open(asked("eu", EU_DAY, "ascend-910b1"))
 
 
+def test_a_line_of_several_chips_names_what_not_listed_leaves_open_as_well() -> None:
+    found = [asked("eu", EU_DAY, chip) for chip in ("a100-sxm", "rtx-5090", "l40s")]
+    assert "not listed leaves open: 3A001.a.9, Note 1 to 3A" in words.line(found).text
+    listed = [asked("eu", EU_DAY, chip) for chip in ("rtx-5090", "h100-sxm")]
+    assert "open" not in words.line(listed).text
+
+
 @pytest.mark.parametrize("chip", ["a100-sxm", "rtx-5090", "ascend-910b1"])
 @pytest.mark.parametrize(("regime", "day"), [("eu", EU_DAY), ("jp", JAPAN_LATER)])
 def test_an_answer_says_listed_or_not_and_never_licence(regime: str, day: str, chip: str) -> None:
