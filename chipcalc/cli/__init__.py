@@ -26,6 +26,7 @@ _MODULES = (
     "spec_files",
     "importing",
     "screening",
+    "assistants",
 )  # the most used first
 
 

@@ -277,9 +277,7 @@ def test_two_devices_of_150000_tables_with_6_inputs_are_the_texts_own_example() 
 
 def test_fixed_logic_is_not_asked_and_programmable_logic_without_figures_is_open() -> None:
     assert verdict("eu", EU_DAY, **FPGA, tpp="1 TOPS*bit") is OPEN
-    asked_of = {
-        each.provision.rule.id for each in asked("eu", EU_DAY, "h100-sxm").findings
-    }
+    asked_of = {each.provision.rule.id for each in asked("eu", EU_DAY, "h100-sxm").findings}
     assert not {"eu-3a001-a7", "eu-3a502-i"} & asked_of
 
 
