@@ -18,7 +18,7 @@ from chipcalc.cli.options import (
     complete_metric,
 )
 from chipcalc.cli.output import SCREEN, Format, Output, with_output
-from chipcalc.cli.printing import show_report, show_text
+from chipcalc.cli.printing import show_flow, show_report, show_text, streams
 from chipcalc.cli.progress import progress
 from chipcalc.errors import each_of
 
@@ -152,7 +152,7 @@ def list_chips(
 
     Example: chipcalc list --vendor huawei --sort tpp
     """
-    from chipcalc.commands.catalogue import Listing, listed
+    from chipcalc.commands.catalogue import Listing, selected, shown
 
     wanted = Listing(
         vendor or (),
@@ -165,11 +165,13 @@ def list_chips(
         rate or (),
         whole=all_,
     )
-    report, number = listed(opened(specs), wanted, progress)
+    db = opened(specs)
     if count:
-        show_text(str(number), output)
+        show_text(str(len(selected(db, wanted, progress).evaluators)), output)
+    elif streams(output):
+        show_flow(selected(db, wanted, progress).flow(progress), output)
     else:
-        show_report(report, output)
+        show_report(shown(db, wanted, progress), output)
 
 
 @app.command()
