@@ -79,6 +79,7 @@ class Evaluator:
         self._reach: dict[str, frozenset[str]] = {}
         self._meanings: dict[str, _Meaning] = {}
         self._others: dict[object, tuple[object, Evaluator]] = {}
+        self.of_sheet: dict[object, Any] = {}  # the same of the sheet alone, whatever is given
         self.memo: dict[object, Any] = {}  # what others made of these figures, by what it rests on
 
     def supposing(self, answers: Mapping[Key, Answer]) -> Evaluator:
@@ -107,6 +108,7 @@ class Evaluator:
         other._reach = self._reach
         other._stating = self._stating  # what the sheet states is the same
         other._matching = self._matching
+        other.of_sheet = self.of_sheet
         other._occasions = self._occasions
         changed = {name for name, _ in answers}
         other._known = {
