@@ -12,7 +12,6 @@ from chipcalc.values import units
 from chipcalc.values.interval import exactly
 from chipcalc.values.units import Quantity, Unit
 
-
 _MANY = 100_000
 _SMALL = re.compile(r"1e-\d+ \* (?P<of>\w+)")
 

@@ -116,7 +116,7 @@ def conditions_of(text: str, vocabulary: Vocabulary) -> dict[str, str]:
 
 
 def _split_target(text: str) -> tuple[str, str | None]:
-    """Return the expression and, where it ends in ``to UNIT`` or ``in UNIT``, that unit's text, if any."""
+    """Return an expression and the unit that ``to`` or ``in`` asks for at its end; None for none."""
     targets = list(_TARGET.finditer(text))
     if not targets:
         return text, None

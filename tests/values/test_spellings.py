@@ -61,7 +61,13 @@ def test_an_amount_of_six_digits_is_put_into_a_larger_unit(text: str, expected: 
     assert str(readable(quantity(text))) == expected
 
 
-NAMED = {"2 W*h": "2 Wh", "2 kW*h": "2000 Wh", "3 W*s": "3 J", "3 h*op/s": "10800 op", "3 nm*s": "3 nm*s"}
+NAMED = {
+    "2 W*h": "2 Wh",
+    "2 kW*h": "2000 Wh",
+    "3 W*s": "3 J",
+    "3 h*op/s": "10800 op",
+    "3 nm*s": "3 nm*s",
+}
 
 
 @pytest.mark.parametrize(("text", "expected"), NAMED.items(), ids=NAMED)
