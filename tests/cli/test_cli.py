@@ -304,6 +304,7 @@ def test_every_problem_of_a_sheet_is_reported_with_its_line(tmp_path: Path) -> N
         "new",
         "import",
         "screen",
+        "mcp",
     ],
 )
 def test_every_command_has_help_with_an_example(name: str) -> None:
@@ -329,7 +330,7 @@ def test_the_help_names_every_command() -> None:
     looking_up = {"calc", "show", "list", "metrics", "lint", "schema", "new", "import"}
     shipping = {"licence", "budget", "groups"}
     checking = {"check", "headroom", "timeline", "diff", "rules"}
-    filing = {"memo", "replay", "screen"}
+    filing = {"memo", "replay", "screen", "mcp"}
     assert named == {"compare", "claims", *filing, *checking, *shipping, *looking_up}
 
 
