@@ -206,7 +206,9 @@ def list_rules(
 ) -> None:
     """List the rules of a day, or say what one asks, since when and by which source.
 
-    With --regime, what is known of one; --regime all lists them. Example: chipcalc rules 3A090.a
+    With --regime, what is known of one; --regime all lists them.
+
+    Example: chipcalc rules 3A090.a
     """
     from chipcalc.commands import rules as request
 
