@@ -67,7 +67,7 @@ def test_every_built_in_file_is_in_it(place: Path) -> None:
     left = {
         each
         for each in paths
-        if each.startswith(("countries.", "templates/", "mappings/", "columns."))
+        if each.startswith(("countries.", "templates/", "columns."))
     }
     assert set(whole(place).names) == paths - left
 
