@@ -147,7 +147,8 @@ class Rules:
     ) -> list[Worldwide]:
         """Return the shipments of some chips to all countries, in regions common to all of them.
 
-        `progress` goes through parts of the world, and may tell how far it is. Raises ChipcalcError for a circumstance or a word that there is none of.
+        `progress` goes through parts of the world, and may tell how far it is. Raises
+        ChipcalcError for a circumstance or a word that there is none of.
         """
         from chipcalc.api.shipments import Worldwide
         from chipcalc.licence.dated import worldwide_ahead
