@@ -137,7 +137,7 @@ class Rules:
         if DESTINATION in circumstances:
             raise error(f"'{DESTINATION}' is not said so", "give it as to='CN'")
         if to is None:
-            return self.worldwide(chip, **circumstances)[0]
+            return self.worldwide(chip, progress=untold, **circumstances)[0]
         item = self._item(chip, circumstances)
         found = shipment(self.of_shipments, item, to)
         return Licence(found, self.rulebook, partial(_dated, self.of_shipments, found.licence))
