@@ -112,6 +112,7 @@ class Matching:
         fitting = self._fitting(statements, asked)
         if not fitting:
             return self._absent(definition, wanted)
+        fitting = self._meant(fitting, wanted)
         open_rows = self._open_rows(fitting, wanted)
         if open_rows:
             found = join_words(open_rows, "or")
@@ -268,6 +269,24 @@ class Matching:
             if value and known[name].role in ("row", "detail")
         ]
         return [each for each in statements if _states(each.statement.when, same, usual)]
+
+    def _meant(self, fitting: list[Located], wanted: Conditions) -> list[Located]:
+        """Return the statements that a question means which does not name all of its row.
+
+        Beside the rate of tensor cores, that of vector units at the same format is not meant.
+        """
+        if len(fitting) < 2:
+            return fitting
+        asked = set(wanted.values())
+        aside = {
+            (name, value)
+            for name, condition in self.vocabulary.conditions.items()
+            if condition.role == "row" and name not in wanted
+            for value, each in condition.values.items()
+            if asked.intersection(each.aside_of)
+        }
+        kept = [each for each in fitting if aside.isdisjoint(each.statement.when.items())]
+        return kept or fitting
 
     def _open_rows(self, fitting: Iterable[Located], wanted: Conditions) -> list[str]:
         """Return the values between which a row condition that was not named leaves a choice."""
