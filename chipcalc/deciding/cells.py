@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from operator import ge, gt, le, lt
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from chipcalc.deciding.cuts import Piece, joint_cuts, pieces, turns
 from chipcalc.deciding.known import At, Comparison, Known, Ratio, Value
@@ -83,6 +83,7 @@ class Cells:
     def __init__(self, posed: Problem) -> None:
         self.problem = posed
         self.points: list[At] = []
+        self.results: dict[object, tuple[object, Any]] = {}  # from the judgements of all cells
         self._columns: dict[int, tuple[Threshold, Verdicts]] = {}
         self._values: dict[tuple[Key, Value], list[Ratio | None]] = {}
         self._rows: dict[int, tuple[Sequence[Threshold], tuple[Verdicts, ...]]] = {}

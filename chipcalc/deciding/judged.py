@@ -112,11 +112,20 @@ class Question(NamedTuple):
             yield results[told]
 
     def _judged(self, case: Case, number: int) -> Judgement:
-        return self.judge(CellCase(case, self.cells, number))
+        found = self.judge(CellCase(case, self.cells, number))
+        same: Judgement = case.texts.kept.judged.setdefault(found, found)
+        return same
 
     def _over_figures(self, judgements: Sequence[Judgement]) -> Result:
-        cut = self.cells.cut
-        return _along(cut, judgements) if cut else judgements[0]
+        """Return what follows from the figures; found once for the cells and their judgements."""
+        asked = tuple(map(id, judgements))  # equal ones are one object
+        kept = self.cells.results.get(asked)
+        if kept is None:
+            cut = self.cells.cut
+            found = _along(cut, judgements) if cut else judgements[0]
+            kept = self.cells.results[asked] = (judgements, found)
+        result: Result = kept[1]
+        return result
 
 
 def _over_words(group: Sequence[Choices], results: Sequence[Result]) -> Result:

@@ -59,7 +59,7 @@ class Known:
     def __init__(self, evaluator: Evaluator) -> None:
         self.evaluator = evaluator
         self.cells: dict[object, Any] = {}  # by the comparisons and what is open
-        self.sums: dict[object, Any] = {}
+        self.posed: dict[object, Any] = {}  # by the comparisons, as rules have them
         self._comparisons: dict[int, tuple[Threshold, Comparison]] = {}
         self._same: dict[tuple[Key, Relation, Fraction], Comparison] = {}
         self._formulas: dict[Key, Expression] = {}

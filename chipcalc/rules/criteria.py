@@ -174,6 +174,20 @@ def ordered(node: Criterion) -> Order:
     return tuple(reversed(found))
 
 
+def contents(node: Criterion) -> tuple[object, ...]:
+    """Return all that a criterion says, flat: equal for two that are equal, and hashable."""
+    found: list[object] = []
+    for each, name, size in ordered(node):
+        if isinstance(each, Threshold):
+            of = (each.of.name, each.of.chip, frozenset(each.of.when.items()))
+            found += (of, *each[1:])
+        elif isinstance(each, Combined):
+            found += (size, each._replace(parts=()))
+        else:
+            found += (name, size if isinstance(each, Unless) else each)
+    return tuple(found)
+
+
 def run(order: Order, reading: CriterionReading[T]) -> T:
     """Return what a criterion means under a reading, its parts being in order."""
     found: list[T] = []
