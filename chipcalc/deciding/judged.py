@@ -101,9 +101,9 @@ class Question(NamedTuple):
         rows = self.cells.rows(leaves.thresholds)
         results: dict[object, Result] = {}
         for given in ways:
-            case = self.case.supposing({}, given)
-            told = case.spoken(leaves)
+            told = self.case.words.supposing(given).spoken(leaves)
             if told not in results:
+                case = self.case.supposing({}, given)
                 found = kept.setdefault((asked.name, texts, told), {})
                 for number, row in enumerate(rows):
                     if row not in found:
