@@ -35,7 +35,7 @@ from chipcalc.rules.rule import (
     TARIFF,
 )
 from chipcalc.rules.rulebook import Rulebook
-from chipcalc.rules.texts import Texts, comparisons
+from chipcalc.rules.texts import Text, Texts, comparisons
 from chipcalc.values.logic import Verdict, every
 from chipcalc.vocabulary.expressions import NONE
 
@@ -91,6 +91,10 @@ class DayRules(ABC):
         return Case(evaluator, self.provisions, given, self.places, self.texts)
 
     @cached_property
+    def _texts_asked(self) -> tuple[tuple[Provision, Text], ...]:
+        return tuple((each, self.texts.of(each)) for each in self.asked)
+
+    @cached_property
     def _paragraphs(self) -> tuple[Provision, ...]:
         return tuple(each for each in self.asked if each.rule.kind == CLASSIFICATION)
 
@@ -110,11 +114,12 @@ class DayRules(ABC):
         if evaluator.circuits:
             return contents.check(self, evaluator, given)
         case = self.case(evaluator, given)
-        applying = [each for each in self.asked if case.scope(each) is not Verdict.not_met]
-        for provision in applying:
-            case.read(provision)
-        ways = self.ways(case)
-        findings = tuple(self._found(each, ways) for each in applying)
+        ways, words = self.ways(case), case.words
+        findings = tuple(
+            self._found(each, ways)
+            for each, text in self._texts_asked
+            if words.scope(text) is not Verdict.not_met
+        )
         paragraphs = [each for each in findings if each.provision.rule.kind == CLASSIFICATION]
         classification = classify(paragraphs)
         joint = self._paragraphs
@@ -170,10 +175,8 @@ class DayRules(ABC):
 
     def _found(self, provision: Provision, ways: Ways) -> Finding:
         """Return what a version of a rule says; found once for all that ask for the same."""
-        find = partial(self._finding, provision, ways)
-        found = ways.case.once("finding", (provision,), find)
-        same = found.provision is provision
-        return found if same else found._replace(provision=provision)
+        found = ways.case.once("finding", (provision,), lambda: self._finding(provision, ways))
+        return found if found.provision is provision else found._replace(provision=provision)
 
     def _finding(self, provision: Provision, ways: Ways) -> Finding:
         line = ways.case.read(provision)
