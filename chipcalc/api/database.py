@@ -72,14 +72,22 @@ class Database:
         from chipcalc.api.figure import Figure
 
         found = self.calculation(expression)
-        chips = dict.fromkeys(node.chip for node, _ in found.used)
-        return Figure(found.figure, tuple(map(self.store.sheet, chips)), self.store)
+        return Figure(found.figure, found.sheets, self.store)
 
     def calculation(self, expression: str) -> Calculation:
         """Return an expression with its result and all that it rests on; raises as `calc` does."""
         from chipcalc.comparison.calculate import calculate
 
         return calculate(expression, self.store)
+
+    def calculations(self, expression: str) -> tuple[Calculation, ...]:
+        """Return the same once, or for each number format where an expression names none.
+
+        A chip that stands alone is its rate: ``h20 / h100``. Raises as `calc` does.
+        """
+        from chipcalc.comparison.calculate import calculations
+
+        return calculations(expression, self.store)
 
     def rules(
         self,

@@ -121,13 +121,14 @@ def calc(
 ) -> None:
     """Compute an expression over chips and quantities, units checked.
 
-    Example: chipcalc calc "3.35 TB/s to GB/s"
+    Example: chipcalc calc "8 h20 / h100"
     """
     from chipcalc.tables.calc import report
 
     db = opened(specs)
-    found = db.calculation(expression)
-    show_report(report(found, db.store.vocabulary, exact=exact), output, found.notices)
+    found = db.calculations(expression)
+    notices = [each for one in found for each in one.notices]
+    show_report(report(found, db.store.vocabulary, exact=exact), output, [*dict.fromkeys(notices)])
 
 
 @app.command()

@@ -127,7 +127,7 @@ SCREENS = {
         "-m",
         "memory_bandwidth",
     ],
-    "compare-in-per-cent": ["compare", "h100", "h20", "--percent", "-m", "throughput"],
+    "compare-in-per-cent": ["compare", "h20", "h100", "--percent", "-m", "throughput"],
     "compare-many": [
         "compare",
         "h20",
