@@ -62,7 +62,7 @@ def test_every_metric_has_a_page() -> None:
 def test_every_command_has_a_page_with_its_example() -> None:
     for each in app.registered_commands:
         name = each.name or getattr(each.callback, "__name__", "")
-        assert f"Example: chipcalc {name}" in pages()[f"reference/commands/{name}.md"]
+        assert f"Examples:\n\n  chipcalc {name}" in pages()[f"reference/commands/{name}.md"]
 
 
 def test_every_name_of_the_python_interface_is_documented() -> None:

@@ -38,7 +38,11 @@ def claims(
 ) -> None:
     """Recompute what an article says, or one claim, with the reading that makes it true.
 
-    Example: chipcalc claims --that "h20 = 20 % of h100"
+    Examples:
+    chipcalc claims --that "h20 = 20 % of h100"
+    chipcalc claims h20-returns-2025-07
+    chipcalc claims h20-returns-2025-07 a07 --explain
+
     """
     from chipcalc.commands import claims as request
 
