@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from chipcalc.charts.marks import Layer, pixel, segments, words
 if TYPE_CHECKING:
     from chipcalc.charts.red_lines_drawing import Plot
     from chipcalc.charts.red_lines_values import Dot
+    from chipcalc.charts.regions import Grid
 
 _SAME_SPOT = 3  # pixels within which chips share one label
 _LANE = 11  # pixels between the rows of the strip
@@ -25,7 +26,7 @@ def points(plot: Plot, dots: Sequence[Dot]) -> list[Layer]:
     bars = [row for each in dots for row in _bars(plot, each)]
     if bars:
         found.append(segments(bars, thick=1.1))
-    ranked = sorted(dots, key=lambda each: each.named)
+    ranked = sorted(dots, key=lambda each: (each.named, each.drawn_as != OUTSIDE))
     rows = [_row(plot, each) for each in ranked]
     position = {
         "x": plot.x.encoding("x", axis=_axis(plot, across=True)),
@@ -134,9 +135,8 @@ def _said(chips: Sequence[Dot]) -> str:
     return f"{name} +{len(chips) - 1}" if len(chips) > 1 else name
 
 
-def edges(plot: Plot) -> list[dict[str, Any]]:
-    """Return the lines between cells of different classes at pixels, in the class of the law."""
-    grid = plot.found.grid
+def edges(plot: Plot, grid: Grid, colour: Callable[[str, str], str]) -> list[dict[str, Any]]:
+    """Return the lines between cells of different classes at pixels, in the colour of the two."""
     rows = len(grid.y) + 1
     columns = [grid.cells[start : start + rows] for start in range(0, len(grid.cells), rows)]
     found = []
@@ -145,16 +145,27 @@ def edges(plot: Plot) -> list[dict[str, Any]]:
         for one, other in zip(left, right, strict=True):
             if one[2:] != other[2:]:
                 ends = (plot.y.at(one.y[0], plot.y.pixels), plot.y.at(one.y[1], 0))
-                colour = _line_colour(plot, one.drawn_as, other.drawn_as)
-                found.append({"x": x, "x2": x, "y": ends[0], "y2": ends[1], "colour": colour})
+                row = {"x": x, "x2": x, "y": ends[0], "y2": ends[1]}
+                found.append({**row, "colour": colour(one.drawn_as, other.drawn_as)})
     for column in columns:
         for at_y, (one, other) in zip(grid.y, pairwise(column), strict=False):
             if one[2:] != other[2:]:
                 y = plot.y.at(at_y)
                 ends = (plot.x.at(one.x[0], 0), plot.x.at(one.x[1], plot.x.pixels))
-                colour = _line_colour(plot, one.drawn_as, other.drawn_as)
-                found.append({"x": ends[0], "x2": ends[1], "y": y, "y2": y, "colour": colour})
+                row = {"x": ends[0], "x2": ends[1], "y": y, "y2": y}
+                found.append({**row, "colour": colour(one.drawn_as, other.drawn_as)})
     return found
+
+
+def lines_of_law(plot: Plot) -> list[dict[str, Any]]:
+    """Return the lines between the regions of the paragraphs."""
+    return edges(plot, plot.found.grid, lambda one, other: _line_colour(plot, one, other))
+
+
+def own_lines(plot: Plot) -> list[dict[str, Any]]:
+    """Return the lines of a user's own rules."""
+    ink = plot.style.theme.ink
+    return [row for each in plot.found.own for row in edges(plot, each.grid, lambda *_: ink)]
 
 
 def _line_colour(plot: Plot, one: str, other: str) -> str:
