@@ -186,7 +186,7 @@ def _sentences(found: RedLines) -> list[str]:
     none = len(found.dots) - len(drawn) - len(without)
     says.append(
         f"{len(drawn)} of {len(found.dots)} chips have both figures; bars are ranges, where"
-        f" sources conflict or a figure is bounded. {none} have no published dense rate."
+        f" sources conflict or a figure is bounded. Of {none} no {found.axes[0]} is known."
     )
     regions = found.grid
     if regions.excepted:
@@ -205,7 +205,7 @@ def _sentences(found: RedLines) -> list[str]:
         says.append(f"Dashed: {own.name}{besides}.")
     hatched = dict.fromkeys(each.asks for each in regions.cells if each.asks)
     return says + [
-        f"Hatched: the rule asks for {each} as well, which has no axis; chips outside, or not"
-        " settled, lie there by that figure."
+        f"Hatched: the rule asks for {each} as well, which has no axis, so that"
+        " chips that are outside, or not settled, can lie there."
         for each in hatched
     ]

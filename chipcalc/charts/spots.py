@@ -177,31 +177,14 @@ def _line_colour(plot: Plot, one: str, other: str) -> str:
 
 def strip(plot: Plot) -> Layer:
     """Return the chips without a density along the first axis, in rows that keep them apart."""
-    dots = sorted(
-        (each for each in plot.found.dots if each.x and not each.y), key=lambda e: e.x or (0.0,)
-    )
-    lanes: list[float] = []
-    rows = []
-    for each in dots:
-        x = plot.x.at(each.x[1] if each.x else None)
-        free = next((n for n, last in enumerate(lanes) if x - last > _LANE), len(lanes))
-        lanes[free : free + 1] = [x]
-        rows.append({**_row(plot, each), "lane": free})
-    high = _LANE * (len(lanes) + 1) + 2 * plot.style.size
-    for row in rows:
-        row["down"] = high - _LANE * (row["lane"] + 1)
+    found = plot.found
+    dots = sorted((e for e in found.dots if e.x and not e.y), key=lambda e: e.x or (0.0,))
+    rows, high = _in_lanes(plot, dots)
     theme, size = plot.style.theme, plot.style.size
-    spots = [(plot.x.at(row["x"]), row["down"]) for row in rows]
-    wanted = [
-        Wanted(_said([each]), x, y, bold=True)
-        for each, (x, y) in zip(dots, spots, strict=True)
-        if each.named
-    ]
-    placed = place(wanted, size - 1, Box(2, 2, plot.x.pixels - 2, high - 2), spots)
     axis = {
         "values": plot.x.ticks(),
         "format": ",d",
-        "title": f"{plot.found.axes[0]}, {plot.found.units[0]}",
+        "title": f"{found.axes[0]}, {found.units[0]}",
     }
     position = {"x": plot.x.encoding("x", axis=axis), "y": pixel("down")}
     drawn = [
@@ -210,10 +193,11 @@ def strip(plot: Plot) -> Layer:
         )
         for dashed in (True, False)
     ]
-    title = f"{len(dots)} chips whose {plot.found.axes[1].lower()} is not known"
+    text = f"{len(dots)} chips without a known {found.axes[1].lower()}"
+    title = {"x": -frame.LEFT + 4, "y": -size, "text": text, "bold": True, "colour": theme.ink}
     cuts = [
         {"x": plot.x.at(each), "x2": plot.x.at(each), "y": 0, "y2": high, "colour": theme.hairline}
-        for each in plot.found.grid.x
+        for each in found.grid.x
     ]
     return {
         "width": plot.x.pixels,
@@ -221,18 +205,34 @@ def strip(plot: Plot) -> Layer:
         "layer": [
             *([segments(cuts, dash=(3, 3))] if cuts else []),
             *drawn,
-            *label_layers(placed, plot.style),
-            words(
-                [
-                    {
-                        "x": -frame.LEFT + 4,
-                        "y": -size,
-                        "text": title,
-                        "bold": True,
-                        "colour": theme.ink,
-                    }
-                ],
-                size,
-            ),
+            *_named_in_strip(plot, dots, rows, high),
+            words([title], size),
         ],
     }
+
+
+def _in_lanes(plot: Plot, dots: Sequence[Dot]) -> tuple[list[dict[str, Any]], float]:
+    """Return chips in as many rows as keep them apart, and how high these are together."""
+    lanes: list[float] = []
+    rows = []
+    for each in dots:
+        x = plot.x.at(each.x[1] if each.x else None)
+        free = next((n for n, last in enumerate(lanes) if x - last > _LANE), len(lanes))
+        lanes[free : free + 1] = [x]
+        rows.append({**_row(plot, each), "down": -_LANE * (free + 1)})
+    high = _LANE * (len(lanes) + 1) + 2 * plot.style.size
+    return [{**each, "down": high + each["down"]} for each in rows], high
+
+
+def _named_in_strip(
+    plot: Plot, dots: Sequence[Dot], rows: Sequence[dict[str, Any]], high: float
+) -> list[Layer]:
+    """Return the labels of chips of the strip that were asked for by name."""
+    spots = [(plot.x.at(row["x"]), row["down"]) for row in rows]
+    wanted = [
+        Wanted(_said([each]), x, y, bold=True)
+        for each, (x, y) in zip(dots, spots, strict=True)
+        if each.named
+    ]
+    frame_box = Box(2, 2, plot.x.pixels - 2, high - 2)
+    return label_layers(place(wanted, plot.style.size - 1, frame_box, spots), plot.style)
