@@ -20,7 +20,13 @@ _JAVA = "JAVA_HOME"
 
 
 def screened(
-    rules: Rules, path: str, said: Mapping[str, str], out: Path | None, master: str
+    rules: Rules,
+    path: str,
+    said: Mapping[str, str],
+    out: Path | None,
+    master: str,
+    *,
+    settle: bool = False,
 ) -> list[tuple[str, int, int]]:
     """Return each verdict with how many rows have it, and how many of those are at fault.
 
@@ -36,7 +42,7 @@ def screened(
             frame = spark.read.parquet(path)
         except PySparkException as fault:
             raise error(f"'{path}' cannot be read: {str(fault).splitlines()[0]}") from None
-        found = rules.screen(frame, said)
+        found = rules.screen(frame, said, settle=settle)
         if out is None:
             return _counted(found)
         beside = out.with_name(f".{out.name}.{os.getpid()}.tmp")
