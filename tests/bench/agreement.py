@@ -87,7 +87,7 @@ def drawn(number: int, seed: int) -> Iterator[Row]:
             return None
         if dice.random() < 0.005:
             return dice.choice((math.inf, -math.inf, math.nan, -5.0, 0.0))
-        if dice.random() < 0.1:
+        if dice.random() < 0.002:
             return dice.choice((100.0, 150.0, 200.0, 300.0, 600.0))
         return float(f"{math.exp(dice.uniform(math.log(5), math.log(2000))):.6g}")
 

@@ -19,11 +19,12 @@ from chipcalc.screening.rows import Reader, part
 from chipcalc.screening.words import column_words
 from chipcalc.words.screening import of_cell, verdict
 from daily import daily
+from needs import needed
 from shared import RULEBOOK, STORE
 
-pl = pytest.importorskip("polars", reason="pip install polars narwhals")
-pytest.importorskip("narwhals", reason="pip install polars narwhals")
-frames = pytest.importorskip("chipcalc.screening.frames", reason="it needs narwhals")
+pl = needed("polars")
+needed("narwhals")
+frames = needed("chipcalc.screening.frames")
 
 WORDS = column_words(STORE.folders)
 HEADER = (
