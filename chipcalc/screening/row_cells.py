@@ -75,7 +75,7 @@ def cuts(day: DayRules, texts: Sequence[Provision], is_told: Callable[[Key], boo
     of_two: dict[Key, list[float]] = {}
     for each in compared:
         if len(each.on) > 1:
-            of_two.setdefault(each.of, []).append(float(each.edge))
+            of_two.setdefault(each.of, []).append(each.limit[0] / each.limit[1])
     by_value |= set(_entangled(compared, {*told}))
     shown = {name: _sorted(values) for name, values in of_two.items()}
     return Cuts(own, joint, shown, frozenset(by_value.intersection(told)))
