@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import product
 
 from chipcalc.claims.answered import Answered, Beside, Compared, LeftOut
 from chipcalc.claims.asked import Asked, Side, Term
 from chipcalc.claims.claim import Settlement
 from chipcalc.claims.context import Context
+from chipcalc.claims.finding import has_none
 from chipcalc.claims.question import names, read, with_metric
 from chipcalc.claims.reasons import Reason, combined, reasons
 from chipcalc.claims.slips import Weighing, is_slip
 from chipcalc.claims.ways import Way, Ways, is_lead
 from chipcalc.figures.figure import Answer, Figure, Missing, converted, operate
-from chipcalc.sheets.release import release
+from chipcalc.sheets.release import SHIPPING, release
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.values.logic import Verdict, every, some
 from chipcalc.vocabulary.conditions import OWN
+
+_PLAIN_ENOUGH = Fraction(7, 10)  # of several chips some come near by another format by chance
 
 
 class Asking:
     """Answers claims on a day from one store."""
 
-    def __init__(self, context: Context, day: datetime.date) -> None:
+    def __init__(self, context: Context, day: datetime.date | None) -> None:
         self.context = context
         self.day = day
-        self.ways = Ways(context, day)
+        self.ways = Ways(context, day or datetime.date.max)
 
     def answer(self, text: str) -> Answered:
         """Return a claim with its answer; raises ChipcalcError that shows what cannot be read."""
@@ -71,7 +75,15 @@ class Asking:
         return members, left, tuple(each for each in chosen if each not in gone)
 
     def _is_later(self, sheet: Sheet) -> bool:
-        return release(sheet, self.day).out is not Verdict.met
+        """Whether a chip was surely not out on the day, or was no more than announced by then.
+
+        One whose day of launch is not known so exactly counts.
+        """
+        if self.day is None:
+            return False
+        found = release(sheet, self.day)
+        announced = bool(found.word) and found.word != SHIPPING
+        return found.out is Verdict.not_met or (announced and found.out is Verdict.unknown)
 
     def _choices(
         self, asked: Asked, members: dict[str, list[Sheet]]
@@ -81,7 +93,7 @@ class Asking:
         to = members.get(asked.to.name, [None]) if asked.to else [None]
         same = asked.to is not None and asked.to.name == asked.of.name
         for one, other in product(of, to):
-            if same and one is not other:
+            if asked.to and asked.to.is_chip and asked.of.is_chip and same is not (one is other):
                 continue
             yield one, other
 
@@ -93,15 +105,12 @@ class Asking:
         one = self.ways.plain(left, of)
         other: Sequence[Way | None] = self.ways.plain(right, to) if right else (None,)
         pairs = [(a, b) for a in one for b in other if _alike(a, b, asked)]
-        rows = {tuple(a.row.items()) for a, b in pairs if a.known and (not b or b.known)}
         leads = [is_lead(a.row or (b.row if b else {}), self.context.vocabulary) for a, b in pairs]
-        some_lead = any(
-            lead and a.known and (b is None or b.known)
-            for (a, b), lead in zip(pairs, leads, strict=True)
-        )
-        for (a, b), lead in zip(pairs, leads, strict=True):
-            figure = _figure(asked, a, b)
-            if isinstance(figure, Missing) and rows and not _is_open(figure):
+        figures = [_figure(asked, a, b) for a, b in pairs]
+        known = [isinstance(each, Figure) for each in figures]
+        some_lead = any(lead and is_known for lead, is_known in zip(leads, known, strict=True))
+        for (a, b), lead, figure in zip(pairs, leads, figures, strict=True):
+            if any(known) and isinstance(figure, Missing) and not _is_open(figure):
                 continue
             verdict = Verdict.unknown
             if isinstance(figure, Figure):
@@ -270,25 +279,33 @@ def _settled(asked: Asked, cases: Sequence[Compared]) -> Settlement:
     A figure by itself may be that of any format, unless it is to stay below something.
     """
     leading = [each for each in cases if each.leads]
-    verdicts = [e.verdict for e in leading]
+    known = [each.verdict for each in leading if not _is_lacking(each)]
     if asked.to and asked.to.limit:
-        verdicts = [some(verdicts)]
-    if (
-        asked.to is None
-        and not _names_row(asked)
-        and asked.wanted.bound not in ("at_most", "less_than")
-    ):
+        known = [some(known)]
+    if _is_of_any_row(asked):
         by_chip: dict[str, list[Verdict]] = {}
-        for each in cases:
+        for each in (case for case in cases if not _is_lacking(case)):
             by_chip.setdefault(each.sheets[0].id if each.sheets else "", []).append(each.verdict)
-        verdicts = [some(each) for each in by_chip.values()]
-    if verdicts and every(verdicts) is Verdict.met:
-        return "holds"
-    if Verdict.met in verdicts:
+        known = [some(each) for each in by_chip.values()]
+    if not known and all(has_none(each.figure) for each in leading):
+        return "outside the spec sheets"
+    lacks = any(_is_lacking(each) and not has_none(each.figure) for each in leading)
+    if known and every(known) is Verdict.met:
+        return "depends" if lacks else "holds"
+    if Verdict.met in known:
         return "depends"
-    if Verdict.unknown in verdicts or not verdicts:
-        return "not settled"
-    return "fails"
+    return "not settled" if Verdict.unknown in known or not known else "fails"
+
+
+def _is_lacking(case: Compared) -> bool:
+    """Whether nothing at all is known of what a case comes to."""
+    return isinstance(case.figure, Missing) and not _is_open(case.figure)
+
+
+def _is_of_any_row(asked: Asked) -> bool:
+    """Whether a figure by itself may be that of any format: it is not to stay below something."""
+    below = asked.wanted.bound in ("at_most", "less_than")
+    return asked.to is None and asked.of.is_chip and not _names_row(asked) and not below
 
 
 def _names_row(asked: Asked) -> bool:
@@ -305,7 +322,8 @@ def _judged(answer: Answered, found: Sequence[Reason]) -> Answered:
     best = next((each for each in found if any(map(is_slip, each.slips))), None)
     if best and best.sure and answer.settlement != "depends" and _is_marketed(answer.asked, best):
         return answer._replace(settlement="as marketed", by=(best,), reasons=tuple(found))
-    told = tuple(each for each in found if any(map(is_slip, each.slips)))
+    least = _PLAIN_ENOUGH if answer.settlement == "depends" else 0
+    told = tuple(e for e in found if any(map(is_slip, e.slips)) and e.weight >= least)
     return answer._replace(reasons=told)
 
 
@@ -313,7 +331,13 @@ def _may_be(answer: Answered, stated: Reason) -> bool:
     """Whether what is stated settles a claim: declared, or one statement of a range."""
     if any(each.kind in ("declared", "system") for each in stated.slips):
         return True
-    return answer.settlement == "not settled"
+    return answer.settlement == "not settled" and _is_of_several(stated)
+
+
+def _is_of_several(stated: Reason) -> bool:
+    """Whether a figure is what one of several sources prints, and not the best of one range."""
+    ways = [way for way in (stated.cases[0].of, stated.cases[0].to) if way and way.located]
+    return all(way.located and not way.located.statement.range for way in ways)
 
 
 def _is_marketed(asked: Asked, reason: Reason) -> bool:

@@ -128,8 +128,7 @@ class Weighing:
         for name in unlike if other and to else ():
             kind = self._kind(name)
             if name in named and to and named[name] not in (of.row.get(name), to.row.get(name)):
-                yield self._misread(kind, name, "of")
-                yield self._misread(kind, f"{name}, the other", "to")
+                yield Misread(kind, name, "both", Fraction(0))
             elif not self._as_named(of, to, name):
                 yield self._misread(kind, name, "both")
         if other:
