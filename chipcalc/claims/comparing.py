@@ -10,7 +10,7 @@ from chipcalc.claims.misreadings import EMPTY, Turn, TurnKind
 from chipcalc.claims.printed import PrintedRelation
 from chipcalc.claims.reasons import Case, Reason
 from chipcalc.claims.slips import Misread, is_slip
-from chipcalc.claims.tolerance import Tolerance, Wanted
+from chipcalc.claims.tolerance import Basis, Tolerance, Wanted
 from chipcalc.claims.ways import Way
 from chipcalc.figures.figure import Answer
 from chipcalc.rules.criteria import SIGNS
@@ -51,7 +51,9 @@ def asked(compare: Ratio, vocabulary: Vocabulary) -> Asked | None:
         return None
     shown: Shown = "percent" if str(unit) == "%" else "unit" if unit.dimension else "times"
     how: How = "ratio" if to else "figure"
-    return Asked("", of, to, wanted(compare.is_, plain), plain, how, shown)
+    other = compare.is_.other
+    sense = wanted(other, plain) if other else None
+    return Asked("", of, to, wanted(compare.is_, plain), plain, how, shown, sense)
 
 
 def _term(node: Expression) -> Term | None:
@@ -92,7 +94,13 @@ def wanted(relation: PrintedRelation, unit: Unit) -> Wanted:
         if getattr(relation, word):
             return Wanted(amount, bound=word)
     low, high = (each.to(unit).amount.best for each in relation.bounds or ())
-    return Wanted(amount, Tolerance(low, high, "given" if low < high else "exact"))
+    return Wanted(amount, Tolerance(low, high, _basis(relation)))
+
+
+def _basis(relation: PrintedRelation) -> Basis:
+    if relation.digits:
+        return "digits"
+    return "exact" if relation.equals is not None else "given"
 
 
 def instances(found: Answered) -> tuple[Instance, ...]:
