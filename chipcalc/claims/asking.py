@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 from itertools import product
 
-from chipcalc.claims.answered import Answered, Beside, Compared, LeftOut
+from chipcalc.claims.answered import Allowed, Answered, Beside, Compared, LeftOut
 from chipcalc.claims.asked import Asked, Side, Term
-from chipcalc.claims.claim import Settlement
 from chipcalc.claims.context import Context
-from chipcalc.claims.finding import has_none
 from chipcalc.claims.question import names, read, with_metric
 from chipcalc.claims.reasons import Reason, combined, reasons
-from chipcalc.claims.slips import Weighing, is_slip
+from chipcalc.claims.settling import is_open, judged, settled
+from chipcalc.claims.slips import Weighing
 from chipcalc.claims.ways import Way, Ways, is_lead
 from chipcalc.figures.figure import Answer, Figure, Missing, converted, operate
 from chipcalc.sheets.release import SHIPPING, release
 from chipcalc.sheets.sheet import Sheet
-from chipcalc.values.logic import Verdict, every, some
+from chipcalc.values.logic import Verdict, every
 from chipcalc.vocabulary.conditions import OWN
-
-_PLAIN_ENOUGH = Fraction(7, 10)  # of several chips some come near by another format by chance
+from chipcalc.vocabulary.expressions import Operation, metrics_of, walk
+from chipcalc.vocabulary.model import Vocabulary
 
 
 class Asking:
@@ -36,6 +34,8 @@ class Asking:
     def answer(self, text: str) -> Answered:
         """Return a claim with its answer; raises ChipcalcError that shows what cannot be read."""
         found = read(text, self.context.store)
+        if found.asked.measured:
+            return self._measured(found.asked)
         answers = []
         for metric in found.metrics:
             answers.append(self.asked(_about(found.asked, metric)))
@@ -50,11 +50,36 @@ class Asking:
         choices = list(self._choices(asked, members))
         cases = tuple(case for of, to in choices for case in self._cases(asked, of, to))
         cases = tuple(sorted(cases, key=lambda e: not all(s.id in chosen for s in e.sheets)))
-        settlement = _settled(asked, cases)
+        settlement = settled(asked, cases)
         answer = Answered(asked, settlement, cases, left_out=left_out, chosen=chosen)
         if settlement != "holds":
             answer = self._explained(answer, choices)
         return answer._replace(beside=tuple(self._beside(answer)))
+
+    def _measured(self, asked: Asked) -> Answered:
+        """Return what bounds a claim about what is measured, which no sheet states."""
+        answer = self.asked(asked)._replace(settlement="outside the spec sheets", by=(), reasons=())
+        if asked.how != "ratio" or not answer.meant or len(answer.meant[0].sheets) != 2:
+            return answer
+        of, to = answer.meant[0].sheets
+        alike = [each.known for each in answer.meant if each.known]
+        vocabulary = self.context.vocabulary
+        for name in memory_metrics(asked.of.metric, vocabulary):
+            alike += [e.known for e in self._cases(_about(asked, name), of, to) if e.known]
+        rates = [
+            [
+                w.known
+                for w in self.ways.every(term, sheet)
+                if w.known and w.metric == term.metric and not w.declared
+            ]
+            for term, sheet in ((asked.of, of), (asked.to or asked.of, to))
+        ]
+        best = [max(each, key=lambda e: e.value.base.high) for each in rates if each]
+        fastest = operate("divide", best) if len(best) == 2 else None
+        largest = max(alike, key=lambda e: e.value.base.high, default=None)
+        return answer._replace(
+            allowed=Allowed(largest, fastest if isinstance(fastest, Figure) else None)
+        )
 
     def _members(self, asked: Asked) -> tuple[dict[str, list[Sheet]], LeftOut, tuple[str, ...]]:
         """Return the chips of each name that count, those that do not, and those that are meant."""
@@ -110,7 +135,7 @@ class Asking:
         known = [isinstance(each, Figure) for each in figures]
         some_lead = any(lead and is_known for lead, is_known in zip(leads, known, strict=True))
         for (a, b), lead, figure in zip(pairs, leads, figures, strict=True):
-            if any(known) and isinstance(figure, Missing) and not _is_open(figure):
+            if any(known) and isinstance(figure, Missing) and not is_open(figure):
                 continue
             verdict = Verdict.unknown
             if isinstance(figure, Figure):
@@ -133,7 +158,7 @@ class Asking:
         found = self._found(answer, choices)
         if answer.settlement == "fails" and not any(each.sure for each in found):
             found = self._found(answer, choices, siblings=True) or found
-        return _judged(answer, found)
+        return judged(answer, found)
 
     def _found(
         self,
@@ -211,9 +236,20 @@ def _holds_for(answer: Answered, of: Sheet | None, to: Sheet | None) -> bool:
     return bool(verdicts) and every(verdicts) is Verdict.met
 
 
+def memory_metrics(rate: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield what feeds a rate: the metrics that stand beside it in a bound of attainable work."""
+    for each in vocabulary.metrics.values():
+        for node in walk(each.formula) if each.formula is not None else ():
+            if isinstance(node, Operation) and node.operator == "smallest":
+                names = [metric.name for metric in metrics_of(node)]
+                given = {name for name in names if vocabulary.metric(name).given}
+                if rate in names:
+                    yield from (name for name in names if name != rate and name not in given)
+
+
 def _about(asked: Asked, metric: str) -> Asked:
     """Return a claim about another metric than the one that it was taken for."""
-    if asked.named:
+    if asked.named and not asked.measured:
         return asked
     bare = asked._replace(
         of=asked.of._replace(metric=""), to=asked.to._replace(metric="") if asked.to else None
@@ -266,83 +302,3 @@ def _figure(asked: Asked, of: Way, to: Way | None) -> Answer:
     if to is None:
         return of.answer if isinstance(of.answer, Missing) else converted(of.answer, asked.unit)
     return operate("divide", [of.answer, to.answer])
-
-
-def _is_open(answer: Missing) -> bool:
-    """Whether there may be a figure all the same, which the sheets bound."""
-    return bool(answer.low or answer.high)
-
-
-def _settled(asked: Asked, cases: Sequence[Compared]) -> Settlement:
-    """Return how a claim is settled like for like, by its leading cases.
-
-    A figure by itself may be that of any format, unless it is to stay below something.
-    """
-    leading = [each for each in cases if each.leads]
-    known = [each.verdict for each in leading if not _is_lacking(each)]
-    if asked.to and asked.to.limit:
-        known = [some(known)]
-    if _is_of_any_row(asked):
-        by_chip: dict[str, list[Verdict]] = {}
-        for each in (case for case in cases if not _is_lacking(case)):
-            by_chip.setdefault(each.sheets[0].id if each.sheets else "", []).append(each.verdict)
-        known = [some(each) for each in by_chip.values()]
-    if not known and all(has_none(each.figure) for each in leading):
-        return "outside the spec sheets"
-    lacks = any(_is_lacking(each) and not has_none(each.figure) for each in leading)
-    if known and every(known) is Verdict.met:
-        return "depends" if lacks else "holds"
-    if Verdict.met in known:
-        return "depends"
-    return "not settled" if Verdict.unknown in known or not known else "fails"
-
-
-def _is_lacking(case: Compared) -> bool:
-    """Whether nothing at all is known of what a case comes to."""
-    return isinstance(case.figure, Missing) and not _is_open(case.figure)
-
-
-def _is_of_any_row(asked: Asked) -> bool:
-    """Whether a figure by itself may be that of any format: it is not to stay below something."""
-    below = asked.wanted.bound in ("at_most", "less_than")
-    return asked.to is None and asked.of.is_chip and not _names_row(asked) and not below
-
-
-def _names_row(asked: Asked) -> bool:
-    return any(asked.of.when)
-
-
-def _judged(answer: Answered, found: Sequence[Reason]) -> Answered:
-    """Return an answer with its reasons; what a sheet states, or markets, changes the verdict."""
-    stated = [
-        each for each in found if each.sure and not any(map(is_slip, each.slips)) and each.slips
-    ]
-    if stated and answer.settlement != "depends" and _may_be(answer, stated[0]):
-        return answer._replace(settlement="holds", by=(stated[0],))
-    best = next((each for each in found if any(map(is_slip, each.slips))), None)
-    if best and best.sure and answer.settlement != "depends" and _is_marketed(answer.asked, best):
-        return answer._replace(settlement="as marketed", by=(best,), reasons=tuple(found))
-    least = _PLAIN_ENOUGH if answer.settlement == "depends" else 0
-    told = tuple(e for e in found if any(map(is_slip, e.slips)) and e.weight >= least)
-    return answer._replace(reasons=told)
-
-
-def _may_be(answer: Answered, stated: Reason) -> bool:
-    """Whether what is stated settles a claim: declared, or one statement of a range."""
-    if any(each.kind in ("declared", "system") for each in stated.slips):
-        return True
-    return answer.settlement == "not settled" and _is_of_several(stated)
-
-
-def _is_of_several(stated: Reason) -> bool:
-    """Whether a figure is what one of several sources prints, and not the best of one range."""
-    ways = [way for way in (stated.cases[0].of, stated.cases[0].to) if way and way.located]
-    return all(way.located and not way.located.statement.range for way in ways)
-
-
-def _is_marketed(asked: Asked, reason: Reason) -> bool:
-    """Whether a printed figure is one that vendors publish, or the ratio of two such."""
-    if reason.marketed:
-        return True
-    kinds = {each.kind for each in reason.slips if is_slip(each)}
-    return asked.to is None and kinds == {"reading"} and not reason.cases[0].of.part

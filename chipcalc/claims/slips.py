@@ -131,7 +131,9 @@ class Weighing:
                 yield Misread(kind, name, "both", Fraction(0))
             elif not self._as_named(of, to, name):
                 yield self._misread(kind, name, "both")
-        if other:
+        if other and to:
+            if not named and not any(is_lead(row, self.vocabulary) for row in (of.row, to.row)):
+                yield self._misread("row", "", "both")
             return
         row = of.row or (to.row if to else of.row)
         missed = [name for name, value in named.items() if row.get(name, value) != value]
