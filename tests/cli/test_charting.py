@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 from chipcalc.charts.report import _colours
 from chipcalc.charts.style import DARK, LIGHT
 from chipcalc.cli import app
+from chipcalc.cli.pictures import open_page
 
 DAY = ("--as-of", "2026-02-01")
 SIGNS = {".svg": b"<svg", ".png": b"\x89PNG", ".html": b"<!doctype html>", ".json": b"{"}
@@ -92,6 +93,30 @@ def test_a_timeline_of_shipments_has_no_picture() -> None:
     done = run("timeline", "h20", "--to", "CN", "--chart", "a.svg")
     assert done.exit_code == 2
     assert "the picture is of classifications" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("status", "said"), [(0, "opened "), (1, "no browser opened; the page is ")]
+)
+def test_without_a_file_the_page_opens_or_is_said_to_be_somewhere(
+    status: int,
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    opened: list[str] = []
+
+    def launch(name: str) -> int:
+        opened.append(name)
+        return status
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("typer.launch", launch)
+    open_page(b"<!doctype html>", "picture.svg")
+    (page,) = opened
+    assert Path(page).read_bytes() == b"<!doctype html>"
+    assert capsys.readouterr().err.startswith(f"{said}{page}")
 
 
 def test_a_report_is_one_page_with_answers_pictures_and_sources(tmp_path: Path) -> None:
