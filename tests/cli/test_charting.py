@@ -150,3 +150,10 @@ def test_each_light_colour_has_one_dark_colour() -> None:
     """The pictures of a report are drawn once, and their colours are exchanged in the dark."""
     pairs = dict.fromkeys(zip(_colours(LIGHT), _colours(DARK), strict=True))
     assert len({light for light, _ in pairs}) == len(pairs)
+
+
+def test_the_distances_of_a_system_are_those_of_its_circuits(tmp_path: Path) -> None:
+    """Lines for circuits are asked of each circuit, as the command about distances does."""
+    path = tmp_path / "picture.svg"
+    assert run("chart", "headroom", "gb200-nvl72", *DAY, "-o", str(path)).exit_code == 0
+    assert "TPP 4,800: 3A090.a.1" in path.read_text(encoding="utf-8")
