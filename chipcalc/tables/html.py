@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from itertools import groupby
+from typing import NamedTuple
 
 from chipcalc.tables.documents import (
     Branch,
@@ -55,6 +56,24 @@ def fragment(report: Report) -> str:
     style = f"<style>\n{_style_sheet()}</style>"
     content = _content(report, "h3")
     return f'<div class="chipcalc" lang="{escaped(report.language)}">\n{style}\n{content}\n</div>'
+
+
+class Pieces(NamedTuple):
+    """A report for a page that puts it together itself: its head, what follows it, its parts."""
+
+    head: str
+    below: str
+    parts: tuple[str, ...]
+
+
+def pieces(report: Report) -> Pieces:
+    """Return the first line of a report, the lines below it, and its parts, each as HTML."""
+    head, rest = headed(report)
+    found = (
+        _table(each, report) if isinstance(each, Grid) else _lines(each, report)
+        for each in parts(report)
+    )
+    return Pieces(_words(head, report), _lines(rest, report), tuple(filter(None, found)))
 
 
 @cache

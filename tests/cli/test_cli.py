@@ -304,6 +304,7 @@ def test_every_problem_of_a_sheet_is_reported_with_its_line(tmp_path: Path) -> N
         "new",
         "import",
         "screen",
+        "serve",
     ],
 )
 def test_every_command_has_help_with_an_example(name: str) -> None:
@@ -330,7 +331,7 @@ def test_the_help_names_every_command() -> None:
     shipping = {"licence", "budget", "groups"}
     checking = {"check", "headroom", "timeline", "diff", "rules"}
     filing = {"memo", "replay", "screen"}
-    assert named == {"compare", "claims", *filing, *checking, *shipping, *looking_up}
+    assert named == {"compare", "claims", "serve", *filing, *checking, *shipping, *looking_up}
 
 
 def test_help_version_and_completion_load_nothing_heavy() -> None:

@@ -1,0 +1,118 @@
+"""The application: which page answers which address, in which language and format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from chipcalc.errors import ChipcalcError
+from chipcalc.web import downloads
+from chipcalc.web.address import Address, address
+from chipcalc.web.guard import Guard, Limits
+from chipcalc.web.library import Library
+from chipcalc.web.links import STATIC, ServerLinks
+from chipcalc.web.page import MISSING, WRONG, Page
+from chipcalc.web.pages import check, chip, compare, search
+from chipcalc.web.rendering import rendered
+from chipcalc.words.language import ENGLISH
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from chipcalc.web.page import Maker
+
+PAGES: Mapping[str, Maker] = {
+    "/chip/{name}": chip.page,
+    "/check": check.page,
+    "/compare": compare.page,
+    "/search": search.page,
+}
+_LINKS = ServerLinks()
+_HTML = "text/html; charset=utf-8"
+_MISSING = Page("wrong.html", "No such page", {"problems": ()}, status=MISSING)
+
+
+def application(library: Library, host: str = "127.0.0.1", limits: Limits | None = None) -> Guard:
+    """Return the application behind its guard, for a server at a host."""
+    routes: list[Any] = []
+    for path, make in PAGES.items():
+        for ending in downloads.TYPES:
+            named = "/map" if path == "/" else path
+            routes.append(Route(f"{named}.{ending}", _taken(library, make, ending)))
+        routes.append(Route(path, _shown(library, make)))
+    static = resources.files("chipcalc.web").joinpath("static")
+    routes.append(Mount(STATIC, StaticFiles(directory=str(static))))
+    missing = _shown(library, lambda library, asked: _MISSING)  # noqa: ARG005 pages share it
+    return Guard(Starlette(routes=routes, exception_handlers={404: missing}), host, limits)
+
+
+def answer(library: Library, make: Maker, asked: Address) -> tuple[Page, str]:
+    """Return a page and its HTML; what cannot be answered at all is a page that says so."""
+    with library.lock:
+        try:
+            language = library.language(asked.language)
+        except ChipcalcError:
+            language, asked = ENGLISH, asked.changed(lang=None)
+        try:
+            page = make(library, asked)
+        except ChipcalcError as fault:
+            status = MISSING if any(each.unknown for each in fault.problems) else WRONG
+            page = Page("wrong.html", "Not answered", {"problems": fault.problems}, status=status)
+        return page, rendered(page, asked, _LINKS, language)
+
+
+def _shown(library: Library, make: Maker) -> Callable[..., Any]:
+    """Return what answers a request with a page; what was asked before is kept for a while."""
+
+    def made(asked: Address) -> tuple[int, str]:
+        key = ("page", make, str(asked), library.day(""))
+        return library.kept(key, lambda: _status(answer(library, make, asked)))
+
+    async def respond(request: Request, _: Exception | None = None) -> Response:
+        status, html = await run_in_threadpool(_asked, request, made)
+        return Response(html, status, media_type=_HTML)
+
+    return respond
+
+
+def _status(answered: tuple[Page, str]) -> tuple[int, str]:
+    page, html = answered
+    return page.status, html
+
+
+def _asked(request: Request, made: Callable[[Address], tuple[int, str]]) -> tuple[int, str]:
+    path = request.url.path
+    try:
+        asked = address(path, request.query_params.multi_items())
+    except ChipcalcError as fault:
+        page = Page("wrong.html", "Not answered", {"problems": fault.problems}, status=WRONG)
+        return WRONG, rendered(page, Address(path), _LINKS, ENGLISH)
+    return made(asked)
+
+
+def _taken(library: Library, make: Maker, ending: str) -> Callable[..., Any]:
+    """Return what answers a request with a page in another format."""
+
+    def made(asked: Address) -> bytes:
+        with library.lock:
+            return downloads.content(make(library, asked), ending)
+
+    async def respond(request: Request) -> Response:
+        path = request.url.path.removesuffix(f".{ending}")
+        try:
+            asked = address(path, request.query_params.multi_items())
+            found = await run_in_threadpool(made, asked)
+        except ChipcalcError as fault:
+            return Response(f"{fault}\n", WRONG, media_type="text/plain; charset=utf-8")
+        name = path.strip("/").replace("/", "-") or "chipcalc"
+        headers = {"content-disposition": f'attachment; filename="{name}.{ending}"'}
+        return Response(found, headers=headers, media_type=downloads.TYPES[ending])
+
+    return respond

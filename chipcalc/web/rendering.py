@@ -1,0 +1,57 @@
+"""Pages as HTML: templates, filled in with what a page shows, in one of the languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import jinja2
+
+from chipcalc.web.address import Address
+from chipcalc.web.links import Links
+from chipcalc.web.page import Page
+from chipcalc.words.language import Language
+
+NAVIGATION = (
+    ("/", "Map"),
+    ("/compare", "Compare"),
+    ("/check", "Check a part"),
+    ("/licence", "Licence"),
+    ("/claims", "Claims"),
+    ("/rules", "Rules"),
+    ("/data", "Data"),
+)
+LANGUAGES = (("en", "English"), ("zh", "中文"))
+STATUSES = ("official", "reported", "estimated")
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """Return the templates, in which everything is escaped and nothing may be missing."""
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("chipcalc.web", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def rendered(page: Page, address: Address, links: Links, language: Language) -> str:
+    """Return a page as HTML."""
+    shared: Mapping[str, Any] = {
+        "_": language.say,
+        "address": address,
+        "link": links.to,
+        "static": links.static,
+        "download": links.download,
+        "is_live": links.is_live,
+        "language": language.code,
+        "languages": LANGUAGES,
+        "navigation": NAVIGATION,
+        "statuses": STATUSES,
+        "title": page.title,
+        "page": page,
+    }
+    return environment().get_template(page.template).render({**shared, **page.values})
