@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from chipcalc.web.guard import Guard, Limits
 from chipcalc.web.library import Library
 from chipcalc.web.links import STATIC, ServerLinks
 from chipcalc.web.page import MISSING, WRONG, Page
-from chipcalc.web.pages import check, chip, compare, search
+from chipcalc.web.pages import check, chip, compare, map, search  # noqa: A004 what the page is called
 from chipcalc.web.rendering import rendered
 from chipcalc.words.language import ENGLISH
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from chipcalc.web.page import Maker
 
 PAGES: Mapping[str, Maker] = {
+    "/": map.page,
     "/chip/{name}": chip.page,
     "/check": check.page,
     "/compare": compare.page,
@@ -47,6 +49,7 @@ def application(library: Library, host: str = "127.0.0.1", limits: Limits | None
             named = "/map" if path == "/" else path
             routes.append(Route(f"{named}.{ending}", _taken(library, make, ending)))
         routes.append(Route(path, _shown(library, make)))
+    routes.append(Route("/names.json", _names(library)))
     static = resources.files("chipcalc.web").joinpath("static")
     routes.append(Mount(STATIC, StaticFiles(directory=str(static))))
     missing = _shown(library, lambda library, asked: _MISSING)  # noqa: ARG005 pages share it
@@ -55,6 +58,8 @@ def application(library: Library, host: str = "127.0.0.1", limits: Limits | None
 
 def answer(library: Library, make: Maker, asked: Address) -> tuple[Page, str]:
     """Return a page and its HTML; what cannot be answered at all is a page that says so."""
+    if make is map.page:
+        map.prepare(library, asked)
     with library.lock:
         try:
             language = library.language(asked.language)
@@ -73,7 +78,10 @@ def _shown(library: Library, make: Maker) -> Callable[..., Any]:
 
     def made(asked: Address) -> tuple[int, str]:
         key = ("page", make, str(asked), library.day(""))
-        return library.kept(key, lambda: _status(answer(library, make, asked)))
+        if library.has(key):
+            return library.kept(key, lambda: (MISSING, ""))
+        found = _status(answer(library, make, asked))
+        return library.kept(key, lambda: found)
 
     async def respond(request: Request, _: Exception | None = None) -> Response:
         status, html = await run_in_threadpool(_asked, request, made)
@@ -97,10 +105,25 @@ def _asked(request: Request, made: Callable[[Address], tuple[int, str]]) -> tupl
     return made(asked)
 
 
+def _names(library: Library) -> Callable[..., Any]:
+    """Return what answers with the ids and names of all chips, for a field to offer them."""
+
+    def made() -> str:
+        return json.dumps([(each.id, each.name) for each in library.chips], ensure_ascii=False)
+
+    async def respond(_: Request) -> Response:
+        found = await run_in_threadpool(library.kept, ("names",), made)
+        return Response(found, media_type=downloads.TYPES["json"])
+
+    return respond
+
+
 def _taken(library: Library, make: Maker, ending: str) -> Callable[..., Any]:
     """Return what answers a request with a page in another format."""
 
     def made(asked: Address) -> bytes:
+        if make is map.page:
+            map.prepare(library, asked)
         with library.lock:
             return downloads.content(make(library, asked), ending)
 

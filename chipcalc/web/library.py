@@ -70,6 +70,15 @@ class Library:
             found: T = self._kept[key]
             return found
 
+    def has(self, key: object) -> bool:
+        """Whether something is kept under a key."""
+        return key in self._kept
+
+    @property
+    def chips(self) -> tuple[Chip, ...]:
+        """Every chip, by id."""
+        return self.kept(("chips",), lambda: tuple(self.db))
+
     def day(self, said: str) -> datetime.date:
         """Return a day from its text, today for none; raises ChipcalcError for what is no day."""
         return day(said)

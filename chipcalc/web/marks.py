@@ -6,19 +6,23 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from chipcalc.api.rules import Rules
-from chipcalc.check.result import Checked, Classed
-from chipcalc.rules.provision import Provision
-from chipcalc.rules.rule import CLASSIFICATION
-from chipcalc.values.logic import Verdict
+from chipcalc.charts.classes import OPEN, OUTSIDE, class_of, controls
+from chipcalc.charts.style import LIGHT, Class, Theme
+from chipcalc.check.result import Checked
 from chipcalc.words.check import classed
 from chipcalc.words.line import Role
-from chipcalc.words.remains import is_below
-from chipcalc.words.roles import classification_role
 
-OUTSIDE, OPEN = "n", "u"
-_CONTROLS = ("a", "b", "c", "d")
-_SHAPES = {"a": "tri", "b": "dia", "c": "low", "d": "pls", OUTSIDE: "cir", OPEN: "squ"}
-_OF_ROLES: dict[Role, str] = {"stop": "a", "go": OUTSIDE, "open": OPEN}
+_LETTERS = "abcd"
+_BELOW, _UNSETTLED = "n", "u"
+_NAMES = {
+    "triangle-up": "tri",
+    "diamond": "dia",
+    "triangle-down": "low",
+    "cross": "pls",
+    "circle": "cir",
+    "square": "squ",
+}
+_OF_ROLES: dict[Role, str] = {"stop": _LETTERS[0], "go": _BELOW, "open": _UNSETTLED}
 
 
 class Mark(NamedTuple):
@@ -31,39 +35,28 @@ class Mark(NamedTuple):
     @property
     def shape(self) -> str:
         """The shape that stands beside the words."""
-        return _SHAPES[self.kind]
-
-
-def controls(provisions: Sequence[Provision]) -> tuple[str, ...]:
-    """Return the paragraphs that control items, the first by precedence first."""
-    found = [e for e in provisions if e.rule.kind == CLASSIFICATION and not e.rule.residual]
-    return tuple(e.rule.paragraph for e in sorted(found, key=lambda e: e.rule.precedence or 0))
+        places = {_BELOW: LIGHT.outside, _UNSETTLED: LIGHT.open}
+        found = places.get(self.kind) or LIGHT.controls[_LETTERS.index(self.kind)]
+        return _NAMES[found.shape]
 
 
 def of_rules(rules: Rules) -> tuple[str, ...]:
     """Return the paragraphs of a day that control items, in the order of their marks."""
-    return controls(rules.of_items.asked)
+    return tuple(each.rule.paragraph for each in controls(rules.of_items.asked))
 
 
 def mark(checked: Checked, paragraphs: Sequence[str]) -> Mark:
     """Return the mark of a checked item; `paragraphs` are those of its day that control items."""
-    words = classed(checked)
-    if checked.presumption:
-        met = checked.presumption.verdict is Verdict.met
-        name = checked.presumed(checked.presumption)
-        return Mark(words, kind_of(name, paragraphs) if met else OPEN, name if met else "")
-    found = checked.classification
-    if checked.classed is Classed.unknown:
-        return Mark(words, OUTSIDE if is_below(checked) else OPEN)
-    if found.verdict is Verdict.met and not found.residual:
-        return Mark(words, kind_of(found.paragraph, paragraphs), found.paragraph)
-    return Mark(words, OUTSIDE, found.paragraph)
+    name = class_of(checked)
+    return Mark(classed(checked), kind_of(name, paragraphs), name if name in paragraphs else "")
 
 
-def kind_of(paragraph: str, paragraphs: Sequence[str]) -> str:
-    """Return the letter of a paragraph by its place; those behind the last letter share it."""
-    place = paragraphs.index(paragraph) if paragraph in paragraphs else len(paragraphs)
-    return _CONTROLS[min(place, len(_CONTROLS) - 1)]
+def kind_of(name: str, paragraphs: Sequence[str]) -> str:
+    """Return the letter of a class: of a paragraph by its place, of the rest by what it means."""
+    if name in (OUTSIDE, OPEN):
+        return _BELOW if name == OUTSIDE else _UNSETTLED
+    place = paragraphs.index(name) if name in paragraphs else len(paragraphs)
+    return _LETTERS[min(place, len(_LETTERS) - 1)]
 
 
 def of_role(words: str, role: Role) -> Mark | None:
@@ -71,6 +64,19 @@ def of_role(words: str, role: Role) -> Mark | None:
     return Mark(words, _OF_ROLES[role]) if role in _OF_ROLES else None
 
 
-def role_kind(checked: Checked) -> str:
-    """Return the letter of an item by its consequence alone."""
-    return _OF_ROLES.get(classification_role(checked), OPEN)
+def theme() -> Theme:
+    """Return the colours of a picture by their names in the style sheet, light and dark."""
+    letters = [*_LETTERS, *_LETTERS[-1] * len(LIGHT.controls)]
+    return Theme(
+        "var(--paper)",
+        "var(--ink)",
+        "var(--ink-2)",
+        "var(--line-2)",
+        "var(--bar)",
+        tuple(
+            Class(f"var(--v{letter})", f"var(--r{letter})", each.shape)
+            for letter, each in zip(letters, LIGHT.controls, strict=False)
+        ),
+        Class(f"var(--v{_BELOW})", "var(--paper)", LIGHT.outside.shape),
+        Class(f"var(--v{_UNSETTLED})", f"var(--r{_UNSETTLED})", LIGHT.open.shape),
+    )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from chipcalc.charts.classes import OUTSIDE
 from chipcalc.check.result import Checked
 from chipcalc.deciding.outcome import Outcome, Span
 from chipcalc.tables.outcomes import outcomes_of
@@ -88,7 +89,7 @@ def _mark(label: str, outcome: Outcome, paragraphs: Sequence[str]) -> Mark:
     cites = [each for each in outcome.judgement.cites if each in paragraphs]
     if cites:
         return Mark(label, marks.kind_of(cites[0], paragraphs), cites[0])
-    return Mark(label, marks.OUTSIDE)
+    return Mark(label, marks.kind_of(OUTSIDE, ()))
 
 
 def _widths(outcomes: Sequence[Outcome]) -> tuple[list[float], bool]:

@@ -44,6 +44,7 @@ def rendered(page: Page, address: Address, links: Links, language: Language) -> 
         "_": language.say,
         "address": address,
         "link": links.to,
+        "to_card": lambda chip: _card(address, links, chip),
         "static": links.static,
         "download": links.download,
         "is_live": links.is_live,
@@ -55,3 +56,8 @@ def rendered(page: Page, address: Address, links: Links, language: Language) -> 
         "page": page,
     }
     return environment().get_template(page.template).render({**shared, **page.values})
+
+
+def _card(address: Address, links: Links, chip: str) -> str:
+    """Return where the mark of a chip leads: to its card on this page, else to its own page."""
+    return links.to(address.changed(on=chip)) or links.to(address.to(f"/chip/{chip}"))

@@ -6,13 +6,17 @@ import socket
 import threading
 import webbrowser
 from collections.abc import Callable
+from functools import partial
 
 import uvicorn
 
 from chipcalc.api.database import Database
 from chipcalc.errors import error
-from chipcalc.web.application import application
+from chipcalc.web.address import address
+from chipcalc.web.application import answer, application
 from chipcalc.web.library import Library
+from chipcalc.web.pages import map  # noqa: A004 what the page is called
+from chipcalc.web.stops import stops
 
 _MOST_AT_ONCE = 200
 _QUIET = 5  # seconds until an idle connection is closed
@@ -55,12 +59,16 @@ def serve(db: Database, listening: socket.socket, host: str, *, browser: bool) -
         lifespan="off",
         ws="none",
     )
-    if browser:
-        _soon(lambda: webbrowser.open(at(listening, host)))
+    opens = partial(webbrowser.open, at(listening, host)) if browser else lambda: None
+    threading.Thread(target=warmed, args=(library, opens), daemon=True).start()
     uvicorn.Server(config).run(sockets=[listening])
 
 
-def _soon(work: Callable[[], object]) -> None:
-    timer = threading.Timer(0.5, work)
-    timer.daemon = True
-    timer.start()
+def warmed(library: Library, then: Callable[[], object]) -> None:
+    """Make what the first page needs, then do something, then make what its slider leads to."""
+    first = address("/", ())
+    answer(library, map.page, first)
+    then()
+    today = library.day("")
+    for each in stops(library.rules(today), today):
+        answer(library, map.page, first.changed(as_of=each.day.isoformat()))

@@ -154,3 +154,56 @@ def test_a_name_of_one_chip_leads_to_it_and_one_of_many_lists_them() -> None:
 
 def test_names_are_matched_in_any_script() -> None:
     assert "Ascend" in seen("/search?q=昇腾910B3")
+
+
+def test_the_first_page_has_a_mark_for_every_chip_with_both_figures_and_a_row_for_every_chip() -> (
+    None
+):
+    page = html("/")
+    marked = set(re.findall(r'data-chip="([^"]+)"', page))
+    rows = re.findall(r'<tr><th scope="row"><a href="/chip/([^"?]+)', page)
+    assert marked <= set(rows)
+    assert len(rows) > 200
+    for chip in library().settings.chips:
+        assert chip in marked
+
+
+def test_the_days_of_the_slider_are_those_on_which_lines_changed() -> None:
+    """88 FR 73458 was in force on 2023-11-17, 87 FR 62186 on 2022-10-07."""
+    page = html("/")
+    days = re.findall(r'<li><a href="([^"]*)"[^>]*><b>([^<]*)</b>', page.partition("</ol>")[0])
+    assert [day for _, day in days] == ["before", "2022-10-07", "2023-11-17"]
+
+
+def test_the_h800_turns_red_in_november_2023() -> None:
+    before, after = (
+        re.search(r'<a href="/chip/h800-sxm[^"]*">.*?</tr>', html(f"/?as_of={day}"), re.DOTALL)
+        for day in ("2022-10-07", "2023-11-17")
+    )
+    assert before
+    assert after
+    assert 'class="v vn"' in before.group()
+    assert 'class="v va"' in after.group()
+
+
+def test_the_table_of_the_map_says_what_a_check_says() -> None:
+    page = seen("/?as_of=2023-11-17").partition("The same as a table")[2]
+    rules = library().db.rules("2023-11-17")
+    for chip in ("h20", "a100-sxm-80gb", "mi250x", "l40s", "thor-x"):
+        check = rules.check(library().db[chip])
+        row = re.search(rf"{re.escape(check.checked.sheet.name)} .{{0,120}}", page)
+        assert row, chip
+        said = "not settled" if check.classification == "unknown" else check.classification
+        assert said in row.group(), chip
+
+
+def test_a_mark_leads_to_the_card_of_its_chip_on_the_same_map() -> None:
+    page = html("/?chip=h20&chip=h100-sxm&as_of=2023-11-17")
+    link = re.search(r'<a href="([^"]*)" data-chip="h100-sxm"', page)
+    assert link
+    card = seen(link.group(1).replace("&amp;", "&"))
+    assert "H100 SXM5 80GB NVIDIA" in card
+
+
+def test_before_the_first_lines_the_map_says_that_there_are_none() -> None:
+    assert "no line yet" in seen("/?as_of=2022-01-01")
