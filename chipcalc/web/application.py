@@ -16,12 +16,25 @@ from starlette.staticfiles import StaticFiles
 from chipcalc.errors import ChipcalcError
 from chipcalc.web import downloads
 from chipcalc.web.address import Address, address
-from chipcalc.web.guard import Guard, Limits
+from chipcalc.web.guard import REFUSED, TOO_LATE, TOO_MUCH, Guard, Limits, TooMuchError
 from chipcalc.web.library import Library
 from chipcalc.web.links import STATIC, ServerLinks
 from chipcalc.web.page import MISSING, WRONG, Page
-from chipcalc.web.pages import check, chip, compare, map, search  # noqa: A004 what the page is called
+from chipcalc.web.pages import (
+    check,
+    chip,
+    claims,
+    compare,
+    data,
+    first,
+    licence,
+    rules,
+    screen,
+    search,
+    timeline,
+)
 from chipcalc.web.rendering import rendered
+from chipcalc.web.sending import sent_to
 from chipcalc.words.language import ENGLISH
 
 if TYPE_CHECKING:
@@ -30,11 +43,19 @@ if TYPE_CHECKING:
     from chipcalc.web.page import Maker
 
 PAGES: Mapping[str, Maker] = {
-    "/": map.page,
+    "/": first.page,
     "/chip/{name}": chip.page,
     "/check": check.page,
     "/compare": compare.page,
     "/search": search.page,
+    "/licence": licence.page,
+    "/claims": claims.page,
+    "/claims/{name}": claims.page,
+    "/rules": rules.page,
+    "/rule/{name}": rules.one,
+    "/data": data.page,
+    "/timeline": timeline.page,
+    "/timeline/{name}": timeline.page,
 }
 _LINKS = ServerLinks()
 _HTML = "text/html; charset=utf-8"
@@ -49,17 +70,25 @@ def application(library: Library, host: str = "127.0.0.1", limits: Limits | None
             named = "/map" if path == "/" else path
             routes.append(Route(f"{named}.{ending}", _taken(library, make, ending)))
         routes.append(Route(path, _shown(library, make)))
+    routes.append(Route("/screen", sent_to(library), methods=["POST"]))
+    routes.append(Route("/screen", _shown(library, screen.page)))
     routes.append(Route("/names.json", _names(library)))
     static = resources.files("chipcalc.web").joinpath("static")
     routes.append(Mount(STATIC, StaticFiles(directory=str(static))))
     missing = _shown(library, lambda library, asked: _MISSING)  # noqa: ARG005 pages share it
-    return Guard(Starlette(routes=routes, exception_handlers={404: missing}), host, limits)
+    handlers: dict[Any, Any] = {404: missing, TooMuchError: _refused, TimeoutError: _refused}
+    return Guard(Starlette(routes=routes, exception_handlers=handlers), host, limits)
+
+
+async def _refused(_: Request, fault: Exception) -> Response:
+    status = TOO_MUCH if isinstance(fault, TooMuchError) else TOO_LATE
+    return Response(f"{REFUSED[status]}\n", status, media_type="text/plain; charset=utf-8")
 
 
 def answer(library: Library, make: Maker, asked: Address) -> tuple[Page, str]:
     """Return a page and its HTML; what cannot be answered at all is a page that says so."""
-    if make is map.page:
-        map.prepare(library, asked)
+    if make is first.page:
+        first.prepare(library, asked)
     with library.lock:
         try:
             language = library.language(asked.language)
@@ -122,8 +151,8 @@ def _taken(library: Library, make: Maker, ending: str) -> Callable[..., Any]:
     """Return what answers a request with a page in another format."""
 
     def made(asked: Address) -> bytes:
-        if make is map.page:
-            map.prepare(library, asked)
+        if make is first.page:
+            first.prepare(library, asked)
         with library.lock:
             return downloads.content(make(library, asked), ending)
 

@@ -29,6 +29,14 @@ _LOCAL = ("localhost", "127.0.0.1", "::1")
 _ANY = ("", "0.0.0.0", "::")  # noqa: S104 names of all addresses, which nothing binds to here
 
 
+TOO_LATE, TOO_MUCH, TOO_SLOW = 408, 413, 503
+REFUSED = {
+    TOO_LATE: "what was to be sent did not come",
+    TOO_MUCH: "more was sent than a page reads",
+    TOO_SLOW: "this took too long",
+}
+
+
 class Limits(NamedTuple):
     """How long an address may be and how much may be sent, in bytes; how long both may take.
 
@@ -74,11 +82,9 @@ class Guard:
         try:
             async with asyncio.timeout(self.limits.answer):
                 await self.app(scope, self._bounded(receive), told)
-        except TooMuchError:
-            await _answer(send, 413, "more was sent than a page reads")
         except TimeoutError:
             if not begun:
-                await _answer(send, 503, "this took too long")
+                await _answer(send, TOO_SLOW, REFUSED[TOO_SLOW])
 
     def _refused(self, scope: Scope) -> tuple[int, str] | None:
         """Return why a request does not come through: its host, its address, where it is from."""
@@ -92,7 +98,7 @@ class Guard:
             return 403, "nothing is taken from another site"
         said = headers.get(b"content-length", "0")
         if not said.isdigit() or int(said) > self.limits.body:
-            return 413, "more was sent than a page reads"
+            return TOO_MUCH, REFUSED[TOO_MUCH]
         return None
 
     def is_meant(self, host: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -41,9 +42,15 @@ def _without_commands(lines: Block) -> Block:
     Every page has its command and the words that it gives no advice at its foot.
     """
     found = []
-    for each, after in zip(lines, (*lines[1:], None), strict=True):
+    for each, after in zip_longest(lines, lines[1:]):
         announces = after is not None and after.role == "command" and each.text.endswith(":")
         if each.role == "command" or each.text.startswith(NO_ADVICE) or announces:
             continue
         found.append(each)
     return tuple(found)
+
+
+def clauses(text: str) -> list[str]:
+    """Return a sentence as its first clause, and all that follows it, if anything does."""
+    first, _, rest = text.partition("; ")
+    return [first, rest] if rest else [first]

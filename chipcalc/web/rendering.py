@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 import jinja2
+from markupsafe import Markup, escape
 
 from chipcalc.web.address import Address
 from chipcalc.web.links import Links
@@ -23,19 +25,28 @@ NAVIGATION = (
     ("/data", "Data"),
 )
 LANGUAGES = (("en", "English"), ("zh", "中文"))
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 STATUSES = ("official", "reported", "estimated")
 
 
 @cache
 def environment() -> jinja2.Environment:
     """Return the templates, in which everything is escaped and nothing may be missing."""
-    return jinja2.Environment(
+    found = jinja2.Environment(
         loader=jinja2.PackageLoader("chipcalc.web", "templates"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.filters["held"] = held
+    return found
+
+
+def held(text: str) -> Markup:
+    """Return words in which no day is broken."""
+    marked = _DAY.sub(r'<span class="held">\g<0></span>', str(escape(text)))
+    return Markup(marked)  # noqa: S704 the words were escaped
 
 
 def rendered(page: Page, address: Address, links: Links, language: Language) -> str:

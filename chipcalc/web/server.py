@@ -15,7 +15,7 @@ from chipcalc.errors import error
 from chipcalc.web.address import address
 from chipcalc.web.application import answer, application
 from chipcalc.web.library import Library
-from chipcalc.web.pages import map  # noqa: A004 what the page is called
+from chipcalc.web.pages import first
 from chipcalc.web.stops import stops
 
 _MOST_AT_ONCE = 200
@@ -66,9 +66,9 @@ def serve(db: Database, listening: socket.socket, host: str, *, browser: bool) -
 
 def warmed(library: Library, then: Callable[[], object]) -> None:
     """Make what the first page needs, then do something, then make what its slider leads to."""
-    first = address("/", ())
-    answer(library, map.page, first)
+    start = address("/", ())
+    answer(library, first.page, start)
     then()
     today = library.day("")
     for each in stops(library.rules(today), today):
-        answer(library, map.page, first.changed(as_of=each.day.isoformat()))
+        answer(library, first.page, start.changed(as_of=each.day.isoformat()))

@@ -26,6 +26,7 @@ class Settings(Frozen):
 
     chips: tuple[Identifier, ...]
     compared: tuple[Identifier, ...]
+    licensed: tuple[Identifier, ...]
     uses: Mapping[Identifier, Use]
 
 

@@ -13,7 +13,7 @@ from chipcalc.comparison.shown import SameRows, same_rows, scaled
 from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.figures.figure import Figure, is_known
 from chipcalc.sheets.sheet import Sheet
-from chipcalc.tables.cells import Look, figure_cell, ratio_of
+from chipcalc.tables.cells import Look, figure_cell, ratio_of, remark
 from chipcalc.tables.compare import Look as Shape
 from chipcalc.tables.compare_columns import ordered
 from chipcalc.tables.compare_notes import Notes, notes, provenance
@@ -197,8 +197,6 @@ def _cell(
     largest: Any,
     library: Library,
 ) -> Cell:
-    from chipcalc.tables.cells import remark
-
     answer = line.answers[index]
     said = remark(found, line, index)
     note = lettered(listed.number(said))

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from chipcalc.charts.classes import OPEN, OUTSIDE
 from chipcalc.charts.red_lines_values import Dot, RedLines
 from chipcalc.errors import ChipcalcError
-from chipcalc.tables.report import Report
+from chipcalc.tables.report import Column, Grid, Report, Row, cell
 from chipcalc.web import chart_of, marks
 from chipcalc.web.address import Address
 from chipcalc.web.card import card
@@ -22,6 +22,7 @@ from chipcalc.web.marks import Mark
 from chipcalc.web.page import Page
 from chipcalc.web.stops import Stop, at, stops
 from chipcalc.words.commands import written
+from chipcalc.words.line import block
 from chipcalc.words.names import namings
 
 _NAMED = 3
@@ -176,9 +177,6 @@ def _turn(
 
 def _report(found: Picture) -> Report:
     """Return the table of the map as a report, which can be taken away."""
-    from chipcalc.tables.report import Column, Grid, Row, cell
-    from chipcalc.words.line import block
-
     names = ("chip", "x", "y", "market", "class")
     records = [dict(zip(names, each, strict=True)) for each in found.chart.rows]
     columns = tuple(
