@@ -219,10 +219,9 @@ MUTANTS = (
     ),
     Mutant(
         "render: CSV with the fields of the first record alone",
-        "fields = list(dict.fromkeys(name for record in records for name in record))\n"
-        "    # a bare carriage",
+        "fields = list(dict.fromkeys(name for record in records for name in record))\n    return",
         "fields = list(dict.fromkeys(name for record in records[:1] for name in record))\n"
-        "    # a bare carriage",
+        "    return",
         ("tables/test_render",),
     ),
     Mutant(
@@ -233,7 +232,7 @@ MUTANTS = (
     ),
     Mutant(
         "exit code: 0 where a control may be met",
-        "return OPEN if Verdict.unknown in verdicts else 0",
+        "return OPEN if Verdict.unknown in self._verdicts else 0",
         "return 0",
         ("commands/test_check",),
     ),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chipcalc.api.result import Result
 from chipcalc.comparison import comparison as core
-from chipcalc.comparison.comparison import Options
+from chipcalc.comparison.options import Options
 from chipcalc.errors import error
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store

@@ -27,6 +27,7 @@ _MODULES = (
     "importing",
     "screening",
     "serving",
+    "assistants",
 )  # the most used first
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -32,9 +33,16 @@ from chipcalc.cli.options import (
     complete_rule,
 )
 from chipcalc.cli.output import SCREEN, Output, with_output
-from chipcalc.cli.printing import show_report
+from chipcalc.cli.printing import show_flow, show_report, streams
 from chipcalc.cli.progress import progress
 from chipcalc.cli.recording import UNRECORDED, Recorder, with_record
+
+if TYPE_CHECKING:
+    from chipcalc.api.database import Database
+    from chipcalc.api.rules import Rules as RulesOfDay
+    from chipcalc.commands.check import Asked
+    from chipcalc.commands.tally import Tally
+    from chipcalc.errors import Problem
 
 
 @app.command()
@@ -88,6 +96,9 @@ def check(
     )
     day = request.rules_of(db, wanted, as_of, rule or (), rules or ())
     every = regime == request.EVERY
+    if streams(output) and not (record.file or why_not):
+        _chip_by_chip(db, day, wanted, output, exit_code=exit_code)
+        return
     answered = request.check(db, day, wanted, progress)
     if answered.found:
         given = request.options(
@@ -105,13 +116,30 @@ def check(
         record.keep("check", wanted, day, answered, rule=rule or ())
         show_report(report, output, answered.notices)
     complain(answered.problems)
-    if answered.problems:
+    _leave(answered.problems, request.tally(answered, every=every) if exit_code else None)
+
+
+def _chip_by_chip(
+    db: Database, day: RulesOfDay, wanted: Asked, output: Output, *, exit_code: bool
+) -> None:
+    """Print what is found of each chip as soon as it is known, below what went wrong."""
+    from chipcalc.commands.checking import told
+
+    found = told(db, day, wanted, progress)
+    complain(found.problems)
+    if found.flow:
+        show_flow(found.flow, output, found.notices)
+    _leave(found.problems, found.tally if exit_code else None)
+
+
+def _leave(problems: Sequence[Problem], tally: Tally | None) -> None:
+    """End with the status of a check where something went wrong, or where one is asked for."""
+    if problems:
         raise typer.Exit(2)
-    if exit_code:
-        code = request.exit_code(answered, every=every)
-        if code == request.OPEN:
-            complain_unsettled(request.unsettled(answered, every=every), code)
-        raise typer.Exit(code)
+    if tally:
+        if tally.is_open:
+            complain_unsettled(tally.unsettled, tally.code)
+        raise typer.Exit(tally.code)
 
 
 @app.command()

@@ -13,12 +13,14 @@ from chipcalc.cli.options import (
     Metrics,
     Rates,
     Specs,
+    Supposing,
     When,
     complete_chip,
     complete_metric,
+    complete_purpose,
 )
 from chipcalc.cli.output import SCREEN, Format, Output, with_output
-from chipcalc.cli.printing import show_report, show_text
+from chipcalc.cli.printing import show_flow, show_report, show_text, streams
 from chipcalc.cli.progress import progress
 from chipcalc.errors import each_of
 
@@ -44,11 +46,26 @@ def compare(
             metavar="METRIC", help="Order the chips by a metric.", autocompletion=complete_metric
         ),
     ] = "",
+    for_: Annotated[
+        str,
+        typer.Option(
+            "--for",
+            metavar="PURPOSE",
+            help="What it is for, such as training or decode.",
+            autocompletion=complete_purpose,
+        ),
+    ] = "",
+    set_: Supposing = None,
     rate: Rates = None,
     all_statements: Annotated[
         bool, typer.Option("--all-statements", help="A row for every statement, sparse rates too.")
     ] = False,
-    percent: Annotated[bool, typer.Option("--percent", help="Ratios in per cent.")] = False,
+    percent: Annotated[
+        bool,
+        typer.Option(
+            "--percent", help="Ratios in per cent; of two chips, the first of the second."
+        ),
+    ] = False,
     sources: Annotated[
         bool, typer.Option("--sources", help="List the sources of the figures used.")
     ] = False,
@@ -64,7 +81,19 @@ def compare(
     from chipcalc.commands.compare import Wanted, comparison
     from chipcalc.tables.compare import Look
 
-    wanted = Wanted(chips, base, metric or (), when or (), at, sort, all_statements, rate or ())
+    wanted = Wanted(
+        chips,
+        base,
+        metric or (),
+        when or (),
+        at,
+        sort,
+        all_statements,
+        rate or (),
+        for_,
+        set_ or (),
+        percent,
+    )
     found = comparison(opened(specs), wanted)
     options = [word for folder in specs or () for word in ("--specs", str(folder))]
     look = Look(percent, sources, all_, notes, tuple(chips), tuple(options), found.understood)
@@ -152,7 +181,7 @@ def list_chips(
 
     Example: chipcalc list --vendor huawei --sort tpp
     """
-    from chipcalc.commands.catalogue import Listing, listed
+    from chipcalc.commands.catalogue import Listing, selected, shown
 
     wanted = Listing(
         vendor or (),
@@ -165,11 +194,13 @@ def list_chips(
         rate or (),
         whole=all_,
     )
-    report, number = listed(opened(specs), wanted, progress)
+    db = opened(specs)
     if count:
-        show_text(str(number), output)
+        show_text(str(len(selected(db, wanted, progress).evaluators)), output)
+    elif streams(output):
+        show_flow(selected(db, wanted, progress).flow(progress), output)
     else:
-        show_report(report, output)
+        show_report(shown(db, wanted, progress), output)
 
 
 @app.command()

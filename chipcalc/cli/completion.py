@@ -22,6 +22,13 @@ def metric_names() -> list[str]:
     return re.findall(r"^  ([a-z_]+):", text.partition("\nmetrics:\n")[2], re.MULTILINE)
 
 
+def purposes() -> list[str]:
+    """Return what chips are compared for, for completion."""
+    text = (BUILT_IN / "metrics.yaml").read_text(encoding="utf-8")
+    part = re.split(r"\n(?=\S)", text.partition("\npurposes:\n")[2])[0]
+    return re.findall(r"^  ([a-z_-]+):", part, re.MULTILINE)
+
+
 def group_names(folders: Sequence[Path]) -> list[str]:
     """Return the names of the groups of countries, for completion."""
     texts = [path.read_text(encoding="utf-8") for path in by_id(folders, GROUPS).values()]

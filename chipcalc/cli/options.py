@@ -30,6 +30,11 @@ def _called(text: str) -> list[str]:
         return []
 
 
+def complete_purpose(incomplete: str) -> list[str]:
+    """Return the purposes that begin with some letters."""
+    return [each for each in completion.purposes() if each.startswith(incomplete)]
+
+
 def complete_metric(incomplete: str) -> list[str]:
     """Return the metrics that begin like this."""
     return [name for name in completion.metric_names() if name.startswith(incomplete)]
@@ -171,6 +176,12 @@ Changes = Annotated[
         "--set",
         metavar="NAME=VALUE",
         help="A value or circumstance to suppose, as 'chipcalc metrics' says.",
+    ),
+]
+Supposing = Annotated[
+    Optional[list[str]],
+    typer.Option(
+        "--set", metavar="[CHIP:]NAME=VALUE", help="A figure to suppose, such as price=25000USD."
     ),
 ]
 Throughput = Annotated[

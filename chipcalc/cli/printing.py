@@ -15,8 +15,11 @@ from chipcalc.cli.output import BINARY, SCREEN, Format, Output
 from chipcalc.errors import ChipcalcError, error
 
 if TYPE_CHECKING:
+    from chipcalc.contract.flow import Flow
     from chipcalc.tables.report import Report
     from chipcalc.tables.style import Style
+
+_ANY = "\U0010ffff"  # what can be encoded where everything can
 
 
 def show_report(report: Report, output: Output, notices: Iterable[str] = ()) -> None:
@@ -43,6 +46,36 @@ def show_report(report: Report, output: Output, notices: Iterable[str] = ()) -> 
     from chipcalc.tables.style import PLAIN
 
     show_text(FORMATS[output.format.value](report, PLAIN), output)
+
+
+def streams(output: Output) -> bool:
+    """Whether what is found can be written as soon as it is known: rows that no pager shows.
+
+    A text that standard output cannot take whole is better refused before its first line.
+    """
+    if output.format is Format.csv:
+        plain = bool(output.file) or screen.encodes(_ANY)
+    else:
+        plain = output.format is Format.json
+    return plain and bool(output.file or not sys.stdout.isatty())
+
+
+def show_flow(flow: Flow, output: Output, notices: Iterable[str] = ()) -> None:
+    """Print notices to stderr, and an answer piece by piece to where it goes.
+
+    Raises ChipcalcError where that cannot be written.
+    """
+    from chipcalc.tables.flowing import LINES
+
+    for notice in dict.fromkeys(notices):
+        remark(notice)
+    pieces = LINES[output.format.value](flow)
+    if output.file:
+        write(output.file, (each.encode() for each in pieces))
+        return
+    for each in pieces:
+        sys.stdout.write(_printable(each, output.format))
+        sys.stdout.flush()
 
 
 def show_text(text: str, output: Output = SCREEN) -> None:
@@ -132,27 +165,29 @@ def _escaped(sign: str) -> str:
     return dumps(sign)[1:-1]
 
 
-def write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes | Iterable[bytes]) -> None:
     """Write a file whole or not at all, and say so; raise ChipcalcError if it cannot be written.
 
     It is written beside its place and then put there. What is no plain file, such as a device, is
     written to as it is.
     """
+    pieces = (content,) if isinstance(content, bytes) else content
     try:
         if path.exists() and not path.is_file():
-            path.write_bytes(content)
+            with path.open("wb") as file:
+                file.writelines(pieces)
         else:
-            _replace(Path(os.path.realpath(path)), content)
+            _replace(Path(os.path.realpath(path)), pieces)
     except OSError as fault:
         raise _unwritten(path, fault) from None
     remark(f"wrote {path}")
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(path: Path, pieces: Iterable[bytes]) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with beside.open("xb") as file:
-            file.write(content)
+            file.writelines(pieces)
         if path.exists():
             beside.chmod(path.stat().st_mode)
         beside.replace(path)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from chipcalc.api.database import Database, day
 from chipcalc.commands.compare import conditions, exchange_rates
 from chipcalc.progress import Progress, untold
+from chipcalc.tables.listed import Listed, listed
 from chipcalc.tables.listing import chips
 from chipcalc.tables.report import Report
 from chipcalc.tables.selection import Filter
@@ -27,9 +28,20 @@ class Listing(NamedTuple):
     whole: bool = False
 
 
-def listed(db: Database, wanted: Listing, progress: Progress = untold) -> tuple[Report, int]:
-    """Return the chips that are asked for, and how many they are; raises ChipcalcError."""
-    filtered = Filter(
+def selected(db: Database, wanted: Listing, progress: Progress = untold) -> Listed:
+    """Return the chips that are asked for, before any is classed; raises ChipcalcError."""
+    rules = db.rules(wanted.as_of).of_items if wanted.as_of else None
+    return listed(db.store, _filter(db, wanted), day(wanted.as_of), rules, progress)
+
+
+def shown(db: Database, wanted: Listing, progress: Progress = untold) -> Report:
+    """Return the list of the chips that are asked for; raises ChipcalcError."""
+    rules = db.rules(wanted.as_of).of_items if wanted.as_of else None
+    return chips(db.store, _filter(db, wanted), day(wanted.as_of), rules, progress)
+
+
+def _filter(db: Database, wanted: Listing) -> Filter:
+    return Filter(
         _names(wanted.vendors),
         _names(wanted.families),
         _names(wanted.markets),
@@ -39,9 +51,6 @@ def listed(db: Database, wanted: Listing, progress: Progress = untold) -> tuple[
         exchange_rates(wanted.rates),
         wanted.whole,
     )
-    rules = db.rules(wanted.as_of).of_items if wanted.as_of else None
-    report = chips(db.store, filtered, day(wanted.as_of), rules, progress)
-    return report, len(report.records())
 
 
 def _names(texts: Iterable[str]) -> tuple[str, ...]:

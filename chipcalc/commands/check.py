@@ -12,18 +12,15 @@ from chipcalc.api.database import Database
 from chipcalc.api.rules import Rules
 from chipcalc.check.contents import asked_alone
 from chipcalc.check.what_if import settings
+from chipcalc.commands.tally import Tally
 from chipcalc.errors import ChipcalcError, Problem, error, merged
 from chipcalc.figures.circuits import Held
 from chipcalc.progress import Progress, untold
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.tables.report import Report
-from chipcalc.values.logic import Verdict
 from chipcalc.words.commands import Question
-from chipcalc.words.unsettled import Unsettled
-from chipcalc.words.unsettled import unsettled as unsettled_of
 
 EVERY = "all"
-OPEN = 3  # the exit status where no control is met, and one may be
 
 
 class Asked(NamedTuple):
@@ -49,10 +46,6 @@ class Answered(NamedTuple):
     notices: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     beside: tuple[tuple[Rules, tuple[Check, ...]], ...] = ()
-
-    def checks(self, *, every: bool) -> list[Check]:
-        """Return the checks, those under other regimes behind them where every one is wanted."""
-        return [*self.found, *(each for _, found in self.beside if every for each in found)]
 
 
 def asked(
@@ -324,24 +317,12 @@ def one_place(to: Sequence[str] | None) -> str:
     return to[0] if to else ""
 
 
-def unsettled(answered: Answered, *, every: bool = False) -> list[Unsettled]:
-    """Return what leaves the chips open for which no control is met, and one may be."""
-    found = [unsettled_of(each.checked) for each in answered.checks(every=every)]
-    return [each for each in found if each]
-
-
-def exit_code(answered: Answered, *, every: bool = False) -> int:
-    """Return 1 where a control paragraph is met, 3 where one may be, 0 where none is.
-
-    Those of other regimes count where `every` one was asked for. What remains below the controls
-    does not count, nor do letters, bills and policies; rules of the user's own do.
-    """
-    verdicts = {
-        finding.verdict
-        for each in answered.checks(every=every)
-        for finding in each.checked.findings
-        if finding.provision.rule.is_control
-    }
-    if Verdict.met in verdicts:
-        return 1
-    return OPEN if Verdict.unknown in verdicts else 0
+def tally(answered: Answered, *, every: bool = False) -> Tally:
+    """Return what the exit status rests on; other regimes count where `every` one was asked for."""
+    found = Tally()
+    for each in answered.found:
+        found.add(each)
+    for number, (_, checks) in enumerate(answered.beside if every else (), start=1):
+        for each in checks:
+            found.add(each, number)
+    return found

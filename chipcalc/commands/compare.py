@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from chipcalc.api.comparison import Comparison
 from chipcalc.api.comparison import compared as side_by_side
 from chipcalc.api.database import Database
-from chipcalc.comparison.comparison import Options
+from chipcalc.commands.supposing import supposing
+from chipcalc.comparison.options import Asked, Options
 from chipcalc.errors import Gathering, each_of, error
 from chipcalc.figures.exchange import rate
+from chipcalc.sheets import counts
 from chipcalc.sheets.store import Choice, Store
 from chipcalc.values import units
 from chipcalc.values.units import Quantity
 from chipcalc.vocabulary.conditions import parse
-from chipcalc.vocabulary.model import Vocabulary
+from chipcalc.vocabulary.model import Purpose, Vocabulary
+
+_PAIR = 2
 
 
 class Wanted(NamedTuple):
@@ -29,6 +33,9 @@ class Wanted(NamedTuple):
     sort: str = ""
     all_statements: bool = False
     rates: Sequence[str] = ()
+    purpose: str = ""
+    supposing: Sequence[str] = ()
+    percent: bool = False
 
 
 class Compared(NamedTuple):
@@ -41,16 +48,18 @@ class Compared(NamedTuple):
 
 def comparison(db: Database, wanted: Wanted) -> Compared:
     """Return a comparison with the notices about names; raises ChipcalcError."""
-    base, when, at = wanted.base, wanted.when, wanted.at
+    base, when = wanted.base, wanted.when
     store = db.store
     choices = _chosen(wanted, store)
+    purpose = store.vocabulary.purpose(wanted.purpose) if wanted.purpose else None
+    at = wanted.at or (purpose.at if purpose and not wanted.metrics else None) or ""
     if base and len(choices[0].sheets) > 1:
         ids = ", ".join(sheet.id for sheet in choices[0].sheets)
         raise error(f"--base takes one chip, and '{base}' stands for several", f"name one of {ids}")
     work = store.vocabulary.of_the_work() if at else ""
     narrowed = conditions(_for_all(when, store), store)
     options = Options(
-        metrics=tuple(wanted.metrics),
+        metrics=tuple(wanted.metrics) or (purpose.metrics if purpose else ()),
         extra=store.vocabulary.resting_on(work) if work else (),
         when={name: value for name, value in narrowed.items() if not _is_reading(name, store)},
         reading={name: value for name, value in narrowed.items() if _is_reading(name, store)},
@@ -60,16 +69,27 @@ def comparison(db: Database, wanted: Wanted) -> Compared:
         sort=wanted.sort,
         all_statements=wanted.all_statements,
         rates=exchange_rates(wanted.rates),
+        only=_narrowing(purpose, narrowed),
+        asked=Asked(wanted.purpose, tuple(wanted.supposing)),
     )
     sheets = [sheet for choice in choices for sheet in choice.sheets]
+    sheets, supposed = supposing(sheets, wanted.supposing, store)
+    turned = wanted.percent and not base and not wanted.sort and len(sheets) == _PAIR
+    options = options._replace(supposed=supposed, turned=turned)
     compared = {sheet.id for sheet in sheets}
     for text in when:
         chip, _ = _addressee(text, store)
-        if chip and not compared & {sheet.id for sheet in store.choose(chip).sheets}:
+        if chip and not compared & {sheet.id for sheet in counts.chosen(store, chip).sheets}:
             raise error(f"'{text}' is for a chip that is not compared", f"add {chip} to the chips")
     notices = tuple(notice for choice in choices for notice in choice.notices)
     understood = tuple(dict.fromkeys(e for choice in choices for e in choice.understood))
     return Compared(side_by_side(sheets, store, options), notices, understood)
+
+
+def _narrowing(purpose: Purpose | None, asked: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+    """Return which rows a purpose keeps, but for conditions that the user names."""
+    only = purpose.only.items() if purpose else ()
+    return {name: values for name, values in only if name not in asked}
 
 
 def exchange_rates(texts: Sequence[str]) -> tuple[Quantity, ...]:
@@ -84,7 +104,7 @@ def _chosen(wanted: Wanted, store: Store) -> list[Choice]:
     """
     gathering = Gathering()
     names = [*([wanted.base] if wanted.base else []), *wanted.chips]
-    choices = gathering.each(names, store.choose)
+    choices = gathering.each(names, lambda name: counts.chosen(store, name))
     metrics = [*wanted.metrics, *([wanted.sort] if wanted.sort else [])]
     gathering.each(metrics, store.vocabulary.metric)
     gathering.each(_for_all(wanted.when, store), lambda text: conditions([text], store))
@@ -138,7 +158,7 @@ def _readings(texts: Sequence[str], store: Store) -> dict[str, dict[str, str]]:
                 f"'{text}' is not a reading of one chip",
                 "write for example --when h100:sparsity=2:4",
             )
-        for sheet in store.choose(chip).sheets if chip else ():
+        for sheet in counts.chosen(store, chip).sheets if chip else ():
             found.setdefault(sheet.id, {}).update(readings)
     return found
 

@@ -10,7 +10,7 @@ from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Answer, Figure, Missing, operate
 from chipcalc.sheets.store import Store
 from chipcalc.values import numbers, units
-from chipcalc.values.spellings import one_or_more
+from chipcalc.values.spellings import named, readable
 from chipcalc.values.units import Quantity
 from chipcalc.vocabulary import notation
 from chipcalc.vocabulary.expressions import (
@@ -127,7 +127,7 @@ def calculate(expression: str, store: Store) -> Calculation:
     value, shown = answer.value, answer.value
     if not isinstance(node, Convert):
         value = usual(answer.value, store.vocabulary)
-        shown = value if _is_bare(value, store.vocabulary) else one_or_more(value)
+        shown = value if _is_bare(value, store.vocabulary) else readable(value)
     return Calculation(
         expression,
         answer._replace(value=value),
@@ -175,7 +175,10 @@ def _check_names(written: Written, store: Store) -> None:
 
 
 def usual(value: Quantity, vocabulary: Vocabulary) -> Quantity:
-    """Return a quantity in the field's own unit for its dimension, where a metric has one."""
+    """Return a quantity in the field's own unit for its dimension, where a metric has one.
+
+    Else a product of units is one with a name of its own, such as Wh.
+    """
     if not value.unit.dimension or len(value.unit.parts) < 2:
         return value
     fitting = [
@@ -183,7 +186,9 @@ def usual(value: Quantity, vocabulary: Vocabulary) -> Quantity:
         for each in vocabulary.metrics.values()
         if each.unit.dimension == value.unit.dimension
     ]
-    if not fitting or value.unit.parts in [unit.parts for unit in fitting]:
+    if not fitting:
+        return named(value)
+    if value.unit.parts in [unit.parts for unit in fitting]:
         return value
     unit = fitting[0]
     for name, _ in value.unit.parts:

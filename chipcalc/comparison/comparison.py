@@ -6,9 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from chipcalc.comparison.best import best_of, scaled_unit
 from chipcalc.comparison.modes import check_modes, modes_of, without_modes
+from chipcalc.comparison.options import Options
 from chipcalc.comparison.ratios import bounds_of, ratio_of
 from chipcalc.errors import ChipcalcError, Problem, each_of, error
+from chipcalc.figures.circuits import OF_SEVERAL
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.exchange import NeedsRate, exchanged, lacking_rate
 from chipcalc.figures.figure import Answer, Figure, is_known, key
@@ -16,30 +19,8 @@ from chipcalc.figures.statements import Conditions
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.values.interval import Bounds, Interval
 from chipcalc.values.units import Quantity, Unit
-from chipcalc.vocabulary.expressions import NONE, NameReading, fold
-from chipcalc.vocabulary.model import MetricDefinition, Vocabulary, largest_unit
-
-
-class Options(NamedTuple):
-    """What to compare, beyond the usual.
-
-    `metrics` names the rows instead of the usual ones, `extra` adds some, `when` narrows them; a
-    mode among it is one in which all chips are read, like a `reading`.
-    `reading` asks for another reading of all chips, such as a sparse rate, and `readings` for one
-    of a chip, by its id; `given` holds quantities from the user, such as an intensity, and `rates`
-    rates of exchange.
-    """
-
-    metrics: tuple[str, ...] = ()
-    extra: tuple[str, ...] = ()
-    when: Conditions = NONE
-    reading: Conditions = NONE
-    readings: Mapping[str, Conditions] = NONE
-    given: Mapping[str, Quantity] = NONE
-    base: str = ""
-    sort: str = ""
-    all_statements: bool = False
-    rates: tuple[Quantity, ...] = ()
+from chipcalc.vocabulary.expressions import NameReading, fold
+from chipcalc.vocabulary.model import MetricDefinition, Vocabulary
 
 
 class ComparedRow(NamedTuple):
@@ -58,12 +39,16 @@ class ComparedRow(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """Chips side by side; the first one is the base of all ratios."""
+    """Chips side by side; the first one is the base of all ratios.
+
+    `unsaid` are rows that so many of a chip have no figure of together.
+    """
 
     evaluators: tuple[Evaluator, ...]
     lines: tuple[ComparedRow, ...]
     vocabulary: Vocabulary
     options: Options
+    unsaid: tuple[ComparedRow, ...] = ()
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -95,16 +80,33 @@ def compare(sheets: Sequence[Sheet], vocabulary: Vocabulary, options: Options) -
         key(name): Figure(value, vocabulary.metric(name).label)
         for name, value in options.given.items()
     }
-    evaluators = [Evaluator(sheet, vocabulary, given, _reading(sheet, options)) for sheet in unique]
+    evaluators = [
+        Evaluator(
+            sheet,
+            vocabulary,
+            {**given, **options.supposed.get(sheet.id, {})},
+            _reading(sheet, options),
+        )
+        for sheet in unique
+    ]
     if options.sort:
         row = {**headline(evaluators, options.sort, vocabulary, options.when), **options.when}
         evaluators = ranked(evaluators, options.sort, row, options.rates)
+    if options.turned:
+        evaluators.insert(0, evaluators.pop())
     if options.base:
         evaluators.sort(key=lambda each: each.sheet.id != options.base)
     rows = list(dict.fromkeys(_rows(evaluators, vocabulary, options)))
     lines = tuple(_line(evaluators, metric, dict(when), options.rates) for metric, when in rows)
+    asked = (*options.metrics, *options.extra)
+    unsaid = tuple(each for each in lines if each.metric not in asked and _is_unsaid(each))
+    wanted = [each for each in lines if each not in unsaid]
     found = Comparison(
-        tuple(evaluators), tuple(_wanted(lines, vocabulary, options)), vocabulary, options
+        tuple(evaluators),
+        tuple(_wanted(wanted, vocabulary, options)),
+        vocabulary,
+        options,
+        tuple(_wanted(unsaid, vocabulary, options)),
     )
     if found.mixed:
         return found._replace(lines=tuple(each._replace(best=None) for each in found.lines))
@@ -262,7 +264,7 @@ def _rows(
         rows = [
             row
             for row in combinations(evaluators, name, vocabulary) or [{}]
-            if agrees(row, options.when)
+            if agrees(row, options.when) and _is_among(row, options.only)
         ]
         if (
             definition.per_row == "headline"
@@ -295,6 +297,11 @@ def agrees(row: Conditions, when: Conditions) -> bool:
     return all(row.get(name, value) == value for name, value in when.items())
 
 
+def _is_among(row: Conditions, only: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether each condition of a row has one of the values that count, if some of them do."""
+    return all(value in only.get(name, (value,)) for name, value in row.items())
+
+
 def _line(
     evaluators: Sequence[Evaluator], metric: str, when: Conditions, rates: Sequence[Quantity]
 ) -> ComparedRow:
@@ -302,41 +309,14 @@ def _line(
     answers = tuple(_answer(each, metric, when, rates) for each in evaluators)
     base = answers[0]
     ratios = (ratio_of(base, base), *(ratio_of(each, base) for each in answers[1:]))
-    unit = _scaled(answers, metric, when, vocabulary)
-    best = _best(answers, vocabulary.metric(metric))
+    unit = scaled_unit(answers, metric, when, vocabulary)
+    best = best_of(answers, vocabulary.metric(metric))
     bounds = (None, *(bounds_of(each, base) for each in answers[1:]))
     return ComparedRow(metric, when, unit, answers, ratios, best, bounds)
 
 
-def _scaled(
-    answers: Sequence[Answer], metric: str, when: Conditions, vocabulary: Vocabulary
-) -> Unit:
-    """Return the largest of the metric's units in which no figure of the row is below one."""
-    usual = vocabulary.unit(metric, when)
-    amounts = [
-        each.value.base.best
-        for each in answers
-        if isinstance(each, Figure) and each.value.unit.dimension == usual.dimension
-    ]
-    units = [usual, *vocabulary.metric(metric).larger]
-    return (largest_unit(units, min(amounts)) if amounts else None) or usual
-
-
-def _best(answers: Sequence[Answer], definition: MetricDefinition) -> int | None:
-    """Return the one chip that is best for certain among the known figures, if there is one."""
-    figures = [(i, each.value) for i, each in enumerate(answers) if isinstance(each, Figure)]
-    if definition.better == "neither" or len(figures) < 2:
-        return None
-    if len({value.unit.dimension for _, value in figures}) > 1:
-        return None
-    amounts = [(i, value.base) for i, value in figures]
-    for i, amount in amounts:
-        rest = [other for j, other in amounts if j != i]
-        higher = definition.better == "higher" and all(amount.low > each.high for each in rest)
-        lower = definition.better == "lower" and all(amount.high < each.low for each in rest)
-        if higher or lower:
-            return i
-    return None
+def _is_unsaid(line: ComparedRow) -> bool:
+    return any(each is OF_SEVERAL for each in line.answers)
 
 
 def _wanted(

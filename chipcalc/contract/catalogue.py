@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +16,14 @@ from chipcalc.vocabulary.model import MetricDefinition, Vocabulary
 SCHEMA = "chipcalc.list/2"
 SCHEMA_OF_METRICS = "chipcalc.metrics/2"
 SCHEMA_OF_METRIC = "chipcalc.metric/2"
+_OF_CHIP = (
+    "chip", "name", "vendor", "launched_from", "launched_to", "launched_precision",
+    "availability", "availability_as_of", "market",
+)  # fmt: skip
+_OF_FIGURE = (
+    "", "_low", "_high", "_exact", "_exact_low", "_exact_high", "_unit", "_status", "_when",
+)  # fmt: skip
+_OF_CLASS = ("as_of", "classification")
 
 
 def chips(records: Sequence[dict[str, Any]], left_out: Sequence[str] = ()) -> dict[str, Any]:
@@ -40,6 +49,17 @@ def about(sheet: Sheet) -> dict[str, Any]:
         **available(sheet),
         "market": sheet.market.value if sheet.market else None,
     }
+
+
+def columns(metrics: Sequence[str], *, classes: bool) -> tuple[str, ...]:
+    """Return the columns of the CSV: those about a chip, of its figures, and of its class."""
+    of_figures = (f"{each}{end}" for each in metrics for end in _OF_FIGURE)
+    return (*_OF_CHIP, *of_figures, *(_OF_CLASS if classes else ()))
+
+
+def classed(day: datetime.date, name: str) -> dict[str, str]:
+    """Return the class of a chip on a day."""
+    return dict(zip(_OF_CLASS, (day.isoformat(), name), strict=True))
 
 
 def figure(metric: str, when: Conditions, answer: Answer, unit: Unit) -> dict[str, Any]:

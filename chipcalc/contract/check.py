@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from itertools import chain, repeat
+from typing import TYPE_CHECKING, Any
 
 from chipcalc.check.lines import all_lines, compared_amount, compared_bounds, compared_key
 from chipcalc.check.result import ByWay, Checked, Finding
 from chipcalc.contract import coming, contents, regimes
 from chipcalc.contract.common import BOUND, alike, amount, available, flat, iso
 from chipcalc.contract.criteria import facts
+from chipcalc.contract.limbs import Limb, limbs
 from chipcalc.contract.outcomes import deciding_data
 from chipcalc.contract.suppositions import COLUMN, column, supposed
 from chipcalc.figures.figure import Figure, Key
 from chipcalc.rules.case import Line
-from chipcalc.rules.criteria import OPERATORS, OPPOSITE, Combined, RuleMet, Threshold
+from chipcalc.rules.criteria import OPERATORS, OPPOSITE, Threshold
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.values.interval import Interval, exactly
-from chipcalc.values.logic import Verdict, every, some
+from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import explanation
 from chipcalc.words.check import named, notes
@@ -29,6 +32,9 @@ from chipcalc.words.remains import otherwise
 from chipcalc.words.supposed import marked, of
 from chipcalc.words.ways import stated
 
+if TYPE_CHECKING:
+    from chipcalc.check.dated import Step
+
 SCHEMA = "chipcalc.check/2"
 _COLUMNS = (
     "chip", "name", "as_of", "regime", "supposed", "circuits", "classification", "presumed",
@@ -36,6 +42,8 @@ _COLUMNS = (
     "rule", "paragraph", "kind", "standing", "verdict",
     "cites", "why", "in_force", "confidence", "citation", "availability", "availability_as_of",
 )  # fmt: skip
+
+COLUMNS = (*_COLUMNS, "coming")
 
 
 def data(
@@ -48,19 +56,31 @@ def data(
 
     `beside` has what other regimes say of the same chips.
     """
-    told: dict[str, Any] = {
-        "schema": SCHEMA,
-        "as_of": found[0].day.isoformat(),
-        "regime": regimes.name(found[0]),
-        "supposed": supposed(found),
-        "chips": [_chip(each, rulebook) for each in found],
+    others = [[(book, checked[number]) for book, checked in beside] for number in range(len(found))]
+    each = zip(found, chain(ahead, repeat(())), others, strict=False)
+    return {
+        **about(found[0].day, regimes.name(found[0]), supposed(found)),
+        "chips": [chip(checked, rulebook, steps, other) for checked, steps, other in each],
     }
-    for number, each in enumerate(told["chips"]):
-        each["elsewhere"] = [
-            regimes.data(checked[number], partial(rule_data, rulebook=book))
-            for book, checked in beside
-        ]
-    return coming.checked(told, ahead)
+
+
+def about(
+    day: datetime.date, regime: str | None, said: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """Return what a check tells before any chip: the day, whose rules, and what is supposed."""
+    return {"schema": SCHEMA, "as_of": day.isoformat(), "regime": regime, "supposed": list(said)}
+
+
+def chip(
+    checked: Checked,
+    rulebook: Rulebook,
+    ahead: Sequence[Step] = (),
+    beside: Sequence[tuple[Rulebook, Checked]] = (),
+) -> dict[str, Any]:
+    """Return one checked chip, with what is coming, and what other regimes say of it."""
+    elsewhere = [regimes.data(e, partial(rule_data, rulebook=book)) for book, e in beside]
+    told = {"elsewhere": elsewhere, "coming": coming.of_item(ahead)}
+    return {**_chip(checked, rulebook), **told}
 
 
 def _chip(checked: Checked, rulebook: Rulebook) -> dict[str, Any]:
@@ -203,46 +223,6 @@ def sources(provision: Provision, rulebook: Rulebook) -> list[dict[str, str | No
     return [{"title": each.title, "url": each.url, "at": at} for each in found if each]
 
 
-class Limb(NamedTuple):
-    """Criteria of a rule that have one place in its text; no place where the text gives none."""
-
-    cite: str
-    verdict: Verdict
-    exception: bool
-    criteria: tuple[Line, ...]
-
-
-def limbs(line: Line, *, exception: bool = False) -> Iterator[Limb]:
-    """Yield the alternatives and exceptions of a rule, and the criteria that stand beside them."""
-    group = line.node if isinstance(line.node, Combined) else None
-    beside = [each for each in line.parts if _is_criterion(each)]
-    if group and (group.cite or len(beside) == len(line.parts)):
-        yield Limb(line.cite, line.verdict, exception, tuple(_criteria(line)))
-        return
-    if beside:
-        combined = every if group and group.how == "all" else some
-        verdict = combined(each.verdict for each in beside)
-        yield Limb("", verdict, exception, tuple(beside))
-    for part in line.parts:
-        if not _is_criterion(part):
-            yield from limbs(part, exception=exception)
-    for part in line.exceptions:
-        yield from limbs(part, exception=True)
-
-
-def _is_criterion(line: Line) -> bool:
-    """Whether a line has no parts of its own: those of another rule belong to that."""
-    return not line.parts or isinstance(line.node, RuleMet)
-
-
-def _criteria(line: Line) -> Iterator[Line]:
-    if _is_criterion(line):
-        yield line
-        return
-    for part in (*line.parts, *line.exceptions):
-        yield from _criteria(part)
-
-
 def _limb(limb: Limb, checked: Checked) -> dict[str, Any]:
     return {
         "cite": limb.cite or None,
@@ -306,6 +286,12 @@ def records(
     asked = [*found, *(each for _, checked in beside for each in checked)]
     rows = alike(map(flat, (each for one in asked for each in _records(one))), _COLUMNS)
     return coming.records(rows, coming.said_of_items(ahead))
+
+
+def rows(checked: Checked, said: str = "") -> Iterator[Mapping[str, str]]:
+    """Yield the flat records of one chip; `said` is what is coming for it."""
+    for each in alike(map(flat, _records(checked)), _COLUMNS):
+        yield {**each, "coming": said}
 
 
 def _records(checked: Checked) -> Iterator[dict[str, Any]]:

@@ -15,11 +15,14 @@ OfShipments: TypeAlias = "Sequence[Sequence[Dated]]"
 Said: TypeAlias = Mapping[tuple[str, str], str]
 
 
-def checked(data: Mapping[str, Any], ahead: OfItems) -> dict[str, Any]:
-    """Return the contract of a check with what is coming for each chip."""
-    found = zip_longest(data["chips"], ahead)
-    chips = [{**chip, "coming": [_dated().step(e) for e in of or ()]} for chip, of in found]
-    return {**data, "chips": chips}
+def of_item(ahead: Sequence[Step]) -> list[dict[str, Any]]:
+    """Return what is coming for one chip, day by day."""
+    return [_dated().step(each) for each in ahead]
+
+
+def said_of_item(ahead: Sequence[Step]) -> str:
+    """Return what is coming for one chip in words, for a column."""
+    return next(iter(said_of_items([ahead]).values()), "")
 
 
 def shipped(data: Mapping[str, Any], ahead: OfShipments, later: Sequence[Later]) -> dict[str, Any]:

@@ -65,6 +65,7 @@ def records(found: Sequence[words.Course]) -> Iterator[dict[str, str]]:
         about = {
             "chip": start.sheet.id,
             "name": start.sheet.name,
+            "regime": regimes.name(start),
             "destination": start.case.said(DESTINATION) or None,
         }
         rows = [row for change in each.concerning for row in _rows(change)]

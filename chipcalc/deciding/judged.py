@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 from chipcalc.deciding.cells import VERDICTS, Cells, Cut
 from chipcalc.deciding.outcome import Asked, Choices, Judge, Outcome, Supposition
 from chipcalc.rules.case import Case, Judgement, Line
-from chipcalc.rules.criteria import CircumstanceIs, Threshold, fold
+from chipcalc.rules.criteria import Threshold, run
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.texts import Leaves, Text
 
@@ -21,8 +21,10 @@ class CellCase(Case):
     """
 
     def __init__(self, case: Case, cells: Cells, number: int) -> None:
-        super().__init__(case.evaluator, case.provisions, case.given, case.places, case.texts)
-        self._case = case
+        self.evaluator, self.provisions = case.evaluator, case.provisions
+        self.given, self.places, self.texts = case.given, case.places, case.texts
+        self.words = case.words
+        self._read = {}
         self._cells = cells
         self._number = number
 
@@ -37,21 +39,18 @@ class CellCase(Case):
             self._read[text] = found
         return found
 
-    def circumstance(self, node: CircumstanceIs) -> Line:
-        return self._case.circumstance(node)
-
     def _find(self, text: Text) -> Line:
         """Return what a rule comes to by its verdicts, read once for all that share them."""
         judged, asked = self.texts.kept.judged, self._asked(text)
         if asked not in judged:
-            judged[asked] = fold(text.own.criterion, self)
+            judged[asked] = run(text.order, self)
         found: Line = judged[asked]
         return found
 
     def _asked(self, text: Text) -> object:
         """Return all that the verdict of a rule rests on."""
         verdicts = self._cells.rows(text.leaves.thresholds)[self._number]
-        return text, verdicts, self._case.spoken(text.leaves)
+        return text, verdicts, self.words.spoken(text.leaves)
 
 
 class Branch(NamedTuple):

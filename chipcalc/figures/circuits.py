@@ -13,6 +13,7 @@ from chipcalc.vocabulary.model import MetricDefinition
 if TYPE_CHECKING:
     from chipcalc.figures.evaluate import Evaluator
 
+OF_SEVERAL = Missing("undefined", "so many of a chip have no such figure together")
 OF_EACH = Missing("undefined", "each circuit has its own, and they are not added up")
 
 
@@ -23,11 +24,24 @@ class Held(NamedTuple):
     evaluator: Evaluator
 
 
-def of_none(definition: MetricDefinition, circuits: Sequence[Held]) -> Missing | None:
+def of_none(
+    definition: MetricDefinition, circuits: Sequence[Held], count: int = 1
+) -> Missing | None:
     """Return why there is no figure of a metric whatever a sheet says; None where there may be."""
     if definition.given:
         return Missing("unknown", f"{definition.label.lower()} is not given")
-    return OF_EACH if circuits and definition.of_several in ("each", "range") else None
+    apart = definition.of_several in ("each", "range")
+    if count > 1 and (apart or (definition.formula is None and not definition.scales)):
+        return OF_SEVERAL
+    return OF_EACH if circuits and apart else None
+
+
+def of_count(answer: Answer, count: int) -> Answer:
+    """Return an answer of one chip as that of so many: its amount, or what bounds it."""
+    if isinstance(answer, Figure):
+        return times(answer, count)
+    low, high = (each and times(each, count) for each in (answer.low, answer.high))
+    return answer._replace(low=low, high=high) if count > 1 else answer
 
 
 def over_circuits(circuits: Sequence[Held], name: str, when: Conditions) -> Answer | None:

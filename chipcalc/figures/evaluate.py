@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from chipcalc.figures import dies
-from chipcalc.figures.circuits import Held, of_none, over_circuits
+from chipcalc.figures.circuits import Held, of_count, of_none, over_circuits
 from chipcalc.figures.counting import BOTH_WAYS, Counting
 from chipcalc.figures.figure import (
     Answer,
@@ -79,6 +79,7 @@ class Evaluator:
         self._reach: dict[str, frozenset[str]] = {}
         self._meanings: dict[str, _Meaning] = {}
         self._others: dict[object, tuple[object, Evaluator]] = {}
+        self.of_sheet: dict[object, Any] = {}  # the same of the sheet alone, whatever is given
         self.memo: dict[object, Any] = {}  # what others made of these figures, by what it rests on
 
     def supposing(self, answers: Mapping[Key, Answer]) -> Evaluator:
@@ -107,6 +108,7 @@ class Evaluator:
         other._reach = self._reach
         other._stating = self._stating  # what the sheet states is the same
         other._matching = self._matching
+        other.of_sheet = self.of_sheet
         other._occasions = self._occasions
         changed = {name for name, _ in answers}
         other._known = {
@@ -209,12 +211,14 @@ class Evaluator:
 
     def _found(self, asked: Key, definition: MetricDefinition, scope: Scope) -> Answer:
         name, when = asked[0], scope.when
-        lacking = of_none(definition, self.circuits)
+        count = self.sheet.count
+        lacking = of_none(definition, self.circuits, count)
         if lacking:
             return lacking
         if definition.formula is None:
             if asked not in self._stating:
-                self._stating[asked] = _of(asked, self._raw(name, definition, when))
+                stated = of_count(self._raw(name, definition, when), count)
+                self._stating[asked] = _of(asked, stated)
             return self._stating[asked]
         answer = self._meaning(name, definition.formula)(scope)
         unit = self.vocabulary.unit(name, when)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum, auto
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Answer, Key
 from chipcalc.places.on_day import Places
-from chipcalc.rules.circumstances import checked, several, sheet_says
+from chipcalc.rules.circumstances import checked
 from chipcalc.rules.criteria import (
     CircumstanceIs,
     Combined,
@@ -21,14 +21,14 @@ from chipcalc.rules.criteria import (
     Unless,
     Unmodelled,
     Unpublished,
-    fold,
+    run,
 )
 from chipcalc.rules.limits import against
 from chipcalc.rules.provision import Provision
+from chipcalc.rules.said import Said
 from chipcalc.rules.texts import Leaves, Text, Texts
 from chipcalc.schema.types import Confidence
-from chipcalc.sheets.sheet import GIVEN, Sheet
-from chipcalc.values.logic import Verdict, agreed, every, negated, some
+from chipcalc.values.logic import Verdict, every, negated, some
 from chipcalc.vocabulary.expressions import NONE
 
 T = TypeVar("T")
@@ -169,20 +169,23 @@ class Case:
         given: Mapping[str, str] = NONE,
         places: Places | None = None,
         texts: Texts | None = None,
+        words: Said | None = None,
     ) -> None:
         self.evaluator = evaluator
         self.provisions = provisions
         self.given = checked(given, evaluator.vocabulary)
         self.places = places or Places()
         self.texts = texts or Texts(provisions)
-        self._read: dict[Text, Line] = {}
-        self._said: dict[str, str] = {}
-        self._among: dict[int, Line] = {}
-        self._scopes: dict[Text, Verdict] = {}
-        self._spoken: dict[Leaves, tuple[Verdict, ...]] = {}
-        self._told: dict[Text, tuple[object, ...]] = {}
-        self._above: Case | None = None
-        self._changed: Collection[str] = ()
+        self.words = words or Said.of(evaluator, self.given, self.places)
+        self._read, self._once = self._known()
+
+    def _known(self) -> tuple[dict[Text, Line], dict[object, Any]]:
+        """Return what rules are known to come to for the figures, by what is said of the item."""
+        memo, asked = self.evaluator.memo, ("known", self.words)
+        found: tuple[dict[Text, Line], dict[object, Any]] | None = memo.get(asked)
+        if found is None:
+            found = memo[asked] = ({}, {})
+        return found
 
     def supposing(self, answers: Mapping[Key, Answer], given: Mapping[str, str] = NONE) -> Case:
         """Return the same case with other figures and circumstances."""
@@ -194,12 +197,10 @@ class Case:
 
         What does not ask for these circumstances is not read again.
         """
-        found = Case(
-            evaluator, self.provisions, self.given.supposing(given), self.places, self.texts
-        )
-        if evaluator.sheet is self.evaluator.sheet:
-            found._above, found._changed = self, given.keys()
-        return found
+        known = self.given.supposing(given) if given else self.given
+        same = evaluator.sheet is self.evaluator.sheet
+        words = self.words.supposing(given) if same else None
+        return Case(evaluator, self.provisions, known, self.places, self.texts, words)
 
     def at(self, places: Places) -> Case:
         """Return the same case with other groups of countries."""
@@ -218,10 +219,10 @@ class Case:
 
     def _find(self, text: Text) -> Line:
         """Return what a rule comes to, those that it refers to being read."""
-        asked = ("read", text, self._rests_on(text))
+        asked = ("read", text, self.words.rests_on(text))
         memo = self.evaluator.memo
         if asked not in memo:
-            memo[asked] = fold(text.own.criterion, self)
+            memo[asked] = run(text.order, self)
         found: Line = memo[asked]
         return found
 
@@ -232,29 +233,19 @@ class Case:
         countries; what is the same on two days is found once.
         """
         texts = tuple(map(self.texts.of, provisions))
-        asked = (what, texts, tuple(map(self._rests_on, texts)))
-        memo = self.evaluator.memo
-        if asked not in memo:
-            memo[asked] = find()
-        found: T = memo[asked]
-        return found
-
-    def _rests_on(self, text: Text) -> tuple[object, ...]:
-        """Return the circumstances that a text asks for, and how groups of countries answer it."""
-        found = self._told.get(text)
-        if found is None:
-            known = self.evaluator.vocabulary.circumstances
-            places = any(known[name].places for name in text.names)
-            said = map(self.said, text.names)
-            found = self._told[text] = (*said, self.places.state if places else None)
+        asked = (what, texts)
+        if asked not in self._once:
+            memo = self.evaluator.memo
+            same = (asked, tuple(map(self.words.rests_on, texts)))
+            if same not in memo:
+                memo[same] = find()
+            self._once[asked] = memo[same]
+        found: T = self._once[asked]
         return found
 
     def scope(self, provision: Provision) -> Verdict:
         """Return whether a rule is asked at all: of a board, say, or of a fabricator."""
-        text = self.texts.of(provision)
-        if text not in self._scopes:
-            self._scopes[text] = every(self.circumstance(each).verdict for each in text.scope)
-        return self._scopes[text]
+        return self.words.scope(self.texts.of(provision))
 
     def applies(self, provision: Provision) -> bool:
         """Whether a rule may be asked at all."""
@@ -262,25 +253,11 @@ class Case:
 
     def said(self, name: str) -> str:
         """Return what holds for a circumstance; nothing where it is not known."""
-        if name not in self._said:
-            above = self._above if name not in self._changed else None
-            told = above.said(name) if above else self._says(name)
-            self._said[name] = told
-        return self._said[name]
-
-    def _says(self, name: str) -> str:
-        return self.given.get(name) or sheet_says(name, self.evaluator)
+        return self.words.says(name)
 
     def spoken(self, leaves: Leaves) -> tuple[Verdict, ...]:
         """Return the verdicts of what rests on no figure: circumstances, and the chip itself."""
-        if leaves not in self._spoken:
-            above = self._above if leaves.names.isdisjoint(self._changed) else None
-            self._spoken[leaves] = above.spoken(leaves) if above else self._speak(leaves)
-        return self._spoken[leaves]
-
-    def _speak(self, leaves: Leaves) -> tuple[Verdict, ...]:
-        words = [self.circumstance(each).verdict for each in leaves.words]
-        return (*words, *(fold(each, self).verdict for each in leaves.fixed))
+        return self.words.spoken(leaves)
 
     def compare(self, node: Threshold) -> Line:
         memo = self.evaluator.memo
@@ -294,44 +271,24 @@ class Case:
         return Line(node, against(node, answer), answer)
 
     def circumstance(self, node: CircumstanceIs) -> Line:
-        found = self._among.get(id(node))  # a line keeps its node
-        if found is None:
-            above = self._above if node.name not in self._changed else None
-            found = above.circumstance(node) if above else self._circumstance(node)
-            self._among[id(node)] = found
-        return found
-
-    def _circumstance(self, node: CircumstanceIs) -> Line:
-        said = self.said(node.name)
-        if not said:
-            return Line(node, Verdict.unknown)
-        verdict = agreed(self.among(node, each) for each in several(said))
-        verdict = negated(verdict) if node.negated else verdict
+        verdict, said = self.words.heard(node)
         return Line(node, verdict, said=said)
 
     def among(self, node: CircumstanceIs, said: str) -> Verdict:
         """Return whether a circumstance is one of the values that a criterion names."""
-        if self.evaluator.vocabulary.circumstances[node.name].places:
-            return self.places.holds(said, node.values)
-        return Verdict.met if said in node.values else Verdict.not_met
+        return self.words.among(node, said)
 
     def launched(self, node: Launched) -> Line:
-        launched = self.evaluator.sheet.chip.launched
-        if launched is None:
-            return Line(node, Verdict.unknown)
-        before = launched.before(node.day)
-        return Line(node, before if node.before else negated(before), said=str(launched))
+        verdict, said = self.words.launched(node)
+        return Line(node, verdict, said=said)
 
     def rule_met(self, node: RuleMet) -> Line:
         parts = tuple(self.read(self.provisions[r]) for r in node.rules if r in self.provisions)
         return Line(node, some(each.verdict for each in parts), parts=parts)
 
     def named(self, node: Named) -> Line:
-        sheet: Sheet = self.evaluator.sheet
-        if sheet.id == GIVEN:
-            return Line(node, Verdict.unknown, said=sheet.name)
-        found = {sheet.id, *sheet.chip.family, sheet.chip.vendor} & set(node.chips)
-        return Line(node, Verdict.met if found else Verdict.not_met, said=sheet.name)
+        verdict, said = self.words.named(node)
+        return Line(node, verdict, said=said)
 
     def unpublished(self, node: Unpublished) -> Line:
         return Line(node, Verdict.unknown)

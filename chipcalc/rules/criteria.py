@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple, Protocol, TypeAlias, TypeVar, assert_never
+from typing import Literal, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from chipcalc.values.logic import Relation
 from chipcalc.values.units import Quantity
@@ -123,6 +123,18 @@ Criterion: TypeAlias = (
     | Unless
 )
 T = TypeVar("T")
+Order: TypeAlias = tuple[tuple[Criterion, str, int], ...]  # node, what reads it, number of parts
+_READ_BY: Mapping[type[Criterion], str] = {
+    Threshold: "compare",
+    CircumstanceIs: "circumstance",
+    Launched: "launched",
+    RuleMet: "rule_met",
+    Named: "named",
+    Unpublished: "unpublished",
+    Unmodelled: "unmodelled",
+    Combined: "group",
+    Unless: "without",
+}
 
 
 class CriterionReading(Protocol[T]):
@@ -144,28 +156,40 @@ def fold(node: Criterion, reading: CriterionReading[T]) -> T:
 
     What has parts is read after them, however deep they lie.
     """
-    found: list[T] = []
-    waiting: list[tuple[Criterion, bool]] = [(node, False)]
+    return run(ordered(node), reading)
+
+
+def ordered(node: Criterion) -> Order:
+    """Return a criterion and all that it is made of in the order of reading: parts come first.
+
+    However deep they lie; what is read many times is put in order once, and then `run`.
+    """
+    found: list[tuple[Criterion, str, int]] = []
+    waiting = [node]
     while waiting:
-        each, done = waiting.pop()
+        each = waiting.pop()
         parts = parts_of(each)
-        if not parts and not isinstance(each, Combined):
-            found.append(_read(each, reading))
-        elif not done:
-            waiting.append((each, True))
-            waiting += [(part, False) for part in reversed(parts)]
+        found.append((each, _READ_BY[type(each)], len(parts)))
+        waiting += parts
+    return tuple(reversed(found))
+
+
+def run(order: Order, reading: CriterionReading[T]) -> T:
+    """Return what a criterion means under a reading, its parts being in order."""
+    found: list[T] = []
+    for node, name, size in order:
+        read = getattr(reading, name)
+        if name == "group":
+            parts = found[len(found) - size :]
+            del found[len(found) - size :]
+            found.append(read(node, parts))
+        elif name == "without":
+            of, *exceptions = found[len(found) - size :]
+            del found[len(found) - size :]
+            found.append(read(node, of, exceptions))
         else:
-            start = len(found) - len(parts)
-            found[start:] = [_joined(each, found[start:], reading)]
+            found.append(read(node))
     return found[0]
-
-
-def _joined(node: Criterion, parts: Sequence[T], reading: CriterionReading[T]) -> T:
-    if isinstance(node, Unless):
-        return reading.without(node, parts[0], parts[1:])
-    if isinstance(node, Combined):
-        return reading.group(node, parts)
-    raise TypeError("nothing else has parts")
 
 
 def parts_of(node: Criterion) -> tuple[Criterion, ...]:
@@ -173,28 +197,6 @@ def parts_of(node: Criterion) -> tuple[Criterion, ...]:
     if isinstance(node, Combined):
         return node.parts
     return (node.of, *node.exceptions) if isinstance(node, Unless) else ()
-
-
-def _read(node: Criterion, reading: CriterionReading[T]) -> T:  # noqa: C901 one case for each node
-    match node:
-        case Threshold():
-            return reading.compare(node)
-        case CircumstanceIs():
-            return reading.circumstance(node)
-        case Combined() | Unless():
-            raise TypeError("it has parts, which are read before")
-        case RuleMet():
-            return reading.rule_met(node)
-        case Launched():
-            return reading.launched(node)
-        case Named():
-            return reading.named(node)
-        case Unpublished():
-            return reading.unpublished(node)
-        case Unmodelled():
-            return reading.unmodelled(node)
-        case _:
-            assert_never(node)
 
 
 def leaves(node: Criterion) -> Iterator[Criterion]:

@@ -14,6 +14,7 @@ from chipcalc.rules.criteria import (
     RuleMet,
     Threshold,
     leaves,
+    ordered,
 )
 from chipcalc.rules.provision import Provision
 
@@ -27,11 +28,12 @@ class Text:
     rule is asked at all, `names` those of the circumstances of both.
     """
 
-    __slots__ = ("below", "leaves", "names", "provisions", "scope")
+    __slots__ = ("below", "leaves", "names", "order", "provisions", "scope")
 
     def __init__(self, provisions: tuple[Provision, ...]) -> None:
         self.provisions = provisions
         self.below: tuple[Text, ...] = ()
+        self.order = ordered(self.own.criterion)
         scope = self.own.rule.applies_to.items()
         self.scope = tuple(CircumstanceIs(name, tuple(values)) for name, values in scope)
         self.leaves = Leaves.of(leaf for each in provisions for leaf in leaves(each.criterion))

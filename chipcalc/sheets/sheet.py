@@ -61,7 +61,7 @@ class Sheet:
     metric that holds what the vendor declares, by its key in the sheet; `supposed` are statements
     of the user's that stand in for those of the sheet, `said` what they were given as, by name and
     in the user's words, and `before` is the sheet without them; `parts` are what a board or a
-    system contains.
+    system contains. `count` says of how many such chips together the figures are.
     """
 
     chip: Chip
@@ -73,6 +73,7 @@ class Sheet:
     said: Mapping[str, str] = field(default_factory=dict)
     before: Sheet | None = None
     parts: tuple[Content, ...] = ()
+    count: int = 1
 
     @property
     def id(self) -> str:

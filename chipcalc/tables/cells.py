@@ -9,15 +9,17 @@ from chipcalc.comparison.comparison import ComparedRow, Comparison, is_elementar
 from chipcalc.comparison.shown import scaled
 from chipcalc.contract.compare import fitted
 from chipcalc.errors import join_words
-from chipcalc.figures.figure import CIRCUITS, Figure, Missing, is_known
+from chipcalc.figures.figure import CIRCUITS, Counted, Figure, Missing, is_known
 from chipcalc.sheets.chip import Statement
-from chipcalc.sheets.sheet import Located
+from chipcalc.sheets.sheet import GIVEN, Located
 from chipcalc.tables.report import Cell
 from chipcalc.values import numbers
 from chipcalc.values.interval import Interval
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import figures
 from chipcalc.words.line import TextLine, lettered
+
+SUPPOSED = "supposed"
 
 
 class Footnotes:
@@ -103,6 +105,10 @@ def remark(comparison: Comparison, line: ComparedRow, index: int) -> str:
     answer = line.answers[index]
     if isinstance(answer, Missing):
         return _missing(comparison, answer)
+    if answer.status == GIVEN or any(each.file == GIVEN for each in answer.statements()):
+        return SUPPOSED
+    if answer.how == Counted(comparison.sheets[index].count):
+        answer = answer.parts[0]
     elementary = is_elementary(line.metric, comparison.vocabulary)
     return _remark(answer, comparison.vocabulary) if elementary else ""
 

@@ -172,6 +172,10 @@ def _left_out(
     comparison: Comparison, nobody: Sequence[SameRows], rest: Sequence[SameRows]
 ) -> Iterator[str]:
     """Yield what is not in the table: of which nobody knows a figure, and what has no room."""
+    if comparison.unsaid:
+        apart = same_rows(comparison.unsaid)
+        words = ", ".join(dict.fromkeys(_called(comparison, each) for each in apart))
+        yield f"Of each chip, and not added up: {words}"
     if nobody:
         words = join_words((_called(comparison, each) for each in nobody), "or")
         yield f"Nobody publishes: {words}"

@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from chipcalc.comparison.comparison import ComparedRow, headline, ranked
-from chipcalc.comparison.modes import check_modes
-from chipcalc.comparison.shown import scaled
+from chipcalc.comparison.comparison import ranked
 from chipcalc.contract import catalogue
 from chipcalc.contract.common import flat
-from chipcalc.errors import each_of, join_words
-from chipcalc.figures.evaluate import Evaluator
+from chipcalc.errors import join_words
 from chipcalc.figures.figure import Figure
-from chipcalc.figures.statements import Conditions
 from chipcalc.progress import Progress, untold
 from chipcalc.sheets.release import release
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store
-from chipcalc.tables.listing_cells import (
-    Figures,
-    class_cell,
-    class_name,
-    fact,
-    figure_cell,
-    metric_title,
-)
+from chipcalc.tables.listed import Listed, is_later, listed
+from chipcalc.tables.listing_cells import class_cell, fact, figure_cell, metric_title
 from chipcalc.tables.report import NOTHING, Cell, Column, Grid, Report, Row, cell
-from chipcalc.tables.selection import UNKNOWN, Filter, market, selected
+from chipcalc.tables.selection import UNKNOWN, Filter, market
 from chipcalc.values.logic import Verdict
-from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import labels
 from chipcalc.words import release as release_words
 from chipcalc.words import sheet as words
@@ -40,37 +28,6 @@ from chipcalc.words.line import TextLine, block, command
 
 if TYPE_CHECKING:  # most lists ask for no class
     from chipcalc.check.day import DayRules
-    from chipcalc.check.result import Checked
-
-
-class _Listed(NamedTuple):
-    """Chips that are to be listed, with their figures and, of a day, their classes.
-
-    `vendors` and `markets` are those of the chips, with how many are theirs.
-    """
-
-    sheets: tuple[Sheet, ...]
-    figures: tuple[Figures, ...]
-    classes: Mapping[str, Checked]
-    wanted: Filter
-    vocabulary: Vocabulary
-    vendors: Mapping[str, int]
-    markets: Mapping[str, int]
-    day: datetime.date | None = None
-    left_out: tuple[str, ...] = ()
-
-    @property
-    def grouped(self) -> bool:
-        """Whether chips stand below headings, as there are too many columns otherwise."""
-        named = not (self.figures or self.classes)  # names take the room of a column
-        several = len(self.vendors) > 1 or (len(self.markets) > 1 and named)
-        return several and not self.wanted.sort
-
-    @property
-    def usual_market(self) -> str:
-        """The market of most of the chips, which need not be named for each of them."""
-        market, count = max(self.markets.items(), key=lambda each: each[1], default=("", 0))
-        return market if 2 * count > len(self.sheets) and market != UNKNOWN else ""
 
 
 def chips(
@@ -87,71 +44,18 @@ def chips(
     stays, with a mark. Raises ChipcalcError for a name that no chip has, and for prices that do
     not compare.
     """
-    sheets = selected(store, wanted, progress)
-    early = [each.id for each in sheets if rules and not wanted.whole and _is_later(each, day)]
-    sheets = [each for each in sheets if each.id not in early]
-    vocabulary = store.vocabulary
-    each_of(wanted.shown, vocabulary.metric)
-    when = dict(wanted.when or {})
-    readings = _readings(when, vocabulary)
-    check_modes(sheets, readings, {}, vocabulary)
-    evaluators = [Evaluator(each, vocabulary, {}, readings) for each in sheets]
-    rows_of = {
-        metric: {**headline(evaluators, metric, vocabulary, when), **_own(metric, when, vocabulary)}
-        for metric in wanted.shown
-    }
-    if wanted.sort:
-        evaluators = ranked(evaluators, wanted.sort, rows_of[wanted.sort], wanted.rates)
-    plain = [Evaluator(each.sheet, vocabulary) for each in evaluators] if rules else []
-    classes = {each.sheet.id: rules.check(each) for each in progress(plain) if rules}
-    listed = _Listed(
-        tuple(each.sheet for each in evaluators),
-        tuple(_figures(evaluators, m, rows_of[m], readings, vocabulary) for m in wanted.shown),
-        classes,
-        wanted,
-        vocabulary,
-        Counter(each.sheet.chip.vendor for each in evaluators),
-        Counter(market(each.sheet) for each in evaluators),
-        day,
-        tuple(early),
-    )
-    records = list(_records(listed))
+    found = listed(store, wanted, day, rules, progress).classed(progress)
+    records = list(found.records())
     return Report(
-        lambda: catalogue.chips(records, early),
+        lambda: catalogue.chips(records, found.left_out),
         lambda: list(map(flat, records)),
-        title=block(_title(listed)),
-        parts=(_grid(listed), block(*_at_the_end(listed, evaluators))),
-        unbroken=tuple(each.name for each in sheets),
+        title=block(_title(found)),
+        parts=(_grid(found), block(*_at_the_end(found))),
+        unbroken=tuple(each.name for each in found.sheets),
     )
 
 
-def _figures(
-    evaluators: Sequence[Evaluator],
-    metric: str,
-    when: Conditions,
-    readings: Conditions,
-    vocabulary: Vocabulary,
-) -> Figures:
-    answers = {each.sheet.id: each.figure(metric, when) for each in evaluators}
-    usual = vocabulary.unit(metric, when)
-    row = ComparedRow(metric, when, usual, tuple(answers.values()), (), None, ())
-    unit = scaled(row, vocabulary)
-    return Figures(metric, when, {**readings, **when}, unit, answers)
-
-
-def _records(listed: _Listed) -> Iterator[dict[str, Any]]:
-    for sheet in listed.sheets:
-        record = catalogue.about(sheet)
-        for each in listed.figures:
-            unit = listed.vocabulary.unit(each.metric, each.row)
-            record.update(catalogue.figure(each.metric, each.row, each.answers[sheet.id], unit))
-        if sheet.id in listed.classes:
-            checked = listed.classes[sheet.id]
-            record.update(as_of=checked.day.isoformat(), classification=class_name(checked))
-        yield record
-
-
-def _title(listed: _Listed) -> str:
+def _title(listed: Listed) -> str:
     """Return how many chips there are, and what is equal in all of them."""
     wanted, vocabulary, count = listed.wanted, listed.vocabulary, len(listed.sheets)
     found = [f"{count} chip{'' if count == 1 else 's'}"]
@@ -177,37 +81,37 @@ def _title(listed: _Listed) -> str:
     return f"{said}; {gone} left out, not out by {listed.day}: --all" if gone else said
 
 
-def _in_headings(listed: _Listed) -> bool:
+def _in_headings(listed: Listed) -> bool:
     return listed.grouped and len(listed.markets) > 1
 
 
-def _grid(listed: _Listed) -> Grid:
+def _grid(listed: Listed) -> Grid:
     rows: list[Row] = []
     heading = ""
     headings = {each.id: _heading(each, listed) for each in listed.sheets}
-    later = [each for each in listed.sheets if _is_later(each, listed.day)]
+    later = [each for each in listed.sheets if is_later(each, listed.day)]
     folded = "" if len(later) == len(listed.sheets) else _folded(len(later), listed)
     columns = _columns(listed)
     for sheet in _ordered(listed):
         if listed.grouped and headings[sheet.id] != heading:
             heading = headings[sheet.id]
             group = [each for each in listed.sheets if headings[each.id] == heading]
-            gone = bool(folded) and all(_is_later(each, listed.day) for each in group)
+            gone = bool(folded) and all(is_later(each, listed.day) for each in group)
             rows.append(Row((cell(heading),), heading=True, minor=gone))
         rows.append(
-            Row(_cells(sheet, columns, listed), minor=bool(folded) and _is_later(sheet, listed.day))
+            Row(_cells(sheet, columns, listed), minor=bool(folded) and is_later(sheet, listed.day))
         )
     return Grid(columns, tuple(rows), "list", folded=folded)
 
 
-def _ordered(listed: _Listed) -> Sequence[Sheet]:
+def _ordered(listed: Listed) -> Sequence[Sheet]:
     """Return the chips as they are listed, those below one heading together."""
     if not listed.grouped:
         return listed.sheets
     return sorted(listed.sheets, key=lambda each: (each.chip.vendor, market(each), each.id))
 
 
-def _heading(sheet: Sheet, listed: _Listed) -> str:
+def _heading(sheet: Sheet, listed: Listed) -> str:
     """Return what chips of one heading have in common, so far as others have not."""
     vendor = labels.vendor(sheet.chip.vendor, listed.vocabulary) if len(listed.vendors) > 1 else ""
     known = market(sheet) if len(listed.markets) > 1 else ""
@@ -218,7 +122,7 @@ def _heading(sheet: Sheet, listed: _Listed) -> str:
     return f"{found[:1].upper()}{found[1:]}"
 
 
-def _columns(listed: _Listed) -> tuple[Column, ...]:
+def _columns(listed: Listed) -> tuple[Column, ...]:
     found = [Column("id", name="id")]
     if not (listed.figures or listed.classes):
         found.append(Column("name", name="name"))
@@ -238,7 +142,7 @@ def _columns(listed: _Listed) -> tuple[Column, ...]:
     return tuple(found)
 
 
-def _launch_columns(listed: _Listed) -> Iterator[Column]:
+def _launch_columns(listed: Listed) -> Iterator[Column]:
     """Yield the columns of the day of launch, and of what is not surely out, if there is room.
 
     Else the mark stands below the id.
@@ -249,12 +153,12 @@ def _launch_columns(listed: _Listed) -> Iterator[Column]:
             yield Column("", name="availability")
 
 
-def _tells_launch(listed: _Listed) -> bool:
+def _tells_launch(listed: Listed) -> bool:
     """Whether there is room for the day of launch: not beside vendors, figures and classes."""
     return listed.grouped or len(listed.vendors) < 2 or not listed.figures
 
 
-def _cells(sheet: Sheet, columns: Sequence[Column], listed: _Listed) -> tuple[Cell, ...]:
+def _cells(sheet: Sheet, columns: Sequence[Column], listed: Listed) -> tuple[Cell, ...]:
     usual = listed.usual_market
     vendor = labels.vendor(sheet.chip.vendor, listed.vocabulary)
     is_usual = bool(usual) and market(sheet) == usual
@@ -279,17 +183,12 @@ def _cells(sheet: Sheet, columns: Sequence[Column], listed: _Listed) -> tuple[Ce
     return tuple(found)
 
 
-def _is_later(sheet: Sheet, day: datetime.date | None) -> bool:
-    """Whether a chip is not out by a day; nothing is later than no day."""
-    return day is not None and release(sheet, day).out is Verdict.not_met
-
-
 def _is_out(sheet: Sheet, day: datetime.date | None) -> bool:
     """Whether a chip is surely out by a day, or no day is asked."""
     return day is None or release(sheet, day).out is Verdict.met
 
 
-def _mark(sheet: Sheet, listed: _Listed) -> str:
+def _mark(sheet: Sheet, listed: Listed) -> str:
     """Return what marks a chip that is not surely out; that its launch is unknown stands there."""
     if listed.day is None:
         return ""
@@ -298,16 +197,17 @@ def _mark(sheet: Sheet, listed: _Listed) -> str:
     return release_words.mark(found) if known else ""
 
 
-def _folded(count: int, listed: _Listed) -> str:
+def _folded(count: int, listed: Listed) -> str:
     if not count or listed.wanted.whole:
         return ""
     return f"and {count} not out by {listed.day}: --all"
 
 
-def _at_the_end(listed: _Listed, evaluators: Sequence[Evaluator]) -> Iterator[TextLine]:
+def _at_the_end(listed: Listed) -> Iterator[TextLine]:
     """Yield the command that says more: of the two best, or of the first chip."""
+    evaluators = listed.evaluators
     out = [each for each in evaluators if _is_out(each.sheet, listed.day)]
-    shown = out or [e for e in evaluators if not _is_later(e.sheet, listed.day)] or [*evaluators]
+    shown = out or [e for e in evaluators if not is_later(e.sheet, listed.day)] or [*evaluators]
     if len(shown) > 1 and listed.figures:
         first = listed.figures[0]
         best = ranked(shown, first.metric, first.when, listed.wanted.rates)
@@ -317,11 +217,3 @@ def _at_the_end(listed: _Listed, evaluators: Sequence[Evaluator]) -> Iterator[Te
             return
     if shown:
         yield command(written("show", shown[0].sheet.id))
-
-
-def _readings(when: Conditions, vocabulary: Vocabulary) -> dict[str, str]:
-    return {k: v for k, v in when.items() if vocabulary.conditions[k].role in ("reading", "mode")}
-
-
-def _own(metric: str, when: Conditions, vocabulary: Vocabulary) -> dict[str, str]:
-    return {k: v for k, v in when.items() if k in vocabulary.metric(metric).by}

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Callable, Mapping
 
+from chipcalc.tables import flowing
+from chipcalc.tables.flowing import csv_lines
 from chipcalc.tables.html import escaped, fragment, html
 from chipcalc.tables.latex import latex
 from chipcalc.tables.markdown import markdown
@@ -31,22 +30,14 @@ __all__ = [
 
 def comma_separated(report: Report) -> str:
     """Return the flat records as CSV, one fact a line, numbers as plain decimals."""
-    text = io.StringIO()
     records = report.records()
     fields = list(dict.fromkeys(name for record in records for name in record))
-    # a bare carriage return ends a line, too, but the writer does not quote it on its own
-    returns = any("\r" in value for record in records for value in record.values())
-    writer = csv.DictWriter(
-        text, fields, lineterminator="\n", quoting=csv.QUOTE_ALL if returns else csv.QUOTE_MINIMAL
-    )
-    writer.writeheader()
-    writer.writerows(records)
-    return text.getvalue().rstrip("\n")
+    return "".join(csv_lines(fields, records)).rstrip("\n")
 
 
 def json_text(report: Report) -> str:
     """Return the report's data under their versioned schema."""
-    return json.dumps(report.data(), ensure_ascii=False, indent=2)
+    return flowing.json_text(report.data())
 
 
 FORMATS: Mapping[str, Callable[[Report, Style], str]] = {

@@ -12,6 +12,9 @@ from chipcalc.values import units
 from chipcalc.values.interval import exactly
 from chipcalc.values.units import Quantity, Unit
 
+_MANY = 100_000
+_SMALL = re.compile(r"1e-\d+ \* (?P<of>\w+)")
+
 
 class Prefix(NamedTuple):
     """A prefix by its long and its short name, and what it multiplies a unit by."""
@@ -60,26 +63,46 @@ def _lines() -> list[list[str]]:
     return [[part.strip() for part in line.split("=")] for line in lines if "=" in line]
 
 
-def one_or_more(value: Quantity) -> Quantity:
+def readable(value: Quantity) -> Quantity:
     """Return a quantity in the largest unit with the same names in which it is one or more.
 
     Only the prefix of the first name above the line changes, and only where all of the quantity is
-    below one; without a smaller unit it comes back as it is.
+    below one, or so large that its digits are hard to count; without a fitting unit it comes back
+    as it is.
     """
-    if not 0 < value.amount.low < 1:
+    low = value.amount.low
+    if low <= 0 or 1 <= low < _MANY:
         return value
     at = next((n for n, (_, power) in enumerate(value.unit.parts) if power == 1), None)
     if at is None:
         return value
     first = units.unit(value.unit.parts[at][0])
-    smaller = [each for each in _kin(value.unit.parts[at][0]) if each.factor < first.factor]
-    for each in sorted(smaller, key=lambda kin: -kin.factor):
-        if value.amount.low * (first.factor / each.factor) >= 1:
-            parts = (*value.unit.parts[:at], each.parts[0], *value.unit.parts[at + 1 :])
-            times = first.factor / each.factor
-            unit = Unit(parts, value.unit.factor / times, value.unit.dimension)
-            return Quantity(value.amount * exactly(times), unit)
-    return value
+    fitting = [e for e in _kin(value.unit.parts[at][0]) if low * first.factor >= e.factor]
+    best = max(fitting, key=lambda kin: kin.factor, default=first)
+    times = first.factor / best.factor
+    if times == 1:
+        return value
+    parts = (*value.unit.parts[:at], best.parts[0], *value.unit.parts[at + 1 :])
+    unit = Unit(parts, value.unit.factor / times, value.unit.dimension)
+    return Quantity(value.amount * exactly(times), unit)
+
+
+def named(value: Quantity) -> Quantity:
+    """Return a quantity in a unit with a name of its own, instead of a product: Wh for W·h.
+
+    It is the largest bare one that is no larger than the product, and no multiple of another as
+    a day is; without one nothing changes.
+    """
+    kind, most = value.unit.dimension, value.unit.factor
+    fitting = [
+        each
+        for each in spellings()
+        if each.unit.dimension == kind
+        and each.unit.factor <= most
+        and not each.defined[0].isdigit()
+    ]
+    best = max(fitting, key=lambda each: each.unit.factor, default=None)
+    return value.to(units.unit(best.short)) if best else value
 
 
 def _kin(name: str) -> list[Unit]:
@@ -89,9 +112,11 @@ def _kin(name: str) -> list[Unit]:
     stem = next((each for each in stems if each in by_name), "")
     if not stem:
         return []
+    if small := _SMALL.fullmatch(by_name[stem].defined):
+        stem = by_name[small["of"]].short
     decimal = [each.short for each in prefixes() if _is_decimal(each.factor)]
-    small = re.compile(rf"1e-\d+ \* {by_name[stem].names[0]}")
-    smaller = [each.short for each in spellings() if small.fullmatch(each.defined)]
+    found = ((each, _SMALL.fullmatch(each.defined)) for each in spellings())
+    smaller = [e.short for e, small in found if small and small["of"] == by_name[stem].names[0]]
     return [units.unit(each) for each in (*smaller, stem, *(f"{p}{stem}" for p in decimal))]
 
 

@@ -70,6 +70,7 @@ def vocabulary_problems(vocabulary: Vocabulary, die_facts: Collection[str]) -> I
         if detail.beside and detail.beside not in vocabulary.metrics:
             hint = did_you_mean(detail.beside, vocabulary.metrics)
             yield Problem(f"no metric '{detail.beside}'", FILE, path=f"details.{name}", hint=hint)
+    yield from _purpose_problems(vocabulary)
     for name, metric in vocabulary.metrics.items():
         for each in (*metric.by, *metric.needs):
             if each not in vocabulary.conditions:
@@ -77,6 +78,25 @@ def vocabulary_problems(vocabulary: Vocabulary, die_facts: Collection[str]) -> I
                 yield Problem(f"no condition '{each}'", FILE, path=f"metrics.{name}", hint=hint)
         if metric.formula is not None:
             yield from _formula_problems(name, metric.formula, metric.unit, vocabulary, die_facts)
+
+
+def _purpose_problems(vocabulary: Vocabulary) -> Iterator[Problem]:
+    for name, purpose in vocabulary.purposes.items():
+        place = f"purposes.{name}"
+        for metric in purpose.metrics:
+            if metric not in vocabulary.metrics:
+                hint = did_you_mean(metric, vocabulary.metrics)
+                yield Problem(f"no metric '{metric}'", FILE, path=f"{place}.metrics", hint=hint)
+        for condition, values in purpose.only.items():
+            for value in values:
+                try:
+                    conditions.check(condition, value, vocabulary)
+                except ChipcalcError as fault:
+                    yield from (each.at(FILE, path=f"{place}.only") for each in fault.problems)
+        try:
+            units.quantity(purpose.at) if purpose.at else None
+        except ChipcalcError as fault:
+            yield from (each.at(FILE, path=f"{place}.at") for each in fault.problems)
 
 
 def _condition_problems(vocabulary: Vocabulary) -> Iterator[Problem]:

@@ -174,6 +174,9 @@ class MetricDefinition(Frozen):
         description="of several circuits: their sum where the whole is not stated, from the"
         " largest of them to the sum, or nothing together",
     )
+    scales: bool = Field(
+        default=False, description="so many chips have so many times as much of it"
+    )
     declared: Text | None = Field(default=None, description="the same, as the vendor declares it")
     formula: Formula = None
     per_row: Literal["all", "headline"] = "all"
@@ -197,6 +200,17 @@ class DetailDefinition(Frozen):
     label: Text
     beside: Text | None = Field(default=None, description="the metric whose figure it follows")
     heads: bool = Field(default=False, description="it stands in the first line of a sheet")
+
+
+class Purpose(Frozen):
+    """What chips are compared for: the metrics that matter, and the figures of them that count."""
+
+    label: Text
+    metrics: tuple[Text, ...]
+    only: Mapping[str, tuple[Text, ...]] = Field(
+        default={}, description="the values of a condition whose rows are shown"
+    )
+    at: Text | None = Field(default=None, description="the arithmetic intensity of the work")
 
 
 class Headquarters(Sourced):
@@ -224,6 +238,9 @@ class Vocabulary(Frozen):
     slips: tuple[Slip, ...] = ()
     details: Mapping[str, DetailDefinition] = {}
     vendors: Mapping[str, Vendor] = Field(default={}, description="the vendors, by their folders")
+    purposes: Mapping[str, Purpose] = Field(
+        default={}, description="what chips are compared for, by the words of the command line"
+    )
     days_of_grace: Annotated[int, Field(ge=0)] = Field(
         default=0, description="how long after its day of launch a chip may still be announced"
     )
@@ -248,6 +265,14 @@ class Vocabulary(Frozen):
     def declared(self) -> dict[str, str]:
         """The metric that holds what a vendor declares, by the metric of which it is the figure."""
         return {name: each.declared for name, each in self.metrics.items() if each.declared}
+
+    def purpose(self, name: str) -> Purpose:
+        """Return a purpose; raises ChipcalcError with all there are."""
+        if name not in self.purposes:
+            known = {each: Near(each, found.label) for each, found in self.purposes.items()}
+            listed = f"known are {', '.join(self.purposes) or 'none'}"
+            raise unknown(f"no purpose '{name}'", name, known, ("purposes", "known"), listed)
+        return self.purposes[name]
 
     def of_the_work(self) -> str:
         """Return the metric that users give, because it belongs to the work and not to a chip.

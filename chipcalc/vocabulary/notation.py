@@ -25,7 +25,8 @@ from chipcalc.vocabulary.model import Vocabulary
 
 _POWER = r"(?:\^-?[1-9]|[1-9](?![\w.])|[²³])?"
 _FACTOR = rf"(?![\w-]*\.[A-Za-z_])[A-Za-zµ%][A-Za-zµ_]*{_POWER}"
-_UNIT = rf"{_FACTOR}(?:[*/·](?:\([^()]*\)|{_FACTOR}))*"
+_PRODUCT = rf"\(\s*{_FACTOR}(?:\s*[*/·]\s*{_FACTOR})*\s*\)"
+_UNIT = rf"{_FACTOR}(?:[*/·](?:{_PRODUCT}|{_FACTOR}))*(?![\w(])"
 _TOKEN = re.compile(
     rf"""\s*(?:
     (?P<metric>(?P<chip>[^\W\d_][\w-]*|\d[\w-]*[^\W\d_][\w-]*)\.(?P<name>[A-Za-z_]+)(?:\[(?P<when>[^\]]*)\])?)
@@ -36,7 +37,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-_TARGET = re.compile(r"\s(?:to|in)\s")
+_TARGET = re.compile(r"\s(?P<word>to|in)(?:\s|$)")
 _SIGNS: Mapping[str, Operator] = {
     "+": "add",
     "-": "subtract",
@@ -48,6 +49,7 @@ _SIGNS: Mapping[str, Operator] = {
     "÷": "divide",
 }
 _FUNCTIONS: Mapping[str, Operator] = {"min": "smallest", "max": "largest"}
+_TARGETED = "for example: 3.35 TB/s to GB/s"
 _LONGEST = 1000
 _DEEPEST = 50
 
@@ -89,7 +91,9 @@ def written(text: str, vocabulary: Vocabulary) -> Written:
     whole, target = _split_target(text)
     parser = _Parser(_tokens(whole, text), text, vocabulary)
     node = parser.whole()
-    if target:
+    if target is not None:
+        if not target:
+            raise _at(text, len(text.rstrip()), "a unit is missing at the end", _TARGETED)
         span = (text.rindex(target), len(text.rstrip()))
         with _quoting(text, span):
             node = Convert(node, units.unit(target))
@@ -111,11 +115,11 @@ def conditions_of(text: str, vocabulary: Vocabulary) -> dict[str, str]:
     return conditions.parse(text, vocabulary, text)
 
 
-def _split_target(text: str) -> tuple[str, str]:
-    """Return the expression and, where it ends in ``to UNIT`` or ``in UNIT``, that unit's text."""
+def _split_target(text: str) -> tuple[str, str | None]:
+    """Return an expression and the unit that ``to`` or ``in`` asks for at its end; None for none."""
     targets = list(_TARGET.finditer(text))
     if not targets:
-        return text, ""
+        return text, None
     return text[: targets[-1].start()], text[targets[-1].end() :].strip()
 
 

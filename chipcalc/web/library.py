@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
+from functools import partial
 from threading import RLock
 from typing import Any, NamedTuple, TypeVar
 
@@ -11,6 +12,7 @@ from chipcalc.api.chip import Chip
 from chipcalc.api.database import Database, day
 from chipcalc.api.rules import Rules
 from chipcalc.errors import ChipcalcError, Problem, error
+from chipcalc.sheets import counts
 from chipcalc.sheets.store import Store
 from chipcalc.web.settings import Settings, settings
 from chipcalc.words.language import Language, language
@@ -87,17 +89,19 @@ class Library:
         """Return the rules of a day."""
         return self.kept(("rules", on), lambda: self.db.rules(on))
 
-    def choose(self, names: Sequence[str]) -> Chosen:
+    def choose(self, names: Sequence[str], *, counted: bool = False) -> Chosen:
         """Return the chips of some names; what is no name is among the problems.
 
-        A page opens no files: a name that leads to one is refused.
+        Where they are `counted`, ``8 h20`` is so many as one. A page opens no files: a name that
+        leads to one is refused.
         """
+        choose = partial(counts.chosen, self.store) if counted else self.store.choose
         chips: dict[str, Chip] = {}
         notices: list[str] = []
         problems: list[Problem] = []
         for name in names:
             try:
-                choice = self.store.choose(plain_name(name))
+                choice = choose(plain_name(name))
             except ChipcalcError as fault:
                 problems += fault.problems
                 continue

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from chipcalc.errors import error
 from chipcalc.schema.base import Frozen
 from chipcalc.schema.load import loaded
-from chipcalc.schema.types import Identifier, Text
+from chipcalc.schema.types import Identifier
 
 PAGE = "page.yaml"
 
 
-class Use(Frozen):
-    """What people compare chips for: the metrics that matter, and under which conditions."""
-
-    label: Text
-    metrics: tuple[Text, ...]
-    when: tuple[Text, ...] = ()
-
-
 class Settings(Frozen):
-    """The chips that are chosen at first, those of a comparison, and what chips are for."""
+    """The chips that are chosen at first, those of a comparison, and the one of a licence."""
 
     chips: tuple[Identifier, ...]
     compared: tuple[Identifier, ...]
     licensed: tuple[Identifier, ...]
-    uses: Mapping[Identifier, Use]
 
 
 def settings(folders: Sequence[Path]) -> Settings:

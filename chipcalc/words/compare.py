@@ -28,7 +28,7 @@ from chipcalc.values.interval import Interval
 from chipcalc.words.commands import written
 from chipcalc.words.labels import lower, value_label
 from chipcalc.words.line import Block, block
-from chipcalc.words.names import Naming, with_article
+from chipcalc.words.names import Naming, agreeing, with_article
 from chipcalc.words.rows import (
     format_label,
     reading,
@@ -48,11 +48,17 @@ def title(
     """Return the answer in a line, and what else it comes down to; remarks are about names."""
     at = join_words(str(each) for each in comparison.options.rates)
     remarks = (*remarks, *([f"Money at {at}, as given"] if at else []))
+    purpose = comparison.vocabulary.purposes.get(comparison.options.asked.purpose)
+    remarks = (*remarks, *([f"Shown is what matters for {purpose.label}"] if purpose else []))
+    supposing = ", ".join(comparison.options.asked.supposing)
+    supposed = f", supposed: {supposing}" if supposing else ""
     if len(comparison.sheets) > FEW:
         remarks = (*_bounded(comparison, names, percent=percent), *remarks)
-        return block(_many(comparison, names, percent=percent), _sentences(*remarks))
+        many = _many(comparison, names, percent=percent) + supposed
+        return block(many, _sentences(*remarks))
     found = [standing(comparison, index) for index in range(1, len(comparison.sheets))]
     answers = _answers(comparison, [each for each in found if each], percent=percent)
+    answers[0] += supposed
     return block(*answers, _sentences(*_beside(comparison, names, found), *remarks))
 
 
@@ -62,12 +68,13 @@ def _sentences(*texts: str) -> str:
 
 def _answers(comparison: Comparison, found: Sequence[Standing], *, percent: bool) -> list[str]:
     """Return how each chip stands to the base, in one line where it holds of the same rows."""
-    base = with_article(_full(comparison, 0))
+    base = _base(comparison)
     if not found:
         names = [_full(comparison, index) for index in range(len(comparison.sheets))]
         if leading_lines(comparison)[:1] and leading_lines(comparison)[0].metric == RATE:
             most = [
-                f"{names[each.place]} computes {_within(each, percent=percent)} {base}"
+                f"{names[each.place]} {agreeing('computes', comparison.sheets[each.place])}"
+                f" {_within(each, percent=percent)} {base}"
                 f"{_in_which(comparison, [each.line])}"
                 for each in bounded(comparison)
             ]
@@ -85,6 +92,12 @@ def _answers(comparison: Comparison, found: Sequence[Standing], *, percent: bool
         return [f"{words[0].upper()}{words[1:]}{rest}{ranges[0]}"]
     said = (_says(comparison, each, base, percent=percent) for each in found)
     return [f"{words[0].upper()}{words[1:]}{e}" for words, e in zip(said, ranges, strict=True)]
+
+
+def _base(comparison: Comparison) -> str:
+    """Return the base with its article: ``an H20``; of so many chips without one."""
+    name = _full(comparison, 0)
+    return with_article(name) if comparison.sheets[0].count == 1 else name
 
 
 def _bounded(comparison: Comparison, names: Sequence[Naming], *, percent: bool) -> Iterator[str]:
@@ -108,17 +121,21 @@ def _says(comparison: Comparison, found: Standing, base: str, *, percent: bool) 
     name = _full(comparison, found.place)
     equal = found.ratio.low == found.ratio.high == 1
     times = _about(found.lines, found.place) + _times(found.ratio, percent=percent)
-    metric = found.lines[0].metric
+    metric, sheet = found.lines[0].metric, comparison.sheets[found.place]
+    has = agreeing("has", sheet)
     if metric == RATE or metric in comparison.options.extra:
         verb = "computes"
         if metric != RATE:
             given = join_words(str(each) for each in comparison.options.given.values())
             verb, name = "attains", f"at {given} {name}"
+        if comparison.sheets[0].count > 1:
+            base = f"what {base} do" if metric == RATE else base
+        verb = agreeing(verb, sheet)
         return f"{name} {verb} {'as much as' if equal else _of(times)} {base}"
     what = _what(comparison, found.lines)
     if equal:
-        return f"{name} has the same {what} as {base}"
-    return f"{name} has {_of(times)} the {what} of {base}"
+        return f"{name} {has} the same {what} as {base}"
+    return f"{name} {has} {_of(times)} the {what} of {base}"
 
 
 def _about(lines: Sequence[ComparedRow], index: int, *, base: bool = True) -> str:
@@ -197,9 +214,10 @@ def _pair(comparison: Comparison, names: Sequence[Naming], said: set[str]) -> It
             clauses.setdefault(each.place, []).append(words)
     at = crossover(comparison) if RATE in said else None
     for index, parts in clauses.items():
-        sentence = f"{names[index].short} has {join_words(parts)}"
-        if at and at.below is comparison.sheets[index]:
-            sentence += f"; it {_leads_below(comparison, at)}"
+        sheet = comparison.sheets[index]
+        sentence = f"{names[index].short} {agreeing('has', sheet)} {join_words(parts)}"
+        if at and at.below is sheet:
+            sentence += f"; {agreeing('it', sheet)} {_leads_below(comparison, at)}"
             at = None
         yield sentence
     if at:
@@ -209,7 +227,8 @@ def _pair(comparison: Comparison, names: Sequence[Naming], said: set[str]) -> It
 
 def _leads_below(comparison: Comparison, at: Crossing) -> str:
     number_format = format_label(comparison, at.line)
-    return f"leads {number_format} work below {_intensity(at)}"
+    verb = agreeing("leads", at.below)
+    return f"{verb} {number_format} work below {_intensity(at)}"
 
 
 def _intensity(at: Crossing) -> str:
@@ -305,13 +324,18 @@ def commanded(comparison: Comparison, chips: Sequence[str], *more: str) -> str:
     """Return the command that asks the same again, with more options; no chips: by their ids."""
     options = comparison.options
     words = ["compare", *(chips or (each.id for each in comparison.sheets))]
-    words += [word for each in options.metrics for word in ("-m", each)]
+    purpose = comparison.vocabulary.purposes.get(options.asked.purpose)
+    words += ["--for", options.asked.purpose] if purpose else []
+    if not purpose or options.metrics != purpose.metrics:
+        words += [word for each in options.metrics for word in ("-m", each)]
     words += ["--base", options.base] if options.base and chips else []
     for name, value in (*options.when.items(), *options.reading.items()):
         words += ["--when", f"{name}={value}"]
     for chip, readings in options.readings.items():
         words += [w for k, v in readings.items() for w in ("--when", f"{chip}:{k}={v}")]
-    words += [word for each in options.given.values() for word in ("--at", str(each))]
+    if not purpose or not purpose.at:
+        words += [word for each in options.given.values() for word in ("--at", str(each))]
+    words += [word for each in options.asked.supposing for word in ("--set", each)]
     words += ["--sort", options.sort] if options.sort else []
     words += [word for each in options.rates for word in ("--rate", str(each))]
     words += ["--all-statements"] if options.all_statements else []

@@ -104,6 +104,13 @@ def within(naming: Naming, family: Family) -> str:
     return naming.label.removeprefix(family.words).strip()
 
 
+def agreeing(verb: str, sheet: Sheet) -> str:
+    """Return a verb, or ``it``, as it stands with a chip, or with so many of it."""
+    if sheet.count == 1:
+        return verb
+    return {"has": "have", "it": "they"}.get(verb, verb.removesuffix("s"))
+
+
 def with_article(name: str) -> str:
     """Return a name with its indefinite article: ``an H20``, ``a B200``, ``an Ascend 910C``."""
     letters = re.match("[A-Za-z]*", name)

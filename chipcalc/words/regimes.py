@@ -35,6 +35,9 @@ def line(found: Sequence[Checked]) -> TextLine:
         if len(found) <= _FEW:
             says = f"{join_words([each.sheet.name for each in members])} {name}"
         phrases += [Phrase(between), Phrase(says, _role(members[0]))]
+    places = dict.fromkeys(place for each in found for place in leaves_open(each))
+    if places:
+        phrases.append(Phrase(f"; not listed leaves open: {', '.join(places)}"))
     return phrased(*phrases)
 
 

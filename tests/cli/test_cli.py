@@ -304,6 +304,7 @@ def test_every_problem_of_a_sheet_is_reported_with_its_line(tmp_path: Path) -> N
         "new",
         "import",
         "screen",
+        "mcp",
         "serve",
     ],
 )
@@ -330,8 +331,8 @@ def test_the_help_names_every_command() -> None:
     looking_up = {"calc", "show", "list", "metrics", "lint", "schema", "new", "import"}
     shipping = {"licence", "budget", "groups"}
     checking = {"check", "headroom", "timeline", "diff", "rules"}
-    filing = {"memo", "replay", "screen"}
-    assert named == {"compare", "claims", "serve", *filing, *checking, *shipping, *looking_up}
+    filing = {"memo", "replay", "screen", "mcp", "serve"}
+    assert named == {"compare", "claims", *filing, *checking, *shipping, *looking_up}
 
 
 def test_help_version_and_completion_load_nothing_heavy() -> None:

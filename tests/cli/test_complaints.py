@@ -119,12 +119,12 @@ def test_a_family_in_an_expression_is_a_choice() -> None:
 
 
 def test_an_expression_is_quoted_with_a_caret_under_the_word() -> None:
-    expression = "h20.board_power * 8760 h * 0.08 USD/kWh"
+    expression = "h20.board_power * 8760 h * 0.08 USD/kJh"
     assert complaint("calc", expression) == [
-        "error: 'kWh' is not a unit",
+        "error: 'kJh' is not a unit",
         f"  {expression}",
-        " " * (2 + expression.index("kWh")) + "^^^",
-        "  write kW*h, or see: chipcalc metrics --units",
+        " " * (2 + expression.index("kJh")) + "^^^",
+        "  write kJ*h, or see: chipcalc metrics --units",
     ]
 
 

@@ -254,22 +254,22 @@ def test_the_status_tells_whether_a_control_is_met_or_may_be(
     chips: Sequence[str], changes: Sequence[str], status: int, store: Store, today: Rules
 ) -> None:
     """The P1 and the Z1 may fall under what remains, which is no control."""
-    assert request.exit_code(check(store, today, *chips, changes=changes)) == status
+    assert request.tally(check(store, today, *chips, changes=changes)).code == status
 
 
 def test_one_chip_that_meets_a_control_counts_more_than_one_that_may(
     store: Store, today: Rules, tmp_path: Path
 ) -> None:
     path = written(tmp_path, PLAIN)
-    assert request.exit_code(check(store, today, path)) == 3
-    assert request.exit_code(check(store, today, path, "a10")) == 1
-    assert request.exit_code(Answered(())) == 0
+    assert request.tally(check(store, today, path)).code == 3
+    assert request.tally(check(store, today, path, "a10")).code == 1
+    assert request.tally(Answered(())).code == 0
 
 
 def test_a_letter_does_not_count_for_the_status(store: Store) -> None:
     day = Database(store).rules(datetime.date(2023, 4, 1), only=["atl-letter"])
     met, unknown = check(store, day, "a10"), check(store, day, "z1")
-    assert [request.exit_code(each) for each in (met, unknown)] == [0, 0]
+    assert [request.tally(each).code for each in (met, unknown)] == [0, 0]
 
 
 @pytest.mark.parametrize(
@@ -287,7 +287,7 @@ def test_a_rule_of_the_users_counts_for_the_status_as_its_kind_does(
 ) -> None:
     """The TPP of the P1 is 80."""
     day = Database(store).rules(DAY, files=[own_rule(tmp_path, limit, kind)])
-    assert request.exit_code(check(store, day, "p1")) == status
+    assert request.tally(check(store, day, "p1")).code == status
 
 
 # Reports.

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chipcalc.api.database import Database
 from chipcalc.commands.compare import Wanted, comparison, conditions
@@ -14,13 +17,15 @@ from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.sheets.store import Store
 from chipcalc.tables.compare import Look
 from chipcalc.tables.report import Report
+from chipcalc.values import units
+from shared import STORE
 
 
 def asked(
     store: Store, *chips: str, percent: bool = False, sources: bool = False, **options: Any
 ) -> Report:
     """Return the report of a comparison."""
-    found = comparison(Database(store), Wanted(chips, **options)).comparison
+    found = comparison(Database(store), Wanted(chips, percent=percent, **options)).comparison
     return found.shown(Look(percent, sources))
 
 
@@ -40,6 +45,17 @@ def values(found: Report, metric: str, **when: str) -> dict[str, int | float | N
         if each["metric"] == metric and when.items() <= each["when"].items()
     ]
     return {chip: value["value"] for chip, value in row["values"].items()}
+
+
+def amounts(found: Report, metric: str, unit: str, **when: str) -> dict[str, Fraction]:
+    """Return what the chips come to in the one row of a metric, in a unit; 0 for nothing."""
+    (row,) = [
+        each
+        for each in found.data()["rows"]
+        if each["metric"] == metric and when.items() <= each["when"].items()
+    ]
+    times = units.unit(row["unit"]).factor / units.unit(unit).factor
+    return {chip: Fraction(value["exact"] or 0) * times for chip, value in row["values"].items()}
 
 
 def chips(found: Report) -> list[str]:
@@ -190,3 +206,106 @@ def test_order_metrics_and_looks_are_passed_on(store: Store) -> None:
 @pytest.mark.parametrize("option", [{"metrics": ["board_powr"]}, {"sort": "board_powr"}])
 def test_a_wrong_metric_is_an_error(option: dict[str, Any], store: Store) -> None:
     assert fault(store, "a10", "a20", **option).hint == "did you mean 'board_power'?"
+
+
+@given(count=st.integers(2, 10**6))
+def test_so_many_of_a_chip_have_so_many_times_the_rate_the_memory_and_the_power(
+    count: int, store: Store
+) -> None:
+    found = asked(store, f"{count} a10", "a20")
+    whole = f"{count} a10"
+    assert chips(found) == [whole, "a20"]
+    assert amounts(found, "throughput", "TFLOPS", format="fp16")[whole] == 200 * count
+    assert amounts(found, "memory_capacity", "GB")[whole] == 80 * count
+    assert amounts(found, "memory_bandwidth", "GB/s")[whole] == 2000 * count
+    assert amounts(found, "board_power", "W")[whole] == 400 * count
+    assert amounts(found, "price", "USD")[whole] == 10000 * count
+
+
+def test_what_so_many_chips_do_not_add_up_stays_as_it_is_or_is_left_out() -> None:
+    one, many = asked(STORE, "h100-sxm", "h20"), asked(STORE, "8 h100-sxm", "h20")
+    for metric in ("throughput_per_watt", "memory_bandwidth_per_watt", "ridge_point"):
+        assert values(many, metric)["8 h100-sxm"] == values(one, metric)["h100-sxm"]
+    shown = {each["metric"] for each in many.data()["rows"]}
+    apart = {"link_bandwidth", "host_bandwidth", "die_area", "tpp", "performance_density"}
+    assert apart.isdisjoint(shown)
+    said = " ".join(each.text for each in many.lines)
+    assert "Of each chip, and not added up: chip to chip, host link, logic die area" in said
+    asked_for = asked(STORE, "8 h100-sxm", "h20", metrics=["tpp"])
+    assert values(asked_for, "tpp")["8 h100-sxm"] is None
+
+
+@pytest.mark.parametrize("text", ["8 a10", "8 x a10", "8× a10", " 8  A10 SXM"])
+def test_a_number_before_a_chip_says_how_many(text: str, store: Store) -> None:
+    assert chips(asked(store, text, "a20")) == ["8 a10", "a20"]
+
+
+def test_one_of_a_chip_is_the_chip_and_none_of_it_is_refused(store: Store) -> None:
+    assert chips(asked(store, "1 a10", "a20")) == ["a10", "a20"]
+    assert fault(store, "0 a10", "a20").what == "'0 a10': 0 is no number of chips"
+    assert fault(store, "8 a1O", "a20").what == "no sheet for 'a1O'"
+
+
+def test_verbs_agree_with_so_many_chips(store: Store) -> None:
+    first = asked(store, "a20", "8 a10").title[0].text
+    assert first.startswith("8 Acme A10 compute 3.2 × an Acme A20")
+    other = asked(store, "8 a10", "a20").title[0].text
+    assert other.startswith("Acme A20 computes 0.312 × what 8 Acme A10 do")
+
+
+def test_of_two_chips_the_first_is_said_in_per_cent_of_the_second(store: Store) -> None:
+    found = asked(store, "a10", "a20", percent=True)
+    assert found.title[0].text.startswith("Acme A10 computes 40.0 % of an Acme A20")
+    assert found.data()["base"] == "a20"
+    based = asked(store, "a10", "a20", percent=True, base="a10")
+    assert based.data()["base"] == "a10"
+    three = asked(store, "a10", "a20", "b100", percent=True)
+    assert three.data()["base"] == "a10"
+
+
+def test_a_figure_is_supposed_of_all_chips_or_of_one(store: Store) -> None:
+    every = asked(store, "a10", "a20", supposing=["price=25000USD"])
+    assert amounts(every, "price", "USD") == {"a10": 25000, "a20": 25000}
+    one = asked(store, "a10", "a20", supposing=["a20:price=25kUSD", "a20:tpp=5000"])
+    assert amounts(one, "price", "USD") == {"a10": 10000, "a20": 25000}
+    assert values(one, "tpp") == {"a10": 3200, "a20": 5000}
+    assert one.title[0].text.endswith(", supposed: a20:price=25kUSD, a20:tpp=5000")
+    (price,) = (row for row in one.rows if row.texts[0] == "Price")
+    assert [bool(any(each.footnotes)) for each in price.cells[2:4]] == [True, True]
+    assert "supposed" in [each.text for each in one.lines]
+    several = asked(store, "8 a10", "a20", supposing=["8 a10:price=2kUSD"])
+    assert amounts(several, "price", "USD")["8 a10"] == 16000
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("b100-pcie:price=1USD", "is for a chip that is not compared"),
+        ("price", "sets nothing"),
+        ("market=consumer", "is no figure"),
+        ("price=3GB", "GB"),
+    ],
+)
+def test_what_cannot_be_supposed_is_refused(text: str, what: str, store: Store) -> None:
+    assert what in fault(store, "a10", "a20", supposing=[text]).what
+
+
+def test_a_purpose_shows_what_matters_for_it(store: Store) -> None:
+    found = asked(store, "a10", "a20", purpose="serving")
+    rows = found.data()["rows"]
+    assert {each["metric"] for each in rows} == {
+        "memory_bandwidth",
+        "throughput",
+        "attainable_throughput",
+    }
+    assert {each["when"].get("format", "fp16") for each in rows} == {"fp16"}
+    assert values(found, "attainable_throughput") == {"a10": 4, "a20": 8}
+    other = asked(store, "a10", "a20", purpose="serving", when=["format=int8"], at="1 op/B")
+    assert values(other, "attainable_throughput", format="int8") == {"a10": 2, "a20": 4}
+    assert fault(store, "a10", "a20", purpose="gaming").what == "no purpose 'gaming'"
+
+
+def test_every_built_in_purpose_shows_something_of_two_chips() -> None:
+    assert list(STORE.vocabulary.purposes) == ["training", "prefill", "decode", "car"]
+    for name in STORE.vocabulary.purposes:
+        assert asked(STORE, "orin-x", "thor-x", purpose=name).data()["rows"]

@@ -59,6 +59,16 @@ RESULTS = {
     "0.02 s": "20 ms",
     "1 kW to MW": "0.001 MW",
     "0.5 TOPS * 1 bit": "0.5 TOPS·bit",
+    "6 GB/(2 GB)": "3",
+    "6 GB/( s * W )": "6 GB/(s·W)",
+    "1 kWh to J": "3,600,000 J",
+    "1 MWh to kWh": "1,000 kWh",
+    "1 year to h": "8,760 h",
+    "1 day to h": "24 h",
+    "400 W * 8760 h": "3.504 MWh",
+    "400 W * 1 year * 0.08 USD/kWh": "280.3 USD",
+    "1000 * 989.4 TFLOPS": "989.4 PFLOPS",
+    "100 * a10.tpp": "320,000 TOPS·bit",
 }
 
 

@@ -11,13 +11,13 @@ import pytest
 from chipcalc.comparison.comparison import (
     ComparedRow,
     Comparison,
-    Options,
     combinations,
     compare,
     headline,
     is_elementary,
     raw_metrics,
 )
+from chipcalc.comparison.options import Options
 from chipcalc.errors import ChipcalcError
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Figure, Missing

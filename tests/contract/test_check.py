@@ -14,7 +14,8 @@ import pytest
 from amounts import amount, no_amount
 from chipcalc.check.result import Checked
 from chipcalc.check.what_if import blank, suppose
-from chipcalc.contract.check import data, limbs, records
+from chipcalc.contract.check import data, records
+from chipcalc.contract.limbs import limbs
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store
 from chipcalc.tables import answers

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from amounts import amount, decimals, no_amount
-from chipcalc.comparison.comparison import Comparison, Options, compare
+from chipcalc.comparison.comparison import Comparison, compare
+from chipcalc.comparison.options import Options
 from chipcalc.contract.compare import data, records
 from chipcalc.schema.source import Source
 from chipcalc.schema.types import date

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from chipcalc.comparison.comparison import Comparison, Options, compare
+from chipcalc.comparison.comparison import Comparison, compare
+from chipcalc.comparison.options import Options
 from chipcalc.errors import ChipcalcError
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Answer, Figure, Missing

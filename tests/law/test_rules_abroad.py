@@ -165,6 +165,13 @@ def test_not_listed_names_what_the_entry_leaves_open() -> None:
     assert not words.leaves_open(asked("eu", EU_DAY, "ascend-910b1"))
 
 
+def test_a_line_of_several_chips_names_what_not_listed_leaves_open_as_well() -> None:
+    found = [asked("eu", EU_DAY, chip) for chip in ("a100-sxm", "rtx-5090", "l40s")]
+    assert "not listed leaves open: 3A001.a.9, Note 1 to 3A" in words.line(found).text
+    listed = [asked("eu", EU_DAY, chip) for chip in ("rtx-5090", "h100-sxm")]
+    assert "open" not in words.line(listed).text
+
+
 @pytest.mark.parametrize("chip", ["a100-sxm", "rtx-5090", "ascend-910b1"])
 @pytest.mark.parametrize(("regime", "day"), [("eu", EU_DAY), ("jp", JAPAN_LATER)])
 def test_an_answer_says_listed_or_not_and_never_licence(regime: str, day: str, chip: str) -> None:
@@ -229,3 +236,62 @@ def test_a_rule_of_one_s_own_belongs_to_the_regime_that_it_names(tmp_path: Path)
     book = Rulebook(STORE, [path])
     assert "at-1" not in book.provisions
     assert "at-1" in Rulebook(STORE, [path]).of("eu").provisions
+
+
+FPGA = {"logic": "field-programmable"}
+NEIGHBOURS = [  # the limits by the texts: "1,800,000 or more", "> 700", "500 Gbit/s or more"
+    ("eu", EU_DAY, {"item": "board", "lut_inputs": "1800000 input"}, MET),
+    ("eu", EU_DAY, {"item": "board", "lut_inputs": "1799999 input"}, NOT_MET),
+    ("jp", JAPAN_LATER, {"item": "board", "lut_inputs": "1800000 input"}, MET),
+    ("jp", JAPAN_LATER, {"item": "board", "lut_inputs": "1799999 input"}, NOT_MET),
+    ("eu", EU_DAY, {"digital_inputs_and_outputs": "701 pin"}, MET),
+    (
+        "eu",
+        EU_DAY,
+        {"digital_inputs_and_outputs": "700 pin", "serial_transceiver_rate": "500 Gbit/s"},
+        MET,
+    ),
+    (
+        "eu",
+        EU_DAY,
+        {"digital_inputs_and_outputs": "700 pin", "serial_transceiver_rate": "499 Gbit/s"},
+        NOT_MET,
+    ),
+]
+
+
+@pytest.mark.parametrize(("regime", "day", "given", "expected"), NEIGHBOURS)
+def test_programmable_logic_is_listed_by_its_own_figures(
+    regime: str, day: str, given: dict[str, str], expected: Verdict
+) -> None:
+    assert verdict(regime, day, **FPGA, tpp="1 TOPS*bit", **given) is expected
+
+
+def test_two_devices_of_150000_tables_with_6_inputs_are_the_texts_own_example() -> None:
+    inputs = 2 * 150_000 * 6
+    assert inputs == 1_800_000
+    given = {"item": "board", "tpp": "1 TOPS*bit", "lut_inputs": f"{inputs} input"}
+    assert asked("eu", EU_DAY, **FPGA, **given).classification.paragraph == "3A502.i"
+    assert asked("jp", JAPAN_LATER, **FPGA, **given).classification.paragraph == "Article 6(10-2)"
+
+
+def test_fixed_logic_is_not_asked_and_programmable_logic_without_figures_is_open() -> None:
+    assert verdict("eu", EU_DAY, **FPGA, tpp="1 TOPS*bit") is OPEN
+    asked_of = {each.provision.rule.id for each in asked("eu", EU_DAY, "h100-sxm").findings}
+    assert not {"eu-3a001-a7", "eu-3a502-i"} & asked_of
+
+
+def test_japan_lists_a_computer_above_70_weighted_teraflops() -> None:
+    given = {"item": "system", "tpp": "1 TOPS*bit"}
+    limit = {"adjusted_peak_performance": "70 WT"}
+    assert verdict("jp", JAPAN_FIRST, **given, **limit) is NOT_MET
+    above = asked("jp", JAPAN_FIRST, **given, adjusted_peak_performance="70.1 WT")
+    assert above.classification.paragraph == "Article 7(3)"
+
+
+@pytest.mark.parametrize("regime", ["de", "fr", "es", "nl"])
+def test_a_national_list_that_was_not_read_has_dated_notes_and_no_rule(regime: str) -> None:
+    book = RULEBOOK.of(regime)
+    assert not book.provisions
+    assert book.regime is not None
+    assert all(each.source for each in book.regime.known)

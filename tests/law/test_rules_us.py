@@ -22,8 +22,9 @@ from chipcalc.api.database import Database
 from chipcalc.check.examples import failures
 from chipcalc.check.result import Checked, Finding
 from chipcalc.check.what_if import blank, suppose
-from chipcalc.commands.check import OPEN, asked, exit_code
+from chipcalc.commands.check import asked, tally
 from chipcalc.commands.check import check as checked_as
+from chipcalc.commands.tally import OPEN
 from chipcalc.deciding.outcome import Outcome, Span
 from chipcalc.figures.figure import Figure, Missing, key
 from chipcalc.rules.criteria import Threshold, leaves
@@ -866,7 +867,7 @@ def test_the_status_tells_whether_a_presumption_holds(
 ) -> None:
     database = Database(STORE)
     wanted = asked([chip], changes=["party=fabricator", *said])
-    assert exit_code(checked_as(database, database.rules(TODAY), wanted)) == status
+    assert tally(checked_as(database, database.rules(TODAY), wanted)).code == status
 
 
 def test_a_text_for_2028_is_inferred_as_nothing_is_printed_for_it() -> None:

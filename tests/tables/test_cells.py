@@ -8,7 +8,8 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from chipcalc.comparison.comparison import Comparison, Options, compare
+from chipcalc.comparison.comparison import Comparison, compare
+from chipcalc.comparison.options import Options
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store
 from chipcalc.tables.cells import Footnotes, Look, figure_cell, remark

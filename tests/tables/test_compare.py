@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chipcalc.comparison.comparison import Comparison, Options, compare
+from chipcalc.comparison.comparison import Comparison, compare
+from chipcalc.comparison.options import Options
 from chipcalc.contract.compare import SCHEMA
 from chipcalc.figures.figure import Figure
 from chipcalc.sheets.sheet import Sheet

@@ -176,6 +176,8 @@ def test_what_is_no_expression_as_a_whole_is_refused(text: str, what: str, hint:
     ("text", "under", "what", "hint"),
     [
         ("1 W +", "     ^", "something is missing at the end", "for example"),
+        ("1 GB to ", "       ^", "a unit is missing at the end", "3.35 TB/s to GB/s"),
+        ("1 GB to", "       ^", "a unit is missing at the end", "3.35 TB/s to GB/s"),
         ("(1 W", "    ^", "a closing parenthesis is missing", "for example"),
         ("max(1 W, 2 W", "            ^", "a closing parenthesis", "for example"),
         ("(1 W 2 W)", "     ^^^", "a closing parenthesis is missing", "for example"),
@@ -201,7 +203,7 @@ def test_what_is_no_expression_as_a_whole_is_refused(text: str, what: str, hint:
         ),
         ("2 * 3,35 TB/s", "    ^^^^", "'3,35' is not a number", "3.35 or 335"),
         ("3 Gb/s", "  ^^", "'Gb' is not a unit", "'Gbit/s' or 'GB/s'"),
-        ("3 W * 2 kWh", "        ^^^", "'kWh' is not a unit", "write kW*h, or see"),
+        ("3 W * 2 kJh", "        ^^^", "'kJh' is not a unit", "write kJ*h, or see"),
         ("3 W to Tops", "       ^^^^", "'Tops' is not a unit", "'TOPS'"),
         ("3 W to  USD/Tops", "            ^^^^", "'Tops' is not a unit", "'USD/TOPS'"),
     ],

@@ -207,3 +207,70 @@ def test_a_mark_leads_to_the_card_of_its_chip_on_the_same_map() -> None:
 
 def test_before_the_first_lines_the_map_says_that_there_are_none() -> None:
     assert "no line yet" in seen("/?as_of=2022-01-01")
+
+
+def test_so_many_of_a_chip_are_compared_as_one() -> None:
+    """Eight H20 of 96 GB have 768 GB, 9.6 times the 80 GB of one H100."""
+    page = seen("/compare?chip=8 h20&chip=h100-sxm&base=h100-sxm")
+    assert "8 H20 96GB" in page
+    assert "768" in page
+    assert "9.6" in page
+
+
+def test_what_chips_are_for_chooses_the_rows() -> None:
+    every, decoding = (
+        html(f"/compare?chip=h20&chip=h100-sxm{use}").count('<th scope="row"')
+        for use in ("", "&use=decode")
+    )
+    assert 0 < decoding < every
+
+
+def test_a_licence_counts_every_country_once() -> None:
+    """The shares add up to all destinations, and a licence for China is required of 3A090.a."""
+    page = seen("/licence?chip=h100-sxm&as_of=2026-02-01")
+    numbers = re.findall(r"(\d+) (?:a licence|it depends|none is)", page)
+    shipments = library().db.rules("2026-02-01").worldwide(library().db["h100-sxm"])[0].shipments
+    assert sum(map(int, numbers)) == sum(len(each.countries) for each in shipments)
+    assert "required by classification (3A090.a)" in seen(
+        "/licence?chip=h100-sxm&to=China&as_of=2026-02-01"
+    )
+
+
+def test_a_shipment_has_its_conditions_and_its_steps() -> None:
+    page = seen("/licence?chip=h100-sxm&to=CN&as_of=2026-02-01")
+    assert "☐ (dd)(1)(iv): no military, weapons or listed end use." in page
+    assert "Step by step" in page
+
+
+def test_claims_are_answered_in_both_languages() -> None:
+    """1 / 6.69 is 15 % at most formats, so that less than a tenth holds for some alone."""
+    english, chinese = seen("/claims"), seen("/claims?lang=zh")
+    assert "a01" in english
+    assert "depends" in english
+    assert "视情况而定" in chinese
+    assert "H20的算力" in chinese
+
+
+def test_a_rule_is_told_with_its_history_and_its_texts() -> None:
+    page = html("/rule/us-3a090-a")
+    assert "2022-10-07" in page
+    assert 'href="https://www.govinfo.gov/content/pkg/FR-2023-10-25/html/2023-23055.htm"' in page
+    assert "no rule" in seen("/rule/us-no-such-rule", 404)
+
+
+def test_every_rule_of_a_day_is_in_the_list() -> None:
+    page = html("/rules?as_of=2026-02-01")
+    for each in library().db.rules("2026-02-01").rulebook.on(library().day("2026-02-01")):
+        assert f'href="/rule/{each.id}"' in page
+
+
+def test_the_data_name_every_chip_and_what_nobody_published() -> None:
+    page = html("/data")
+    for chip in library().chips:
+        assert f'href="/chip/{chip.id}"' in page
+    assert "Not published" in page
+
+
+def test_an_article_or_a_rule_is_no_way_to_a_file() -> None:
+    assert reader().get("/claims/..%2F..%2Fetc%2Fpasswd").status_code == 404
+    assert reader().get("/rule/..%2F..%2Fetc%2Fpasswd").status_code == 404

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 from pathlib import Path
 from tempfile import gettempdir
+from typing import Any
 
 import openpyxl
 import pytest
-from httpx import Response
 
 from visited import reader, words
 
@@ -19,7 +19,7 @@ Ascend 910B,Huawei,,,Data Center
 """
 
 
-def sent(table: str = TABLE, name: str = "parts.csv", **said: str) -> Response:
+def sent(table: str = TABLE, name: str = "parts.csv", **said: str) -> Any:
     """Return the answer to a table that is sent by the form."""
     files = {"table": (name, table.encode(), "text/csv")}
     return reader().post("/screen", files=files, data={"as_of": "2026-02-01", **said})

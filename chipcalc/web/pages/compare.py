@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from chipcalc.api.comparison import compared
-from chipcalc.check.what_if import suppose
 from chipcalc.commands.compare import Wanted, comparison
-from chipcalc.comparison.comparison import ComparedRow, Comparison, Options
+from chipcalc.comparison.comparison import ComparedRow, Comparison
 from chipcalc.comparison.shown import SameRows, same_rows, scaled
 from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.figures.figure import Figure, is_known
@@ -73,7 +71,7 @@ def page(library: Library, address: Address) -> Page:
     """Return the page of a comparison; what cannot be compared is told beside the form."""
     names = address.all("chip") or ([] if address.has("chip") else [*library.settings.compared])
     shared: dict[str, Any] = {
-        "uses": library.settings.uses,
+        "uses": library.store.vocabulary.purposes,
         "use": address.first("use"),
         "price": address.first("price"),
         "electricity": address.first("electricity"),
@@ -85,7 +83,7 @@ def page(library: Library, address: Address) -> Page:
     try:
         return _compared(library, address, names, shared)
     except ChipcalcError as fault:
-        chosen = library.choose(names)
+        chosen = library.choose(names, counted=True)
         columns = [_column(s.sheet, n, library) for s, n in _named(chosen.chips)]
         problems = fault.problems if names else ()
         values = {**shared, "problems": problems, "columns": columns, "notices": chosen.notices}
@@ -99,32 +97,28 @@ def _named(chips: Sequence[Any]) -> Iterator[tuple[Any, Naming]]:
 def _compared(
     library: Library, address: Address, names: Sequence[str], shared: dict[str, Any]
 ) -> Page:
-    chosen = library.choose(names)
+    chosen = library.choose(names, counted=True)
     if chosen.problems:
         raise ChipcalcError(*chosen.problems)
-    base = library.choose(address.all("base")[:1]).ids[:1]
-    ids = [*base, *(each for each in chosen.ids if each not in base)]
-    use = library.settings.uses.get(address.first("use"))
-    wanted = Wanted(ids, metrics=use.metrics if use else (), when=use.when if use else ())
-    found = comparison(library.db, wanted).comparison.found
-    price = address.first("price")
-    report_of = compared([*found.sheets], library.store, found.options)
-    if price:
-        found = _at_price(found, price, library)
-        report_of = compared([*found.sheets], library.store, found.options)
-    day = library.day("")
-    report = report_of.shown(Shape(whole=True, notes=True, sources=True, chips=tuple(ids), day=day))
+    first = library.choose(address.all("base")[:1], counted=True).ids[:1]
+    ids = [*first, *(each for each in chosen.ids if each not in first)]
+    price, purpose = address.first("price"), address.first("use")
+    supposed = [f"{ids[0]}:price={price}"] if price else []
+    wanted = Wanted(ids, purpose=purpose, supposing=supposed)
+    made = comparison(library.db, wanted).comparison
+    found = made.found
+    look = Shape(whole=True, notes=True, sources=True, chips=tuple(ids), day=library.day(""))
+    report = made.shown(look)
     naming = namings(found.sheets)
     rows = same_rows(found.lines)
     listed = notes(found, list(_cells(found, rows)), every=True)
-    made = shown(report._replace(parts=()))
     values = {
         **shared,
         "columns": [
             _column(sheet, name, library) for sheet, name in zip(found.sheets, naming, strict=True)
         ],
         "base": naming[0].short,
-        "shown": made,
+        "shown": shown(report._replace(parts=())),
         "groups": [
             (heading, [_row(found, each, listed, library) for each in members])
             for heading, members in ordered(found, rows).items()
@@ -134,18 +128,9 @@ def _compared(
         "running": _running(library, found, naming, address.first("electricity")),
         "notices": chosen.notices,
     }
-    command = written(
-        "compare", *ids, *(w for m in wanted.metrics for w in ("--metric", m)), "--all"
-    )
+    said = [*(["--for", purpose] if purpose else []), *(w for e in supposed for w in ("--set", e))]
+    command = written("compare", *ids, *said, "--all")
     return Page("compare.html", report.title[0].text, values, report, command)
-
-
-def _at_price(found: Comparison, price: str, library: Library) -> Comparison:
-    """Return the same comparison with a price of the reader's own for the base."""
-    first, *others = found.sheets
-    supposed = suppose(first, {"price": price}, library.store.vocabulary)
-    sheets: list[Sheet] = [supposed.evaluator.sheet, *others]
-    return compared(sheets, library.store, Options(*found.options)).found
 
 
 def _column(sheet: Sheet, naming: Naming, library: Library) -> Column:
@@ -230,11 +215,13 @@ def _running(
     """Return what a year of running at full power costs each chip, at a price of electricity."""
     if not price:
         return []
-    rate = f"{price} USD/(kW*h)" if price[-1].isdigit() else price
+    rate = f"{price} USD/kWh" if price[-1].isdigit() else price
     rows = []
     for sheet, name in zip(found.sheets, naming, strict=True):
         try:
-            figure = library.db.calc(f"{sheet.id}.board_power * 8760 h * {rate} to USD")
+            chip = sheet.id.rpartition(" ")[2]
+            of_all = f"{sheet.count} * {chip}.board_power * 8760 h * {rate} to USD"
+            figure = library.db.calc(of_all)
             rows.append((name.label, str(figure)))
         except ChipcalcError as fault:
             rows.append((name.label, _first(fault.problems)))

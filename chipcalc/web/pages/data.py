@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from chipcalc.commands.catalogue import Listing, listed
+from chipcalc.commands.catalogue import Listing
+from chipcalc.commands.catalogue import shown as listed
 from chipcalc.schema.source import STATUSES
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.web.address import Address
@@ -45,7 +46,7 @@ def page(library: Library, address: Address) -> Page:
         (name, vendor(name, vocabulary), [_row(each, used, library) for each in found])
         for name, found in sorted(chosen.items())
     ]
-    report, _ = listed(library.db, Listing(vendors=(only,) if only in by_vendor else ()))
+    report = listed(library.db, Listing(vendors=(only,) if only in by_vendor else ()))
     values: dict[str, Any] = {
         "groups": groups,
         "number": len(sheets),
