@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
 from typing import Annotated
 
 import typer
@@ -9,6 +12,7 @@ import typer
 from chipcalc.cli.base import app, opened
 from chipcalc.cli.options import Specs
 from chipcalc.cli.printing import remark
+from chipcalc.cli.progress import progress
 from chipcalc.errors import error
 
 _EXTRA = "pip install 'chipcalc[web]'"
@@ -31,12 +35,30 @@ def serve(
 
     Only this machine is answered, unless --host says more. Example: chipcalc serve
     """
-    try:
-        from chipcalc.web import server
-    except ModuleNotFoundError as fault:
-        what = f"the page needs a package that is not installed: {fault.name}"
-        raise error(what, _EXTRA) from None
+    server = _module("server")
     db = opened(specs)
     listening = server.bound(host, port)
     remark(f"{server.at(listening, host)} (stop with Ctrl-C)")
     server.serve(db, listening, host, browser=not no_browser)
+
+
+@app.command()
+def site(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder for the files.")],
+    specs: Specs = None,
+) -> None:
+    """Write the pages of all chips, rules, maps and timelines as files, for any host of files.
+
+    Example: chipcalc site public
+    """
+    found = _module("site").write(opened(specs), folder, progress)
+    remark(f"wrote {found} pages into {folder}; begin with {folder / 'index.html'}")
+
+
+def _module(name: str) -> ModuleType:
+    """Return a module of the pages; raises ChipcalcError where a package for them is missing."""
+    try:
+        return import_module(f"chipcalc.web.{name}")
+    except ModuleNotFoundError as fault:
+        what = f"pages need a package that is not installed: {fault.name}"
+        raise error(what, _EXTRA) from None

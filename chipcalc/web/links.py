@@ -60,9 +60,15 @@ class SiteLinks:
         self._made = made
 
     def to(self, address: Address) -> str:
-        """Return the way from this file to that of an address; nothing where there is none."""
-        found = self._files.get(str(address))
-        return self._way(found) if found else ""
+        """Return the way from this file to that of an address; nothing where there is none.
+
+        A page that is not there for its day is that of today.
+        """
+        for each in (address, address.changed(as_of=None)):
+            found = self._files.get(str(each))
+            if found:
+                return self._way(found)
+        return ""
 
     def static(self, name: str) -> str:
         """Return the way to a file that all pages share."""

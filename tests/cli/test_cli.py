@@ -306,6 +306,7 @@ def test_every_problem_of_a_sheet_is_reported_with_its_line(tmp_path: Path) -> N
         "screen",
         "mcp",
         "serve",
+        "site",
     ],
 )
 def test_every_command_has_help_with_an_example(name: str) -> None:
@@ -331,7 +332,7 @@ def test_the_help_names_every_command() -> None:
     looking_up = {"calc", "show", "list", "metrics", "lint", "schema", "new", "import"}
     shipping = {"licence", "budget", "groups"}
     checking = {"check", "headroom", "timeline", "diff", "rules"}
-    filing = {"memo", "replay", "screen", "mcp", "serve"}
+    filing = {"memo", "replay", "screen", "mcp", "serve", "site"}
     assert named == {"compare", "claims", *filing, *checking, *shipping, *looking_up}
 
 

@@ -19,7 +19,13 @@ async function fetched(address) {
 
 // The whole of a page in the place of this one, with its address; the browser's back button works.
 async function turnTo(address, focus) {
-  const found = await fetched(address);
+  let found = null;
+  try {
+    found = await fetched(address);
+  } catch {
+    location.href = address; // a page that lies in a folder cannot be fetched, only visited
+    return;
+  }
   if (!found) return;
   history.pushState({ turned: true }, "", address);
   put(found);
