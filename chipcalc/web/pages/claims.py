@@ -18,7 +18,7 @@ from chipcalc.words.claims.sources import sources
 from chipcalc.words.claims.speaker import Speaker, speaker
 from chipcalc.words.commands import written
 
-_KINDS: dict[Settlement, tuple[str, str]] = {
+KINDS: dict[Settlement, tuple[str, str]] = {
     "fails": ("a", "crs"),
     "depends": ("u", "squ"),
     "literally true": ("b", "dia"),
@@ -65,7 +65,7 @@ def page(library: Library, address: Address) -> Page:
         "published": article.claims.article.published,
         "names": names,
         "name": name,
-        "counts": [(numbers[each], each, *_KINDS[each]) for each in _KINDS if numbers[each]],
+        "counts": [(numbers[each], each, *KINDS[each]) for each in KINDS if numbers[each]],
         "inside": inside,
         "outside": [each for each in answers if each not in inside],
         "sources": list(sources(found.found, article.claims, library.store)),
@@ -78,7 +78,7 @@ def page(library: Library, address: Address) -> Page:
 def _answer(finding: ClaimFinding, who: Speaker) -> Answer:
     lines = answer(finding, who, explain=True)
     first = [each.text for each in answer(finding, who)[:2] if not each.level]
-    kind, shape = _KINDS[finding.settlement]
+    kind, shape = KINDS[finding.settlement]
     says = finding.claim.says
     own = who.translated(says)
     return Answer(

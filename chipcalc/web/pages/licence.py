@@ -23,7 +23,7 @@ from chipcalc.words.commands import written
 
 _TO = "to"
 _KINDS = {Verdict.met: "a", Verdict.unknown: "u", Verdict.not_met: "n"}
-_NEEDS = {
+NEEDS = {
     Verdict.met: "a licence is required, as enforced",
     Verdict.unknown: "it depends on what is not said",
     Verdict.not_met: "none is required by classification",
@@ -110,7 +110,7 @@ def shares(shipments: Sequence[Shipment]) -> list[Share]:
     for verdict, kind in _KINDS.items():
         if numbers[verdict]:
             width = numbers[verdict] / whole * 100
-            found.append(Share(_NEEDS[verdict], kind, numbers[verdict], at, width))
+            found.append(Share(NEEDS[verdict], kind, numbers[verdict], at, width))
             at += width
     return found
 
