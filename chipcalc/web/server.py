@@ -29,6 +29,7 @@ def bound(host: str, port: int) -> socket.socket:
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         found.bind((host, port))
+        found.listen(_MOST_AT_ONCE)  # who comes before the server has started waits for it
     except OSError as fault:
         found.close()
         reason = (fault.strerror or "no reason is known").lower()
