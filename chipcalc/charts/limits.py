@@ -1,0 +1,92 @@
+"""The numbers of the law at the ends of its lines, clear of the chips and of one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from chipcalc.charts.labels import Box, point_box
+from chipcalc.charts.text import width
+from chipcalc.values import numbers
+
+if TYPE_CHECKING:
+    from chipcalc.charts.red_lines_drawing import Plot
+
+Line = dict[str, Any]
+
+
+def box_of(text: Line, size: float) -> Box:
+    """Return the room that a text takes at its place."""
+    wide = width(text["text"], size, bold=bool(text.get("bold")))
+    left = text["x"] - {"left": 0, "center": wide / 2, "right": wide}[text.get("align", "left")]
+    return Box(left - 2, text["y"] - size * 0.65, left + wide + 2, text["y"] + size * 0.65)
+
+
+def limits_at(plot: Plot, lines: Sequence[Line]) -> list[Line]:
+    """Return the number of each limit beside its line, in the colour of the line."""
+    taken = [
+        point_box(plot.x.at(each.x[1]), plot.y.at(each.y[1]))
+        for each in plot.found.dots
+        if each.x and each.y
+    ]
+    found = []
+    for candidates in (*_down(plot, lines), *_across(plot, lines)):
+        boxes = [box_of(each, plot.style.size) for each in candidates]
+        free = (
+            place for place, box in enumerate(boxes) if not any(box.meets(each) for each in taken)
+        )
+        chosen = next(free, 0)
+        found.append(candidates[chosen])
+        taken.append(boxes[chosen])
+    return found
+
+
+def _down(plot: Plot, lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield the places of each number of the first axis: above, or at the foot of its line."""
+    size = plot.style.size
+    for limit in plot.found.grid.x:
+        x = plot.x.at(limit)
+        same = [each for each in lines if each["x"] == each["x2"] == x]
+        if not same:
+            continue
+        low, high = max(e["y"] for e in same), min(e["y2"] for e in same)
+        colour = max(same, key=lambda e: e["y"] - e["y2"])["colour"]
+        row = {"text": _number(limit), "bold": True, "colour": colour}
+        above = {**row, "x": x, "y": -size * 0.9, "align": "center"}
+        foot = [
+            {**row, "x": x + side * 4, "y": low - size, "align": align}
+            for side, align in ((1, "left"), (-1, "right"))
+        ]
+        under = [{**row, "x": x, "y": low + size, "align": align} for align in ("center", "right")]
+        if high <= 0:
+            yield [above]
+        else:
+            yield foot if low >= plot.y.pixels else [*under, *foot]
+
+
+def _across(plot: Plot, lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield the places of each number of the second axis: left of its line, or along it."""
+    size = plot.style.size
+    for limit in plot.found.grid.y:
+        y = plot.y.at(limit)
+        same = [each for each in lines if each["y"] == each["y2"] == y]
+        if not same:
+            continue
+        left = min(same, key=lambda each: float(each["x"]))
+        right = max(each["x2"] for each in same)
+        row = {"text": _number(limit), "bold": True, "colour": left["colour"]}
+        rises = (-0.2, -0.7, 0.5)
+        before = [
+            {**row, "x": left["x"] - 4, "y": y + size * rise, "align": "right"} for rise in rises
+        ]
+        within = [
+            {**row, "x": at, "y": y + side * size * 0.8, "align": align}
+            for at, align in ((right - 4, "right"), (left["x"] + 4, "left"))
+            for side in (-1, 1)
+        ]
+        yield [*before, *within]
+
+
+def _number(limit: Fraction) -> str:
+    return numbers.amount(limit, numbers.STATED_DIGITS)

@@ -1,0 +1,109 @@
+"""The layers of Vega-Lite pictures: words, lines, rectangles and points at pixels or at values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from chipcalc.charts.style import Style
+from chipcalc.charts.text import FONT
+
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+Layer = dict[str, Any]
+Rows = Sequence[Mapping[str, Any]]
+
+
+def at(field: str) -> dict[str, Any]:
+    """Return the encoding of a field that has a pixel, a colour or a shape as it is."""
+    return {"field": field, "scale": None}
+
+
+def pixel(field: str) -> dict[str, Any]:
+    """Return the encoding of a position in pixels."""
+    return {"field": field, "type": "quantitative", "scale": None, "axis": None}
+
+
+def words(rows: Rows, size: float) -> Layer:
+    """Return texts at pixels: each row has x, y, text, colour, and perhaps bold and align."""
+    values = [
+        {
+            "bold": "normal",
+            "align": "left",
+            **each,
+            **({"bold": "bold"} if each.get("bold") else {}),
+        }
+        for each in rows
+    ]
+    return {
+        "layer": [
+            {
+                "data": {"values": [each for each in values if _kind(each) == kind]},
+                "mark": {
+                    "type": "text",
+                    "font": FONT,
+                    "fontSize": size,
+                    "fontWeight": kind[0],
+                    "align": kind[1],
+                    "baseline": "middle",
+                    "aria": False,
+                    "tooltip": None,
+                },
+                "encoding": {
+                    "x": pixel("x"),
+                    "y": pixel("y"),
+                    "text": {"field": "text", "type": "nominal"},
+                    "color": at("colour"),
+                    **({"href": {"field": "href"}} if any("href" in e for e in values) else {}),
+                },
+            }
+            for kind in dict.fromkeys(map(_kind, values))
+        ]
+    }
+
+
+def _kind(row: Mapping[str, Any]) -> tuple[str, str]:
+    return str(row["bold"]), str(row["align"])
+
+
+def segments(
+    rows: Rows, *, thick: float = 1, dash: Sequence[int] = (), opacity: float = 1
+) -> Layer:
+    """Return lines at pixels: each row has x, y, x2, y2 and colour."""
+    return {
+        "data": {"values": list(rows)},
+        "mark": {
+            "type": "rule",
+            "strokeWidth": thick,
+            "strokeDash": list(dash),
+            "opacity": opacity,
+            "aria": False,
+            "tooltip": None,
+        },
+        "encoding": {
+            "x": pixel("x"),
+            "y": pixel("y"),
+            "x2": {"field": "x2"},
+            "y2": {"field": "y2"},
+            "color": at("colour"),
+        },
+    }
+
+
+def config(style: Style) -> dict[str, Any]:
+    """Return the settings that all pictures share."""
+    theme, size = style.theme, style.size
+    return {
+        "background": theme.paper,
+        "font": FONT,
+        "view": {"stroke": theme.hairline},
+        "axis": {
+            "grid": False,
+            "labelFontSize": size - 1,
+            "labelColor": theme.second,
+            "domainColor": theme.hairline,
+            "tickColor": theme.hairline,
+            "titleColor": theme.ink,
+            "titleFontSize": size,
+            "aria": False,
+        },
+    }
