@@ -27,6 +27,7 @@ _MODULES = (
     "importing",
     "screening",
     "assistants",
+    "charting",
 )  # the most used first
 
 
