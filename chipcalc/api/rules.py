@@ -17,6 +17,7 @@ from chipcalc.errors import each_of, error
 from chipcalc.rules.circumstances import Circumstances
 from chipcalc.rules.dates import ahead_for
 from chipcalc.rules.rulebook import Rulebook
+from chipcalc.sheets.sheet import GIVEN
 
 if TYPE_CHECKING:
     from chipcalc.api.shipments import Budget, Licence, Worldwide
@@ -124,7 +125,7 @@ class Rules:
         every = {each.id: each for each in Database(self.rulebook.store)}
         own = {each.id: each for each in chips if isinstance(each, Chip)}
         described = [each for each in chips if isinstance(each, Item)]
-        return red_lines(self, [*{**every, **own}.values(), *described], tuple(own))
+        return red_lines(self, [*{**every, **own}.values(), *described], (*own, GIVEN))
 
     def headroom(self, chip: Chip | Item, **circumstances: str) -> Headroom:
         """Return how far a chip is from every line of the rules; raises as `check` does."""
