@@ -40,8 +40,10 @@ def framed(
 
     `left` is how much stands to the left of the plots, in pixels.
     """
-    head = [] if style.bare else [_head(style, title, legend, left)]
-    foot = [] if style.bare or not says else [_foot(style, says, left)]
+    with_head = not style.bare and (style.titled or legend)
+    with_foot = not style.bare and style.titled and says
+    head = [_head(style, title if style.titled else "", legend, left)] if with_head else []
+    foot = [_foot(style, says, left)] if with_foot else []
     return {
         "$schema": SCHEMA,
         "description": " ".join((f"{title}.", *says)),
@@ -73,7 +75,7 @@ def _head(style: Style, title: str, legend: Sequence[Entry], left: int) -> Layer
         for n, each in enumerate(lines)
     ]
     y = large * 1.25 * len(lines) + (size if legend else 0)
-    layers = [words(rows, large)]
+    layers = [words(rows, large)] if rows else []
     if legend:
         placed, y = _legend_rows(legend, style, y, (room, left))
         texts = [

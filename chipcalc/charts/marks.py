@@ -83,8 +83,13 @@ def segments(
     }
 
 
-def rectangles(rows: Rows, *, told: bool = False, opacity: float = 1) -> Layer:
-    """Return rectangles at pixels: each row has x, y, x2, y2 and colour, and `about` if told."""
+def rectangles(
+    rows: Rows, *, told: bool = False, opacity: float = 1, joined: bool = False
+) -> Layer:
+    """Return rectangles at pixels: each row has x, y, x2, y2 and colour, and `about` if told.
+
+    Those that are `joined` cover the seam between two that touch.
+    """
     return {
         "data": {"values": list(rows)},
         "mark": {
@@ -98,6 +103,7 @@ def rectangles(rows: Rows, *, told: bool = False, opacity: float = 1) -> Layer:
             "x2": {"field": "x2"},
             "y2": {"field": "y2"},
             "color": at("colour"),
+            **({"stroke": at("colour")} if joined else {}),
             **(_telling(rows) if told else {}),
         },
     }

@@ -168,7 +168,7 @@ def _regions(plot: Plot) -> tuple[Layer, list[Any], list[Any], list[dict[str, An
             rows.append({**ends, "colour": tint})
         if name == OPEN:
             hatches += _hatched(box, plot.colour(drawn_as))
-    layer = rectangles(rows)
+    layer = rectangles(rows, joined=True)
     edges = spots.edges(plot)
     return layer, edges, hatches, limits_at(plot, edges)
 

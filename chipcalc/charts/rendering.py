@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from chipcalc.charts.chart import Chart
-from chipcalc.charts.style import THEMES, WIDTHS, ThemeName, WidthName, style
+from chipcalc.charts.style import THEMES, WIDTHS, Style, ThemeName, WidthName, style
 from chipcalc.errors import error
 
 VEGA_LITE = "6.4"
@@ -33,9 +33,12 @@ def svg(
 
     A width is a name or a number of pixels; a `bare` picture has no title and no sentences.
     """
-    found: str = _converter().vegalite_to_svg(
-        chart.draw(style(theme, width, bare=bare)), vl_version=VEGA_LITE
-    )
+    return drawn(chart, style(theme, width, bare=bare))
+
+
+def drawn(chart: Chart, look: Style) -> str:
+    """Return a picture as SVG in a style of one's own; raises as `svg` does."""
+    found: str = _converter().vegalite_to_svg(chart.draw(look), vl_version=VEGA_LITE)
     return found.replace(_BASE, "")
 
 

@@ -60,12 +60,14 @@ THEMES: dict[ThemeName, Theme] = {"light": LIGHT, "dark": DARK}
 class Style(NamedTuple):
     """How to draw a picture: in which colours, and how wide, in pixels.
 
-    One that is `bare` has no title, no legend and no sentences: a page has them around it.
+    One that is `bare` has no title, no legend and no sentences: a page has them around it. One
+    that is not `titled` has its legend alone.
     """
 
     theme: Theme = LIGHT
     width: int = WIDTHS["wide"]
     bare: bool = False
+    titled: bool = True
 
     @property
     def narrow(self) -> bool:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from chipcalc.cli.base import app, opened
-from chipcalc.cli.options import AsOf, Regime, Rules, Specs, complete_chip, complete_metric
-from chipcalc.cli.pictures import deliver, picture_file
-from chipcalc.cli.printing import remark
+from chipcalc.cli.options import AsOf, Chips, Regime, Rules, Specs, complete_chip, complete_metric
+from chipcalc.cli.output import file
+from chipcalc.cli.pictures import deliver, open_page, picture_file
+from chipcalc.cli.printing import remark, write
 from chipcalc.cli.progress import progress
 from chipcalc.errors import error
 
@@ -91,6 +92,37 @@ def chart(
     for notice in notices:
         remark(notice)
     deliver(found, path, "dark" if dark else "light", pixels)
+
+
+@app.command()
+def report(
+    chips: Chips,
+    as_of: AsOf = "",
+    rules: Rules = None,
+    regime: Regime = "",
+    out: Annotated[
+        str, typer.Option("--out", "-o", metavar="FILE", help="A file that ends in .html.")
+    ] = "",
+    specs: Specs = None,
+) -> None:
+    """Put all about some chips into one page: answers, pictures, every step, the comparison.
+
+    Example: chipcalc report h20 h100 ascend-910b3 -o report.html
+    """
+    path = file(out)
+    if path and path.suffix.casefold() not in (".html", ".htm"):
+        raise error(f"a report is a page, and '{path.name}' is none", "end it in .html")
+    if path is None and (out or not sys.stdout.isatty()):
+        raise error("a report goes to a file", "write it: -o report.html")
+    from chipcalc.commands.report import report as made
+
+    text, notices = made(opened(specs), chips, as_of, rules or (), regime, progress)
+    for notice in notices:
+        remark(notice)
+    if path:
+        write(path, text.encode())
+    else:
+        open_page(text.encode(), "report.html")
 
 
 def _pixels(text: str) -> WidthName | int:

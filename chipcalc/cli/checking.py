@@ -99,7 +99,7 @@ def check(
     )
     day = request.rules_of(db, wanted, as_of, rule or (), rules or ())
     every = regime == request.EVERY
-    if streams(output) and not (record.file or why_not):
+    if streams(output) and not (record.file or why_not or picture):
         _chip_by_chip(db, day, wanted, output, exit_code=exit_code)
         return
     answered = request.check(db, day, wanted, progress)

@@ -45,12 +45,16 @@ def deliver(
     if path:
         write(path, rendered(found, path.suffix.casefold(), theme, width))
         return
+    open_page(rendered(found, ".html"), "picture.svg")
+
+
+def open_page(content: bytes, name: str) -> None:
+    """Open a page in a browser, or say where it is; `name` is a file to keep it in."""
     import tempfile
 
-    content = rendered(found, ".html")
     with tempfile.NamedTemporaryFile(prefix="chipcalc-", suffix=".html", delete=False) as page:
         page.write(content)
     if typer.launch(page.name):
-        remark(f"no browser opened; the picture is {page.name}")
+        remark(f"no browser opened; the page is {page.name}")
     else:
-        remark(f"opened {page.name}; -o FILE.svg keeps it")
+        remark(f"opened {page.name}; -o {name} keeps it")

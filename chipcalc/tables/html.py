@@ -57,6 +57,17 @@ def fragment(report: Report) -> str:
     return f'<div class="chipcalc" lang="{escaped(report.language)}">\n{style}\n{content}\n</div>'
 
 
+def content(report: Report, heading: str) -> str:
+    """Return what stands in such a part, without its style: below a heading, h1 or lower."""
+    return _content(report, heading)
+
+
+@cache
+def style_sheet() -> str:
+    """Return the style of reports, for a page that holds several."""
+    return _style_sheet()
+
+
 @cache
 def _style_sheet() -> str:
     return resources.files("chipcalc.tables").joinpath("document.css").read_text("utf-8")

@@ -30,7 +30,17 @@ def test_every_command_but_those_for_spec_files_can_write_a_file() -> None:
     named = {
         each.name or getattr(each.callback, "__name__", "") for each in app.registered_commands
     }
-    assert named == {*PRINTING, "schema", "lint", "replay", "new", "screen", "mcp"}
+    assert named == {
+        *PRINTING,
+        "schema",
+        "lint",
+        "replay",
+        "new",
+        "screen",
+        "chart",
+        "report",
+        "mcp",
+    }
 
 
 @pytest.mark.parametrize("name", [each for each in PRINTING if each != "calc"])
