@@ -127,6 +127,18 @@ class Rules:
         described = [each for each in chips if isinstance(each, Item)]
         return red_lines(self, [*{**every, **own}.values(), *described], (*own, GIVEN))
 
+    def launches(self, metric: str, *chips: Chip) -> Chart:
+        """Return the picture of a metric of all chips over launch dates; some come first by name.
+
+        Raises ChipcalcError for a metric that there is none of, and with the problems of all files.
+        """
+        from chipcalc.api.charts import launches
+        from chipcalc.api.database import Database
+
+        every = {each.id: each for each in Database(self.rulebook.store)}
+        own = {each.id: each for each in chips}
+        return launches(self, {**every, **own}.values(), metric, tuple(own))
+
     def headroom(self, chip: Chip | Item, **circumstances: str) -> Headroom:
         """Return how far a chip is from every line of the rules; raises as `check` does."""
         return Headroom(self.check(chip, **circumstances))

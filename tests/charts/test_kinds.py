@@ -22,7 +22,8 @@ from chipcalc.charts.style import DARK, LIGHT, Style
 from chipcalc.check.result import Checked
 from chipcalc.check.timeline import moments
 from chipcalc.check.what_if import Supposed, suppose
-from chipcalc.comparison.comparison import Comparison, Options, compare
+from chipcalc.comparison.comparison import Comparison, compare
+from chipcalc.comparison.options import Options
 from chipcalc.errors import ChipcalcError
 from measured import picture
 from shared import RULEBOOK, STORE, real_rules
