@@ -22,6 +22,7 @@ from chipcalc.values.units import Quantity
 from chipcalc.vocabulary.expressions import NONE
 
 if TYPE_CHECKING:
+    from chipcalc.charts import Chart
     from chipcalc.check.dated import Step
 
 
@@ -226,6 +227,12 @@ class Headroom(Result):
         from chipcalc.tables import headroom as headroom_table
 
         return headroom_table.lines([self._check.checked])
+
+    def chart(self) -> Chart:
+        """Return the picture of the distances to every line."""
+        from chipcalc.charts import headroom
+
+        return headroom([self._check.checked])
 
     def __repr__(self) -> str:
         return f"Headroom({self._check.checked.sheet.id}, {self._check.as_of})"

@@ -19,6 +19,7 @@ from chipcalc.vocabulary import conditions
 if TYPE_CHECKING:
     from chipcalc.api.chip import Chip
     from chipcalc.api.figure import Answer
+    from chipcalc.charts import Chart
     from chipcalc.tables.compare import Look
 
 
@@ -98,6 +99,21 @@ class Comparison(Result):
         from chipcalc.tables.compare import report
 
         return report(self.found, self.store, look._replace(day=look.day or day(None)))
+
+    def chart(self) -> Chart:
+        """Return the picture of the ratios to the base."""
+        from chipcalc.charts import ratios
+
+        return ratios(self.found)
+
+    def roofline(self) -> Chart:
+        """Return the picture of what the chips attain at each arithmetic intensity.
+
+        Raises ChipcalcError where no rate is known of them.
+        """
+        from chipcalc.charts import roofline
+
+        return roofline(self.found)
 
     def __repr__(self) -> str:
         return f"Comparison({', '.join(self.chips)}: {len(self.found.lines)} rows)"

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from chipcalc.api.result import Result
 from chipcalc.check.dated import Step
 from chipcalc.check.timeline import Change, Moment, changes
 from chipcalc.licence import dated
 from chipcalc.tables.report import Report
+
+if TYPE_CHECKING:
+    from chipcalc.charts import Chart
 
 
 class Timeline(Result):
@@ -33,6 +37,12 @@ class Timeline(Result):
         from chipcalc.tables.timeline import report
 
         return report(self.moments, asked, whole=whole)
+
+    def chart(self) -> Chart:
+        """Return the picture of what the law called the chips, as bands."""
+        from chipcalc.charts import timeline
+
+        return timeline(self.moments)
 
     def __repr__(self) -> str:
         chips = ", ".join(each.sheet.id for each in self.moments[0].checked)

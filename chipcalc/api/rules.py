@@ -17,9 +17,11 @@ from chipcalc.errors import each_of, error
 from chipcalc.rules.circumstances import Circumstances
 from chipcalc.rules.dates import ahead_for
 from chipcalc.rules.rulebook import Rulebook
+from chipcalc.sheets.sheet import GIVEN
 
 if TYPE_CHECKING:
     from chipcalc.api.shipments import Budget, Licence, Worldwide
+    from chipcalc.charts import Chart
     from chipcalc.check.dated import Step
     from chipcalc.licence.dated import Dated
     from chipcalc.licence.licence import Licence as LicenceFound
@@ -111,6 +113,31 @@ class Rules:
         words = column_words(self.rulebook.store.folders)
         found: Frame = screen(frame, columns or {}, words, self.of_items)
         return found
+
+    def red_lines(self, *chips: Chip | Item) -> Chart:
+        """Return the picture of all chips against the lines of the day; some come first by name.
+
+        A notebook shows it; raises ChipcalcError with the problems of all files.
+        """
+        from chipcalc.api.charts import red_lines
+        from chipcalc.api.database import Database
+
+        every = {each.id: each for each in Database(self.rulebook.store)}
+        own = {each.id: each for each in chips if isinstance(each, Chip)}
+        described = [each for each in chips if isinstance(each, Item)]
+        return red_lines(self, [*{**every, **own}.values(), *described], (*own, GIVEN))
+
+    def launches(self, metric: str, *chips: Chip) -> Chart:
+        """Return the picture of a metric of all chips over launch dates; some come first by name.
+
+        Raises ChipcalcError for a metric that there is none of, and with the problems of all files.
+        """
+        from chipcalc.api.charts import launches
+        from chipcalc.api.database import Database
+
+        every = {each.id: each for each in Database(self.rulebook.store)}
+        own = {each.id: each for each in chips}
+        return launches(self, {**every, **own}.values(), metric, tuple(own))
 
     def headroom(self, chip: Chip | Item, **circumstances: str) -> Headroom:
         """Return how far a chip is from every line of the rules; raises as `check` does."""

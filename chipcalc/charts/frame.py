@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from chipcalc.charts.marks import SCHEMA, Layer, at, config, pixel, words
+from chipcalc.charts.marks import SCHEMA, Layer, config, points, words
 from chipcalc.charts.style import Style
 from chipcalc.charts.text import width, wrapped
 
@@ -23,9 +23,9 @@ class Entry(NamedTuple):
     hollow: bool = False
 
 
-def plot_width(style: Style) -> int:
+def plot_width(style: Style, left: int = LEFT) -> int:
     """Return how wide the plot of a picture is, between its margins."""
-    return style.width - LEFT - RIGHT - 2 * PAD
+    return style.width - left - RIGHT - 2 * PAD
 
 
 def framed(
@@ -34,10 +34,16 @@ def framed(
     title: str,
     says: Sequence[str],
     legend: Sequence[Entry] = (),
+    left: int = LEFT,
 ) -> dict[str, Any]:
-    """Return a whole specification: the parts below one another, with what stands around them."""
-    head = [] if style.bare else [_head(style, title, legend)]
-    foot = [] if style.bare or not says else [_foot(style, says)]
+    """Return a whole specification: the parts below one another, with what stands around them.
+
+    `left` is how much stands to the left of the plots, in pixels.
+    """
+    with_head = not style.bare and (style.titled or legend)
+    with_foot = not style.bare and style.titled and says
+    head = [_head(style, title if style.titled else "", legend, left)] if with_head else []
+    foot = [_foot(style, says, left)] if with_foot else []
     return {
         "$schema": SCHEMA,
         "description": " ".join((f"{title}.", *says)),
@@ -49,29 +55,29 @@ def framed(
     }
 
 
-def _blank(high: float, style: Style, layers: Sequence[Layer]) -> Layer:
-    """Return a part without axes, as wide as the picture with its margins."""
+def blank(high: float, wide: float, layers: Sequence[Layer]) -> Layer:
+    """Return a part without axes and without a frame."""
     return {
-        "width": plot_width(style) + RIGHT,
+        "width": wide,
         "height": high,
         "view": {"stroke": None},
         "layer": list(layers),
     }
 
 
-def _head(style: Style, title: str, legend: Sequence[Entry]) -> Layer:
+def _head(style: Style, title: str, legend: Sequence[Entry], left: int) -> Layer:
     theme, size = style.theme, style.size
     large = size + (3 if style.narrow else 6)
-    room = plot_width(style) + LEFT + RIGHT
+    room = plot_width(style, left) + left + RIGHT
     lines = wrapped(title, large, room, bold=True)
     rows = [
-        {"x": -LEFT, "y": large * (0.6 + 1.25 * n), "text": each, "bold": True, "colour": theme.ink}
+        {"x": -left, "y": large * (0.6 + 1.25 * n), "text": each, "bold": True, "colour": theme.ink}
         for n, each in enumerate(lines)
     ]
-    y = large * 1.25 * len(lines) + size
-    layers = [words(rows, large)]
+    y = large * 1.25 * len(lines) + (size if legend else 0)
+    layers = [words(rows, large)] if rows else []
     if legend:
-        placed, y = _legend_rows(legend, style, y, room)
+        placed, y = _legend_rows(legend, style, y, (room, left))
         texts = [
             {"x": x + 10, "y": at_y, "text": each.text, "colour": theme.ink}
             for each, x, at_y in placed
@@ -80,28 +86,30 @@ def _head(style: Style, title: str, legend: Sequence[Entry]) -> Layer:
             *(symbols([(each, x, at_y)], style) for each, x, at_y in placed),
             words(texts, size),
         ]
-    return _blank(y, style, layers)
+    return blank(y, plot_width(style, left), layers)
 
 
 def _legend_rows(
-    legend: Sequence[Entry], style: Style, top: float, room: float
+    legend: Sequence[Entry], style: Style, top: float, room: tuple[float, float]
 ) -> tuple[list[tuple[Entry, float, float]], float]:
-    """Return where each entry stands, in as many rows as it takes, and where they end."""
+    """Return where each entry stands, in as many rows as it takes, and where they end.
+
+    `room` is how wide the picture is, and how much of that stands to the left of the plots.
+    """
     x, y, size = 0.0, top + style.size * 0.4, style.size
     found = []
     for each in legend:
         wide = width(each.text, size) + 30
-        if x and x + wide > room:
+        if x and x + wide > room[0]:
             x, y = 0.0, y + size * 1.7
-        found.append((each, x - LEFT + 6, y))
+        found.append((each, x - room[1] + 6, y))
         x += wide
     return found, y + size
 
 
 def symbols(placed: Sequence[tuple[Entry, float, float]], style: Style) -> Layer:
     """Return the marks of a legend at pixels."""
-    entry = placed[0][0]
-    paper = style.theme.paper
+    entry, paper = placed[0][0], style.theme.paper
     rows = [
         {
             "x": x,
@@ -109,36 +117,19 @@ def symbols(placed: Sequence[tuple[Entry, float, float]], style: Style) -> Layer
             "shape": each.shape,
             "stroke": each.colour,
             "fill": paper if each.hollow or each.dashed else each.colour,
+            "size": 70,
         }
         for each, x, y in placed
     ]
-    return {
-        "data": {"values": rows},
-        "mark": {
-            "type": "point",
-            "size": 70,
-            "opacity": 1,
-            "strokeWidth": 1.5,
-            "strokeDash": [2, 2] if entry.dashed else [],
-            "aria": False,
-            "tooltip": None,
-        },
-        "encoding": {
-            "x": pixel("x"),
-            "y": pixel("y"),
-            "shape": at("shape"),
-            "stroke": at("stroke"),
-            "fill": at("fill"),
-        },
-    }
+    return points(rows, dashed=entry.dashed, told=False)
 
 
-def _foot(style: Style, says: Sequence[str]) -> Layer:
-    size, room = style.size, plot_width(style) + LEFT + RIGHT
+def _foot(style: Style, says: Sequence[str], left: int) -> Layer:
+    size, room = style.size, plot_width(style, left) + left + RIGHT
     room = min(room, 80 * size)
     lines = [line for each in says for line in wrapped(each, size, room)]
     rows = [
-        {"x": -LEFT, "y": size * (0.7 + 1.4 * n), "text": each, "colour": style.theme.second}
+        {"x": -left, "y": size * (0.7 + 1.4 * n), "text": each, "colour": style.theme.second}
         for n, each in enumerate(lines)
     ]
-    return _blank(size * 1.4 * len(lines), style, [words(rows, size)])
+    return blank(size * 1.4 * len(lines), plot_width(style, left), [words(rows, size)])

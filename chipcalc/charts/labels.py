@@ -7,6 +7,8 @@ from itertools import islice
 from math import cos, hypot, radians, sin
 from typing import NamedTuple
 
+from chipcalc.charts.marks import Layer, segments, words
+from chipcalc.charts.style import Style
 from chipcalc.charts.text import width
 
 _CELL = 32  # pixels of the index in which boxes are looked up
@@ -152,3 +154,24 @@ def _along(leader: tuple[float, float, float, float] | None) -> list[Box]:
     steps = range(int(_RADIUS) + 3, int(length) - 1, 3)
     at = [(x + (far_x - x) * step / length, y + (far_y - y) * step / length) for step in steps]
     return [Box(a - 1, b - 1, a + 1, b + 1) for a, b in at]
+
+
+def label_layers(placed: Sequence[Placed], style: Style) -> list[Layer]:
+    """Return labels with their leaders as layers of a picture."""
+    leaders = [each.leader for each in placed if each.leader]
+    lines = [
+        {"x": x, "y": y, "x2": x2, "y2": y2, "colour": style.theme.second}
+        for x, y, x2, y2 in leaders
+    ]
+    texts = [
+        {
+            "x": each.box.left + 1.5,
+            "y": (each.box.top + each.box.bottom) / 2,
+            "text": each.of.words,
+            "bold": each.of.bold,
+            "colour": style.theme.ink,
+        }
+        for each in placed
+    ]
+    found = [segments(lines, thick=0.7)] if lines else []
+    return [*found, words(texts, style.size - 1)] if texts else found

@@ -32,14 +32,17 @@ def limits_at(plot: Plot, lines: Sequence[Line]) -> list[Line]:
     ]
     found = []
     for candidates in (*_down(plot, lines), *_across(plot, lines)):
-        boxes = [box_of(each, plot.style.size) for each in candidates]
-        free = (
-            place for place, box in enumerate(boxes) if not any(box.meets(each) for each in taken)
-        )
-        chosen = next(free, 0)
-        found.append(candidates[chosen])
-        taken.append(boxes[chosen])
+        chosen = free_place(candidates, plot.style.size, taken)
+        found.append(chosen)
+        taken.append(box_of(chosen, plot.style.size))
     return found
+
+
+def free_place(candidates: Sequence[Line], size: float, taken: Sequence[Box]) -> Line:
+    """Return the first of some places of a text that is clear of all boxes; else the first."""
+    boxes = [box_of(each, size) for each in candidates]
+    free = (n for n, box in enumerate(boxes) if not any(box.meets(each) for each in taken))
+    return candidates[next(free, 0)]
 
 
 def _down(plot: Plot, lines: Sequence[Line]) -> Iterator[list[Line]]:

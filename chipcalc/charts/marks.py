@@ -26,13 +26,7 @@ def pixel(field: str) -> dict[str, Any]:
 def words(rows: Rows, size: float) -> Layer:
     """Return texts at pixels: each row has x, y, text, colour, and perhaps bold and align."""
     values = [
-        {
-            "bold": "normal",
-            "align": "left",
-            **each,
-            **({"bold": "bold"} if each.get("bold") else {}),
-        }
-        for each in rows
+        {"align": "left", **each, "bold": "bold" if each.get("bold") else "normal"} for each in rows
     ]
     return {
         "layer": [
@@ -87,6 +81,86 @@ def segments(
             "color": at("colour"),
         },
     }
+
+
+def rectangles(
+    rows: Rows, *, told: bool = False, opacity: float = 1, joined: bool = False
+) -> Layer:
+    """Return rectangles at pixels: each row has x, y, x2, y2 and colour, and `about` if told.
+
+    Those that are `joined` cover the seam between two that touch.
+    """
+    return {
+        "data": {"values": list(rows)},
+        "mark": {
+            "type": "rect",
+            "opacity": opacity,
+            **({} if told else {"aria": False, "tooltip": None}),
+        },
+        "encoding": {
+            "x": pixel("x"),
+            "y": pixel("y"),
+            "x2": {"field": "x2"},
+            "y2": {"field": "y2"},
+            "color": at("colour"),
+            **({"stroke": at("colour")} if joined else {}),
+            **(_telling(rows) if told else {}),
+        },
+    }
+
+
+def points(
+    rows: Rows,
+    position: Mapping[str, Any] | None = None,
+    *,
+    dashed: bool = False,
+    told: bool = True,
+) -> Layer:
+    """Return points, at pixels unless a position is given: with shape, stroke, fill and size.
+
+    Those that are told have a name, what is said of it, and perhaps an address.
+    """
+    return {
+        "data": {"values": list(rows)},
+        "mark": {
+            "type": "point",
+            "opacity": 1,
+            "strokeWidth": 1.4,
+            "strokeDash": [2, 2] if dashed else [],
+            **({} if told else {"aria": False, "tooltip": None}),
+        },
+        "encoding": {
+            **(position or {"x": pixel("x"), "y": pixel("y")}),
+            "shape": at("shape"),
+            "stroke": at("stroke"),
+            "fill": at("fill"),
+            "size": {"field": "size", "type": "quantitative", "scale": None},
+            **(_telling(rows) if told else {}),
+        },
+    }
+
+
+def _telling(rows: Rows) -> dict[str, Any]:
+    """Return the encodings that say what a mark is: to a pointer, and to a screen reader."""
+    linked = any(each.get("href") for each in rows)
+    return {
+        "tooltip": [
+            {"field": "name", "type": "nominal", "title": "Chip"},
+            {"field": "says", "type": "nominal", "title": "Says"},
+        ],
+        "description": {"field": "about", "type": "nominal"},
+        **({"href": {"field": "href", "type": "nominal"}} if linked else {}),
+    }
+
+
+def grid(at: Sequence[tuple[float, str]], rooms: Sequence[tuple[float, float]]) -> Layer:
+    """Return the lines of an axis across at some pixels, each in its colour, in some rows."""
+    rows = [
+        {"x": x, "x2": x, "y": top, "y2": bottom, "colour": colour}
+        for x, colour in at
+        for top, bottom in rooms
+    ]
+    return segments(rows, opacity=0.8)
 
 
 def config(style: Style) -> dict[str, Any]:

@@ -19,7 +19,7 @@ _STYLE = f"""
 body {{ margin: 0 auto; padding: 1rem; max-width: 80rem; background: var(--paper);
   color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; font-variant-numeric: tabular-nums; }}
 figure {{ margin: 0; }} figure svg {{ max-width: 100%; height: auto; }}
-h1 {{ position: absolute; left: -200vw; }}
+h1 {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }}
 .scroll {{ overflow-x: auto; }} table {{ border-collapse: collapse; font-size: .9rem; }}
 th, td {{ padding: .25rem .75rem .25rem 0; text-align: left; vertical-align: top;
   border-bottom: 1px solid var(--line); }}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from math import log10
 from typing import Any, NamedTuple
 
 from chipcalc.charts import frame, spots
 from chipcalc.charts.classes import OPEN, OUTSIDE
-from chipcalc.charts.labels import Box, Placed
-from chipcalc.charts.limits import box_of, limits_at
-from chipcalc.charts.marks import Layer, at, pixel, segments, words
+from chipcalc.charts.labels import Box, label_layers
+from chipcalc.charts.limits import box_of, free_place, limits_at
+from chipcalc.charts.marks import Layer, rectangles, segments, words
 from chipcalc.charts.red_lines_values import RedLines
 from chipcalc.charts.style import Style
 from chipcalc.charts.text import width
@@ -96,13 +97,6 @@ def _main(plot: Plot) -> Layer:
     taken = [box_of(each, plot.style.size) for each in (*numbers_at, *names)]
     drawn = [each for each in plot.found.dots if each.x and each.y]
     placed = spots.labelled(plot, drawn, taken, edges)
-    ink, second = plot.style.theme.ink, plot.style.theme.second
-    leaders = [
-        {"x": e.leader[0], "y": e.leader[1], "x2": e.leader[2], "y2": e.leader[3], "colour": second}
-        for e in placed
-        if e.leader
-    ]
-    texts = [{**_text(each), "colour": ink} for each in placed]
     return {
         "width": plot.x.pixels,
         "height": plot.y.pixels,
@@ -110,36 +104,22 @@ def _main(plot: Plot) -> Layer:
             regions,
             *([segments(hatches, thick=0.6, opacity=0.4)] if hatches else []),
             *([segments(edges, thick=1.4)] if edges else []),
-            *([segments(leaders, thick=0.7)] if leaders else []),
             *spots.points(plot, drawn),
-            words([*numbers_at, *names, *_axis_titles(plot)], plot.style.size),
-            *([words(texts, plot.style.size - 1)] if texts else []),
+            words([*numbers_at, *names, _axis_title(plot, numbers_at)], plot.style.size),
+            *label_layers(placed, plot.style),
         ],
     }
 
 
-def _text(placed: Placed) -> dict[str, Any]:
-    box = placed.box
-    return {
-        "x": box.left + 1.5,
-        "y": (box.top + box.bottom) / 2,
-        "text": placed.of.words,
-        "bold": placed.of.bold,
-    }
-
-
-def _axis_titles(plot: Plot) -> list[dict[str, Any]]:
+def _axis_title(plot: Plot, numbers_at: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return the title of the second axis, above what stands over the frame where they meet."""
     ink, size = plot.style.theme.ink, plot.style.size
-    title = f"{plot.found.axes[1]}, {plot.found.units[1]}"
-    return [
-        {
-            "x": -frame.LEFT + 4,
-            "y": -size * (2.2 if plot.style.narrow else 1.1),
-            "text": title,
-            "bold": True,
-            "colour": ink,
-        }
-    ]
+    text = f"{plot.found.axes[1]}, {plot.found.units[1]}"
+    low, raised = (
+        {"x": -frame.LEFT + 4, "y": -size * up, "text": text, "bold": True, "colour": ink}
+        for up in (1.1, 2.3)
+    )
+    return free_place([low, raised], size, [box_of(each, size) for each in numbers_at])
 
 
 def _rectangles(plot: Plot) -> list[tuple[Box, str, str, str]]:
@@ -188,17 +168,7 @@ def _regions(plot: Plot) -> tuple[Layer, list[Any], list[Any], list[dict[str, An
             rows.append({**ends, "colour": tint})
         if name == OPEN:
             hatches += _hatched(box, plot.colour(drawn_as))
-    layer = {
-        "data": {"values": rows},
-        "mark": {"type": "rect", "aria": False, "tooltip": None},
-        "encoding": {
-            "x": pixel("x"),
-            "y": pixel("y"),
-            "x2": {"field": "x2"},
-            "y2": {"field": "y2"},
-            "color": at("colour"),
-        },
-    }
+    layer = rectangles(rows, joined=True)
     edges = spots.edges(plot)
     return layer, edges, hatches, limits_at(plot, edges)
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from chipcalc.charts import frame
+from chipcalc.charts import frame, marks
 from chipcalc.charts.classes import OPEN, OUTSIDE
-from chipcalc.charts.labels import Box, Placed, Wanted, place
-from chipcalc.charts.marks import Layer, at, pixel, segments, words
+from chipcalc.charts.labels import Box, Placed, Wanted, label_layers, place
+from chipcalc.charts.marks import Layer, pixel, segments, words
 
 if TYPE_CHECKING:
     from chipcalc.charts.red_lines_drawing import Plot
@@ -36,7 +36,7 @@ def points(plot: Plot, dots: Sequence[Dot]) -> list[Layer]:
             row for row, each in zip(rows, ranked, strict=True) if (each.drawn_as == OPEN) is dashed
         ]
         if chosen or not dashed:
-            found.append(_marks(chosen, position, dashed=dashed))
+            found.append(marks.points(chosen, position, dashed=dashed))
     return found
 
 
@@ -47,34 +47,6 @@ def _axis(plot: Plot, *, across: bool) -> dict[str, Any]:
     return {"values": scale.ticks(), "format": ",.4~g" if not across else ",d", "title": title}
 
 
-def _marks(rows: Sequence[dict[str, Any]], position: dict[str, Any], *, dashed: bool) -> Layer:
-    encoding: dict[str, Any] = {
-        **position,
-        "shape": at("shape"),
-        "stroke": at("stroke"),
-        "fill": at("fill"),
-        "size": at("size"),
-        "tooltip": [
-            {"field": "chip", "type": "nominal", "title": "Chip"},
-            {"field": "first", "type": "nominal", "title": "Figure"},
-            {"field": "class", "type": "nominal", "title": "Class"},
-        ],
-        "description": {"field": "about", "type": "nominal"},
-    }
-    if any(each["href"] for each in rows):
-        encoding["href"] = {"field": "href", "type": "nominal"}
-    return {
-        "data": {"values": list(rows)},
-        "mark": {
-            "type": "point",
-            "opacity": 1,
-            "strokeWidth": 1.4,
-            "strokeDash": [2, 2] if dashed else [],
-        },
-        "encoding": encoding,
-    }
-
-
 def _row(plot: Plot, dot: Dot) -> dict[str, Any]:
     look = plot.found.legend.look(dot.drawn_as, plot.style.theme)
     hollow = dot.drawn_as == OPEN or not dot.filled
@@ -83,11 +55,10 @@ def _row(plot: Plot, dot: Dot) -> dict[str, Any]:
         f"{axis} {figure}" for axis, figure in zip(plot.found.axes, dot.figures, strict=True)
     )
     return {
-        "chip": dot.name,
-        "id": dot.chip,
-        "first": figures,
-        "class": dot.says,
-        "drawn": dot.drawn_as,
+        "name": dot.name,
+        "chip": dot.chip,
+        "says": f"{dot.says}; {figures}",
+        "class": dot.drawn_as,
         "about": f"{dot.name}: {dot.says}. {figures}",
         "href": dot.address,
         "x": dot.x[1] if dot.x else None,
@@ -205,10 +176,17 @@ def strip(plot: Plot) -> Layer:
         free = next((n for n, last in enumerate(lanes) if x - last > _LANE), len(lanes))
         lanes[free : free + 1] = [x]
         rows.append({**_row(plot, each), "lane": free})
-    high = _LANE * (len(lanes) + 1)
+    high = _LANE * (len(lanes) + 1) + 2 * plot.style.size
     for row in rows:
         row["down"] = high - _LANE * (row["lane"] + 1)
     theme, size = plot.style.theme, plot.style.size
+    spots = [(plot.x.at(row["x"]), row["down"]) for row in rows]
+    wanted = [
+        Wanted(_said([each]), x, y, bold=True)
+        for each, (x, y) in zip(dots, spots, strict=True)
+        if each.named
+    ]
+    placed = place(wanted, size - 1, Box(2, 2, plot.x.pixels - 2, high - 2), spots)
     axis = {
         "values": plot.x.ticks(),
         "format": ",d",
@@ -216,7 +194,9 @@ def strip(plot: Plot) -> Layer:
     }
     position = {"x": plot.x.encoding("x", axis=axis), "y": pixel("down")}
     drawn = [
-        _marks([row for row in rows if (row["drawn"] == OPEN) is dashed], position, dashed=dashed)
+        marks.points(
+            [row for row in rows if (row["class"] == OPEN) is dashed], position, dashed=dashed
+        )
         for dashed in (True, False)
     ]
     title = f"{len(dots)} chips whose {plot.found.axes[1].lower()} is not known"
@@ -230,6 +210,7 @@ def strip(plot: Plot) -> Layer:
         "layer": [
             *([segments(cuts, dash=(3, 3))] if cuts else []),
             *drawn,
+            *label_layers(placed, plot.style),
             words(
                 [
                     {

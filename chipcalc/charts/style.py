@@ -44,7 +44,7 @@ LIGHT = Theme(
         ("#a3123a", "#f8e6ea"), ("#8a4b00", "#faeed8"), ("#5b3a9b", "#ece6f6"),
         ("#00636b", "#ddf0f1"), ("#6b5600", "#f3eed6"), ("#7a2f6e", "#f5e4f2"),
     ),
-    Class("#1a5f9e", "#ffffff", "circle"), Class("#5a5e64", "#f0f0ee", "square"),
+    Class("#1a5f9e", "#e6eef6", "circle"), Class("#5a5e64", "#f0f0ee", "square"),
 )  # fmt: skip
 DARK = Theme(
     "#161614", "#ece9e1", "#b0aca1", "#55534c", "#a9b6c8",
@@ -52,7 +52,7 @@ DARK = Theme(
         ("#ff93a6", "#391c23"), ("#f0b354", "#35270f"), ("#c3a8ff", "#282038"),
         ("#6fd3dc", "#123033"), ("#dcc65a", "#302b10"), ("#eaa1dd", "#351f31"),
     ),
-    Class("#86bdf2", "#161614", "circle"), Class("#b7b9bd", "#26262a", "square"),
+    Class("#86bdf2", "#1a2836", "circle"), Class("#b7b9bd", "#26262a", "square"),
 )  # fmt: skip
 THEMES: dict[ThemeName, Theme] = {"light": LIGHT, "dark": DARK}
 
@@ -60,12 +60,14 @@ THEMES: dict[ThemeName, Theme] = {"light": LIGHT, "dark": DARK}
 class Style(NamedTuple):
     """How to draw a picture: in which colours, and how wide, in pixels.
 
-    One that is `bare` has no title, no legend and no sentences: a page has them around it.
+    One that is `bare` has no title, no legend and no sentences: a page has them around it. One
+    that is not `titled` has its legend alone.
     """
 
     theme: Theme = LIGHT
     width: int = WIDTHS["wide"]
     bare: bool = False
+    titled: bool = True
 
     @property
     def narrow(self) -> bool:

@@ -28,6 +28,7 @@ _MODULES = (
     "screening",
     "serving",
     "assistants",
+    "charting",
 )  # the most used first
 
 

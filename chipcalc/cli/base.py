@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 _ARGUMENTS: list[str] = []  # of the command that runs, for a command to paste in its place
 _MISUSE: type[Any] = typer.BadParameter.__mro__[1]  # typer gives its errors of use no public name
-_OF_OUTPUT = ("-f", "--format", "-o", "--out", "--color")  # each takes a word
+_OF_OUTPUT = ("-f", "--format", "-o", "--out", "--color", "--chart")  # each takes a word
 _FLAGS_OF_OUTPUT = ("--all", "--wide", "--max", "--no-pager")
 
 

@@ -33,6 +33,7 @@ from chipcalc.cli.options import (
     complete_rule,
 )
 from chipcalc.cli.output import SCREEN, Output, with_output
+from chipcalc.cli.pictures import ChartFile, deliver, picture_file
 from chipcalc.cli.printing import show_flow, show_report, streams
 from chipcalc.cli.progress import progress
 from chipcalc.cli.recording import UNRECORDED, Recorder, with_record
@@ -74,6 +75,7 @@ def check(
         ),
     ] = False,
     record: Recorder = UNRECORDED,
+    chart: ChartFile = "",
     specs: Specs = None,
     output: Output = SCREEN,
 ) -> None:
@@ -83,6 +85,7 @@ def check(
     """
     from chipcalc.commands import check as request
 
+    picture = picture_file(chart)
     db = opened(specs)
     wanted = request.asked(
         chips or (),
@@ -96,7 +99,7 @@ def check(
     )
     day = request.rules_of(db, wanted, as_of, rule or (), rules or ())
     every = regime == request.EVERY
-    if streams(output) and not (record.file or why_not):
+    if streams(output) and not (record.file or why_not or picture):
         _chip_by_chip(db, day, wanted, output, exit_code=exit_code)
         return
     answered = request.check(db, day, wanted, progress)
@@ -115,6 +118,10 @@ def check(
         )  # fmt: skip
         record.keep("check", wanted, day, answered, rule=rule or ())
         show_report(report, output, answered.notices)
+        if picture:
+            from chipcalc.commands import chart as pictures
+
+            deliver(pictures.of_check(db, day, wanted), picture)
     complain(answered.problems)
     _leave(answered.problems, request.tally(answered, every=every) if exit_code else None)
 
@@ -160,6 +167,7 @@ def headroom(
     rule: Only = None,
     regime: Regime = "",
     all_: All = False,
+    chart: ChartFile = "",
     specs: Specs = None,
     output: Output = SCREEN,
 ) -> None:
@@ -169,6 +177,7 @@ def headroom(
     """
     from chipcalc.commands import check as request
 
+    picture = picture_file(chart)
     db = opened(specs)
     wanted = request.asked(
         chips or (),
@@ -186,6 +195,10 @@ def headroom(
             answered, asked_again(day.as_of.isoformat()), largest=largest, whole=all_
         )
         show_report(report, output, answered.notices)
+        if picture:
+            from chipcalc.commands import chart as pictures
+
+            deliver(pictures.of_headroom(answered), picture)
     complain(answered.problems)
     if answered.problems:
         raise typer.Exit(2)

@@ -20,6 +20,7 @@ from chipcalc.cli.options import (
     complete_purpose,
 )
 from chipcalc.cli.output import SCREEN, Format, Output, with_output
+from chipcalc.cli.pictures import ChartFile, deliver, picture_file
 from chipcalc.cli.printing import show_flow, show_report, show_text, streams
 from chipcalc.cli.progress import progress
 from chipcalc.errors import each_of
@@ -71,6 +72,7 @@ def compare(
     ] = False,
     all_: All = False,
     notes: Annotated[bool, typer.Option("--notes", help="Every note, in full.")] = False,
+    chart: ChartFile = "",
     specs: Specs = None,
     output: Output = SCREEN,
 ) -> None:
@@ -81,6 +83,7 @@ def compare(
     from chipcalc.commands.compare import Wanted, comparison
     from chipcalc.tables.compare import Look
 
+    picture = picture_file(chart)
     wanted = Wanted(
         chips,
         base,
@@ -100,6 +103,8 @@ def compare(
     in_answer = found.understood if output.format not in (Format.json, Format.csv) else ()
     notices = [each for each in found.notices if each not in in_answer]
     show_report(found.comparison.shown(look), output, notices)
+    if picture:
+        deliver(found.comparison.chart(), picture)
 
 
 @app.command()

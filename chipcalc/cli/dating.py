@@ -22,8 +22,10 @@ from chipcalc.cli.options import (
     Tpp,
 )
 from chipcalc.cli.output import SCREEN, Output, with_output
+from chipcalc.cli.pictures import ChartFile, deliver, picture_file
 from chipcalc.cli.printing import show_report
 from chipcalc.cli.progress import progress
+from chipcalc.errors import error
 
 
 @app.command()
@@ -42,6 +44,7 @@ def timeline(
     rule: Only = None,
     regime: Regime = "",
     all_: All = False,
+    chart: ChartFile = "",
     specs: Specs = None,
     output: Output = SCREEN,
 ) -> None:
@@ -52,6 +55,7 @@ def timeline(
     from chipcalc.commands import check as request
 
     db = opened(specs)
+    picture = picture_file(chart)
     request.need_destination(to, of_shipment)
     wanted = request.asked(
         chips or (),
@@ -62,6 +66,8 @@ def timeline(
         circumstances={**of_shipment, **of_item},
         regime=request.one_regime(regime, to),
     )
+    if picture and to:
+        raise error("the picture is of classifications", "leave out --to, or --chart")
     report, notices, problems = request.timeline(
         db,
         wanted,
@@ -74,6 +80,11 @@ def timeline(
     )
     if report:
         show_report(report, output, notices)
+    if report and picture:
+        from chipcalc.commands import chart as pictures
+
+        drawn = pictures.of_timeline(db, wanted, rules or (), rule or (), progress)
+        deliver(drawn, picture)
     complain(problems)
     if problems:
         raise typer.Exit(2)

@@ -58,6 +58,11 @@ def fragment(report: Report) -> str:
     return f'<div class="chipcalc" lang="{escaped(report.language)}">\n{style}\n{content}\n</div>'
 
 
+def content(report: Report, heading: str) -> str:
+    """Return what stands in such a part, without its style: below a heading, h1 or lower."""
+    return _content(report, heading)
+
+
 class Pieces(NamedTuple):
     """A report for a page that puts it together itself: its head, what follows it, its parts."""
 
@@ -74,6 +79,12 @@ def pieces(report: Report) -> Pieces:
         for each in parts(report)
     )
     return Pieces(_words(head, report), _lines(rest, report), tuple(filter(None, found)))
+
+
+@cache
+def style_sheet() -> str:
+    """Return the style of reports, for a page that holds several."""
+    return _style_sheet()
 
 
 @cache

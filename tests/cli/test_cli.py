@@ -307,6 +307,8 @@ def test_every_problem_of_a_sheet_is_reported_with_its_line(tmp_path: Path) -> N
         "mcp",
         "serve",
         "site",
+        "chart",
+        "report",
     ],
 )
 def test_every_command_has_help_with_an_example(name: str) -> None:
@@ -332,8 +334,9 @@ def test_the_help_names_every_command() -> None:
     looking_up = {"calc", "show", "list", "metrics", "lint", "schema", "new", "import"}
     shipping = {"licence", "budget", "groups"}
     checking = {"check", "headroom", "timeline", "diff", "rules"}
-    filing = {"memo", "replay", "screen", "mcp", "serve", "site"}
-    assert named == {"compare", "claims", *filing, *checking, *shipping, *looking_up}
+    filing = {"memo", "replay", "screen", "mcp"}
+    drawing = {"chart", "report", "serve", "site"}
+    assert named == {"compare", "claims", *drawing, *filing, *checking, *shipping, *looking_up}
 
 
 def test_help_version_and_completion_load_nothing_heavy() -> None:

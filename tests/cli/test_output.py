@@ -30,7 +30,19 @@ def test_every_command_but_those_for_spec_files_can_write_a_file() -> None:
     named = {
         each.name or getattr(each.callback, "__name__", "") for each in app.registered_commands
     }
-    assert named == {*PRINTING, "schema", "lint", "replay", "new", "screen", "mcp", "serve", "site"}
+    assert named == {
+        *PRINTING,
+        "schema",
+        "lint",
+        "replay",
+        "new",
+        "screen",
+        "chart",
+        "report",
+        "mcp",
+        "serve",
+        "site",
+    }
 
 
 @pytest.mark.parametrize("name", [each for each in PRINTING if each != "calc"])
