@@ -20,6 +20,7 @@ from chipcalc.web.library import Library
 from chipcalc.web.marks import theme
 
 WIDE, NARROW = 800, 358
+_PAGE = 1120  # pixels of a picture that is as wide as a page
 _YIELD = 0.0002  # seconds in which another thread can take the lock
 _PLACE = re.compile(r'<a xlink:href="/chip/([a-z0-9.-]+)">')
 _ROOT = re.compile(r"<svg [^>]*?viewBox=\"([^\"]*)\">")
@@ -92,6 +93,26 @@ def placed(
     text = _PAPER.sub(r"\1", drawing, count=1)
     text = _ROOT.sub(named, text, count=1)
     return Markup(_PLACE.sub(led, text))  # noqa: S704 what stands in it was escaped by its maker
+
+
+class Drawing(NamedTuple):
+    """A picture of an answer, wide and narrow, with its title and what it says."""
+
+    title: str
+    says: tuple[str, ...]
+    wide: Markup
+    narrow: Markup
+
+
+def drawing(chart: Chart) -> Drawing | None:
+    """Return a picture with its legend, for a page; None where nothing can draw."""
+    if not can_render():
+        return None
+    wide, narrow = (
+        placed(drawn(chart, Style(theme(), width, titled=False)), kind, chart.title, str, ())
+        for kind, width in (("wide", _PAGE), ("narrow", NARROW))
+    )
+    return Drawing(chart.title, chart.says, wide, narrow)
 
 
 def as_file(found: Picture) -> str:

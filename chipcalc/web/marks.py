@@ -77,6 +77,11 @@ def theme() -> Theme:
             Class(f"var(--v{letter})", f"var(--r{letter})", each.shape)
             for letter, each in zip(letters, LIGHT.controls, strict=False)
         ),
-        Class(f"var(--v{_BELOW})", "var(--paper)", LIGHT.outside.shape),
+        Class(f"var(--v{_BELOW})", _tint(LIGHT.outside, _BELOW), LIGHT.outside.shape),
         Class(f"var(--v{_UNSETTLED})", f"var(--r{_UNSETTLED})", LIGHT.open.shape),
     )
+
+
+def _tint(found: Class, letter: str) -> str:
+    """Return the tint of a class, which is that of the paper where its own is."""
+    return "var(--paper)" if found.tint == LIGHT.paper else f"var(--r{letter})"

@@ -49,9 +49,7 @@ def started() -> Server:
     """Return a server on a free port."""
     command = [sys.executable, "-m", "chipcalc", "serve", "--no-browser", "--port", "0"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-    process = subprocess.Popen(
-        command, stderr=subprocess.PIPE, text=True, env=environment
-    )
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
     line = process.stderr.readline() if process.stderr else ""
     found = re.search(r"http://([\d.]+):(\d+)/", line)
     if not found:

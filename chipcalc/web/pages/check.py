@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from chipcalc.api.checks import Check
+from chipcalc.charts import headroom
+from chipcalc.charts.rendering import svg
 from chipcalc.check import described
 from chipcalc.check.contents import asked_alone
 from chipcalc.commands import check as request
@@ -119,7 +121,9 @@ def _answered(
     }
     report: Report = request.report(answered, question, all_=True)
     head = str(brief.title[0].text) if brief.title else "Check a part"
-    return Page("check.html", head, values, report, question.command("--explain"), status=OK)
+    chart = headroom([each.checked for each in answered.found])
+    command = question.command("--explain")
+    return Page("check.html", head, values, report, command, lambda: svg(chart), OK)
 
 
 def _shown(check: Check, library: Library) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from chipcalc.charts import ratios
+from chipcalc.charts.rendering import svg
 from chipcalc.commands.compare import Wanted, comparison
 from chipcalc.comparison.comparison import ComparedRow, Comparison
 from chipcalc.comparison.shown import SameRows, same_rows, scaled
@@ -16,6 +18,7 @@ from chipcalc.tables.compare import Look as Shape
 from chipcalc.tables.compare_columns import ordered
 from chipcalc.tables.compare_notes import Notes, notes, provenance
 from chipcalc.values.interval import Interval
+from chipcalc.web import chart_of
 from chipcalc.web.address import Address
 from chipcalc.web.figures import Link, sources_of
 from chipcalc.web.library import Library
@@ -79,6 +82,7 @@ def page(library: Library, address: Address) -> Page:
         "notices": (),
         "groups": (),
         "columns": (),
+        "drawing": None,
     }
     try:
         return _compared(library, address, names, shared)
@@ -130,7 +134,10 @@ def _compared(
     }
     said = [*(["--for", purpose] if purpose else []), *(w for e in supposed for w in ("--set", e))]
     command = written("compare", *ids, *said, "--all")
-    return Page("compare.html", report.title[0].text, values, report, command)
+    chart = ratios(found)
+    values["drawing"] = chart_of.drawing(chart)
+    title = report.title[0].text
+    return Page("compare.html", title, values, report, command, lambda: svg(chart))
 
 
 def _column(sheet: Sheet, naming: Naming, library: Library) -> Column:
