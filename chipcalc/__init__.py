@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from chipcalc.api.checks import Check, Finding, Headroom, Margin
     from chipcalc.api.chip import Chip, Item, item
     from chipcalc.api.comparison import Comparison, compare
-    from chipcalc.api.database import Database, open
+    from chipcalc.api.database import Database, claim, open
     from chipcalc.api.figure import Figure, Missing
     from chipcalc.api.history import Difference, Shipping, Timeline
+    from chipcalc.api.question import Answer, Answers
     from chipcalc.api.rules import Rules
     from chipcalc.api.shipments import Budget, Licence, Worldwide
     from chipcalc.deciding.outcome import Deciding, Outcome, Span
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     __version__: str
 
 __all__ = [
+    "Answer",
+    "Answers",
     "Article",
     "Budget",
     "Check",
@@ -62,6 +65,7 @@ __all__ = [
     "Verdict",
     "Worldwide",
     "__version__",
+    "claim",
     "compare",
     "item",
     "open",
@@ -73,10 +77,11 @@ _PLACES = {
     "chipcalc.api.article": ("Article", "CheckedArticle", "ClaimResult"),
     "chipcalc.api.chip": ("Chip", "Item", "item"),
     "chipcalc.api.comparison": ("Comparison", "compare"),
-    "chipcalc.api.database": ("Database", "open"),
+    "chipcalc.api.database": ("Database", "claim", "open"),
     "chipcalc.api.figure": ("Figure", "Missing"),
     "chipcalc.api.history": ("Difference", "Shipping", "Timeline"),
     "chipcalc.api.checks": ("Check", "Finding", "Headroom", "Margin"),
+    "chipcalc.api.question": ("Answer", "Answers"),
     "chipcalc.api.rules": ("Rules",),
     "chipcalc.api.shipments": ("Budget", "Licence", "Worldwide"),
     "chipcalc.deciding.outcome": ("Deciding", "Outcome", "Span"),

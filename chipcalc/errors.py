@@ -239,8 +239,10 @@ def _clear(name: str, close: Sequence[str], known: Mapping[str, str]) -> str:
 
 def shortens(short: str, known: str) -> bool:
     """Whether a name is made of the beginnings of the words of another, its numbers whole."""
-    words = re.findall(r"[^\W\d_]+|[0-9]+[^\W_]*", known)
-    if len(short) < 2 or not words or not short.startswith(plain(words[0][0])):
+    words = _WORD.findall(known)
+    if len(short) < 2 or not words or not short.startswith(_least(words[0])):
+        return False
+    if _least(words[-1]) not in short:  # as with most of thousands that are numbered
         return False
     reached = {0}
     for word in words:
@@ -249,6 +251,11 @@ def shortens(short: str, known: str) -> bool:
         if not reached:
             return False
     return len(short) in reached
+
+
+def _least(word: str) -> str:
+    """Return the shortest beginning of a word: its number, or its first sign."""
+    return plain(word[: len(word) - len(word.lstrip("0123456789")) or 1])
 
 
 def _beginnings(word: str) -> list[str]:
@@ -263,10 +270,11 @@ def _digits(name: str) -> str:
 
 def plain(name: str) -> str:
     """Return a name without separators and case, letters that look like digits as these."""
-    return name.casefold().translate(_LOOKALIKES).replace("-", "").replace(" ", "")
+    found = name.casefold().replace("o", "0").replace("l", "1")
+    return found.replace("_", "").replace("-", "").replace(" ", "")
 
 
-_LOOKALIKES = str.maketrans({"o": "0", "l": "1", "_": None})
+_WORD = re.compile(r"[^\W\d_]+|[0-9]+[^\W_]*")
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -153,7 +153,7 @@ def is_file(name: str) -> bool:
 def mentioning(name: str, files: Mapping[str, Path]) -> Iterator[str]:
     """Yield the ids of the chips whose sheets mention a name among their own names."""
     wanted = folded(name)
-    for chip, path in files.items():
+    for chip, path in as_files(files).texts.items():
         if wanted in folded_naming(path):
             yield chip
 
@@ -167,7 +167,7 @@ def family_names(folders: Sequence[Path]) -> set[str]:
     return families
 
 
-def kept_naming(path: Path) -> Sequence[Any]:
+def kept_naming(path: Path | str) -> Sequence[Any]:
     """Return what the snapshot has of the lines that name a chip, or nothing.
 
     These are the lines, the same folded, and what they say as data.
@@ -176,7 +176,7 @@ def kept_naming(path: Path) -> Sequence[Any]:
     return whole.naming.get(name_within(path), ()) if whole else ()
 
 
-def name_within(path: Path) -> str:
+def name_within(path: Path | str) -> str:
     """Return the path of a built-in file within its folder; nothing for another file."""
     text, folder = str(path), f"{BUILT_IN}{os.sep}"
     return text.removeprefix(folder).replace(os.sep, "/") if text.startswith(folder) else ""
@@ -191,16 +191,17 @@ def state(path: Path | str) -> tuple[int, int]:
     return found.st_mtime_ns, found.st_size
 
 
-def folded_naming(path: Path) -> str:
+def folded_naming(path: Path | str) -> str:
     """Return the lines of a spec sheet that name the chip, folded."""
     found = kept_naming(path)
-    return found[1] if found else _folded_lines(path, state(path))
+    return found[1] if found else _folded_lines(Path(path), state(path))
 
 
 def folded_namings(sheets: Mapping[str, Path]) -> dict[str, str]:
     """Return the lines that name each chip, folded, those of large folders from an index."""
     known = remembered(sheets, "naming", folded_naming)
-    return {c: known[c] if c in known else folded_naming(sheets[c]) for c in sheets}
+    paths = as_files(sheets).texts
+    return {c: known[c] if c in known else folded_naming(paths[c]) for c in paths}
 
 
 def remembered(

@@ -16,6 +16,7 @@ from chipcalc import files, yamlio
 from chipcalc.claims.claim import Claims
 from chipcalc.cli import application
 from chipcalc.cli.options import chip_commands
+from chipcalc.intake import mapping
 from chipcalc.lint import standards
 from chipcalc.places.groups import Groups
 from chipcalc.rules.criteria import Threshold
@@ -48,6 +49,7 @@ KINDS: Mapping[str, type[Frozen]] = {
     files.REGIMES: Regime,
     files.LANGUAGES: Phrases,
     files.CLAIMS: Claims,
+    f"{mapping.FOLDER}/*.yaml": mapping.Mapping,
 }
 
 
@@ -63,7 +65,7 @@ def written() -> bytes:
     for path, kind in spec_files():
         found = path.read_bytes()
         document = read(path)
-        value = encoder.data(parse(kind, document))
+        value = encoder.data(_checked(parse(kind, document), store.vocabulary))
         record = [value, reading.tree(document.lines), encoder.data(more.get(path))]
         entry = _added(content, record)
         name = path.relative_to(files.BUILT_IN).as_posix()
@@ -92,6 +94,11 @@ def spec_files() -> Iterator[tuple[Path, type[Frozen]]]:
     """Yield every built-in file that a snapshot holds, with the model of what it says."""
     for pattern, kind in KINDS.items():
         yield from ((path, kind) for path in sorted(files.BUILT_IN.glob(pattern)))
+
+
+def _checked(found: Frozen, vocabulary: Vocabulary) -> Frozen:
+    """Return what a file says, a mapping only where the vocabulary has all of it; else raise."""
+    return mapping.fits(found, vocabulary) if isinstance(found, mapping.Mapping) else found
 
 
 def _criteria(rulebook: Rulebook) -> dict[Path, tuple[Any, ...]]:

@@ -6,3 +6,6 @@ from typing import TypeAlias
 
 Path: TypeAlias = tuple[str | int, ...]
 Data: TypeAlias = "str | list[Data] | dict[str, Data]"
+
+DEEPEST = 40  # levels of lists and keys, one in another, that anything is read from
+TOO_DEEP = ("nested too deeply", "write fewer levels")

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from chipcalc.plain import TOO_DEEP
+
 _KEY = re.compile(r"""(?P<before>\s*(?:- +)*)["']?(?P<key>[^\s"'#:][^"'#:]*?)["']?:(?=\s|$)""")
-_TOO_DEEP = "nested too deeply"
 
 
 class Fault(NamedTuple):
@@ -19,7 +20,7 @@ class Fault(NamedTuple):
 
 _OTHER = Fault("this is not YAML", "write keys with values, each level two spaces further in")
 _FAULTS = (
-    ("nesting depth", Fault(_TOO_DEEP, "write fewer levels")),
+    ("nesting depth", Fault(*TOO_DEEP)),
     (
         "tab character|'\\\\t' that cannot",
         Fault("a tab where YAML takes spaces", "write spaces in its place"),

@@ -11,10 +11,8 @@ import yaml
 
 from chipcalc import yamlfaults
 from chipcalc.errors import ChipcalcError, Excerpt, Problem
-from chipcalc.plain import Data, Path
+from chipcalc.plain import DEEPEST, TOO_DEEP, Data, Path
 
-_DEEPEST = 40
-_TOO_DEEP = "nested too deeply"
 _LONG_LINE = 400
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LOADER: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -161,8 +159,9 @@ class Builder:
             self._place(event.value, event.start_mark)
 
     def _open(self, collection: list[Data] | dict[str, Data], mark: Mark | None) -> None:
-        if len(self.stack) >= _DEEPEST:
-            raise self._error(_TOO_DEEP, mark, "write fewer levels")
+        if len(self.stack) >= DEEPEST:
+            what, hint = TOO_DEEP
+            raise self._error(what, mark, hint)
         if self.stack and isinstance(self.stack[-1][1], dict) and self.key[-1] is None:
             raise self._error("a key must be a plain word", mark, "write a word and a colon")
         path = self._place(collection, mark)

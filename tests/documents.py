@@ -20,7 +20,7 @@ EXAMPLE = re.compile(
 
 def paths() -> list[Path]:
     """Return the documents whose examples are run."""
-    return [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    return [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def printed(command: str) -> str:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
 from chipcalc.deciding import decide as program
-from chipcalc.deciding.cuts import Piece, joint_cuts, pieces, turns
+from chipcalc.deciding.cuts import Piece, joint_cuts, pieces
 from chipcalc.deciding.known import Known
 from chipcalc.deciding.outcome import Asked, Choices, Deciding, Judge, Outcome, Supposition
 from chipcalc.deciding.problem import Problem, problem
@@ -89,7 +89,7 @@ def _along(
     if not free:
         return posed.judge(posed.problem.case.of(_evaluator(posed.problem, at), given))
     first, *rest = free
-    axis = Axis(posed.problem, first, tuple(turns(posed.problem, first, at)), at)
+    axis = Axis(posed.problem, first, at)
     cuts = [each.value for each in axis.turns]
     cuts += joint_cuts(posed.problem, *free[:2]) if rest else ()
     cut = list(pieces(posed.problem, first, cuts))

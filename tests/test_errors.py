@@ -17,6 +17,8 @@ from chipcalc.errors import (
     error,
     join_words,
     nearest,
+    plain,
+    shortens,
     unknown,
     word_within,
 )
@@ -104,6 +106,24 @@ def test_close_names_become_a_question() -> None:
     assert did_you_mean("h2O", ["h20", "mi300x"]) == "did you mean 'h20'?"
     known = ["h100-nvl-94", "h100-nvl"]
     assert did_you_mean("h100-nv", known) == "did you mean 'h100-nvl' or 'h100-nvl-94'?"
+
+
+WORDS = st.lists(st.from_regex(r"\A([0-9]{1,2})?[a-bA-Bolß]{1,2}\Z"), min_size=1, max_size=3)
+
+
+@given(WORDS, st.text("ab01", max_size=4))
+def test_a_short_name_is_made_of_beginnings_of_all_words_numbers_whole(
+    words: list[str], short: str
+) -> None:
+    made = {""}
+    for word in words:
+        number = len(word) - len(word.lstrip("0123456789"))
+        begun = [word[:end] for end in range(max(number, 1), len(word) + 1)]
+        made = {before + each for before in made for each in begun}
+    known = " ".join(words)
+    wanted = {plain(each) for each in made}
+    assert shortens(short, known) is (len(short) > 1 and short in wanted)
+    assert all(shortens(each, known) for each in wanted if len(each) > 1)
 
 
 @given(st.text(), st.lists(st.text(), max_size=5), st.integers(1, 4))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # a question loads what answers it, when it is asked
     from chipcalc.api.chip import Chip, Item
     from chipcalc.api.figure import Figure
     from chipcalc.api.history import Difference, Shipping, Timeline
+    from chipcalc.api.question import Answer, Answers
     from chipcalc.api.rules import Rules
     from chipcalc.comparison.calculate import Calculation
 
@@ -71,14 +72,22 @@ class Database:
         from chipcalc.api.figure import Figure
 
         found = self.calculation(expression)
-        chips = dict.fromkeys(node.chip for node, _ in found.used)
-        return Figure(found.figure, tuple(map(self.store.sheet, chips)), self.store)
+        return Figure(found.figure, found.sheets, self.store)
 
     def calculation(self, expression: str) -> Calculation:
         """Return an expression with its result and all that it rests on; raises as `calc` does."""
         from chipcalc.comparison.calculate import calculate
 
         return calculate(expression, self.store)
+
+    def calculations(self, expression: str) -> tuple[Calculation, ...]:
+        """Return the same once, or for each number format where an expression names none.
+
+        A chip that stands alone is its rate: ``h20 / h100``. Raises as `calc` does.
+        """
+        from chipcalc.comparison.calculate import calculations
+
+        return calculations(expression, self.store)
 
     def rules(
         self,
@@ -208,6 +217,23 @@ class Database:
 
         return Article(*article(self.store, [name] if name else []), self.store)
 
+    def claim(self, claim: str, as_of: Day | None = None, *, rates: Sequence[str] = ()) -> Answer:
+        """Return a claim in one line with its answer: ``h20 = 20 % of h100``.
+
+        Of a name of several chips those count that are out on the day, today where none is given.
+        Raises ChipcalcError that shows what cannot be read, and what to write.
+        """
+        (found,) = self.claims(claim, as_of=as_of, rates=rates)
+        return found
+
+    def claims(self, *claims: str, as_of: Day | None = None, rates: Sequence[str] = ()) -> Answers:
+        """Return several claims with their answers; raises as `claim` does, all faults at once."""
+        from chipcalc.api.question import answers
+
+        options = ["--as-of", str(as_of)] if as_of else []
+        options += [word for each in rates for word in ("--rate", each)]
+        return answers(claims, self.store, day(as_of), rates, options)
+
     def __repr__(self) -> str:
         return f"Database({len(self)} chips in {', '.join(map(str, self.store.folders))})"
 
@@ -235,3 +261,13 @@ def day(given: Day | None) -> datetime.date:
     if not isinstance(given, datetime.date):
         raise TypeError(f"a day is a date or a text such as '2026-01-31', not {given!r}")
     return given
+
+
+def claim(claim: str, as_of: Day | None = None, *, rates: Sequence[str] = ()) -> Answer:
+    """Return a claim in one line with its answer, by the built-in specs; raises as `open` does.
+
+    >>> import chipcalc as cc
+    >>> cc.claim("h20 memory = 96 GB").settlement
+    'holds'
+    """
+    return open().claim(claim, as_of, rates=rates)

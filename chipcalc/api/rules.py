@@ -14,6 +14,7 @@ from chipcalc.check.day import DayRules, Ruleset, ShipmentRules
 from chipcalc.check.result import Checked
 from chipcalc.check.what_if import Supposed
 from chipcalc.errors import each_of, error
+from chipcalc.progress import Progress, untold
 from chipcalc.rules.circumstances import Circumstances
 from chipcalc.rules.dates import ahead_for
 from chipcalc.rules.rulebook import Rulebook
@@ -163,22 +164,25 @@ class Rules:
         if DESTINATION in circumstances:
             raise error(f"'{DESTINATION}' is not said so", "give it as to='CN'")
         if to is None:
-            return self.worldwide(chip, **circumstances)[0]
+            return self.worldwide(chip, progress=untold, **circumstances)[0]
         item = self._item(chip, circumstances)
         found = shipment(self.of_shipments, item, to)
         return Licence(found, self.rulebook, partial(_dated, self.of_shipments, found.licence))
 
-    def worldwide(self, *chips: Chip | Item, **circumstances: str) -> list[Worldwide]:
+    def worldwide(
+        self, *chips: Chip | Item, progress: Progress = untold, **circumstances: str
+    ) -> list[Worldwide]:
         """Return the shipments of some chips to all countries, in regions common to all of them.
 
-        Raises ChipcalcError for a circumstance or a word that there is none of.
+        `progress` goes through parts of the world, and may tell how far it is. Raises
+        ChipcalcError for a circumstance or a word that there is none of.
         """
         from chipcalc.api.shipments import Worldwide
         from chipcalc.licence.dated import worldwide_ahead
         from chipcalc.licence.licence import worldwide
 
         items = [self._item(each, circumstances) for each in chips]
-        found = worldwide(self.of_shipments, items) if items else []
+        found = worldwide(self.of_shipments, items, progress) if items else []
         same_as = {name: each.of for name, each in self.of_shipments.places.same_as.items()}
         ahead = cache(lambda: tuple(worldwide_ahead(self.of_shipments, items, found)))
         return [Worldwide(tuple(each), self.rulebook, same_as, ahead) for each in found]

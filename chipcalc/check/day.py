@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from typing import Self
 
 from chipcalc.check import contents
-from chipcalc.check.result import ByWay, Checked, Classification, Finding
+from chipcalc.check.result import ByWay, Checked, Classification, Finding, common
 from chipcalc.check.ways import Basis, Stated, Ways, stated_ways
 from chipcalc.check.worlds import classify, narrowed, possible_judgements
 from chipcalc.deciding.decide import decide
@@ -35,8 +35,8 @@ from chipcalc.rules.rule import (
     TARIFF,
 )
 from chipcalc.rules.rulebook import Rulebook
-from chipcalc.rules.texts import Texts, comparisons
-from chipcalc.values.logic import Verdict, agreed, every
+from chipcalc.rules.texts import Text, Texts, comparisons
+from chipcalc.values.logic import Verdict, every
 from chipcalc.vocabulary.expressions import NONE
 
 _OF_SHIPMENTS = (
@@ -91,6 +91,10 @@ class DayRules(ABC):
         return Case(evaluator, self.provisions, given, self.places, self.texts)
 
     @cached_property
+    def _texts_asked(self) -> tuple[tuple[Provision, Text], ...]:
+        return tuple((each, self.texts.of(each)) for each in self.asked)
+
+    @cached_property
     def _paragraphs(self) -> tuple[Provision, ...]:
         return tuple(each for each in self.asked if each.rule.kind == CLASSIFICATION)
 
@@ -110,12 +114,11 @@ class DayRules(ABC):
         if evaluator.circuits:
             return contents.check(self, evaluator, given)
         case = self.case(evaluator, given)
-        applying = [each for each in self.asked if case.scope(each) is not Verdict.not_met]
-        for provision in applying:
-            case.read(provision)
-        ways = self.ways(case)
+        ways, words = self.ways(case), case.words
         findings = tuple(
-            case.once("finding", (each,), partial(self._finding, each, ways)) for each in applying
+            self._found(each, ways)
+            for each, text in self._texts_asked
+            if words.scope(text) is not Verdict.not_met
         )
         paragraphs = [each for each in findings if each.provision.rule.kind == CLASSIFICATION]
         classification = classify(paragraphs)
@@ -170,6 +173,11 @@ class DayRules(ABC):
             found.append(Stated(way, name, figure, other))
         return Ways(case, tuple(counted), tuple(declared))
 
+    def _found(self, provision: Provision, ways: Ways) -> Finding:
+        """Return what a version of a rule says; found once for all that ask for the same."""
+        found = ways.case.once("finding", (provision,), lambda: self._finding(provision, ways))
+        return found if found.provision is provision else found._replace(provision=provision)
+
     def _finding(self, provision: Provision, ways: Ways) -> Finding:
         line = ways.case.read(provision)
         judgement = Judgement(every((ways.case.scope(provision), line.verdict)), line.cites())
@@ -192,7 +200,7 @@ class DayRules(ABC):
             return finding._replace(judgement=deciding.settled, deciding=deciding)
         relevant = [each for each in ways.counted if each.metric in self._rests_on(provision)]
         if len(relevant) > 1:
-            judgement = _common([_judgement(provision, each.case) for each in relevant])
+            judgement = common([_judgement(provision, each.case) for each in relevant])
             finding = finding._replace(judgement=judgement)
         return finding._replace(deciding=deciding)
 
@@ -208,7 +216,7 @@ class DayRules(ABC):
             return finding._replace(
                 line=line, judgement=declared, declared=declared, deciding=deciding
             )
-        judgement = _common([finding.judgement, declared])
+        judgement = common([finding.judgement, declared])
         return finding._replace(judgement=judgement, computed=finding.judgement, declared=declared)
 
     def _views(self, ways: Ways) -> Iterator[ByWay]:
@@ -293,15 +301,6 @@ def _judgement(provision: Provision, case: Case) -> Judgement:
         deciding = _decided(provision, case)
         return (deciding.settled if deciding else None) or judgement
     return judgement
-
-
-def _common(judgements: Sequence[Judgement]) -> Judgement:
-    """Return the verdict on which all agree, with the limbs that all name."""
-    verdict = agreed(each.verdict for each in judgements)
-    if verdict is not Verdict.met:
-        return Judgement(verdict)
-    first, *others = (each.cites for each in judgements)
-    return Judgement(verdict, tuple(c for c in first if all(c in each for each in others)))
 
 
 def scope_of(provision: Provision) -> list[Criterion]:

@@ -52,9 +52,24 @@ def _asked_of(example: Example, rulebook: Rulebook) -> type[DayRules]:
     return ShipmentRules if shipped else Ruleset
 
 
+def _supposed(store: Store, example: Example) -> Supposed:
+    """Return the item of an example; examples that only differ in circumstances share figures.
+
+    Raises ChipcalcError for what does not fit.
+    """
+    known = store.vocabulary.circumstances
+    of_figures = tuple((k, each) for k, each in example.given.items() if k not in known)
+    said = tuple((k, each) for k, each in example.given.items() if k in known)
+    try:
+        item = _item(store, example.chip, of_figures)
+        return item._replace(circumstances=_item(store, None, said).circumstances)
+    except ChipcalcError:  # the first of several mistakes is told, in their order
+        return _item(store, example.chip, tuple(example.given.items()))
+
+
 @lru_cache(maxsize=1000)
-def _supposed(store: Store, chip: str | None, given: tuple[tuple[str, str], ...]) -> Supposed:
-    """Return the item of an example, whose figures are computed once for all rules."""
+def _item(store: Store, chip: str | None, given: tuple[tuple[str, str], ...]) -> Supposed:
+    """Return a chip or an item described by its values; its figures are computed once."""
     sheet = store.sheet(chip) if chip else blank(store.vocabulary)
     return suppose(sheet, dict(given), store.vocabulary)
 
@@ -62,7 +77,7 @@ def _supposed(store: Store, chip: str | None, given: tuple[tuple[str, str], ...]
 def outcome(example: Example, provision: Provision, day: DayRules) -> tuple[str, tuple[str, ...]]:
     """Return the verdict of a rule for an example, and the limbs that are met."""
     store = day.rulebook.store
-    supposed = _supposed(store, example.chip, tuple(example.given.items()))
+    supposed = _supposed(store, example)
     checked = day.check(supposed.evaluator, supposed.circumstances)
     for finding in checked.findings:
         if finding.provision.id == provision.id:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from chipcalc.rules.provision import Provision
 from chipcalc.rules.regime import Regime
 from chipcalc.rules.rule import CLASSIFICATION, PRESUMPTION
 from chipcalc.sheets.sheet import Sheet
-from chipcalc.values.logic import Verdict
+from chipcalc.values.logic import Verdict, agreed
 
 
 class Finding(NamedTuple):
@@ -189,3 +189,12 @@ class Checked(NamedTuple):
         kinds = dict.fromkeys(each.provision.rule.kind for each in self.findings)
         for kind in kinds:
             yield kind, [each for each in self.findings if each.provision.rule.kind == kind]
+
+
+def common(judgements: Sequence[Judgement]) -> Judgement:
+    """Return the verdict on which all agree, with the limbs that all name."""
+    verdict = agreed(each.verdict for each in judgements)
+    if verdict is not Verdict.met:
+        return Judgement(verdict)
+    first, *others = (each.cites for each in judgements)
+    return Judgement(verdict, tuple(c for c in first if all(c in each for each in others)))

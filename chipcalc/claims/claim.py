@@ -16,7 +16,13 @@ from chipcalc.schema.source import Source
 from chipcalc.schema.types import Date, Day, Identifier, Text, Texts
 
 Settlement: TypeAlias = Literal[
-    "holds", "fails", "depends", "literally true", "outside the spec sheets"
+    "holds",
+    "fails",
+    "depends",
+    "not settled",
+    "as marketed",
+    "literally true",
+    "outside the spec sheets",
 ]
 
 

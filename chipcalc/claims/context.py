@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from contextlib import suppress
 
 from chipcalc import files
 from chipcalc.check.day import Ruleset
 from chipcalc.claims.misreadings import EMPTY
 from chipcalc.comparison.comparison import combinations
-from chipcalc.errors import did_you_mean, error
+from chipcalc.errors import ChipcalcError, did_you_mean, error
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.exchange import NeedsRate, exchanged
 from chipcalc.figures.figure import Answer
@@ -31,6 +32,7 @@ class Context:
         self.rulebook = Rulebook(store)
         self._named: dict[str, tuple[Sheet, ...]] = {}
         self._rows: dict[tuple[str, str], list[dict[str, str]]] = {}
+        self._systems: list[Sheet] | None = None
         self._evaluators: dict[tuple[str, frozenset[tuple[str, str]]], Evaluator] = {}
 
     def evaluator(self, sheet: Sheet, reading: Conditions = EMPTY) -> Evaluator:
@@ -78,6 +80,17 @@ class Context:
     def _family(self, name: str) -> list[Sheet]:
         mentioning = map(self.store.sheet, files.mentioning(name, self.store.files))
         return [each for each in mentioning if name in each.chip.family]
+
+    def systems(self) -> Sequence[Sheet]:
+        """Return the boards and systems of the store that hold chips; unreadable sheets aside."""
+        if self._systems is None:
+            found = []
+            for chip in self.store.files:
+                with suppress(ChipcalcError):
+                    sheet = self.store.sheet(chip)
+                    found += [sheet] if sheet.contents else []
+            self._systems = found
+        return self._systems
 
     def family(self, name: str) -> str:
         """Return the name of a family; raises ChipcalcError where there is none of that name."""

@@ -19,8 +19,15 @@ def claims(
         Optional[list[str]],
         typer.Argument(metavar="[ARTICLE] [CLAIM]", help="An article or a file, and its claims."),
     ] = None,
+    that: Annotated[
+        Optional[list[str]],
+        typer.Option("--that", metavar="CLAIM", help='One claim in words: "h20 = 20 % of h100".'),
+    ] = None,
     explain: Annotated[
-        str, typer.Option("--explain", metavar="CLAIM", help="One claim with all arithmetic.")
+        bool, typer.Option("--explain", "-e", help="All arithmetic, and every reading.")
+    ] = False,
+    as_of: Annotated[
+        str, typer.Option("--as-of", metavar="DAY", help="The day of a claim; else today.")
     ] = "",
     rate: Rates = None,
     lang: Annotated[str, typer.Option("--lang", help="The language of the report: en, zh.")] = "en",
@@ -29,9 +36,13 @@ def claims(
     specs: Specs = None,
     output: Output = SCREEN,
 ) -> None:
-    """Recompute what an article says, with the reading that makes it true.
+    """Recompute what an article says, or one claim, with the reading that makes it true.
 
-    Example: chipcalc claims h20-returns-2025-07 a01
+    Examples:
+    chipcalc claims --that "h20 = 20 % of h100"
+    chipcalc claims h20-returns-2025-07
+    chipcalc claims h20-returns-2025-07 a07 --explain
+
     """
     from chipcalc.commands import claims as request
 
@@ -39,7 +50,12 @@ def claims(
     if list_:
         show_report(request.articles(db.store), output)
         return
+    if that:
+        request.check_alone(names or ())
+        asked = db.claims(*that, as_of=as_of or None, rates=rate or ())
+        show_report(asked.report(lang=lang, explain=explain), output)
+        return
     article, *wanted = names or [""]
-    found = db.article(article).check(*wanted, *filter(None, [explain]), rates=rate or ())
+    found = db.article(article).check(*wanted, rates=rate or ())
     in_full = sources or output.document
-    show_report(found.report(lang=lang, explain=bool(explain), sources=in_full), output)
+    show_report(found.report(lang=lang, explain=explain, sources=in_full), output)

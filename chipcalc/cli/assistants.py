@@ -14,7 +14,10 @@ def mcp(specs: Specs = None) -> None:
     Tools: find, show, compare, check, licence, rules, each with the contract of its command.
     Needs pip install 'chipcalc[mcp]'; the program of the assistant starts it.
 
-    Example: chipcalc mcp
+    Examples:
+    chipcalc mcp
+    chipcalc mcp --specs my-specs
+
     """
     from importlib.metadata import version
 

@@ -44,6 +44,8 @@ class _Group(TyperGroup):
         if found:
             usual = found.get_params
             found.get_params = lambda ctx: lightened(usual(ctx))
+            found.format_help_text = lambda *words: _helping().write_text(found, *words)
+            found.format_options = lambda *words: _helping().write_options(found, *words)
         return found
 
     def _told(self, work: Callable[[], T]) -> T:
@@ -60,6 +62,12 @@ class _Group(TyperGroup):
         finally:
             clear()
         raise typer.Exit(2)
+
+
+def _helping() -> Any:
+    from chipcalc.cli import helping
+
+    return helping
 
 
 def complain(problems: Iterable[Problem]) -> None:

@@ -78,7 +78,11 @@ def chart(
 ) -> None:
     """Draw a picture of chips and rules; without -o it opens in a browser.
 
-    Example: chipcalc chart red-lines h20 h100-sxm -o map.svg
+    Examples:
+    chipcalc chart red-lines h20 h100-sxm -o map.svg
+    chipcalc chart timeline a800-sxm h20 -o bands.html
+    chipcalc chart ratios h20 h100-sxm -o ratios.png
+
     """
     from chipcalc.commands import chart as request
     from chipcalc.commands.check import one_regime

@@ -81,7 +81,11 @@ def check(
 ) -> None:
     """Check chips, or a spec without a file, against export thresholds.
 
-    Example: chipcalc check h20 --as-of 2023-11-17
+    Examples:
+    chipcalc check h20
+    chipcalc check h20 --as-of 2023-11-17 --explain
+    chipcalc check --throughput int8=296TOPS --die-area 814mm2 --market datacenter
+
     """
     from chipcalc.commands import check as request
 
@@ -173,7 +177,11 @@ def headroom(
 ) -> None:
     """Show how far chips are from every line, or what stays outside of the paragraphs.
 
-    Example: chipcalc headroom --max --die-area 814mm2 --market datacenter
+    Examples:
+    chipcalc headroom h20
+    chipcalc headroom h20 --max
+    chipcalc headroom --max --die-area 814mm2 --market datacenter
+
     """
     from chipcalc.commands import check as request
 
@@ -219,7 +227,13 @@ def list_rules(
 ) -> None:
     """List the rules of a day, or say what one asks, since when and by which source.
 
-    With --regime, what is known of one; --regime all lists them. Example: chipcalc rules 3A090.a
+    With --regime, what is known of one; --regime all lists them.
+
+    Examples:
+    chipcalc rules --as-of 2023-11-17
+    chipcalc rules 3A090.a
+    chipcalc rules --regime all
+
     """
     from chipcalc.commands import rules as request
 

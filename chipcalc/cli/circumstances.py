@@ -12,6 +12,7 @@ import typer
 
 from chipcalc.cli import completion
 from chipcalc.cli.completion import CircumstanceOption
+from chipcalc.cli.helping import ITEM, SHIPMENT
 from chipcalc.cli.options import complete_circumstance, complete_country
 from chipcalc.errors import error, join_words
 
@@ -52,7 +53,8 @@ def with_circumstances(command: Callable[..., None]) -> Callable[..., None]:
 def _parameter(option: CircumstanceOption) -> inspect.Parameter:
     """Return the parameter of an option: a flag for a value, else one that takes a word."""
     kind: type = str
-    info = typer.Option(option.flag, help=option.help)
+    group = SHIPMENT if option.shipment else ITEM
+    info = typer.Option(option.flag, help=option.help, rich_help_panel=group)
     if option.value:
         kind = bool
     elif option.places:

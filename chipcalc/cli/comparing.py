@@ -78,7 +78,11 @@ def compare(
 ) -> None:
     """Compare chips side by side, with ratios to the first one.
 
-    Example: chipcalc compare h20 h100
+    Examples:
+    chipcalc compare h20 h100
+    chipcalc compare orin-x thor-x --when sparsity=dense
+    chipcalc compare h20 h100 -o comparison.html
+
     """
     from chipcalc.commands.compare import Wanted, comparison
     from chipcalc.tables.compare import Look
@@ -121,13 +125,18 @@ def calc(
 ) -> None:
     """Compute an expression over chips and quantities, units checked.
 
-    Example: chipcalc calc "3.35 TB/s to GB/s"
+    Examples:
+    chipcalc calc "8 h20 / h100"
+    chipcalc calc "3.35 TB/s to GB/s"
+    chipcalc calc "h20.tpp / h20.die_area"
+
     """
     from chipcalc.tables.calc import report
 
     db = opened(specs)
-    found = db.calculation(expression)
-    show_report(report(found, db.store.vocabulary, exact=exact), output, found.notices)
+    found = db.calculations(expression)
+    notices = [each for one in found for each in one.notices]
+    show_report(report(found, db.store.vocabulary, exact=exact), output, [*dict.fromkeys(notices)])
 
 
 @app.command()
@@ -135,7 +144,11 @@ def calc(
 def show(chips: Chips, all_: All = False, specs: Specs = None, output: Output = SCREEN) -> None:
     """Show the spec sheet of a chip, with status and source of every value.
 
-    Example: chipcalc show h20
+    Examples:
+    chipcalc show h20
+    chipcalc show "NVIDIA A100-SXM4-80GB" --all
+    chipcalc show h20 -f json
+
     """
     from chipcalc.api.database import day
     from chipcalc.tables.sheet import together
@@ -184,7 +197,11 @@ def list_chips(
 ) -> None:
     """List the chips, filtered and sorted.
 
-    Example: chipcalc list --vendor huawei --sort tpp
+    Examples:
+    chipcalc list --vendor huawei --sort tpp
+    chipcalc list --market automotive
+    chipcalc list -m tpp -m performance_density -f csv
+
     """
     from chipcalc.commands.catalogue import Listing, selected, shown
 
@@ -220,7 +237,11 @@ def metrics(
 ) -> None:
     """List the metrics, or say how one is stated and computed.
 
-    Example: chipcalc metrics tpp
+    Examples:
+    chipcalc metrics
+    chipcalc metrics tpp
+    chipcalc metrics throughput -f markdown
+
     """
     from chipcalc.tables import catalogue
 

@@ -50,7 +50,13 @@ def timeline(
 ) -> None:
     """Show chips through the versions of the rules: what changed on which day.
 
-    With --to, their licences for a destination. Example: chipcalc timeline h20 a800 --to CN
+    With --to, their licences for a destination.
+
+    Examples:
+    chipcalc timeline h20
+    chipcalc timeline a800-sxm h20 h100-sxm
+    chipcalc timeline h20 --to CN
+
     """
     from chipcalc.commands import check as request
 
@@ -115,7 +121,11 @@ def diff(
 ) -> None:
     """Say what changed for chips between two days, and which amendment did it.
 
-    Example: chipcalc diff l40 --between 2023-11-16 2023-11-17 --to CN
+    Examples:
+    chipcalc diff l40 --between 2023-11-16 2023-11-17
+    chipcalc diff l40 --between 2023-11-16 2023-11-17 --to CN
+    chipcalc diff h800-sxm --between 2026-02-13 2026-02-14 --regime jp
+
     """
     from chipcalc.commands import check as request
 

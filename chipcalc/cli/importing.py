@@ -43,7 +43,11 @@ def import_(
     it is. A known table is recognised by its columns; encoding, separator and header are found
     and said. Workbooks need pip install 'chipcalc[tables]'.
 
-    Example: chipcalc import ml_hardware.csv --specs my-specs
+    Examples:
+    chipcalc import ml_hardware.csv --specs my-specs
+    chipcalc import ml_hardware.csv --dry-run
+    chipcalc import parts.xlsx --mapping our-list.yaml --specs my-specs
+
     """
     from chipcalc.commands.importing import Wanted, imported, report
 

@@ -57,7 +57,13 @@ def licence(
 ) -> None:
     """Say whether a shipment needs a licence, what is open, and how an application is reviewed.
 
-    Without --to, for all countries. Example: chipcalc licence h20 --to CN --as-of 2026-02-01
+    Without --to, for all countries.
+
+    Examples:
+    chipcalc licence h20 --to CN
+    chipcalc licence h100-sxm
+    chipcalc licence h20 h100-sxm --to CN --to DE -f csv
+
     """
     from chipcalc.commands import check
     from chipcalc.commands import licence as licence_command
@@ -121,7 +127,11 @@ def budget(
 ) -> None:
     """Say how many chips fit into a limit on what they add up to.
 
-    Example: chipcalc budget h100-sxm --tpp 26900000
+    Examples:
+    chipcalc budget h100-sxm --tpp 26900000
+    chipcalc budget h100-sxm h200-sxm
+    chipcalc budget h20 --tpp 26900000 -f json
+
     """
     from chipcalc.commands import check
     from chipcalc.commands.budget import asked_limits, budgets
@@ -160,7 +170,11 @@ def groups(
 ) -> None:
     """List the groups of countries that rules name, the members of one, or those of a country.
 
-    Example: chipcalc groups UAE --as-of 2026-07-10
+    Examples:
+    chipcalc groups
+    chipcalc groups D:5
+    chipcalc groups UAE --as-of 2026-07-10
+
     """
     from chipcalc.commands.groups import groups as report_of
 

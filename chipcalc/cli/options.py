@@ -12,6 +12,7 @@ from typer.models import ArgumentInfo
 
 from chipcalc import files
 from chipcalc.cli import completion, quick
+from chipcalc.cli.helping import ANSWER, FILES, ITEM, LAW, SHIPMENT, TABLE
 
 
 def complete_chip(incomplete: str) -> list[str]:
@@ -126,6 +127,7 @@ Specs = Annotated[
     Optional[list[Path]],
     typer.Option(
         "--specs",
+        rich_help_panel=FILES,
         metavar="DIR",
         help="A spec folder read before $CHIPCALC_SPECS and the built-in one.",
     ),
@@ -147,33 +149,63 @@ When = Annotated[
     ),
 ]
 AsOf = Annotated[
-    str, typer.Option("--as-of", metavar="DAY", help="The day whose law counts; else today.")
+    str,
+    typer.Option(
+        "--as-of", rich_help_panel=LAW, metavar="DAY", help="The day whose law counts; else today."
+    ),
 ]
 Explain = Annotated[
-    bool, typer.Option("--explain", help="Every step, with its inputs and sources.")
+    bool,
+    typer.Option(
+        "--explain", rich_help_panel=ANSWER, help="Every step, with its inputs and sources."
+    ),
 ]
 Encoding = Annotated[
-    str, typer.Option("--encoding", metavar="NAME", help="Of its text; else found.")
+    str,
+    typer.Option(
+        "--encoding", rich_help_panel=TABLE, metavar="NAME", help="Of its text; else found."
+    ),
 ]
 Separator = Annotated[
-    str, typer.Option("--separator", metavar="SIGN", help="Between its cells; else found.")
+    str,
+    typer.Option(
+        "--separator", rich_help_panel=TABLE, metavar="SIGN", help="Between its cells; else found."
+    ),
 ]
 Decimal = Annotated[
-    str, typer.Option("--decimal", metavar="point|comma", help="Before decimals; else found.")
+    str,
+    typer.Option(
+        "--decimal",
+        rich_help_panel=TABLE,
+        metavar="point|comma",
+        help="Before decimals; else found.",
+    ),
 ]
 WorkbookSheet = Annotated[
-    str, typer.Option("--sheet", metavar="NAME", help="Of a workbook; else the first.")
+    str,
+    typer.Option(
+        "--sheet", rich_help_panel=TABLE, metavar="NAME", help="Of a workbook; else the first."
+    ),
 ]
-All = Annotated[bool, typer.Option("--all", help="All that is known, nothing cut short.")]
+All = Annotated[
+    bool,
+    typer.Option("--all", rich_help_panel=ANSWER, help="All that is known, nothing cut short."),
+]
 Rates = Annotated[
     Optional[list[str]],
-    typer.Option("--rate", metavar="RATE", help="An exchange rate, such as '7.2 CNY/USD'."),
+    typer.Option(
+        "--rate",
+        rich_help_panel=ITEM,
+        metavar="RATE",
+        help="An exchange rate, such as '7.2 CNY/USD'.",
+    ),
 ]
-Notes = Annotated[bool, typer.Option("--notes", help="All notes in full.")]
+Notes = Annotated[bool, typer.Option("--notes", rich_help_panel=ANSWER, help="All notes in full.")]
 Changes = Annotated[
     Optional[list[str]],
     typer.Option(
         "--set",
+        rich_help_panel=ITEM,
         metavar="NAME=VALUE",
         help="A value or circumstance to suppose, as 'chipcalc metrics' says.",
     ),
@@ -181,13 +213,17 @@ Changes = Annotated[
 Supposing = Annotated[
     Optional[list[str]],
     typer.Option(
-        "--set", metavar="[CHIP:]NAME=VALUE", help="A figure to suppose, such as price=25000USD."
+        "--set",
+        rich_help_panel=ITEM,
+        metavar="[CHIP:]NAME=VALUE",
+        help="A figure to suppose, such as price=25000USD.",
     ),
 ]
 Throughput = Annotated[
     Optional[list[str]],
     typer.Option(
         "--throughput",
+        rich_help_panel=ITEM,
         metavar="FORMAT=RATE",
         help="A rate, such as int8=296TOPS; dense unless int8=600TOPS,sparse.",
     ),
@@ -196,20 +232,31 @@ Circuits = Annotated[
     Optional[list[str]],
     typer.Option(
         "--circuit",
+        rich_help_panel=ITEM,
         metavar="FACTS",
         help="Circuits of a board or system: int8=217.5TOPS,die=400mm2,count=4.",
     ),
 ]
 DieArea = Annotated[
-    str, typer.Option("--die-area", metavar="AREA", help="The applicable die area: 814mm2.")
+    str,
+    typer.Option(
+        "--die-area", rich_help_panel=ITEM, metavar="AREA", help="The applicable die area: 814mm2."
+    ),
 ]
 Tpp = Annotated[
-    str, typer.Option("--tpp", metavar="TPP", help="A total processing performance: 2300..2500.")
+    str,
+    typer.Option(
+        "--tpp",
+        rich_help_panel=ITEM,
+        metavar="TPP",
+        help="A total processing performance: 2300..2500.",
+    ),
 ]
 To = Annotated[
     Optional[list[str]],
     typer.Option(
         "--to",
+        rich_help_panel=SHIPMENT,
         metavar="COUNTRY",
         help="The destination, by name or code; several for a matrix.",
         autocompletion=complete_country,
@@ -217,16 +264,25 @@ To = Annotated[
 ]
 Rules = Annotated[
     Optional[list[Path]],
-    typer.Option("--rules", metavar="FILE", help="A file with a rule of your own."),
+    typer.Option(
+        "--rules", rich_help_panel=LAW, metavar="FILE", help="A file with a rule of your own."
+    ),
 ]
 Only = Annotated[
     Optional[list[str]],
-    typer.Option("--rule", metavar="RULE", help="Only these rules.", autocompletion=complete_rule),
+    typer.Option(
+        "--rule",
+        rich_help_panel=LAW,
+        metavar="RULE",
+        help="Only these rules.",
+        autocompletion=complete_rule,
+    ),
 ]
 Regime = Annotated[
     str,
     typer.Option(
         "--regime",
+        rich_help_panel=LAW,
         metavar="REGIME",
         help="Whose rules, or all of them in full; else one, and a line for each other.",
         autocompletion=complete_regime,

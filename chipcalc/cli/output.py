@@ -13,6 +13,7 @@ from typing import Annotated, Any, NamedTuple, Optional
 
 import typer
 
+from chipcalc.cli.helping import ANSWER
 from chipcalc.errors import error, join_words
 
 
@@ -87,6 +88,7 @@ _OPTIONS: Mapping[str, tuple[Any, Any]] = {
                 "--format",
                 "-f",
                 help="How to print the answer; else by the ending of FILE, else a table.",
+                rich_help_panel=ANSWER,
             ),
         ],
         None,
@@ -99,17 +101,25 @@ _OPTIONS: Mapping[str, tuple[Any, Any]] = {
                 "-o",
                 metavar="FILE",
                 help=f"Write to a file that ends in {join_words(ENDINGS, 'or')}.",
+                rich_help_panel=ANSWER,
             ),
         ],
         "",
     ),
     "color": (
-        Annotated[Colour, typer.Option("--color", help="When to print in colour.")],
+        Annotated[
+            Colour, typer.Option("--color", help="When to print in colour.", rich_help_panel=ANSWER)
+        ],
         Colour.auto,
     ),
     "wide": (
         Annotated[
-            bool, typer.Option("--wide", help="Never split or wrap, for scrolling sideways.")
+            bool,
+            typer.Option(
+                "--wide",
+                help="Never split or wrap, for scrolling sideways.",
+                rich_help_panel=ANSWER,
+            ),
         ],
         False,
     ),

@@ -97,7 +97,7 @@ def remark(words: str) -> None:
 
 def _answer_alone(report: Report, style: Style, output: Output) -> Report:
     """Return a report as a pipe takes it; what stands aside of its answer is told to stderr."""
-    if not (report.aside and report.parts):
+    if not (report.aside and report.parts[report.kept :]):
         return report
     answer, rest = report.apart()
     remark(_screen(rest, style, output))

@@ -43,7 +43,11 @@ def memo(
 ) -> None:
     """Write a memo of one shipment: figures, paragraphs, licence, what to ask, and to sign.
 
-    Example: chipcalc memo h100-sxm --to CN -o memo.docx
+    Examples:
+    chipcalc memo h20 --to CN
+    chipcalc memo h100-sxm --to CN -o memo.docx
+    chipcalc memo h20 --to CN --as-of 2026-02-01 -o memo.html
+
     """
     from chipcalc.commands import check, licence
     from chipcalc.commands.memo import report
@@ -81,7 +85,11 @@ def replay(
 
     Exit status 0 for the same answer, 1 for another one, 2 for a record that cannot be asked.
 
-    Example: chipcalc replay h20.json
+    Examples:
+    chipcalc replay h20.json
+    chipcalc replay h20.json -f json
+    chipcalc replay h20.json -o today.html
+
     """
     from chipcalc.commands.replay import replay as answered
 

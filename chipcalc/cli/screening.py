@@ -139,7 +139,11 @@ def screen(
     shown. Names are looked up in the spec sheets, which tell what a row leaves out. Exit status 1
     when a cell was not understood. Workbooks need pip install 'chipcalc[tables]'.
 
-    Example: chipcalc screen parts.xlsx -o verdicts.xlsx --as-of 2026-07-31
+    Examples:
+    chipcalc screen parts.xlsx -o verdicts.xlsx
+    chipcalc screen parts.csv --as-of 2026-07-31
+    chipcalc screen parts.csv -f json
+
     """
     from chipcalc.commands import frames as of_parquet
     from chipcalc.commands import screening as request

@@ -33,7 +33,13 @@ def serve(
 ) -> None:
     """Show maps, comparisons, checks and licences as pages in a browser.
 
-    Only this machine is answered, unless --host says more. Example: chipcalc serve
+    Only this machine is answered, unless --host says more.
+
+    Examples:
+    chipcalc serve
+    chipcalc serve --port 0 --no-browser
+    chipcalc serve --host 192.0.2.7
+
     """
     server = _module("server")
     db = opened(specs)
@@ -49,7 +55,11 @@ def site(
 ) -> None:
     """Write the pages of all chips, rules, maps and timelines as files, for any host of files.
 
-    Example: chipcalc site public
+    Examples:
+    chipcalc site public
+    chipcalc site public --specs my-specs
+    chipcalc site /srv/chipcalc
+
     """
     found = _module("site").write(opened(specs), folder, progress)
     remark(f"wrote {found} pages into {folder}; begin with {folder / 'index.html'}")

@@ -43,7 +43,11 @@ def lint(
 
     With --stale or --statistics it checks nothing, and prints a list or counts.
 
-    Example: chipcalc lint my-specs/
+    Examples:
+    chipcalc lint
+    chipcalc lint my-specs/
+    chipcalc lint my-chip.yaml
+
     """
     if (days is not None or before) and not stale:
         raise error("--days and --before belong to --stale", "add --stale")
@@ -110,7 +114,11 @@ def schema(
     articles, show, list, metrics, metric, units, calc, record, replay, import and screen. Where
     both have a name, output:NAME is the output, as in 'chipcalc schema output:rule'.
 
-    Example: chipcalc schema > chip.schema.json
+    Examples:
+    chipcalc schema > chip.schema.json
+    chipcalc schema rule
+    chipcalc schema check
+
     """
     from chipcalc.commands.schema import json_schema
 
@@ -131,7 +139,11 @@ def new(
     It goes into the folder of --specs, which is made if need be, else of $CHIPCALC_SPECS, else
     into specs/ where the command runs. A file that is there is never overwritten.
 
-    Example: chipcalc new acme/z9 --specs my-specs
+    Examples:
+    chipcalc new acme/z9
+    chipcalc new acme/z9 --specs my-specs
+    chipcalc new nvidia/x1 --specs my-specs
+
     """
     from chipcalc.commands.new import begin
     from chipcalc.words.commands import written

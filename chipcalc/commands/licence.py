@@ -57,7 +57,7 @@ def shipments(
         rows = tuple(tuple(each.shipment for each in row) for row in made)
         coming = [[each.coming for each in row] for row in made]
         return Shipments(rows, notices, problems, coming)
-    all_ = rules.worldwide(*chips)
+    all_ = rules.worldwide(*chips, progress=progress)
     later = all_[0].coming if all_ else ()
     return Shipments(tuple(each.shipments for each in all_), notices, problems, (), later)
 

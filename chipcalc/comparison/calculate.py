@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from functools import partial
 from typing import NamedTuple
 
-from chipcalc.errors import ChipcalcError, Excerpt, Problem, each_of
+from chipcalc.comparison.by_format import bound, formats
+from chipcalc.comparison.standing import RATE
+from chipcalc.errors import ChipcalcError, Excerpt, Problem, each_of, error, join_words
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Answer, Figure, Missing, operate
+from chipcalc.figures.statements import Conditions
+from chipcalc.sheets import counts
+from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store
 from chipcalc.values import numbers, units
 from chipcalc.values.spellings import named, readable
 from chipcalc.values.units import Quantity
 from chipcalc.vocabulary import notation
 from chipcalc.vocabulary.expressions import (
+    NONE,
     Attribute,
     Constant,
     Convert,
@@ -23,9 +31,12 @@ from chipcalc.vocabulary.expressions import (
     Over,
     fold,
     metrics_of,
+    rebuild,
 )
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.vocabulary.notation import Span, Written
+
+_LEAST = Fraction(1, 10**300)
 
 
 class _Calculator:
@@ -38,12 +49,13 @@ class _Calculator:
         self.used: list[tuple[Metric, Figure]] = []
         self.missing: list[Metric] = []
         self.places: list[Span] = []
+        self.sheets: dict[str, Sheet] = {}
 
     def constant(self, node: Constant) -> Answer:
         return Figure(node.value, numbers.quantity(node.value))
 
     def metric(self, node: Metric) -> Answer:
-        choice = self.store.choose(node.chip)
+        choice = counts.chosen(self.store, node.chip)
         self.notices.extend(choice.notices)
         if len(choice.sheets) > 1:
             raise self._several(node.chip, [sheet.id for sheet in choice.sheets])
@@ -52,10 +64,14 @@ class _Calculator:
         )
         answer = evaluator.figure(node.name, node.when)
         if isinstance(answer, Missing):
-            self.missing.append(node._replace(chip=choice.sheets[0].id))
+            self.missing.append(node._replace(chip=choice.sheets[0].of_one))
             self.places.append(self.written.span(node))
             return answer._replace(because=f"{choice.sheets[0].name}: {answer.because}")
-        self.used.append((node._replace(chip=choice.sheets[0].id), answer))
+        used = node._replace(
+            chip=choice.sheets[0].id, when=_stated(node, answer, self.store.vocabulary)
+        )
+        self.used.append((used, answer))
+        self.sheets[choice.sheets[0].id] = choice.sheets[0]
         return answer
 
     def attribute(self, node: Attribute) -> Answer:
@@ -92,13 +108,18 @@ class _Calculator:
 
 
 class Calculation(NamedTuple):
-    """An expression with its exact result, and the figure of every metric that it names."""
+    """An expression with its exact result, and the figure of every metric that it names.
+
+    `when` says under which conditions, where it names none itself.
+    """
 
     expression: str
     figure: Figure
     used: tuple[tuple[Metric, Figure], ...]
     notices: tuple[str, ...] = ()
     shown: Quantity | None = None
+    sheets: tuple[Sheet, ...] = ()
+    when: Conditions = NONE
 
     @property
     def as_shown(self) -> Quantity:
@@ -115,26 +136,85 @@ def calculate(expression: str, store: Store) -> Calculation:
     """Return what an expression comes to, exactly.
 
     Raises ChipcalcError for an expression that cannot be read, for a name that is not found,
-    for units that do not fit, and where a figure is not published.
+    for units that do not fit, and where a figure is not published or may be several.
     """
-    written = notation.written(expression, store.vocabulary)
-    node = written.node
-    _check_names(written, store)
+    written = _written(expression, store)
+    found = _computed(written, written.node, store)
+    if isinstance(found, Problem):
+        raise ChipcalcError(found)
+    return found
+
+
+def calculations(expression: str, store: Store) -> tuple[Calculation, ...]:
+    """Return what an expression comes to; for each number format, where it names none.
+
+    Formats count for which every figure is known. Raises ChipcalcError as `calculate` does, and
+    where there is no such format.
+    """
+    written = _written(expression, store)
+    chips = {each.chip: counts.chosen(store, each.chip).sheets for each in metrics_of(written.node)}
+    rows = formats(metrics_of(written.node), chips, store.vocabulary)
+    if not rows:
+        return (calculate(expression, store),)
+    found = []
+    for row in rows:
+        node = rebuild(written.node, partial(bound, row=row))
+        computed = _computed(written, node, store)
+        if isinstance(computed, Calculation):
+            found.append(computed._replace(when=row))
+    if not found:
+        raise ChipcalcError(_no_common_format(written, chips))
+    return tuple(found)
+
+
+def _written(expression: str, store: Store) -> Written:
+    """Return an expression as it is read; raises ChipcalcError with all that is wrong in it."""
+
+    def is_chip(word: str) -> bool:
+        return store.match(word).confidence != "none"
+
+    found = notation.written(expression, store.vocabulary, notation.Alone(is_chip, RATE))
+    _check_names(found, store)
+    return found
+
+
+def _computed(written: Written, node: Expression, store: Store) -> Calculation | Problem:
+    """Return what an expression comes to, or why there is no result."""
     calculator = _Calculator(store, written)
     answer = fold(node, calculator)
     if isinstance(answer, Missing):
-        raise ChipcalcError(_unanswered(answer, calculator))
+        return _unanswered(answer, calculator)
+    _check_size(answer.value)
     value, shown = answer.value, answer.value
     if not isinstance(node, Convert):
         value = usual(answer.value, store.vocabulary)
         shown = value if _is_bare(value, store.vocabulary) else readable(value)
     return Calculation(
-        expression,
+        written.text,
         answer._replace(value=value),
         tuple(calculator.used),
-        tuple(calculator.notices),
+        tuple(dict.fromkeys(calculator.notices)),
         shown,
+        tuple(calculator.sheets.values()),
     )
+
+
+def _check_size(value: Quantity) -> None:
+    """Raise ChipcalcError for a result that no number of a program or a reader can hold."""
+    for each in (abs(value.base.low), abs(value.base.high)):
+        if each and not _LEAST <= each <= 1 / _LEAST:
+            size = "large" if each > 1 else "small"
+            raise error(
+                f"the result is too {size}", "at most 300 digits before or behind the point"
+            )
+
+
+def _no_common_format(written: Written, chips: Mapping[str, Sequence[Sheet]]) -> Problem:
+    names = join_words(dict.fromkeys(each.name for found in chips.values() for each in found))
+    what = f"unknown: no number format has the figures of {names}"
+    excerpt = Excerpt((written.text,), ((0, len(written.text)),))
+    hint = f"name one for each, such as {next(iter(chips))}.{RATE}[fp16]"
+    return Problem(what, hint=hint, excerpt=excerpt)
 
 
 def _is_bare(value: Quantity, vocabulary: Vocabulary) -> bool:
@@ -165,7 +245,7 @@ def _check_names(written: Written, store: Store) -> None:
 
     def known(chip: str) -> None:
         try:
-            store.choose(chip)
+            counts.chosen(store, chip)
         except ChipcalcError as fault:
             raise ChipcalcError(
                 *(e if e.file else e.within(written.text, *places[chip]) for e in fault.problems)
@@ -194,6 +274,15 @@ def usual(value: Quantity, vocabulary: Vocabulary) -> Quantity:
     for name, _ in value.unit.parts:
         unit = unit.with_part(units.unit(name))
     return value.to(unit)
+
+
+def _stated(node: Metric, answer: Figure, vocabulary: Vocabulary) -> Conditions:
+    """Return under what a figure was asked for, and stated where no format was named."""
+    if not answer.located or any(name in node.when for name in vocabulary.leading):
+        return node.when
+    stated = answer.located.statement.when.items()
+    rows = {name: each for name, each in stated if vocabulary.conditions[name].role == "row"}
+    return {**rows, **node.when}
 
 
 def _readings(node: Metric, vocabulary: Vocabulary) -> dict[str, str]:

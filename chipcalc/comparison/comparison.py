@@ -98,7 +98,7 @@ def compare(sheets: Sequence[Sheet], vocabulary: Vocabulary, options: Options) -
         evaluators.sort(key=lambda each: each.sheet.id != options.base)
     rows = list(dict.fromkeys(_rows(evaluators, vocabulary, options)))
     lines = tuple(_line(evaluators, metric, dict(when), options.rates) for metric, when in rows)
-    asked = (*options.metrics, *options.extra)
+    asked = (*(() if options.asked.purpose else options.metrics), *options.extra)
     unsaid = tuple(each for each in lines if each.metric not in asked and _is_unsaid(each))
     wanted = [each for each in lines if each not in unsaid]
     found = Comparison(

@@ -19,9 +19,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from operator import ge, gt, le, lt
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from chipcalc.deciding.cuts import Piece, joint_cuts, pieces, turns
+from chipcalc.deciding.cuts import Piece, joint_cuts, pieces
 from chipcalc.deciding.known import At, Comparison, Known, Ratio, Value
 from chipcalc.deciding.outcome import Span
 from chipcalc.deciding.problem import Problem, problem
@@ -83,6 +83,7 @@ class Cells:
     def __init__(self, posed: Problem) -> None:
         self.problem = posed
         self.points: list[At] = []
+        self.results: dict[object, tuple[object, Any]] = {}  # from the judgements of all cells
         self._columns: dict[int, tuple[Threshold, Verdicts]] = {}
         self._values: dict[tuple[Key, Value], list[Ratio | None]] = {}
         self._rows: dict[int, tuple[Sequence[Threshold], tuple[Verdicts, ...]]] = {}
@@ -93,7 +94,7 @@ class Cells:
             self.points.append(at)
             return None
         first = len(self.points)
-        axis = Axis(self.problem, free[0], tuple(turns(self.problem, free[0], at)), at)
+        axis = Axis(self.problem, free[0], at)
         cuts = [each.value for each in axis.turns]
         cuts += joint_cuts(self.problem, *free[:2]) if len(free) > 1 else ()
         found = tuple(pieces(self.problem, free[0], cuts))
@@ -127,12 +128,12 @@ class Cells:
         unit = evaluator.vocabulary.unit(node.of.name, node.of.when)
         if plain is None or unit.dimension != node.limit.unit.dimension:
             return [self._read(node, at) for at in self.points]
-        holds, edge = _HOLDS[node.relation], comparison.edge.as_integer_ratio()
+        holds, limit = _HOLDS[node.relation], comparison.limit
         undefined = None
         codes = []
         for number, value in enumerate(self._values_of(comparison, plain)):
             if value:
-                codes.append(int(holds(value[0] * edge[1], edge[0] * value[1])))
+                codes.append(int(holds(value[0] * limit[1], limit[0] * value[1])))
                 continue
             if undefined is None:  # it is read alike wherever something is divided by zero
                 undefined = self._read(node, self.points[number])

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations, pairwise
+from math import lcm
 from typing import NamedTuple
 
 from chipcalc.deciding.known import Comparison
 from chipcalc.deciding.problem import Problem
-from chipcalc.deciding.turning_points import UnsolvableError
+from chipcalc.deciding.turning_points import Curve, UnsolvableError
 from chipcalc.figures.figure import Key
 
 _PROBES = (Fraction(1), Fraction(2), Fraction(3))  # the multiples that _poles rests on
@@ -26,7 +27,7 @@ class Piece(NamedTuple):
     @property
     def sample(self) -> Fraction:
         """A value within the piece."""
-        return self.low + 1 if self.high is None else (self.low + self.high) / 2
+        return self.low + 1 if self.high is None else midway(self.low, self.high)
 
     def joined(self, following: Piece) -> Piece:
         """Return the piece together with the one that follows it."""
@@ -45,16 +46,34 @@ def turns(problem: Problem, free: Key, known: Mapping[Key, Fraction]) -> Iterato
 
     Raises UnsolvableError where that cannot be found exactly.
     """
+    found: dict[Key, Sequence[Curve]] = {}  # the same for all limits of a metric
     for each in problem.comparisons:
-        if problem.is_told(each, free, known):
-            for point in problem.known.turns(each, free, known):
+        if each.of not in found:
+            told = problem.is_told(each, free, known)
+            found[each.of] = problem.known.curves(each, free, known) if told else ()
+        for curve in found[each.of]:
+            for point in curve.reaching(each.limit):
                 yield Turn(point, each)
+
+
+def midway(low: Fraction, high: Fraction) -> Fraction:
+    """Return the middle between two numbers."""
+    (above, below), (other, under) = low.as_integer_ratio(), high.as_integer_ratio()
+    return Fraction(above * under + other * below, 2 * below * under)
+
+
+def ordered(points: Iterable[Fraction]) -> list[Fraction]:
+    """Return numbers from the least on, equal ones once; compared as whole numbers."""
+    found = {point.as_integer_ratio(): point for point in points}
+    common = lcm(*[below for _, below in found])
+    placed = {above * (common // below): point for (above, below), point in found.items()}
+    return [placed[each] for each in sorted(placed)]
 
 
 def pieces(problem: Problem, name: Key, points: Iterable[Fraction]) -> Iterator[Piece]:
     """Yield the range of an open figure in order: each cut, and what lies between two of them."""
     low, high = problem.domain(name)
-    inner = sorted({p for p in points if p > low and (high is None or p < high)})
+    inner = [p for p in ordered(points) if p > low and (high is None or p < high)]
     if not problem.positive(name):
         yield Piece(low, low, low_included=True, high_included=True)
     for left, right in pairwise([low, *inner, high]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from chipcalc.deciding.cells import cells
 from chipcalc.deciding.judged import Question, outcomes
@@ -30,23 +31,41 @@ def decide(
     that the judgement rests on: what is judged for them once serves every case.
     """
     leaves = list(comparisons(nodes, case.provisions))
-    thresholds = [each for each in leaves if isinstance(each, Threshold)]
-    sums = _whole_sums(thresholds, case)
-    case = case.supposing(sums) if sums else case
-    known = Known.of(case.evaluator)
-    compared = list(dict.fromkeys(map(known.comparison, thresholds)))
-    open_metrics = tuple(e for e in known.inputs(compared) if is_open(known.answer(e)))
+    posed = _posed(case, [each for each in leaves if isinstance(each, Threshold)])
+    case = case.supposing(posed.sums) if posed.sums else case
     words = {id(each): each for each in leaves if isinstance(each, CircumstanceIs)}
     circumstances = _open_circumstances(words.values(), case)
-    unsolved = Deciding(open_metrics, tuple(circumstances))
-    if len(open_metrics) > _MOST_NUMBERS:
+    unsolved = Deciding(posed.metrics, tuple(circumstances))
+    if len(posed.metrics) > _MOST_NUMBERS:
         return unsolved
     try:
-        question = Question(case, cells(case, compared, open_metrics), judge, asked)
+        question = Question(case, cells(case, posed.compared, posed.metrics), judge, asked)
         result = question.answer(tuple(circumstances.values()))
     except UnsolvableError:
         return unsolved
     return unsolved._replace(outcomes=tuple(outcomes(result)))
+
+
+class _Posed(NamedTuple):
+    """What some comparisons rest on: the sums that stand for figures, and which are open."""
+
+    nodes: Sequence[Threshold]
+    sums: Mapping[Key, Answer]
+    compared: tuple[Comparison, ...]
+    metrics: tuple[Key, ...]
+
+
+def _posed(case: Case, thresholds: Sequence[Threshold]) -> _Posed:
+    """Return what some comparisons rest on; found once for the figures of an item."""
+    kept, asked = Known.of(case.evaluator).posed, tuple(map(id, thresholds))
+    if asked not in kept:
+        sums = _whole_sums(thresholds, case)
+        known = Known.of(case.supposing(sums).evaluator)
+        compared = tuple(dict.fromkeys(map(known.comparison, thresholds)))
+        metrics = tuple(e for e in known.inputs(compared) if is_open(known.answer(e)))
+        kept[asked] = _Posed(thresholds, sums, compared, metrics)
+    found: _Posed = kept[asked]
+    return found
 
 
 def _whole_sums(thresholds: Sequence[Threshold], case: Case) -> Mapping[Key, Answer]:
@@ -55,11 +74,7 @@ def _whole_sums(thresholds: Sequence[Threshold], case: Case) -> Mapping[Key, Ans
     Where no rule asks for the links of a chip one by one, their sum is the one thing to know.
     """
     known = Known.of(case.evaluator)
-    compared = tuple(dict.fromkeys(map(known.comparison, thresholds)))
-    if compared not in known.sums:
-        known.sums[compared] = dict(_found_sums(compared, case))
-    found: Mapping[Key, Answer] = known.sums[compared]
-    return found
+    return dict(_found_sums(tuple(dict.fromkeys(map(known.comparison, thresholds))), case))
 
 
 def _found_sums(compared: Sequence[Comparison], case: Case) -> Iterator[tuple[Key, Answer]]:

@@ -101,9 +101,9 @@ class Question(NamedTuple):
         rows = self.cells.rows(leaves.thresholds)
         results: dict[object, Result] = {}
         for given in ways:
-            case = self.case.supposing({}, given)
-            told = case.spoken(leaves)
+            told = self.case.words.supposing(given).spoken(leaves)
             if told not in results:
+                case = self.case.supposing({}, given)
                 found = kept.setdefault((asked.name, texts, told), {})
                 for number, row in enumerate(rows):
                     if row not in found:
@@ -112,11 +112,20 @@ class Question(NamedTuple):
             yield results[told]
 
     def _judged(self, case: Case, number: int) -> Judgement:
-        return self.judge(CellCase(case, self.cells, number))
+        found = self.judge(CellCase(case, self.cells, number))
+        same: Judgement = case.texts.kept.judged.setdefault(found, found)
+        return same
 
     def _over_figures(self, judgements: Sequence[Judgement]) -> Result:
-        cut = self.cells.cut
-        return _along(cut, judgements) if cut else judgements[0]
+        """Return what follows from the figures; found once for the cells and their judgements."""
+        asked = tuple(map(id, judgements))  # equal ones are one object
+        kept = self.cells.results.get(asked)
+        if kept is None:
+            cut = self.cells.cut
+            found = _along(cut, judgements) if cut else judgements[0]
+            kept = self.cells.results[asked] = (judgements, found)
+        result: Result = kept[1]
+        return result
 
 
 def _over_words(group: Sequence[Choices], results: Sequence[Result]) -> Result:

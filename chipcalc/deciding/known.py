@@ -39,18 +39,18 @@ Value: TypeAlias = Callable[[At], Ratio]
 class Comparison:
     """A comparison of an item, equal to itself alone: one object for all rules that ask for it.
 
-    `on` are the inputs of its metric, of which one `repeats` where it stands there twice; `edge`
-    is the limit in base units.
+    `on` are the inputs of its metric, of which one `repeats` where it stands there twice; `limit`
+    is that in base units, above and below the line of a fraction.
     """
 
-    __slots__ = ("edge", "node", "of", "on", "repeats")
+    __slots__ = ("limit", "node", "of", "on", "repeats")
 
     def __init__(self, node: Threshold, names: Sequence[Key]) -> None:
         self.node = node
         self.of = key(node.of.name, node.of.when)
         self.on = frozenset(names)
         self.repeats = len(self.on) < len(names)
-        self.edge = node.limit.base.best
+        self.limit: Ratio = node.limit.base.best.as_integer_ratio()
 
 
 class Known:
@@ -59,9 +59,9 @@ class Known:
     def __init__(self, evaluator: Evaluator) -> None:
         self.evaluator = evaluator
         self.cells: dict[object, Any] = {}  # by the comparisons and what is open
-        self.sums: dict[object, Any] = {}
+        self.posed: dict[object, Any] = {}  # by the comparisons, as rules have them
         self._comparisons: dict[int, tuple[Threshold, Comparison]] = {}
-        self._same: dict[tuple[Key, Relation, Fraction], Comparison] = {}
+        self._same: dict[tuple[Key, Relation, Ratio], Comparison] = {}
         self._formulas: dict[Key, Expression] = {}
         self._values: dict[tuple[Key, tuple[Key, ...]], Value | None] = {}
         self._ranges: dict[Key, tuple[Fraction, Fraction | None]] = {}
@@ -81,7 +81,7 @@ class Known:
         kept = self._comparisons.get(id(node))
         if kept is None:
             found = Comparison(node, self._inputs(key(node.of.name, node.of.when)))
-            same = (found.of, node.relation, found.edge)
+            same = (found.of, node.relation, found.limit)
             found = self._same.setdefault(same, found)
             kept = self._comparisons[id(node)] = (node, found)
         return kept[1]
@@ -127,20 +127,20 @@ class Known:
         factor = self.unit(name).factor
         return (low or Fraction(0)) * factor, None if high is None else high * factor
 
-    def turns(self, comparison: Comparison, free: Key, at: At) -> Sequence[Fraction]:
-        """Return where a comparison turns along one input, others being `at` some values.
+    def curves(self, comparison: Comparison, free: Key, at: At) -> Sequence[Curve]:
+        """Return how a metric that is compared goes along one input, others being `at` some values.
 
         Raises UnsolvableError where that cannot be found exactly.
         """
         others = [name for name in comparison.on if name != free]
-        asked = (comparison.of, free, *((name, at[name]) for name in others if name in at))
+        values = ((name, at[name].as_integer_ratio()) for name in others if name in at)
+        asked = (comparison.of, free, *values)
         if asked not in self._curves:
             ends = {
                 name: (at[name],) if name in at else ends_of(self.answer(name)) for name in others
             }
             self._curves[asked] = curves(self.formula(comparison.of), free, ends)
-        limit = comparison.edge.as_integer_ratio()
-        return [point for each in self._curves[asked] for point in each.reaching(limit)]
+        return self._curves[asked]
 
     def plain(self, of: Key, free: Collection[Key]) -> Value | None:
         """Return a metric as a function of its open inputs; None where it is not so simple.

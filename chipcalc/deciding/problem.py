@@ -10,7 +10,6 @@ from chipcalc.deciding.known import At, Comparison, Known
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Answer, Figure, Key, Missing
 from chipcalc.rules.case import Case
-from chipcalc.rules.criteria import Threshold
 from chipcalc.values.interval import exactly
 from chipcalc.values.units import Unit
 
@@ -65,16 +64,23 @@ class Problem(NamedTuple):
         label = self.case.evaluator.vocabulary.metric(name[0]).label
         return Figure(unit.from_base(exactly(value)), label, "given")
 
-    def metric_at(self, node: Threshold, at: At) -> Fraction | None:
-        """Return the metric of a comparison for values of the open figures; None without one."""
-        plain = self.known.plain(self.known.comparison(node).of, self.free)
+    def side(self, comparison: Comparison, at: At) -> int | None:
+        """Return whether a metric is above its limit (1), on it or below (-1); None without one."""
+        above, below = comparison.limit
+        plain = self.known.plain(comparison.of, self.free)
         if plain and len(at) == len(self.free):
             try:
-                return Fraction(*plain(at))
+                value = plain(at)
             except ZeroDivisionError:
                 return None
-        answer = self.evaluator(at).figure(node.of.name, node.of.when)
-        return None if isinstance(answer, Missing) else answer.value.base.best
+        else:
+            node = comparison.node
+            answer = self.evaluator(at).figure(node.of.name, node.of.when)
+            if isinstance(answer, Missing):
+                return None
+            value = answer.value.base.best.as_integer_ratio()
+        one, other = value[0] * below, above * value[1]
+        return (one > other) - (one < other)
 
 
 def problem(case: Case, compared: Sequence[Comparison], free: Sequence[Key]) -> Problem:

@@ -105,11 +105,8 @@ class Evaluator:
         given = {**self.given, **answers}
         other = Evaluator(self.sheet, self.vocabulary, given, self.reading, self.counting)
         other._held = self._held
-        other._reach = self._reach
+        self._shares(other)
         other._stating = self._stating  # what the sheet states is the same
-        other._matching = self._matching
-        other.of_sheet = self.of_sheet
-        other._occasions = self._occasions
         changed = {name for name, _ in answers}
         other._known = {
             asked: answer
@@ -155,8 +152,18 @@ class Evaluator:
     def counted(self, counting: Counting) -> Evaluator:
         """Return the same reading with one way to count where a rule leaves it open."""
         other = Evaluator(self.sheet, self.vocabulary, self.given, self.reading, counting)
-        other._matching = self._matching
+        other._held = self._held
+        self._shares(other)
+        if counting.units == self.counting.units:
+            other._stating = self._stating
         return other
+
+    def _shares(self, other: Evaluator) -> None:
+        """Give another reading of the same chip what rests on neither figures nor counting."""
+        other._reach = self._reach
+        other._matching = self._matching
+        other._occasions = self._occasions
+        other.of_sheet = self.of_sheet
 
     def figure(self, name: str, when: Conditions | None = None) -> Answer:
         """Return what a metric comes to under conditions; raises ChipcalcError for a wrong name."""

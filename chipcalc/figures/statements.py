@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from chipcalc.errors import join_words
 from chipcalc.figures.figure import Answer, Conversion, Converted, Figure, Missing, extreme
@@ -18,6 +18,7 @@ from chipcalc.values.units import Quantity
 from chipcalc.vocabulary.model import MetricDefinition, Vocabulary
 
 Conditions: TypeAlias = Mapping[str, str]
+T = TypeVar("T")
 
 
 class Scope(NamedTuple):
@@ -38,6 +39,14 @@ class Matching:
         self.sheet = sheet
         self.vocabulary = vocabulary
         self.reading = reading
+        self._known: dict[object, Any] = {}  # what is asked for again and again, by the question
+
+    def _once(self, asked: object, find: Callable[[], T]) -> T:
+        """Return what was found for a question before, or find it."""
+        if asked not in self._known:
+            self._known[asked] = find()
+        found: T = self._known[asked]
+        return found
 
     @cached_property
     def units(self) -> Mapping[str, ProcessingUnit]:
@@ -46,7 +55,8 @@ class Matching:
 
     def offered(self, wanted: Conditions) -> Sequence[str] | None:
         """Return the formats listed for the chip, or a unit that is named; None where none are."""
-        return offered(self.sheet, self._part(wanted)[1])
+        part = self._part(wanted)[1]
+        return self._once(("offered", part), lambda: offered(self.sheet, part))
 
     def without_rate(self, wanted: Conditions) -> Sequence[str]:
         """Return the labels of the formats that are listed without a rate.
@@ -54,6 +64,9 @@ class Matching:
         One whose rate may be that of another condition says so: ``FP16 beyond engine not stated``.
         """
         part = self._part(wanted)
+        return self._once(("without rate", part), lambda: self._without_rate(part))
+
+    def _without_rate(self, part: tuple[str, str | None]) -> Sequence[str]:
         found = without_rate(self.sheet, *part, self._unsettled)
         wholly = without_rate(self.sheet, *part) if found else ()
         said = join_words((self.value_label(*each) for each in self._unsettled), "or")
@@ -67,6 +80,9 @@ class Matching:
         """
         if self.offered(wanted) is not None:
             return False
+        return self._once("partial", self._is_partial)
+
+    def _is_partial(self) -> bool:
         rates = [
             each.statement
             for found in self.sheet.statements.values()
@@ -104,6 +120,10 @@ class Matching:
         Statements that differ only in a detail make a range. A reading that can be converted
         to the wanted one counts only where nothing states the wanted one itself.
         """
+        asked = (name, frozenset(wanted.items()))
+        return self._once(asked, lambda: self._answer(name, definition, wanted))
+
+    def _answer(self, name: str, definition: MetricDefinition, wanted: Conditions) -> Answer:
         statements = self.sheet.statements.get(name, ())
         label = self._label(definition, wanted)
         if not statements and name in self.sheet.mirrors("not_offered").chip.not_offered:
@@ -112,6 +132,7 @@ class Matching:
         fitting = self._fitting(statements, asked)
         if not fitting:
             return self._absent(definition, wanted)
+        fitting = self._meant(fitting, wanted)
         open_rows = self._open_rows(fitting, wanted)
         if open_rows:
             found = join_words(open_rows, "or")
@@ -268,6 +289,24 @@ class Matching:
             if value and known[name].role in ("row", "detail")
         ]
         return [each for each in statements if _states(each.statement.when, same, usual)]
+
+    def _meant(self, fitting: list[Located], wanted: Conditions) -> list[Located]:
+        """Return the statements that a question means which does not name all of its row.
+
+        Beside the rate of tensor cores, that of vector units at the same format is not meant.
+        """
+        if len(fitting) < 2:
+            return fitting
+        asked = set(wanted.values())
+        aside = {
+            (name, value)
+            for name, condition in self.vocabulary.conditions.items()
+            if condition.role == "row" and name not in wanted
+            for value, each in condition.values.items()
+            if asked.intersection(each.aside_of)
+        }
+        kept = [each for each in fitting if aside.isdisjoint(each.statement.when.items())]
+        return kept or fitting
 
     def _open_rows(self, fitting: Iterable[Located], wanted: Conditions) -> list[str]:
         """Return the values between which a row condition that was not named leaves a choice."""

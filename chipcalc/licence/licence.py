@@ -14,6 +14,7 @@ from chipcalc.check.what_if import Supposed
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.licence.contents import joint
 from chipcalc.licence.questions import Aspect, Cases, Excepted, Required, Reviewed, aspect
+from chipcalc.progress import Progress, untold
 from chipcalc.rules.case import Case, Judgement, Unasked
 from chipcalc.rules.circumstances import Circumstances
 from chipcalc.rules.criteria import CircumstanceIs
@@ -186,14 +187,17 @@ def shipment(day: ShipmentRules, item: Supposed, country: str) -> Shipment:
     return Shipment((given[DESTINATION],), licence(day, item.evaluator, given))
 
 
-def worldwide(day: ShipmentRules, items: Sequence[Supposed]) -> list[list[Shipment]]:
+def worldwide(
+    day: ShipmentRules, items: Sequence[Supposed], progress: Progress = untold
+) -> list[list[Shipment]]:
     """Return shipments of every item to all countries, in regions that are treated alike.
 
     A region is treated alike where that is so for each of the items; those that need a licence
-    come first. All items have the same regions, in the same order.
+    come first. All items have the same regions, in the same order. `progress` goes through the
+    parts of the world that are asked about, one by one.
     """
     regions: dict[object, list[Shipment]] = {}
-    for part in _parts(day):
+    for part in progress(_parts(day)):
         row = [shipment(day, item, part[0]) for item in items]
         alike = tuple((each.licence.answer, _letters(each.licence)) for each in row)
         same = regions.get(alike)

@@ -34,7 +34,8 @@ def _problems(by: Mapping, document: Document, path: Path, store: Store) -> Iter
     if path.parent.name == FOLDER and by.id != path.stem:
         what = f"the id is '{by.id}', but the file is named {path.name}"
         yield document.problem(("id",), what, "make them equal")
-    for each in foreign(by, store.vocabulary):
+    built = document.again and store.as_built  # then none is foreign, or there were no snapshot
+    for each in () if built else foreign(by, store.vocabulary):
         yield document.problem(*each)
     read = {*by.columns, by.name, *([by.die_area.column] if by.die_area else [])}
     for column in sorted(read & set(by.left)):

@@ -12,13 +12,15 @@ from chipcalc.files import BUILT_IN, COUNTRIES_FILE, noting
 from chipcalc.lint import claims, diligence, mappings, regimes
 from chipcalc.lint import groups as groups_lint
 from chipcalc.lint import rules as rules_lint
+from chipcalc.lint.beside import Work, beside
 from chipcalc.lint.sheets import problems, sheet_problems
 from chipcalc.progress import Progress, untold
 from chipcalc.rules.rulebook import Rulebook
-from chipcalc.schema.load import read, shown
+from chipcalc.schema.load import kept, read, shown
 from chipcalc.sheets.store import Store
 
 CHIPS, RULES, MAPPINGS, OTHERS = "chips", "rules", "mappings", "others"
+_MANY = 100  # chips that are worth a second process
 
 
 class Linted(NamedTuple):
@@ -73,10 +75,19 @@ def _folder(path: Path, progress: Progress) -> Linted:
     }
     kinds |= {"diligence": asked, MAPPINGS: of_tables, "regimes": of_regimes}
     _refuse_empty(path, kinds, others=others)
+
+    def of_rules(progress: Progress = untold) -> list[Problem]:
+        asked = rules_lint.problems(store, only=rules, progress=progress) if rules else []
+        return [*asked, *claims.problems(store, articles)]
+
+    for each in articles:
+        kept(each)  # so that it is said here where one is no longer what the snapshot holds
+
+    def whole() -> list[Problem]:
+        return [*problems(store, own, progress), *of_rules(progress)]
+
     found = [
-        *problems(store, own, progress),
-        *(rules_lint.problems(store, only=rules, progress=progress) if rules else ()),
-        *claims.problems(store, articles),
+        *(_by_two(store, own, progress, of_rules) if len(own) > _MANY else whole()),
         *groups_lint.problems(store, groups),
         *diligence.problems(store, asked),
         *mappings.problems(store, of_tables),
@@ -86,6 +97,19 @@ def _folder(path: Path, progress: Progress) -> Linted:
     counts = {CHIPS: len(own), RULES: len(rules), OTHERS: others}
     counts |= {MAPPINGS: len(of_tables)} if of_tables else {}
     return Linted(tuple(found), counts)
+
+
+def _by_two(
+    store: Store, own: Collection[str], progress: Progress, of_rules: Work
+) -> list[Problem]:
+    """Return the problems of chips, and those of the rest, for which a second process looks."""
+    for each in store.files:  # which both of them need
+        try:
+            store.sheet(each)
+        except ChipcalcError:  # it is told with the problems of chips
+            continue
+    with beside(of_rules) as others:
+        return [*problems(store, own, progress), *others()]
 
 
 _HOMES = {

@@ -104,9 +104,8 @@ def chips_exist(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[P
         for node in leaves(each.criterion)
         if isinstance(node, Named) and not node.addressed
     ]
-    files = rulebook.store.files if nodes else {}
-    vendors = {path.parent.name for path in files.values()}
-    known = {*files, *vendors, *family_names(rulebook.store.folders)} if nodes else set()
+    store = rulebook.store
+    known = {*store.files, *_vendors(rulebook), *family_names(store.folders)} if nodes else set()
     for each, node in nodes:
         for name in node.chips:
             if name not in known:
@@ -122,11 +121,17 @@ def addressees_exist(versions: Sequence[Provision], rulebook: Rulebook) -> Itera
         yield first.document.problem(
             ("addressees",), f"only a {LETTER} has addressees", "delete it"
         )
-    vendors = {path.parent.name for path in rulebook.store.files.values()}
+    vendors = _vendors(rulebook) if rule.addressees else set()
     for name in rule.addressees:
         if name not in vendors:
             hint = did_you_mean(name, vendors) or "name the folder of its sheets"
             yield first.document.problem(("addressees",), f"no vendor '{name}'", hint)
+
+
+def _vendors(rulebook: Rulebook) -> set[str]:
+    """Return the folders of the sheets of chips, each of which is that of a vendor."""
+    files = rulebook.store.files
+    return {files.folder(each) for each in files}
 
 
 def places_exist(versions: Sequence[Provision], rulebook: Rulebook) -> Iterator[Problem]:

@@ -73,7 +73,8 @@ class Places:
 
     def holds(self, country: str, values: Iterable[str]) -> Verdict:
         """Return whether a country is one of some countries, or in one of some groups."""
-        return some(self._within(self.home(country), each) for each in values)
+        home = self.home(country)
+        return some([self._within(home, each) for each in values])
 
     def _within(self, country: str, value: str) -> Verdict:
         group = self.groups.get(value)

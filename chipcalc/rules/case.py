@@ -211,11 +211,13 @@ class Case:
     def read(self, provision: Provision) -> Line:
         """Return what one version of a rule comes to, with its explanation; read once."""
         text = self.texts.of(provision)
-        if text not in self._read:
+        found = self._read.get(text)
+        if found is None:
             for each in (*text.below, text):  # those that are referred to are read before
                 if each not in self._read:
                     self._read[each] = self._find(each)
-        return self._read[text]
+            found = self._read[text]
+        return found
 
     def _find(self, text: Text) -> Line:
         """Return what a rule comes to, those that it refers to being read."""
@@ -272,7 +274,7 @@ class Case:
 
     def circumstance(self, node: CircumstanceIs) -> Line:
         verdict, said = self.words.heard(node)
-        return Line(node, verdict, said=said)
+        return Line(node, verdict, None, said)
 
     def among(self, node: CircumstanceIs, said: str) -> Verdict:
         """Return whether a circumstance is one of the values that a criterion names."""
@@ -280,15 +282,16 @@ class Case:
 
     def launched(self, node: Launched) -> Line:
         verdict, said = self.words.launched(node)
-        return Line(node, verdict, said=said)
+        return Line(node, verdict, None, said)
 
     def rule_met(self, node: RuleMet) -> Line:
-        parts = tuple(self.read(self.provisions[r]) for r in node.rules if r in self.provisions)
-        return Line(node, some(each.verdict for each in parts), parts=parts)
+        known = self.provisions
+        parts = tuple([self.read(known[each]) for each in node.rules if each in known])
+        return Line(node, some([each.verdict for each in parts]), None, "", parts)
 
     def named(self, node: Named) -> Line:
         verdict, said = self.words.named(node)
-        return Line(node, verdict, said=said)
+        return Line(node, verdict, None, said)
 
     def unpublished(self, node: Unpublished) -> Line:
         return Line(node, Verdict.unknown)
@@ -297,10 +300,11 @@ class Case:
         return Line(node, Verdict.unknown)
 
     def group(self, node: Combined, parts: Sequence[Line]) -> Line:
-        combined = every if node.how == "all" else some
-        return Line(node, combined(each.verdict for each in parts), parts=tuple(parts))
+        verdicts = [each.verdict for each in parts]
+        verdict = every(verdicts) if node.how == "all" else some(verdicts)
+        return Line(node, verdict, None, "", tuple(parts))
 
     def without(self, node: Unless, of: Line, exceptions: Sequence[Line]) -> Line:
-        taken = some(each.verdict for each in exceptions)
+        taken = some([each.verdict for each in exceptions])
         verdict = every((of.verdict, negated(taken)))
-        return Line(node, verdict, parts=(of,), exceptions=tuple(exceptions))
+        return Line(node, verdict, None, "", (of,), tuple(exceptions))

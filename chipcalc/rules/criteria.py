@@ -174,6 +174,20 @@ def ordered(node: Criterion) -> Order:
     return tuple(reversed(found))
 
 
+def contents(node: Criterion) -> tuple[object, ...]:
+    """Return all that a criterion says, flat: equal for two that are equal, and hashable."""
+    found: list[object] = []
+    for each, name, size in ordered(node):
+        if isinstance(each, Threshold):
+            of = (each.of.name, each.of.chip, frozenset(each.of.when.items()))
+            found += (of, *each[1:])
+        elif isinstance(each, Combined):
+            found += (size, each._replace(parts=()))
+        else:
+            found += (name, size if isinstance(each, Unless) else each)
+    return tuple(found)
+
+
 def run(order: Order, reading: CriterionReading[T]) -> T:
     """Return what a criterion means under a reading, its parts being in order."""
     found: list[T] = []
@@ -211,10 +225,19 @@ def leaves(node: Criterion) -> Iterator[Criterion]:
 
 
 def rebuild(node: Criterion, leaf: Callable[[Criterion], Criterion]) -> Criterion:
-    """Return a criterion with another one in place of each of those that have no parts."""
-    if isinstance(node, Combined):
-        return node._replace(parts=tuple(rebuild(each, leaf) for each in node.parts))
-    if isinstance(node, Unless):
-        exceptions = tuple(rebuild(each, leaf) for each in node.exceptions)
-        return Unless(rebuild(node.of, leaf), exceptions)
-    return leaf(node)
+    """Return a criterion with another one in place of each of those that have no parts.
+
+    However deep they lie.
+    """
+    found: list[Criterion] = []
+    for each, _, size in ordered(node):
+        first = len(found) - size
+        parts = found[first:]
+        del found[first:]
+        if isinstance(each, Combined):
+            found.append(each._replace(parts=tuple(parts)))
+        elif isinstance(each, Unless):
+            found.append(Unless(parts[0], tuple(parts[1:])))
+        else:
+            found.append(leaf(each))
+    return found[0]

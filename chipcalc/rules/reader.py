@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
+from chipcalc.plain import DEEPEST, TOO_DEEP
 from chipcalc.rules.criteria import (
     SIGNS,
     CircumstanceIs,
@@ -63,6 +64,9 @@ class _Reader:
     def limb(self, data: Data, path: Path) -> Combined:
         if not isinstance(data, dict):
             self._wrong(path, "a limb is a mapping with all or any", _EXAMPLE)
+            return Combined("all", ())
+        if len(path) >= DEEPEST:
+            self._wrong(path, *TOO_DEEP)
             return Combined("all", ())
         for key in data:
             if key not in _LIMB:

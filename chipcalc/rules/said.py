@@ -97,7 +97,7 @@ class Said:
         said = self.says(node.name)
         if not said:
             return Verdict.unknown, ""
-        verdict = agreed(self.among(node, each) for each in several(said))
+        verdict = agreed([self.among(node, each) for each in several(said)])
         return negated(verdict) if node.negated else verdict, said
 
     def among(self, node: CircumstanceIs, said: str) -> Verdict:

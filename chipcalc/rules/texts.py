@@ -13,6 +13,7 @@ from chipcalc.rules.criteria import (
     Named,
     RuleMet,
     Threshold,
+    contents,
     leaves,
     ordered,
 )
@@ -22,7 +23,8 @@ from chipcalc.rules.provision import Provision
 class Text:
     """A version of a rule, and the versions that it refers to, those that are referred to first.
 
-    It is equal to itself alone; where the same versions hold on another day, it is the same.
+    It is equal to itself alone; where the same is asked on another day, if by other versions of the
+    same rules, it is the same.
     `below` are the texts of the rules that it refers to, each after those that it refers to itself;
     `leaves` are the criteria without parts of all of them, `scope` the circumstances in which the
     rule is asked at all, `names` those of the circumstances of both.
@@ -92,7 +94,7 @@ class Leaves:
 class Kept(NamedTuple):
     """What is found once for all days: texts by their identity, judgements by what they rest on."""
 
-    texts: dict[tuple[int, ...], Text]
+    texts: dict[object, tuple[tuple[Provision, ...], Text]]
     judged: dict[object, Any]
 
     @classmethod
@@ -114,18 +116,32 @@ class Texts:
         found = self._found.get(id(provision))
         if found is None:
             reached = tuple(referred(provision, self.provisions))
-            same = tuple(number for each in reached for number in _identity(each))
-            text = self.kept.texts.get(same)
-            if text is None:
-                text = self.kept.texts[same] = Text(reached)
+            text = self._text(reached)
             found = self._found[id(provision)] = (provision, text)
             text.below = text.below or tuple(self.of(each) for each in reached[:-1])
         return found[1]
+
+    def _text(self, reached: tuple[Provision, ...]) -> Text:
+        """Return the text of versions; the same one for others that ask for the same."""
+        versions = tuple(number for each in reached for number in _identity(each))
+        kept = self.kept.texts.get(versions)
+        if kept is None:
+            says = tuple(map(_says, reached))
+            same = self.kept.texts.get(says)
+            text = same[1] if same else Text(reached)
+            kept = self.kept.texts[versions] = (reached, text)  # which its identity rests on
+            self.kept.texts.setdefault(says, kept)
+        return kept[1]
 
 
 def _identity(provision: Provision) -> tuple[int, int, int]:
     """Return what tells a version from all others, as long as it is kept."""
     return id(provision.rule), id(provision.version), id(provision.criterion)
+
+
+def _says(provision: Provision) -> tuple[object, ...]:
+    """Return all of a version that a verdict, or what follows from it, may rest on."""
+    return id(provision.rule), provision.version.unsure, *contents(provision.criterion)
 
 
 def referred(provision: Provision, provisions: Mapping[str, Provision]) -> Iterator[Provision]:

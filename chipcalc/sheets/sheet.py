@@ -80,6 +80,11 @@ class Sheet:
         return self.chip.id
 
     @property
+    def of_one(self) -> str:
+        """The id of the chip, however many of it these are."""
+        return self.id.removeprefix(f"{self.count} ")
+
+    @property
     def name(self) -> str:
         return self.chip.name
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from chipcalc.errors import ChipcalcError, Near, plain, shortens, unknown
 from chipcalc.sheets.reading import split
@@ -20,8 +21,10 @@ def no_sheet(name: str, bare: str, known: Mapping[str, Near]) -> ChipcalcError:
     `bare` is the name without vendor and product line. A name is clear only where no word with a
     number differs: an H100 is no misspelt A100.
     """
-    near = {each: found for each, found in known.items() if plain(each) == plain(name)}
-    near = near or {each: found for each, found in known.items() if _near(name, bare, each)}
+    plains = {each: plain(each) for each in known}
+    asked = _Asked(plain(bare), plain(name), _numbers(name))
+    near = {each: known[each] for each, other in plains.items() if other == asked.whole}
+    near = near or {e: known[e] for e, other in plains.items() if _near(asked, e, other)}
     (problem,) = unknown(f"no sheet for '{name}'", name, near, KIND, LIST).problems
     (wrong,) = problem.unknown
     meant = {each for each, found in near.items() if found.name == wrong.clear}
@@ -36,24 +39,33 @@ def no_sheet(name: str, bare: str, known: Mapping[str, Near]) -> ChipcalcError:
     )
 
 
-def _near(name: str, bare: str, known: str) -> bool:
+class _Asked(NamedTuple):
+    """A name that nothing goes by: plain, with and without vendor and product line; its numbers."""
+
+    bare: str
+    whole: str
+    numbers: list[str]
+
+
+def _near(asked: _Asked, known: str, other: str) -> bool:
     """Whether a slip of the hand makes a known name of this one, or it is short for it.
 
     That is one sign, or two in the letters of a long name; none in one of two signs. In a word
-    with a number only a digit may be lost, doubled or swapped: an A10G is another product.
+    with a number only a digit may be lost, doubled or swapped: an A10G is another product. `other`
+    is the known name, plain.
     """
-    asked, other = plain(bare), plain(known)
-    if asked == other or shortens(asked, known):
+    bare, whole, numbers = asked
+    if bare == other or shortens(bare, known):
         return True
-    if abs(len(asked) - len(other)) > _SLIPS < abs(len(plain(name)) - len(other)):
+    if abs(len(bare) - len(other)) > _SLIPS < abs(len(whole) - len(other)):
         return False
-    same = _numbers(name) == _numbers(known)
-    slips = 0 if len(asked) <= _SHORT else _SLIPS if same and len(asked) >= _LONG else 1
+    same = numbers == _numbers(known)
+    slips = 0 if len(bare) <= _SHORT else _SLIPS if same and len(bare) >= _LONG else 1
     change = 1 if same else slips + 1
     return any(
-        _distance(each, other, slips, change) <= slips
-        and (same or _letters(each) == _letters(other))
-        for each in {asked, plain(name)}
+        (same or _letters(each) == _letters(other))
+        and _distance(each, other, slips, change) <= slips
+        for each in {bare, whole}
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from chipcalc.errors import ChipcalcError, Near, Problem, did_you_mean, error, join_words, unknown
-from chipcalc.files import CHIPS, NAMES, SOURCES, by_id, folded, is_file, spec_folders
+from chipcalc.files import CHIPS, NAMES, SOURCES, Files, by_id, folded, is_file, spec_folders
 from chipcalc.progress import Progress, untold
 from chipcalc.schema.load import loaded, loaded_leniently
 from chipcalc.schema.source import Source
@@ -50,7 +50,7 @@ class Store:
         self._kept = False
 
     @cached_property
-    def files(self) -> Mapping[str, Path]:
+    def files(self) -> Files:
         """The spec sheet of every chip id."""
         return by_id(self.folders, CHIPS)
 

@@ -174,7 +174,7 @@ class Report(NamedTuple):
     the answer; `parts` follow in their order. The caption is for documents without a title.
     `unbroken` are names with spaces at which no line may break; `whole` is the command that shows
     what is left out where there is little room. Where the parts stand `aside`, they only say what
-    the title rests on, and a pipe takes the title alone.
+    the title rests on, and a pipe takes the title alone, with the first parts that are `kept`.
     """
 
     data: Data
@@ -186,10 +186,12 @@ class Report(NamedTuple):
     unbroken: tuple[str, ...] = ()
     whole: str = ""
     aside: bool = False
+    kept: int = 0
 
     def apart(self) -> tuple[Report, Report]:
-        """Return the title alone, and the parts alone."""
-        return self._replace(parts=()), self._replace(title=())
+        """Return the title with the parts that are kept, and the other parts alone."""
+        first, rest = self.parts[: self.kept], self.parts[self.kept :]
+        return self._replace(parts=first), self._replace(title=(), parts=rest)
 
     @property
     def grids(self) -> tuple[Grid, ...]:

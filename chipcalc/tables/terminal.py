@@ -127,12 +127,10 @@ def _line(line: TextLine, report: Report, style: Style) -> list[str]:
     """Return a line of words in lines; what follows hangs below its marker, or is set in."""
     indent = "  " * line.level + marker(line)
     hanging = " " * wide(indent) if line.marker else f"{'  ' * line.level}  " * bool(line.level)
-    room = min(max(style.width, _NARROWEST), _WIDEST) - wide(indent)
+    room = min(max(style.width, _NARROWEST), _WIDEST) - max(wide(indent), wide(hanging))
     cut = "..." if style.ascii else "…"
     words = clipped(line.text, room, cut) if line.clipped and not style.wide else line.text
-    head, *rest = wrapped(
-        bound(words, report.unbroken), room - max(wide(hanging) - wide(indent), 0)
-    )
+    head, *rest = wrapped(bound(words, report.unbroken), room)
     return [f"{indent}{head}", *(f"{hanging}{each}" for each in rest)]
 
 

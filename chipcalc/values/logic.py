@@ -30,30 +30,25 @@ class Verdict(StrEnum):
 
 def every(verdicts: Iterable[Verdict]) -> Verdict:
     """Return Kleene's "and": one that is not met settles it, whatever the others are."""
-    found = Verdict.met
-    for each in verdicts:
-        if each is Verdict.not_met:
-            return each
-        if each is Verdict.unknown:
-            found = each
-    return found
+    found = tuple(verdicts)
+    if Verdict.not_met in found:
+        return Verdict.not_met
+    return Verdict.unknown if Verdict.unknown in found else Verdict.met
 
 
 def some(verdicts: Iterable[Verdict]) -> Verdict:
     """Return Kleene's "or": one that is met settles it, whatever the others are."""
-    found = Verdict.not_met
-    for each in verdicts:
-        if each is Verdict.met:
-            return each
-        if each is Verdict.unknown:
-            found = each
-    return found
+    found = tuple(verdicts)
+    if Verdict.met in found:
+        return Verdict.met
+    return Verdict.unknown if Verdict.unknown in found else Verdict.not_met
 
 
 def negated(verdict: Verdict) -> Verdict:
     """Return Kleene's "not": unknown stays unknown."""
-    opposites = {Verdict.met: Verdict.not_met, Verdict.not_met: Verdict.met}
-    return opposites.get(verdict, verdict)
+    if verdict is Verdict.unknown:
+        return verdict
+    return Verdict.not_met if verdict is Verdict.met else Verdict.met
 
 
 def agreed(verdicts: Iterable[Verdict]) -> Verdict:

@@ -8,6 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decima
 from fractions import Fraction
 from functools import lru_cache
 from itertools import count
+from typing import TypeAlias
 
 from chipcalc.values.interval import Bounds, Interval
 from chipcalc.values.units import Quantity, Unit
@@ -16,6 +17,7 @@ STATED_DIGITS = 8
 COMPUTED_DIGITS = 4
 RATIO_DIGITS = 3
 _JUST = Fraction(1, 1000)  # of a per cent
+Ratio: TypeAlias = tuple[int, int]
 
 
 def amount(value: Fraction, digits: int) -> str:
@@ -23,13 +25,19 @@ def amount(value: Fraction, digits: int) -> str:
     return _without_idle_zeros(f"{_rounded(value, digits):,f}")
 
 
-@lru_cache(maxsize=4096)
 def beside(value: Fraction, line: Fraction, digits: int = COMPUTED_DIGITS) -> str:
     """Return a number as it stands beside a line: cut off, never rounded, and never onto it.
 
     ``2.909…`` for 2368 / 814; 3.19612 beside 3.2 is ``3.196…``; as many digits as it takes to
     show on which side of the line it lies. A number that is on the line stands there in full.
     """
+    return _beside(value.as_integer_ratio(), line.as_integer_ratio(), digits)
+
+
+@lru_cache(maxsize=4096)
+def _beside(of: Ratio, at: Ratio, digits: int) -> str:
+    """Return the same for whole numbers above and below: to hash a fraction takes longer."""
+    value, line = Fraction(*of), Fraction(*at)
     full = _in_full(value)
     if full and (
         value == line or value.denominator == 1 or _significant(full) <= STATED_DIGITS + 1
@@ -78,9 +86,14 @@ def _side(value: Fraction, line: Fraction) -> int:
     return (value > line) - (value < line)
 
 
-@lru_cache(maxsize=4096)
 def margin(value: Fraction, line: Fraction) -> str:
     """Return how far a value lies from a line, in per cent of it: ``−1.3 %``, ``just below``."""
+    return _margin(value.as_integer_ratio(), line.as_integer_ratio())
+
+
+@lru_cache(maxsize=4096)
+def _margin(of: Ratio, at: Ratio) -> str:
+    value, line = Fraction(*of), Fraction(*at)
     share = (value - line) / abs(line) * 100
     if not share:
         return "0 %"

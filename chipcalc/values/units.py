@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.snapshot.reading import snapshot
@@ -56,15 +56,14 @@ class Unit:
         """Return the unit as a file or a command line takes it: ``TOPS*bit/mm^2``."""
         return str(self).replace("·", "*").replace("²", "^2").replace("³", "^3").replace(" ", "_")
 
+    def __hash__(self) -> int:
+        return hash(self.parts)  # that of a fraction is slow
+
     def __mul__(self, other: Unit) -> Unit:
-        return Unit(
-            powers.combined(self.parts, other.parts),
-            self.factor * other.factor,
-            powers.ordered(powers.combined(self.dimension, other.dimension)),
-        )
+        return _product(self, other)
 
     def __truediv__(self, other: Unit) -> Unit:
-        return self * other._inverse()
+        return _quotient(self, other)
 
     def from_base(self, amount: Interval) -> Quantity:
         """Return an amount that is in base units, such as bits per second, in this unit."""
@@ -79,8 +78,20 @@ class Unit:
         parts = tuple((_renamed(name, own), power) for name, power in self.parts)
         return Unit(parts, self.factor, self.dimension)
 
-    def _inverse(self) -> Unit:
-        return Unit(powers.inverse(self.parts), 1 / self.factor, powers.inverse(self.dimension))
+
+@lru_cache(maxsize=1024)
+def _product(one: Unit, other: Unit) -> Unit:
+    return Unit(
+        powers.combined(one.parts, other.parts),
+        one.factor * other.factor,
+        powers.ordered(powers.combined(one.dimension, other.dimension)),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _quotient(one: Unit, other: Unit) -> Unit:
+    parts, dimension = powers.inverse(other.parts), powers.inverse(other.dimension)
+    return _product(one, Unit(parts, 1 / other.factor, dimension))
 
 
 ONE = Unit((), Fraction(1), ())

@@ -64,11 +64,17 @@ class ConditionValue(Frozen):
         default=None, description="the value whose figure it bounds, where it converts to none"
     )
     rare: bool = Field(default=False, description="left out where all values are gone through")
+    inferred: bool = Field(default=False, description="no source prints a figure under it")
     unsettled: bool = Field(
         default=False, description="a figure under it may belong to any of the other values"
     )
     partial: bool = Field(
         default=False, description="figures under it alone do not tell the whole of a chip"
+    )
+    aside_of: tuple[Text, ...] = Field(
+        default=(),
+        description="values of other conditions, such as formats, with which it is not meant"
+        " unless it is named, where there is another",
     )
     outdone_by: tuple[Text, ...] = Field(
         default=(), description="values whose figure is usually the larger one where weights count"
@@ -142,6 +148,7 @@ class MetricDefinition(Frozen):
         default={}, description="its name there where one of the chips is for such a market"
     )
     column: Text | None = Field(default=None, description="its name at the head of a column")
+    called: tuple[Text, ...] = Field(default=(), description="what else people call it")
     section: Text
     unit: UnitText
     larger: tuple[UnitText, ...] = Field(default=(), description="units for larger amounts")
@@ -192,6 +199,17 @@ class Slip(Frozen):
     label: Text
     unit: UnitText = Field(description="figures of this dimension can slip")
     times: Number
+    weight: Number = Field(default=Fraction(1, 2), description="how usual it is, up to 1")
+    usual_for: tuple[Text, ...] = Field(
+        default=(), description="metrics of which it is the most usual slip"
+    )
+
+
+class Misreading(Frozen):
+    """How usual it is that the press reads figures in one way, between 0 and 1, and why."""
+
+    weight: Number
+    because: Text
 
 
 class DetailDefinition(Frozen):
@@ -236,6 +254,10 @@ class Vocabulary(Frozen):
     metrics: Mapping[str, MetricDefinition]
     circumstances: Mapping[str, Circumstance] = {}
     slips: tuple[Slip, ...] = ()
+    misreadings: Mapping[str, Misreading] = {}
+    measured: tuple[Text, ...] = Field(
+        default=(), description="words for what is measured, and stands in no spec sheet"
+    )
     details: Mapping[str, DetailDefinition] = {}
     vendors: Mapping[str, Vendor] = Field(default={}, description="the vendors, by their folders")
     purposes: Mapping[str, Purpose] = Field(

@@ -75,6 +75,13 @@ class Written(NamedTuple):
         return self.spans.get(id(node), (0, len(self.text)))
 
 
+class Alone(NamedTuple):
+    """What goes for a chip that stands alone, and the metric that is meant by one."""
+
+    is_chip: Callable[[str], bool]
+    metric: str
+
+
 def parse(text: str, vocabulary: Vocabulary) -> Expression:
     """Return the expression that a text writes; raises ChipcalcError that says where it fails.
 
@@ -84,12 +91,15 @@ def parse(text: str, vocabulary: Vocabulary) -> Expression:
     return written(text, vocabulary).node
 
 
-def written(text: str, vocabulary: Vocabulary) -> Written:
-    """Return what `parse` does, with the place of every part in the text; raises as it does."""
+def written(text: str, vocabulary: Vocabulary, alone: Alone | None = None) -> Written:
+    """Return what `parse` does, with the place of every part in the text; raises as it does.
+
+    A chip may stand alone, and so many of it as in ``8 h20``, where it is said what that means.
+    """
     if len(text) > _LONGEST:
         raise error("the expression is too long", f"at most {_LONGEST} characters")
     whole, target = _split_target(text)
-    parser = _Parser(_tokens(whole, text), text, vocabulary)
+    parser = _Parser(_tokens(whole, text), text, vocabulary, alone)
     node = parser.whole()
     if target is not None:
         if not target:
@@ -116,7 +126,7 @@ def conditions_of(text: str, vocabulary: Vocabulary) -> dict[str, str]:
 
 
 def _split_target(text: str) -> tuple[str, str | None]:
-    """Return an expression and the unit that ``to`` or ``in`` asks for at its end; None for none."""
+    """Return an expression and the unit that ``to`` or ``in`` asks for at its end, if any."""
     targets = list(_TARGET.finditer(text))
     if not targets:
         return text, None
@@ -145,7 +155,10 @@ def _tokens(text: str, whole: str) -> list[_Token]:
 class _Parser:
     """Reads tokens from left to right; one method a level of precedence."""
 
-    def __init__(self, tokens: list[_Token], text: str, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, tokens: list[_Token], text: str, vocabulary: Vocabulary, alone: Alone | None
+    ) -> None:
+        self.alone = alone
         self.tokens = tokens
         self.text = text
         self.vocabulary = vocabulary
@@ -221,6 +234,8 @@ class _Parser:
         self.position += 1
         if token.kind == "metric":
             return self.metric(token)
+        if counted := self.counted(token):
+            return counted
         if token.kind == "number":
             with _quoting(self.text, (token.at, token.at + len(token.text))):
                 amount = self.number(token)
@@ -231,6 +246,33 @@ class _Parser:
         what = f"'{token.text}' does not belong here"
         raise _at(self.text, token.at, what, length=len(token.text))
 
+    def counted(self, token: _Token) -> Expression | None:
+        """Return so many of a chip, ``8 h20.board_power``; None where no chip follows a number."""
+        number, unit = token.parts["number"] or "", token.parts["unit"] or ""
+        if token.kind != "number" or not number.isdecimal():
+            return None
+        if unit and self.is_chip(unit):
+            return self.of_chip(f"{number} {unit}")
+        if unit or self.position == len(self.tokens):
+            return None
+        following = self.tokens[self.position]
+        if following.kind == "metric":
+            self.position += 1
+            node = self.metric(following)
+            return node._replace(chip=f"{number} {node.chip}")
+        if following.kind == "word" and self.is_chip(following.text):
+            self.position += 1
+            return self.of_chip(f"{number} {following.text}")
+        return None
+
+    def is_chip(self, word: str) -> bool:
+        return bool(self.alone and self.alone.is_chip(word))
+
+    def of_chip(self, chip: str) -> Expression:
+        """Return what a chip that stands alone means."""
+        self.named += 1
+        return Metric(self.alone.metric if self.alone else "", chip)
+
     def number(self, token: _Token) -> Fraction:
         text = token.parts["number"] or ""
         if self.inside and "," in text:
@@ -238,7 +280,7 @@ class _Parser:
             raise _at(self.text, token.at, what, hint, len(text))
         return units.number(text)
 
-    def metric(self, token: _Token) -> Expression:
+    def metric(self, token: _Token) -> Metric:
         """Return a figure of a chip; a wrong name is told with all others, at the end."""
         name = (token.parts["name"] or "").casefold()
         self.named += 1
@@ -263,9 +305,13 @@ class _Parser:
         if token.text in self.vocabulary.metrics:
             what, hint = f"{token.text} of which chip?", f"write h20.{token.text}"
             raise _at(self.text, token.at, what, hint, len(token.text))
+        if any(map(str.isdigit, token.text)) and self.is_chip(token.text):
+            return self.of_chip(token.text)
         try:
             return Constant(Quantity(exactly(1), units.unit(token.text)))
         except units.UnitError:
+            if self.is_chip(token.text):
+                return self.of_chip(token.text)
             what = f"'{token.text}' is neither a unit nor a figure"
             hint = (
                 f"write {token.text}.{next(iter(self.vocabulary.metrics))} for a figure of a chip"

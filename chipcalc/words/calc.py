@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from chipcalc.figures.statements import Conditions
 from chipcalc.vocabulary.expressions import Metric
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words.labels import value_label
@@ -26,6 +27,30 @@ def unlike(metrics: Sequence[Metric], vocabulary: Vocabulary) -> str:
     elif readings:
         said.append(f"{'both' if len(rows) == 2 else 'all'} {readings[0]}")
     return f"not like for like: {', '.join(said)}"
+
+
+def reading(metrics: Sequence[Metric], vocabulary: Vocabulary) -> str:
+    """Return how all figures are read, if they are read in one way: ``dense``."""
+    found = _distinct(metrics, vocabulary, "reading")
+    return found[0] if len(found) == 1 else ""
+
+
+def said(name: str, value: str, vocabulary: Vocabulary) -> bool:
+    """Whether a condition has to be said: an engine that is the usual one goes without it."""
+    usual = next(iter(vocabulary.conditions[name].values), "")
+    return name in vocabulary.leading or value != usual
+
+
+def formats_said(rows: Iterable[Conditions], vocabulary: Vocabulary) -> str:
+    """Return conditions in a row, the usual engine left out: ``FP8, INT8, FP64 vector``."""
+    return ", ".join(
+        " ".join(
+            value_label(name, value, vocabulary)
+            for name, value in row.items()
+            if said(name, value, vocabulary)
+        )
+        for row in rows
+    )
 
 
 def _distinct(metrics: Sequence[Metric], vocabulary: Vocabulary, role: str) -> list[str]:

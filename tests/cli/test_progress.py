@@ -94,7 +94,7 @@ def test_what_takes_no_second_gets_no_bar(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no terminals of this kind")
-@pytest.mark.parametrize("asked", [("check", "*"), ("lint",)], ids=" ".join)
+@pytest.mark.parametrize("asked", [("check", "*"), ("lint",), ("licence", "*")], ids=" ".join)
 def test_an_interrupt_ends_it_at_once_and_leaves_a_clean_terminal(asked: tuple[str, ...]) -> None:
     ours, theirs = os.openpty()
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color"}

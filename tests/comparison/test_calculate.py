@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from amounts import amount, decimals
-from chipcalc.comparison.calculate import calculate, usual
+from chipcalc.comparison.calculate import calculate, calculations, usual
 from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.sheets.store import Store
 from chipcalc.tables.calc import report
@@ -22,7 +23,7 @@ from shared import said, shown
 
 def calc(expression: str, store: Store) -> Report:
     """Return the report of an expression."""
-    return report(calculate(expression, store), store.vocabulary)
+    return report(calculations(expression, store), store.vocabulary)
 
 
 def fault(expression: str, store: Store) -> Problem:
@@ -152,7 +153,7 @@ def test_an_attainable_throughput_needs_an_intensity(store: Store) -> None:
 
 def test_a_family_with_a_representative_is_used_with_a_notice(store: Store) -> None:
     found = calculate("b100.memory_capacity / a10.memory_capacity", store)
-    assert said(report(found, store.vocabulary).title) == ["2.4 ×"]
+    assert said(report([found], store.vocabulary).title) == ["2.4 ×"]
     assert found.notices == ("b100 is read as b100-sxm (also b100-pcie)",)
 
 
@@ -216,8 +217,77 @@ def test_like_is_not_told_to_be_unlike(expression: str, store: Store) -> None:
 )
 def test_an_exact_result_is_a_fraction(expression: str, fraction: str, store: Store) -> None:
     """300 to 350 W over 900 W are a third to seven eighteenths; 2368/814 is 32/11 times 74/74."""
-    found = report(calculate(expression, store), store.vocabulary, exact=True)
+    found = report([calculate(expression, store)], store.vocabulary, exact=True)
     assert said(found.title) == [fraction]
+
+
+@pytest.mark.parametrize("expression", ["a20 / a10", "a20.throughput / a10.throughput"])
+def test_without_a_format_a_result_stands_for_each_that_both_have(
+    expression: str, store: Store
+) -> None:
+    """The A20 makes 1,000 and 500 against 400 and 200; of other formats only the A10 is known."""
+    found = calculations(expression, store)
+    results = {each.when["format"]: each.figure.value.amount.best for each in found}
+    assert results == {"int8": Fraction(5, 2), "fp16": Fraction(5, 2)}
+    report_ = calc(expression, store)
+    assert [*map(plain, said(report_.title))] == ["2.5 ×   INT8, FP16, dense"]
+    assert report_.kept == 0
+
+
+def test_results_that_differ_by_format_stay_with_the_first_in_a_pipe(store: Store) -> None:
+    answer, rest = calc("a10", store).apart()
+    assert [row.texts for row in answer.rows] == [
+        ("FP16", "200 TFLOPS"),
+        ("TF32", "100 TFLOPS"),
+        ("FP32 vector", "25 TFLOPS"),
+    ]
+    assert [*map(plain, said(answer.title))] == ["400 TOPS   INT8, dense"]
+    assert len(rest.rows) == 4
+
+
+def test_each_result_by_format_is_that_of_the_format_named(store: Store) -> None:
+    for one in calculations("b100-sxm / a10", store):
+        named = ", ".join(one.when.values())
+        expression = f"b100-sxm.throughput[{named}] / a10.throughput[{named}]"
+        assert calculate(expression, store).figure.value == one.figure.value
+
+
+@given(count=st.integers(2, 10**6))
+def test_so_many_of_a_chip_are_spelled_alike_alone_and_with_a_metric(
+    count: int, store: Store
+) -> None:
+    one = calculate("a10.memory_capacity", store).figure.value.amount.best
+    assert calculate(f"{count} a10.memory_capacity", store).figure.value.amount.best == one * count
+    for single, many in zip(
+        calculations("a10 / a20", store), calculations(f"{count} a10 / a20", store), strict=True
+    ):
+        assert many.figure.value.amount.best == single.figure.value.amount.best * count
+        assert many.used[0][0].chip == f"{count} a10"
+
+
+def test_a_unit_with_a_number_stays_one_where_no_chip_is_called_so(store: Store) -> None:
+    assert said(calc("2 mm2", store).title) == ["2 mm²"]
+    assert said(calc("2 W", store).title) == ["2 W"]
+
+
+def test_a_format_that_one_figure_names_is_asked_of_the_other(store: Store) -> None:
+    with pytest.raises(ChipcalcError, match="ambiguous"):
+        calculations("a10.throughput[fp16] / a20.throughput", store)
+
+
+def test_figures_without_a_format_in_common_have_no_result(store: Store) -> None:
+    with pytest.raises(ChipcalcError, match="no number format has the figures of"):
+        calculations("z1.throughput[2:4] / a10.throughput", store)
+
+
+@pytest.mark.parametrize(
+    ("expression", "size"), [("1e200*1e200", "large"), ("1/1e200/1e200", "small")]
+)
+def test_a_result_beyond_three_hundred_digits_is_refused(
+    expression: str, size: str, store: Store
+) -> None:
+    assert fault(expression, store).what == f"the result is too {size}"
+    assert calculate("1e299", store).figure.value.amount.best == 10**299
 
 
 def test_what_a_result_rests_on_stands_aside_of_it(store: Store) -> None:
@@ -230,23 +300,24 @@ def test_what_a_result_rests_on_stands_aside_of_it(store: Store) -> None:
 
 def test_the_json_of_a_calculation_is_the_contract(store: Store) -> None:
     found = calc("b100-pcie.board_power / 200 W", store)
+    result = {**amount("1.5", "1.5", "1.75"), "unit": "", "status": "reported"}
+    inputs: list[dict[str, Any]] = [
+        {
+            "chip": "b100-pcie",
+            "metric": "board_power",
+            "when": {},
+            **amount("300", "300", "350"),
+            "unit": "W",
+            "status": "reported",
+            "at": ["b100-pcie.yaml:11"],
+        }
+    ]
     assert found.data() == {
         "schema": "chipcalc.calc/2",
         "expression": "b100-pcie.board_power / 200 W",
-        **amount("1.5", "1.5", "1.75"),
-        "unit": "",
-        "status": "reported",
-        "inputs": [
-            {
-                "chip": "b100-pcie",
-                "metric": "board_power",
-                "when": {},
-                **amount("300", "300", "350"),
-                "unit": "W",
-                "status": "reported",
-                "at": ["b100-pcie.yaml:11"],
-            }
-        ],
+        **result,
+        "inputs": inputs,
+        "results": [],
     }
     assert list(found.records()) == [
         {
@@ -254,8 +325,18 @@ def test_the_json_of_a_calculation_is_the_contract(store: Store) -> None:
             **decimals("1.5", "1.5", "1.75"),
             "unit": "",
             "status": "reported",
+            "when": "",
         }
     ]
+
+
+def test_the_json_of_results_by_format_has_each_and_no_single_one(store: Store) -> None:
+    found = calc("a20 / a10", store).data()
+    assert found["value"] is found["unit"] is found["status"] is None
+    formats = [each["when"]["format"] for each in found["results"]]
+    assert formats == ["int8", "fp16"]
+    assert [each["value"] for each in found["results"]] == [2.5, 2.5]
+    assert found["inputs"] == [e for each in found["results"] for e in each["inputs"]]
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,13 @@ from chipcalc.check.result import Checked
 from chipcalc.check.what_if import blank, suppose
 from chipcalc.contract.check import data, records
 from chipcalc.contract.limbs import limbs
+from chipcalc.rules.case import Line
+from chipcalc.rules.criteria import Combined, Named, Unless
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store
 from chipcalc.tables import answers
 from chipcalc.tables.render import comma_separated, json_text
+from chipcalc.values.logic import Verdict
 from chipcalc.words.check import named
 from contracts import faults
 from shared import rulebook, rules
@@ -369,6 +372,23 @@ def test_the_limbs_of_a_record_can_be_told_apart(store: Store, tmp_path: Path) -
     found = checked(store, "p1", "2021-01-01", policy(tmp_path, body))
     (row,) = [each for each in records([found]) if each["rule"] == "own-1"]
     assert re.split(r"[;,|] ?", row["cites"]) == ["note 39 first", "note 39 second"]
+
+
+def test_the_limbs_of_a_line_are_found_however_deep_they_lie() -> None:
+    """At 3,000 levels, each with an exception that has a place of its own."""
+    ends = [Line(Named((name,)), Verdict.met) for name in ("a10", "b100")]
+    taken = Line(Combined("all", (ends[1].node,), "note"), Verdict.met, parts=(ends[1],))
+    line = Line(Combined("all", (ends[0].node,), "1.a"), Verdict.met, parts=(ends[0],))
+    for _ in range(3000):
+        unless = Line(Unless(line.node, (taken.node,)), Verdict.met, None, "", (line,), (taken,))
+        line = Line(Combined("all", (unless.node,)), Verdict.met, parts=(unless,))
+    found = list(limbs(line))
+    assert [each.cite for each in found] == ["1.a", *["note"] * 3000]
+    assert [each.exception for each in found] == [False, *[True] * 3000]
+    assert found[0].criteria == (ends[0],)
+    whole = line._replace(node=Combined("all", (line.node,), "1"))
+    (only,) = limbs(whole)
+    assert len(only.criteria) == 3001
 
 
 def test_the_limbs_of_a_line_are_the_innermost_places(store: Store) -> None:

@@ -113,6 +113,11 @@ COMMANDS = {
         f"rules us-licence-a {DAY}",
         "rules us-tariff-232",
     ],
+    "claim": [
+        "claims --that 'h20 = 20 % of h100' --that 'thor-x = 8 x orin-x' --as-of 2026-02-01",
+        "claims --that 'h20 = half of ascend' --that 'b30a = more than 18 x 4800 TOPS*bit'",
+        "claims --that '4800 TOPS*bit / 16 bit = 150 TFLOPS' --that 'h20 = 2 x the limit'",
+    ],
     "claims": [
         "claims h20-returns-2025-07",
         "claims h20-returns-2025-07 b02 --lang zh --rate '7.2 CNY/USD' --explain a01",
@@ -133,7 +138,7 @@ COMMANDS = {
         "calc 'h20.tpp / h20.die_area'",
         "calc 'h20.throughput[fp16] / h20.board_power'",
         "calc 1/3",
-        "calc 1e300*1e300/3",
+        "calc 1e299/3",
     ],
 }
 EVERY = [each for commands in COMMANDS.values() for each in commands]

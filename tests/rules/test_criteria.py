@@ -620,6 +620,36 @@ def test_a_criterion_is_rebuilt_with_other_leaves_and_nothing_else_changes(tree:
     assert repr(swapped) == repr(tree).replace(repr(Named(("a10",))), repr(other))
 
 
+def test_criteria_are_rebuilt_however_deep_they_lie() -> None:
+    """At 3,000 levels, each with an exception."""
+    tree: Criterion = Named(("a10",))
+    for _ in range(3000):
+        tree = Combined("all", (Unless(tree, (Named(("b100",)),)),))
+    swapped = rebuild(tree, lambda leaf: Named((leaf.chips[0].upper(),)))  # type: ignore[union-attr]
+    assert [leaf.chips for leaf in leaves(swapped)] == [("A10",), *[("B100",)] * 3000]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("levels", [50, 3000])
+@pytest.mark.parametrize("within", ["all", "any"])
+def test_criteria_that_are_nested_too_deeply_are_refused_in_one_line(
+    levels: int, within: str
+) -> None:
+    """As in a YAML text, of which no more levels are read."""
+    data: Any = {"all": {"chip": "a10"}}
+    for _ in range(levels):
+        data = {within: [data]}
+    ((path, what, hint),) = refusals(data)
+    assert path.startswith(f"{within}[0].{within}[0]")
+    assert (what, hint) == ("nested too deeply", "write fewer levels")
+
+
+def test_criteria_that_a_yaml_text_may_hold_are_read() -> None:
+    data: Any = {"all": {"chip": "a10"}}
+    for _ in range(19):
+        data = {"any": [data]}
+    assert [*leaves(read(data))] == [Named(("a10",), path=(*(("any", 0) * 19), "all", "chip"))]
+
+
 @given(trees)
 def test_the_leaves_are_the_ends_of_the_walk_in_the_order_of_the_text(tree: Criterion) -> None:
     assert tuple(leaves(tree)) == fold(tree, Walk()).ends

@@ -11,19 +11,22 @@ from chipcalc.contract.schemas.pieces import (
     WHEN,
     amount,
     document,
+    optional,
     record,
     several,
 )
 
 _FIGURE = {**amount(known=True), "unit": UNIT, "status": FIRM}
+_INPUTS = several(record({"chip": TEXT, "metric": TEXT, "when": WHEN, **_FIGURE, "at": TEXTS}))
 CALC = document(
     SCHEMA,
-    "What an expression comes to, and the figures that it names.",
+    "What an expression comes to, for each number format where it names none, and its figures.",
     {
         "expression": TEXT,
-        **_FIGURE,
-        "inputs": several(
-            record({"chip": TEXT, "metric": TEXT, "when": WHEN, **_FIGURE, "at": TEXTS})
-        ),
+        **amount(),
+        "unit": optional(UNIT),
+        "status": optional(FIRM),
+        "inputs": _INPUTS,
+        "results": several(record({"when": WHEN, **_FIGURE, "inputs": _INPUTS})),
     },
 )

@@ -18,6 +18,7 @@ from chipcalc.contract.schemas.history import TIMELINE_LICENCE
 from chipcalc.contract.schemas.importing import IMPORT
 from chipcalc.contract.schemas.licence import LICENCE
 from chipcalc.contract.schemas.pieces import Schema
+from chipcalc.contract.schemas.question import CLAIM
 from chipcalc.contract.schemas.record import RECORD
 from chipcalc.contract.schemas.replay import REPLAY
 from chipcalc.contract.schemas.rules import REGIMES, RULE, RULES
@@ -44,6 +45,7 @@ OUTPUTS: Mapping[str, Schema] = {
     "rule": RULE,
     "regimes": REGIMES,
     "claims": CLAIMS,
+    "claim": CLAIM,
     "articles": ARTICLES,
     "show": SHOW,
     "list": LIST,
