@@ -111,7 +111,11 @@ def report(
 ) -> None:
     """Put all about some chips into one page: answers, pictures, every step, the comparison.
 
-    Example: chipcalc report h20 h100 ascend-910b3 -o report.html
+    Examples:
+    chipcalc report h20 h100 ascend-910b3 -o report.html
+    chipcalc report h20 h100 --as-of 2023-11-17 -o report.html
+    chipcalc report orin-x thor-x -o cars.html
+
     """
     path = file(out)
     if path and path.suffix.casefold() not in (".html", ".htm"):
