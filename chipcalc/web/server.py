@@ -32,7 +32,7 @@ def bound(host: str, port: int) -> socket.socket:
         found.listen(_MOST_AT_ONCE)  # who comes before the server has started waits for it
     except OSError as fault:
         found.close()
-        reason = (fault.strerror or "no reason is known").lower()
+        reason = (fault.strerror or str(fault) or "no reason is known").lower()
         what = f"no server can be at {host}, port {port}: {reason}"
         raise error(what, "choose another one: --port 0 takes any that is free") from None
     return found
