@@ -9,6 +9,7 @@ from chipcalc.claims import articles
 from chipcalc.claims.claim import Claims, Settlement
 from chipcalc.claims.finding import ClaimFinding
 from chipcalc.sheets.store import Store
+from chipcalc.tables import article as article_table
 from chipcalc.tables import claims as claims_table
 from chipcalc.tables.report import Report
 from chipcalc.words.claims.answer import answer, indented
@@ -98,6 +99,24 @@ class CheckedArticle(Result):
         return claims_table.report(
             self.article.claims, self.found, store, spoken, explain=explain, sources=sources
         )
+
+    def summary(self, *, lang: str = "en", named: str = "") -> Report:
+        """Return all claims on one screen, by verdict; raises as `report` does."""
+        store = self.article.store
+        spoken = language(lang, store.folders)
+        return article_table.summary(self.article.claims, self.found, store, spoken, named)
+
+    def screen(self, *, lang: str = "en", named: str = "") -> Report:
+        """Return each claim with its figures and the reason; raises as `report` does."""
+        store = self.article.store
+        spoken = language(lang, store.folders)
+        return article_table.screen(self.article.claims, self.found, store, spoken, named)
+
+    def document(self, *, lang: str = "en") -> Report:
+        """Return a document: a summary, and a section for each claim; raises as `report` does."""
+        store = self.article.store
+        spoken = language(lang, store.folders)
+        return article_table.document(self.article.claims, self.found, store, spoken)
 
     def __repr__(self) -> str:
         return f"CheckedArticle({self.article.claims.id}: {len(self)} claims)"

@@ -17,6 +17,7 @@ from chipcalc.errors import each_of, error
 from chipcalc.progress import Progress, untold
 from chipcalc.rules.circumstances import Circumstances
 from chipcalc.rules.dates import ahead_for
+from chipcalc.rules.rule import CLASSIFICATION, PRESUMPTION
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.sheets.sheet import GIVEN
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from chipcalc.check.dated import Step
     from chipcalc.licence.dated import Dated
     from chipcalc.licence.licence import Licence as LicenceFound
+    from chipcalc.screening.judge import Judge
 
 Frame = TypeVar("Frame")
 
@@ -94,25 +96,31 @@ class Rules:
         given = {**_facts(chip), **circumstances}
         return Check(checked, self.rulebook, given, partial(_steps, self.of_items, checked))
 
-    def screen(self, frame: Frame, columns: Mapping[str, str] | None = None) -> Frame:
+    def screen(
+        self, frame: Frame, columns: Mapping[str, str] | None = None, *, settle: bool = False
+    ) -> Frame:
         """Return a frame of the same kind with the verdict on each of its rows, which are circuits.
 
         It is one of polars (lazy ones stay lazy), pandas, pyarrow or duckdb; its columns are known
         by their names, or said: ``{"INT8": "throughput[int8,dense] TOPS"}``. No name of a chip is
         looked up. ``chipcalc verdict`` is what `check` says of the same figures, or ``not
         settled``, where a check of the row may say more; ``chipcalc fault`` tells rows with an
-        amount or a word that cannot be. Needs ``pip install 'chipcalc[tables]'``; raises
+        amount or a word that cannot be. To `settle` is to make that check, once for all rows that
+        come out alike; it goes through the frame, and adds ``chipcalc may be`` and ``chipcalc
+        decides`` for the rows that stay open. Needs ``pip install 'chipcalc[tables]'``; raises
         ChipcalcError for a column that cannot be read, or of which no unit is said.
         """
         from chipcalc.screening.words import column_words
+        from chipcalc.words.screening import of_cell
 
         try:
-            from chipcalc.screening.frames import screen
+            from chipcalc.screening.frames import Settling, screen
         except ModuleNotFoundError:
             what = "screening frames needs a package that is not installed"
             raise error(what, "pip install 'chipcalc[tables]'") from None
         words = column_words(self.rulebook.store.folders)
-        found: Frame = screen(frame, columns or {}, words, self.of_items)
+        settling = Settling(self._of_classes, of_cell) if settle else None
+        found: Frame = screen(frame, columns or {}, words, self.of_items, settling)
         return found
 
     def red_lines(self, *chips: Chip | Item) -> Chart:
@@ -139,6 +147,16 @@ class Rules:
         every = {each.id: each for each in Database(self.rulebook.store)}
         own = {each.id: each for each in chips}
         return launches(self, {**every, **own}.values(), metric, tuple(own))
+
+    @cached_property
+    def _of_classes(self) -> Judge:
+        """What asks of a row by itself only the rules that its verdict rests on."""
+        from chipcalc.screening.judge import Judge
+
+        kinds = (CLASSIFICATION, PRESUMPTION)
+        only = tuple(e.id for e in self.of_items.asked if e.rule.kind in kinds)
+        rules = Ruleset(self.rulebook, self.as_of, only) if only else self.of_items
+        return Judge(self.rulebook.store, self.as_of, lambda _: rules, lambda _: self.of_shipments)
 
     def headroom(self, chip: Chip | Item, **circumstances: str) -> Headroom:
         """Return how far a chip is from every line of the rules; raises as `check` does."""

@@ -12,6 +12,7 @@ from chipcalc.values import numbers
 
 if TYPE_CHECKING:
     from chipcalc.charts.red_lines_drawing import Plot
+    from chipcalc.charts.regions import Grid
 
 Line = dict[str, Any]
 
@@ -23,15 +24,22 @@ def box_of(text: Line, size: float) -> Box:
     return Box(left - 2, text["y"] - size * 0.65, left + wide + 2, text["y"] + size * 0.65)
 
 
-def limits_at(plot: Plot, lines: Sequence[Line]) -> list[Line]:
-    """Return the number of each limit beside its line, in the colour of the line."""
+def limits_at(plot: Plot, lines: Sequence[Line], own: Sequence[Line] = ()) -> list[Line]:
+    """Return the number of each limit beside its line, in the colour of the line.
+
+    Those of a user's `own` rules have the name of the rule as well.
+    """
     taken = [
         point_box(plot.x.at(each.x[1]), plot.y.at(each.y[1]))
         for each in plot.found.dots
         if each.x and each.y
     ]
     found = []
-    for candidates in (*_down(plot, lines), *_across(plot, lines)):
+    wanted = [*_down(plot, plot.found.grid, lines), *_across(plot, plot.found.grid, lines)]
+    for each in plot.found.own:
+        found_of = [*_down(plot, each.grid, own), *_across(plot, each.grid, own)]
+        wanted += [[_named(row, each.name) for row in rows] for rows in found_of]
+    for candidates in wanted:
         chosen = free_place(candidates, plot.style.size, taken)
         found.append(chosen)
         taken.append(box_of(chosen, plot.style.size))
@@ -45,10 +53,14 @@ def free_place(candidates: Sequence[Line], size: float, taken: Sequence[Box]) ->
     return candidates[next(free, 0)]
 
 
-def _down(plot: Plot, lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _named(row: Line, name: str) -> Line:
+    return {**row, "text": f"{name} {row['text']}"}
+
+
+def _down(plot: Plot, grid: Grid, lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Yield the places of each number of the first axis: above, or at the foot of its line."""
     size = plot.style.size
-    for limit in plot.found.grid.x:
+    for limit in grid.x:
         x = plot.x.at(limit)
         same = [each for each in lines if each["x"] == each["x2"] == x]
         if not same:
@@ -63,15 +75,16 @@ def _down(plot: Plot, lines: Sequence[Line]) -> Iterator[list[Line]]:
         ]
         under = [{**row, "x": x, "y": low + size, "align": align} for align in ("center", "right")]
         if high <= 0:
-            yield [above]
+            raised = {**above, "y": above["y"] - size * 1.3}
+            yield [above, raised, *foot]
         else:
             yield foot if low >= plot.y.pixels else [*under, *foot]
 
 
-def _across(plot: Plot, lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _across(plot: Plot, grid: Grid, lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Yield the places of each number of the second axis: left of its line, or along it."""
     size = plot.style.size
-    for limit in plot.found.grid.y:
+    for limit in grid.y:
         y = plot.y.at(limit)
         same = [each for each in lines if each["y"] == each["y2"] == y]
         if not same:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from chipcalc.charts import frame, spots
 from chipcalc.charts.classes import OPEN, OUTSIDE
-from chipcalc.charts.labels import Box, label_layers
+from chipcalc.charts.labels import Box, label_layers, point_box
 from chipcalc.charts.limits import box_of, free_place, limits_at
 from chipcalc.charts.marks import Layer, rectangles, segments, words
 from chipcalc.charts.red_lines_values import RedLines
@@ -92,11 +92,13 @@ def _legend(plot: Plot) -> list[frame.Entry]:
 
 
 def _main(plot: Plot) -> Layer:
-    regions, edges, hatches, numbers_at = _regions(plot)
+    regions, hatches = _regions(plot)
+    edges, own = spots.lines_of_law(plot), spots.own_lines(plot)
+    numbers_at = limits_at(plot, edges, own)
     names = _region_names(plot)
     taken = [box_of(each, plot.style.size) for each in (*numbers_at, *names)]
     drawn = [each for each in plot.found.dots if each.x and each.y]
-    placed = spots.labelled(plot, drawn, taken, edges)
+    placed = spots.labelled(plot, drawn, taken, [*edges, *own])
     return {
         "width": plot.x.pixels,
         "height": plot.y.pixels,
@@ -104,6 +106,7 @@ def _main(plot: Plot) -> Layer:
             regions,
             *([segments(hatches, thick=0.6, opacity=0.4)] if hatches else []),
             *([segments(edges, thick=1.4)] if edges else []),
+            *([segments(own, thick=1.4, dash=(5, 4))] if own else []),
             *spots.points(plot, drawn),
             words([*numbers_at, *names, _axis_title(plot, numbers_at)], plot.style.size),
             *label_layers(placed, plot.style),
@@ -157,8 +160,8 @@ def _rectangles(plot: Plot) -> list[tuple[Box, str, str, str]]:
     return joined
 
 
-def _regions(plot: Plot) -> tuple[Layer, list[Any], list[Any], list[dict[str, Any]]]:
-    """Return the regions, their edges, the lines within those that are open, and the limits."""
+def _regions(plot: Plot) -> tuple[Layer, list[dict[str, Any]]]:
+    """Return the regions, and the lines within those that are open."""
     legend, theme = plot.found.legend, plot.style.theme
     rows, hatches = [], []
     for box, drawn_as, name, _ in _rectangles(plot):
@@ -168,9 +171,7 @@ def _regions(plot: Plot) -> tuple[Layer, list[Any], list[Any], list[dict[str, An
             rows.append({**ends, "colour": tint})
         if name == OPEN:
             hatches += _hatched(box, plot.colour(drawn_as))
-    layer = rectangles(rows, joined=True)
-    edges = spots.edges(plot)
-    return layer, edges, hatches, limits_at(plot, edges)
+    return rectangles(rows, joined=True), hatches
 
 
 def _hatched(box: Box, colour: str) -> list[dict[str, Any]]:
@@ -193,20 +194,46 @@ def _region_names(plot: Plot) -> list[dict[str, Any]]:
         if known is None or _area(box) > _area(known[0]):
             largest[drawn_as] = (box, asks)
     size = plot.style.size
-    found = []
+    points = [
+        point_box(plot.x.at(each.x[1]), plot.y.at(each.y[1]))
+        for each in plot.found.dots
+        if each.x and each.y
+    ]
+    found: list[dict[str, Any]] = []
     for name, (box, asks) in largest.items():
-        outside = name == OUTSIDE
         if width(name, size, bold=True) + 16 > box.right - box.left:
             continue  # the legend has it
-        at_top = box.top == 0
-        y = box.top + size if at_top else box.bottom - size
-        x = box.left + 8 if outside else box.right - 8
-        align = "left" if outside else "right"
-        row = {"x": x, "y": y, "bold": True, "align": align, "colour": plot.colour(name)}
-        found.append({**row, "text": name})
-        if asks:
-            found.append({**row, "text": f"if {asks}", "bold": False, "y": y + size * 1.3})
+        places = [_name_at(plot, name, box, asks, corner) for corner in _corners(name, box)]
+        free = (
+            rows
+            for rows in places
+            if not any(box_of(row, size).meets(each) for row in rows for each in points)
+        )
+        found += next(free, places[0])
     return found
+
+
+def _corners(name: str, box: Box) -> list[tuple[bool, bool]]:
+    """Return the corners of a region in the order in which its name is put: at right, at top."""
+    right, top = name != OUTSIDE, box.top == 0
+    return [(right, top), (right, not top), (not right, top), (not right, not top)]
+
+
+def _name_at(
+    plot: Plot, name: str, box: Box, asks: str, corner: tuple[bool, bool]
+) -> list[dict[str, Any]]:
+    """Return the name of a region in a corner of it, and below it what else decides there."""
+    size, (right, top) = plot.style.size, corner
+    below = size * 1.3 if asks else 0
+    y = box.top + size if top else box.bottom - size - below
+    row = {
+        "x": box.right - 8 if right else box.left + 8,
+        "y": y,
+        "align": "right" if right else "left",
+        "colour": plot.colour(name),
+    }
+    found = [{**row, "text": name, "bold": True}]
+    return [*found, {**row, "y": y + below, "text": f"if {asks}"}] if asks else found
 
 
 def _area(box: Box) -> float:

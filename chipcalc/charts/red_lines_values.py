@@ -8,7 +8,17 @@ from typing import NamedTuple
 
 from chipcalc.charts.chart import Chart
 from chipcalc.charts.classes import Legend, class_of
-from chipcalc.charts.regions import Grid, Pair, about, ever_about, grid, limits
+from chipcalc.charts.regions import (
+    Grid,
+    Outline,
+    Pair,
+    about,
+    ever_about,
+    grid,
+    limits,
+    outlines,
+    own_rules,
+)
 from chipcalc.check.day import Ruleset
 from chipcalc.check.result import Checked
 from chipcalc.errors import join_words
@@ -56,6 +66,7 @@ class RedLines(NamedTuple):
     usual: str = ""
     title: str = ""
     says: tuple[str, ...] = ()
+    own: tuple[Outline, ...] = ()
 
 
 def red_lines(
@@ -113,6 +124,7 @@ def gathered(
         _extent(rules, dots),
         join_words(usual) if usual else "",
     )
+    found = found._replace(own=outlines(rules, AXES, regions))
     return found._replace(title=_title(found), says=tuple(_sentences(found)))
 
 
@@ -152,7 +164,7 @@ def _ends(answer: Answer, metric: str, checked: Checked) -> tuple[float, float, 
 
 def _extent(rules: Ruleset, dots: Sequence[Dot]) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Return from where to where the axes go: all chips, and the limits of every version."""
-    texts = ever_about(rules, AXES)
+    texts = (*ever_about(rules, AXES), *own_rules(rules, AXES))
     ends = []
     for place, metric in enumerate(AXES):
         values = [e for dot in dots for e in ((dot.x, dot.y)[place] or ())]
@@ -174,7 +186,7 @@ def _sentences(found: RedLines) -> list[str]:
     none = len(found.dots) - len(drawn) - len(without)
     says.append(
         f"{len(drawn)} of {len(found.dots)} chips have both figures; bars are ranges, where"
-        f" sources conflict or a figure is bounded. {none} have no published dense rate."
+        f" sources conflict or a figure is bounded. Of {none} no {found.axes[0]} is known."
     )
     regions = found.grid
     if regions.excepted:
@@ -187,5 +199,13 @@ def _sentences(found: RedLines) -> list[str]:
             f"Hollow marks within a region of another colour: {join_words(regions.excepted)} takes"
             f" out chips that are not {found.usual}{below}."
         )
+    for own in found.own:
+        asks = dict.fromkeys(each.asks for each in own.grid.cells if each.asks)
+        besides = f", where it is met if {' and '.join(asks)}" if asks else ""
+        says.append(f"Dashed: {own.name}{besides}.")
     hatched = dict.fromkeys(each.asks for each in regions.cells if each.asks)
-    return says + [f"Hatched: the rule asks for {e} as well, which has no axis." for e in hatched]
+    return says + [
+        f"Hatched: the rule asks for {each} as well, which has no axis, so that"
+        " chips that are outside, or not settled, can lie there."
+        for each in hatched
+    ]

@@ -18,7 +18,9 @@ from chipcalc.check.result import Checked
 from chipcalc.check.what_if import blank, suppose
 from chipcalc.rules.criteria import SIGNS, CircumstanceIs, Threshold
 from chipcalc.rules.provision import Provision
+from chipcalc.rules.rule import CLASSIFICATION
 from chipcalc.rules.texts import comparisons
+from chipcalc.values.logic import Verdict
 from chipcalc.values.units import Unit, decimal_text
 from chipcalc.vocabulary.expressions import NONE
 from chipcalc.vocabulary.model import Vocabulary
@@ -106,6 +108,40 @@ def grid(rules: DayRules, axes: Pair) -> Grid:
     named = usual[1] if usual else ()
     plain = Grid(tuple(cell for cell, _ in cells), *cuts, usual[0] if usual else "", named)
     return _with_exceptions(plain, [each for way, each in found if way is not usual])
+
+
+class Outline(NamedTuple):
+    """A rule of a user's own, which classifies nothing: where it is met, or may be."""
+
+    name: str
+    grid: Grid
+
+
+def own_rules(rules: DayRules, axes: Pair) -> tuple[Provision, ...]:
+    """Return the rules of a user's own that compare a metric of an axis, and classify nothing."""
+    own = {str(each) for each in rules.rulebook.own}
+    mine = (e for e in rules.asked if e.document.file in own and e.rule.kind != CLASSIFICATION)
+    return tuple(each for each in mine if any(limits(rules, [each], name) for name in axes))
+
+
+def outlines(rules: DayRules, axes: Pair, found: Grid) -> tuple[Outline, ...]:
+    """Return where each rule of a user's own is met, for items that are as usual in a grid."""
+    return tuple(_outline(rules, axes, found, each) for each in own_rules(rules, axes))
+
+
+def _outline(rules: DayRules, axes: Pair, found: Grid, provision: Provision) -> Outline:
+    narrowed = Ruleset(rules.rulebook, rules.day, [provision.id])
+    cuts = (limits(rules, [provision], axes[0]), limits(rules, [provision], axes[1]))
+    way = (found.circumstance, found.usual) if found.circumstance else None
+    cells = []
+    for cell, checked in _cells(narrowed, axes, cuts, way):
+        verdict = checked.findings[0].verdict if checked.findings else Verdict.not_met
+        besides = {name for name in narrowed.inputs if name not in axes}
+        asks = _asked([provision], besides, narrowed) if verdict is Verdict.unknown else ""
+        out = verdict is Verdict.not_met
+        name = OUTSIDE if out else OPEN if verdict is Verdict.unknown else provision.rule.paragraph
+        cells.append(cell._replace(name=name, possible="", asks=asks))
+    return Outline(provision.rule.paragraph, Grid(tuple(cells), *cuts))
 
 
 def _with_exceptions(found: Grid, others: Sequence[Sequence[tuple[Cell, Checked]]]) -> Grid:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from chipcalc.charts.marks import Layer, pixel, segments, words
 if TYPE_CHECKING:
     from chipcalc.charts.red_lines_drawing import Plot
     from chipcalc.charts.red_lines_values import Dot
+    from chipcalc.charts.regions import Grid
 
 _SAME_SPOT = 3  # pixels within which chips share one label
 _LANE = 11  # pixels between the rows of the strip
@@ -25,7 +26,7 @@ def points(plot: Plot, dots: Sequence[Dot]) -> list[Layer]:
     bars = [row for each in dots for row in _bars(plot, each)]
     if bars:
         found.append(segments(bars, thick=1.1))
-    ranked = sorted(dots, key=lambda each: each.named)
+    ranked = sorted(dots, key=lambda each: (each.named, each.drawn_as != OUTSIDE))
     rows = [_row(plot, each) for each in ranked]
     position = {
         "x": plot.x.encoding("x", axis=_axis(plot, across=True)),
@@ -134,9 +135,8 @@ def _said(chips: Sequence[Dot]) -> str:
     return f"{name} +{len(chips) - 1}" if len(chips) > 1 else name
 
 
-def edges(plot: Plot) -> list[dict[str, Any]]:
-    """Return the lines between cells of different classes at pixels, in the class of the law."""
-    grid = plot.found.grid
+def edges(plot: Plot, grid: Grid, colour: Callable[[str, str], str]) -> list[dict[str, Any]]:
+    """Return the lines between cells of different classes at pixels, in the colour of the two."""
     rows = len(grid.y) + 1
     columns = [grid.cells[start : start + rows] for start in range(0, len(grid.cells), rows)]
     found = []
@@ -145,16 +145,27 @@ def edges(plot: Plot) -> list[dict[str, Any]]:
         for one, other in zip(left, right, strict=True):
             if one[2:] != other[2:]:
                 ends = (plot.y.at(one.y[0], plot.y.pixels), plot.y.at(one.y[1], 0))
-                colour = _line_colour(plot, one.drawn_as, other.drawn_as)
-                found.append({"x": x, "x2": x, "y": ends[0], "y2": ends[1], "colour": colour})
+                row = {"x": x, "x2": x, "y": ends[0], "y2": ends[1]}
+                found.append({**row, "colour": colour(one.drawn_as, other.drawn_as)})
     for column in columns:
         for at_y, (one, other) in zip(grid.y, pairwise(column), strict=False):
             if one[2:] != other[2:]:
                 y = plot.y.at(at_y)
                 ends = (plot.x.at(one.x[0], 0), plot.x.at(one.x[1], plot.x.pixels))
-                colour = _line_colour(plot, one.drawn_as, other.drawn_as)
-                found.append({"x": ends[0], "x2": ends[1], "y": y, "y2": y, "colour": colour})
+                row = {"x": ends[0], "x2": ends[1], "y": y, "y2": y}
+                found.append({**row, "colour": colour(one.drawn_as, other.drawn_as)})
     return found
+
+
+def lines_of_law(plot: Plot) -> list[dict[str, Any]]:
+    """Return the lines between the regions of the paragraphs."""
+    return edges(plot, plot.found.grid, lambda one, other: _line_colour(plot, one, other))
+
+
+def own_lines(plot: Plot) -> list[dict[str, Any]]:
+    """Return the lines of a user's own rules."""
+    ink = plot.style.theme.ink
+    return [row for each in plot.found.own for row in edges(plot, each.grid, lambda *_: ink)]
 
 
 def _line_colour(plot: Plot, one: str, other: str) -> str:
@@ -166,31 +177,14 @@ def _line_colour(plot: Plot, one: str, other: str) -> str:
 
 def strip(plot: Plot) -> Layer:
     """Return the chips without a density along the first axis, in rows that keep them apart."""
-    dots = sorted(
-        (each for each in plot.found.dots if each.x and not each.y), key=lambda e: e.x or (0.0,)
-    )
-    lanes: list[float] = []
-    rows = []
-    for each in dots:
-        x = plot.x.at(each.x[1] if each.x else None)
-        free = next((n for n, last in enumerate(lanes) if x - last > _LANE), len(lanes))
-        lanes[free : free + 1] = [x]
-        rows.append({**_row(plot, each), "lane": free})
-    high = _LANE * (len(lanes) + 1) + 2 * plot.style.size
-    for row in rows:
-        row["down"] = high - _LANE * (row["lane"] + 1)
+    found = plot.found
+    dots = sorted((e for e in found.dots if e.x and not e.y), key=lambda e: e.x or (0.0,))
+    rows, high = _in_lanes(plot, dots)
     theme, size = plot.style.theme, plot.style.size
-    spots = [(plot.x.at(row["x"]), row["down"]) for row in rows]
-    wanted = [
-        Wanted(_said([each]), x, y, bold=True)
-        for each, (x, y) in zip(dots, spots, strict=True)
-        if each.named
-    ]
-    placed = place(wanted, size - 1, Box(2, 2, plot.x.pixels - 2, high - 2), spots)
     axis = {
         "values": plot.x.ticks(),
         "format": ",d",
-        "title": f"{plot.found.axes[0]}, {plot.found.units[0]}",
+        "title": f"{found.axes[0]}, {found.units[0]}",
     }
     position = {"x": plot.x.encoding("x", axis=axis), "y": pixel("down")}
     drawn = [
@@ -199,10 +193,11 @@ def strip(plot: Plot) -> Layer:
         )
         for dashed in (True, False)
     ]
-    title = f"{len(dots)} chips whose {plot.found.axes[1].lower()} is not known"
+    text = f"{len(dots)} chips without a known {found.axes[1].lower()}"
+    title = {"x": -frame.LEFT + 4, "y": -size, "text": text, "bold": True, "colour": theme.ink}
     cuts = [
         {"x": plot.x.at(each), "x2": plot.x.at(each), "y": 0, "y2": high, "colour": theme.hairline}
-        for each in plot.found.grid.x
+        for each in found.grid.x
     ]
     return {
         "width": plot.x.pixels,
@@ -210,18 +205,34 @@ def strip(plot: Plot) -> Layer:
         "layer": [
             *([segments(cuts, dash=(3, 3))] if cuts else []),
             *drawn,
-            *label_layers(placed, plot.style),
-            words(
-                [
-                    {
-                        "x": -frame.LEFT + 4,
-                        "y": -size,
-                        "text": title,
-                        "bold": True,
-                        "colour": theme.ink,
-                    }
-                ],
-                size,
-            ),
+            *_named_in_strip(plot, dots, rows, high),
+            words([title], size),
         ],
     }
+
+
+def _in_lanes(plot: Plot, dots: Sequence[Dot]) -> tuple[list[dict[str, Any]], float]:
+    """Return chips in as many rows as keep them apart, and how high these are together."""
+    lanes: list[float] = []
+    rows = []
+    for each in dots:
+        x = plot.x.at(each.x[1] if each.x else None)
+        free = next((n for n, last in enumerate(lanes) if x - last > _LANE), len(lanes))
+        lanes[free : free + 1] = [x]
+        rows.append({**_row(plot, each), "down": -_LANE * (free + 1)})
+    high = _LANE * (len(lanes) + 1) + 2 * plot.style.size
+    return [{**each, "down": high + each["down"]} for each in rows], high
+
+
+def _named_in_strip(
+    plot: Plot, dots: Sequence[Dot], rows: Sequence[dict[str, Any]], high: float
+) -> list[Layer]:
+    """Return the labels of chips of the strip that were asked for by name."""
+    spots = [(plot.x.at(row["x"]), row["down"]) for row in rows]
+    wanted = [
+        Wanted(_said([each]), x, y, bold=True)
+        for each, (x, y) in zip(dots, spots, strict=True)
+        if each.named
+    ]
+    frame_box = Box(2, 2, plot.x.pixels - 2, high - 2)
+    return label_layers(place(wanted, plot.style.size - 1, frame_box, spots), plot.style)

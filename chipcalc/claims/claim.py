@@ -121,6 +121,7 @@ class _Claim(Sound):
 
     id: Identifier
     says: Translated
+    short: Translated | None = Field(default=None, description="the same in few words")
     place: Text | None = None
     leaves_out: Translated | None = Field(
         default=None, description="what a true claim keeps silent on"

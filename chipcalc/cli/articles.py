@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 import typer
 
 from chipcalc.cli.base import app, opened
-from chipcalc.cli.options import Rates, Specs
+from chipcalc.cli.options import All, Rates, Specs
 from chipcalc.cli.output import SCREEN, Output, with_output
 from chipcalc.cli.printing import show_report
 
@@ -32,6 +32,7 @@ def claims(
     rate: Rates = None,
     lang: Annotated[str, typer.Option("--lang", help="The language of the report: en, zh.")] = "en",
     sources: Annotated[bool, typer.Option("--sources", help="List the sources.")] = False,
+    all_: All = False,
     list_: Annotated[bool, typer.Option("--list", help="Only list the articles.")] = False,
     specs: Specs = None,
     output: Output = SCREEN,
@@ -57,5 +58,11 @@ def claims(
         return
     article, *wanted = names or [""]
     found = db.article(article).check(*wanted, rates=rate or ())
-    in_full = sources or output.document
-    show_report(found.report(lang=lang, explain=explain, sources=in_full), output)
+    if explain or all_ or sources:
+        report = found.report(lang=lang, explain=explain, sources=sources or output.document)
+    elif output.document:
+        report = found.document(lang=lang)
+    else:
+        shown = found.screen if wanted else found.summary
+        report = shown(lang=lang, named=article)
+    show_report(report, output)

@@ -110,6 +110,13 @@ def screen(
     strict: Annotated[
         bool, typer.Option("--strict", help="Stop at the first cell that is not understood.")
     ] = False,
+    settle: Annotated[
+        Optional[bool],
+        typer.Option(
+            "--settle/--no-settle",
+            help="Check open rows of Parquet exactly, once for all alike; of 100,000 rows it is.",
+        ),
+    ] = None,
     bom: Annotated[
         bool, typer.Option("--bom", help="Begin CSV with a mark, for old spreadsheets.")
     ] = False,
@@ -151,16 +158,13 @@ def screen(
     to_file = _file(out, format)
     wanted = request.Wanted(
         table, as_of, to, column or (), mapping, row, encoding, separator, sheet, decimal,
-        rules or (), rule or (), strict,
+        rules or (), rule or (), strict, settle,
     )  # fmt: skip
     if of_parquet.is_parquet(table):
         shown = _shown(context, "", format, color, wide=wide)
         _parquet(opened(specs), wanted, to_file, shown, _master(engine, master))
         return
-    if engine is Engine.spark:
-        raise error(
-            "Spark screens Parquet alone", "write the table as Parquet, or leave --engine out"
-        )
+    _refuse_of_parquet(engine, settle)
     if to_file and to_file.suffix.casefold() == of_parquet.PARQUET:
         raise error(
             "only Parquet is screened into Parquet", "end the file in .xlsx, .csv or .jsonl"
@@ -185,6 +189,15 @@ def screen(
     )
     show_report(report, _shown(context, "" if written else out, format, color, wide=wide))
     raise typer.Exit(request.exit_code(found))
+
+
+def _refuse_of_parquet(engine: Engine, settle: bool | None) -> None:
+    """Raise ChipcalcError for what is asked of a table of text, and is of Parquet alone."""
+    if settle is not None:
+        raise error("--settle is asked of Parquet", "rows of other tables are checked one by one")
+    if engine is Engine.spark:
+        what = "Spark screens Parquet alone"
+        raise error(what, "write the table as Parquet, or leave --engine out")
 
 
 def _master(engine: Engine, master: str) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 PARQUET = ".parquet"
+_FEW = 100_000  # rows of which the open ones are settled unless that is not wanted
 
 
 class Counted(NamedTuple):
@@ -29,6 +30,7 @@ class Counted(NamedTuple):
     day: str
     counts: Mapping[str, int]
     faulty: int
+    settled: bool
 
 
 def is_parquet(path: Path) -> bool:
@@ -54,12 +56,21 @@ def screen(db: Database, wanted: Wanted, out: Path | None, master: str = "") -> 
         from chipcalc.commands import spark
 
         counted: Sequence[tuple[str, int, int]]
-        counted = spark.screened(rules, str(wanted.path), said, out, master)
+        settle = bool(wanted.settle)
+        counted = spark.screened(rules, str(wanted.path), said, out, master, settle=settle)
     else:
-        counted = _streamed(rules.screen(_scanned(wanted.path), said), out)
+        found = _scanned(wanted.path)
+        settle = _rows(found) <= _FEW if wanted.settle is None else wanted.settle
+        counted = _streamed(rules.screen(found, said, settle=settle), out)
     counts = {str(verdict): number for verdict, number, _ in counted}
     faulty = sum(number for _, _, number in counted)
-    return Counted(wanted.path.name, rules.as_of.isoformat(), counts, faulty)
+    return Counted(wanted.path.name, rules.as_of.isoformat(), counts, faulty, settle)
+
+
+def _rows(found: pl.LazyFrame) -> int:
+    import polars as pl
+
+    return int(found.select(pl.len()).collect().item())
 
 
 def _streamed(found: pl.LazyFrame, out: Path | None) -> Sequence[tuple[str, int, int]]:
@@ -113,7 +124,8 @@ def report(counted: Counted) -> Report:
     lines: list[str | TextLine] = []
     if counted.faulty:
         lines.append(f"{counted.faulty:,} rows have an amount or a word that cannot be")
-    lines.append("What is not settled may be settled by a check of the row.")
+    if not counted.settled:
+        lines.append("What is not settled may be settled by a check of the row: --settle")
     lines.append(TextLine(NO_ADVICE, role="faint"))
     bars = Bars(tuple(Bar(name, number) for name, number in counted.counts.items()))
     return Report(

@@ -36,7 +36,10 @@ TABLES = (".csv", ".tsv", ".xlsx", ".jsonl")
 
 
 class Wanted(NamedTuple):
-    """A table to screen in the words of a user; what is empty is found, or is not asked for."""
+    """A table to screen in the words of a user; what is empty is found, or is not asked for.
+
+    Whether to `settle` open rows is asked of Parquet; else those of a table that is not large are.
+    """
 
     path: Path
     as_of: str = ""
@@ -51,6 +54,7 @@ class Wanted(NamedTuple):
     rules: Sequence[Path] = ()
     rule: Sequence[str] = ()
     strict: bool = False
+    settle: bool | None = None
 
 
 def screen(db: Database, wanted: Wanted, progress: Progress = iter) -> ScreenedTable:

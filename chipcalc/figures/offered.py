@@ -39,6 +39,20 @@ def tells_formats(sheet: Sheet) -> bool:
     return not rated or offered(sheet, None) is not None
 
 
+def is_partial(
+    sheet: Sheet, unsettled: Collection[tuple[str, str]], partial: Collection[tuple[str, str]]
+) -> bool:
+    """Whether some rate of a chip is unsure, or all are of what others usually outdo.
+
+    `unsettled` and `partial` are the values of conditions that say so of a rate.
+    """
+    stated = [each.statement for found in sheet.statements.values() for each in found]
+    rates = [each for each in stated if FORMAT in each.when]
+    return any(
+        each.status == "unverified" or not each.when.items().isdisjoint(unsettled) for each in rates
+    ) or (bool(rates) and not any(each.when.items().isdisjoint(partial) for each in rates))
+
+
 def without_rate(
     sheet: Sheet, part_name: str, part: str | None, unsettled: Collection[tuple[str, str]] = ()
 ) -> list[str]:

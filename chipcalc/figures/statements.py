@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from chipcalc.errors import join_words
 from chipcalc.figures.figure import Answer, Conversion, Converted, Figure, Missing, extreme
-from chipcalc.figures.offered import offered, without_rate
+from chipcalc.figures.offered import is_partial, offered, without_rate
 from chipcalc.sheets.chip import ProcessingUnit, Statement
 from chipcalc.sheets.rates import FORMAT
 from chipcalc.sheets.sheet import Located, Sheet, worst
@@ -80,20 +80,8 @@ class Matching:
         """
         if self.offered(wanted) is not None:
             return False
-        return self._once("partial", self._is_partial)
-
-    def _is_partial(self) -> bool:
-        rates = [
-            each.statement
-            for found in self.sheet.statements.values()
-            for each in found
-            if FORMAT in each.statement.when
-        ]
-        partial = self._where("partial")
-        return any(
-            each.status == "unverified" or not each.when.items().isdisjoint(self._unsettled)
-            for each in rates
-        ) or (bool(rates) and not any(each.when.items().isdisjoint(partial) for each in rates))
+        flags = self._unsettled, self._where("partial")
+        return self._once("partial", lambda: is_partial(self.sheet, *flags))
 
     @cached_property
     def _unsettled(self) -> Sequence[tuple[str, str]]:

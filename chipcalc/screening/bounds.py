@@ -8,8 +8,8 @@ from typing import NamedTuple, TypeAlias
 
 import narwhals as nw
 
+from chipcalc.screening.ends import NOTHING, Bounds, constant, first, largest, pair, same
 from chipcalc.screening.meaning import ENGINE, FORMAT, TENSOR
-from chipcalc.values.units import Quantity
 from chipcalc.vocabulary.expressions import (
     Attribute,
     Constant,
@@ -18,6 +18,7 @@ from chipcalc.vocabulary.expressions import (
     Operation,
     Over,
     fold,
+    metrics_of,
 )
 from chipcalc.vocabulary.model import ConditionValue, MetricDefinition, Vocabulary
 
@@ -25,14 +26,6 @@ _DIE = "die"
 _UP_TO_IT = (Fraction(0), Fraction(1))
 
 
-class Bounds(NamedTuple):
-    """Columns with the ends of a figure in base units, as numbers; None where no row has an end."""
-
-    low: nw.Expr | float | None
-    high: nw.Expr | float | None
-
-
-NOTHING = Bounds(None, None)
 _Meaning: TypeAlias = Callable[[Mapping[str, str]], Bounds]
 
 
@@ -94,6 +87,7 @@ class FormulaColumns:
         self.vocabulary = vocabulary
         self.layers: list[dict[str, nw.Expr]] = []
         self._known: dict[tuple[str, frozenset[tuple[str, str]]], Bounds] = {}
+        self._columns: dict[int, tuple[nw.Expr, str]] = {}
 
     def figure(self, name: str, when: Mapping[str, str]) -> Bounds:
         """Return the ends of a metric under conditions."""
@@ -102,18 +96,50 @@ class FormulaColumns:
             self._known[key] = self._named(self._figure(name, when))
         return self._known[key]
 
+    def fed_by(self, name: str) -> list[str]:
+        """Return the columns on which a metric rests."""
+        found: dict[str, None] = {}
+        left, seen = [name], set()
+        while left:
+            each = left.pop()
+            seen.add(each)
+            found |= dict.fromkeys(e.column for e in self.given if e.metric == each)
+            die = self._die(each)
+            found |= {die.column: None} if die else {}
+            formula = self.vocabulary.metric(each).formula
+            left += {e.name for e in metrics_of(formula)} - seen if formula is not None else ()
+        return list(found)
+
     def _named(self, found: Bounds) -> Bounds:
         """Return columns that hold the ends, so that what rests on them does not repeat them."""
-        ends = {}
-        for end in ("low", "high"):
-            value = getattr(found, end)
-            if isinstance(value, nw.Expr):
-                name = f"__figure_{len(self.layers)}_{end}"
-                ends[name] = value
-                found = found._replace(**{end: nw.col(name)})
+        name = f"__figure_{len(self.layers)}"
+        if found.low is found.high and isinstance(found.low, nw.Expr):
+            self.layers.append({name: found.low})
+            return same(self._column(name))
+        ends = {
+            f"{name}_{end}": value
+            for end, value in zip(found._fields, found, strict=True)
+            if isinstance(value, nw.Expr)
+        }
         if ends:
             self.layers.append(ends)
+        named = {each.rpartition("_")[2]: self._column(each) for each in ends}
+        return found._replace(**named)
+
+    def _column(self, name: str) -> nw.Expr:
+        found = nw.col(name)
+        self._columns[id(found)] = (found, name)
         return found
+
+    def columns_of(self, name: str, when: Mapping[str, str]) -> dict[str, str]:
+        """Return the columns that hold the ends of a metric; one that holds both is its low end."""
+        found = self.figure(name, when)
+        ends = {
+            end: self._columns[id(value)][1]
+            for end, value in zip(found._fields, found, strict=True)
+            if isinstance(value, nw.Expr)
+        }
+        return {"low": ends["low"]} if len({*ends.values()}) == 1 < len(ends) else ends
 
     def _figure(self, name: str, when: Mapping[str, str]) -> Bounds:
         definition = self.vocabulary.metric(name)
@@ -121,7 +147,7 @@ class FormulaColumns:
             return self._stated(name, definition, when)
         die = self._die(name)
         if die:
-            return Bounds(die.value, die.value)
+            return same(die.value)
         return fold(definition.formula, self)(dict(when))
 
     def _die(self, name: str) -> Given | None:
@@ -147,8 +173,8 @@ class FormulaColumns:
         vague = [each.value for each in found if not each.sure]
         if not found:
             return NOTHING
-        low = _first(sure[::-1]) if sure else None
-        return Bounds(low, _first([*sure[::-1], *vague[::-1]]))
+        low = first(sure[::-1]) if sure else None
+        return Bounds(low, first([*sure[::-1], *vague[::-1]])) if vague else same(low)
 
     def _value(self, name: str, value: str) -> ConditionValue:
         return self.vocabulary.conditions[name].values[value]
@@ -156,7 +182,7 @@ class FormulaColumns:
     # --- the reading itself: each node becomes a function of its conditions
 
     def constant(self, node: Constant) -> _Meaning:
-        return lambda _: _exactly(node.value)
+        return lambda _: constant(node.value)
 
     def metric(self, node: Metric) -> _Meaning:
         return lambda when: self.figure(node.name, {**when, **node.when})
@@ -167,7 +193,7 @@ class FormulaColumns:
                 return NOTHING
             value = self.vocabulary.conditions[node.of].values.get(when.get(node.of, ""))
             amount = getattr(value, node.name, None) if value else None
-            return _exactly(amount.quantity) if amount else NOTHING
+            return constant(amount.quantity) if amount else NOTHING
 
         return read
 
@@ -176,7 +202,7 @@ class FormulaColumns:
             found = [each(when) for each in operands]
             result = found[0]
             for other in found[1:]:
-                result = _pair(node.operator, result, other)
+                result = pair(node.operator, result, other)
             return result
 
         return read
@@ -191,8 +217,8 @@ class FormulaColumns:
             found = [of({**when, **row}) for row in rows]
             if node.function != "largest":
                 return found[0] if len(found) == 1 else NOTHING
-            largest = _largest(found)
-            return self._with_others(largest) if FORMAT in node.each else largest
+            most = largest(found)
+            return self._with_others(most) if FORMAT in node.each else most
 
         return read
 
@@ -212,8 +238,20 @@ class FormulaColumns:
         """Return the largest rate without its upper end in rows where others may be larger."""
         if found.high is None or isinstance(found.high, float):
             return Bounds(found.low, None)
+        if found.low is found.high and self._is_complete():
+            return found
         whole = self.complete()
         return Bounds(found.low, nw.when(whole).then(found.high))
+
+    def _is_complete(self) -> bool:
+        """Whether every rate of a frame is all that decides by itself."""
+        rates = [each for each in self.given if FORMAT in each.when]
+        return not any(
+            self.is_loose(each)
+            or each.when.get(ENGINE) != TENSOR
+            or self._value(FORMAT, each.when[FORMAT]).outdone_by
+            for each in rates
+        )
 
     def complete(self) -> nw.Expr:
         """Return in which rows the rates are all that usually decide, by what they state."""
@@ -227,10 +265,14 @@ class FormulaColumns:
             found = found | (
                 there & _any(~nw.col(e.column).is_null() for e in faster) if by else there
             )
-        unsure = [e for e in rates if any(self._value(k, v).unsettled for k, v in e.when.items())]
-        for each in unsure:
-            found = found & nw.col(each.column).is_null()
+        for each in rates:
+            if self.is_loose(each):
+                found = found & nw.col(each.column).is_null()
         return found
+
+    def is_loose(self, given: Given) -> bool:
+        """Whether a check may know more of what a column states than its bounds do."""
+        return any(self._value(key, value).unsettled for key, value in given.when.items())
 
 
 def _any(found: Iterable[nw.Expr]) -> nw.Expr:
@@ -238,57 +280,3 @@ def _any(found: Iterable[nw.Expr]) -> nw.Expr:
     for each in found:
         result = result | each
     return result
-
-
-def _exactly(quantity: Quantity) -> Bounds:
-    factor = quantity.unit.factor
-    amount = quantity.amount
-    return Bounds(float(amount.low * factor), float(amount.high * factor))
-
-
-def _largest(found: Sequence[Bounds]) -> Bounds:
-    """Return the largest in each row of what is there; what is not there does not count."""
-    lows = [each.low for each in found if isinstance(each.low, nw.Expr)]
-    highs = [each.high for each in found if isinstance(each.high, nw.Expr)]
-    return Bounds(_greatest(lows) if lows else None, _greatest(highs) if highs else None)
-
-
-def _greatest(found: Sequence[nw.Expr]) -> nw.Expr:
-    """Return the greatest in each row; some engines take none of one column alone."""
-    return nw.max_horizontal(*found) if len(found) > 1 else found[0]
-
-
-def _first(found: Sequence[nw.Expr]) -> nw.Expr:
-    """Return the first in each row that is there."""
-    return nw.coalesce(*found) if len(found) > 1 else found[0]
-
-
-def _pair(operator: str, one: Bounds, other: Bounds) -> Bounds:
-    """Return the ends of arithmetic on amounts that are never negative."""
-    if operator == "multiply":
-        return Bounds(_times(one.low, other.low), _times(one.high, other.high))
-    if operator == "divide":
-        return Bounds(_over(one.low, other.high), _over(one.high, other.low))
-    if operator == "add":
-        return Bounds(_plus(one.low, other.low), _plus(one.high, other.high))
-    return NOTHING
-
-
-End: TypeAlias = "nw.Expr | float | None"
-
-
-def _times(one: End, other: End) -> End:
-    return None if one is None or other is None else one * other
-
-
-def _plus(one: End, other: End) -> End:
-    return None if one is None or other is None else one + other
-
-
-def _over(one: End, other: End) -> End:
-    """Return a quotient; none where the divisor may be nothing."""
-    if one is None or other is None:
-        return None
-    if isinstance(other, nw.Expr):
-        return one / nw.when(other > 0).then(other)
-    return one / other if other else None

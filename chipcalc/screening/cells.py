@@ -72,9 +72,11 @@ def _said(
 def _with_words(text: str, decimal: DecimalMark | None, words: Words) -> cells.Amount | None:
     """Return an amount with a known word right behind it, where a unit might stand."""
     number = cells.first_number(text)
+    if not number:
+        return None
     head, _, rest = text.partition(number)
     meant = [word for word, _ in found_in(rest, words.meanings)]
-    if not number or head.strip() or without(rest, meant):
+    if head.strip() or without(rest, meant):
         return None
     found = cells.read(number, decimal=decimal)
     return found._replace(words=rest.strip()) if isinstance(found, cells.Amount) else None

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 import narwhals as nw
 
-from chipcalc.check.day import DayRules
+from chipcalc.check.day import DayRules, asked_of
 from chipcalc.errors import error, join_words
+from chipcalc.rules.criteria import CircumstanceIs
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import CLASSIFICATION, PRESUMPTION
+from chipcalc.rules.texts import comparisons
 from chipcalc.screening.bounds import FormulaColumns, Given
 from chipcalc.screening.bounds import given as given_of
-from chipcalc.screening.judge import Kind
+from chipcalc.screening.judge import Judge, Kind
 from chipcalc.screening.meaning import (
     AS_OF,
     COUNT,
@@ -24,6 +27,8 @@ from chipcalc.screening.meaning import (
     Meaning,
     columns,
 )
+from chipcalc.screening.row_cells import Made, RowCells, cuts
+from chipcalc.screening.settling import Plan, Settler, Stating, Told
 from chipcalc.screening.table import OWN
 from chipcalc.screening.verdict_columns import (
     CriterionColumns,
@@ -36,7 +41,9 @@ from chipcalc.screening.worlds import ITEM
 from chipcalc.vocabulary.model import Vocabulary
 
 VERDICT, FAULT = f"{OWN}verdict", f"{OWN}fault"
+MAY_BE, DECIDES = f"{OWN}may be", f"{OWN}decides"
 NO_FIGURES = "no figures"
+VERDICTS_REST_ON = (CLASSIFICATION, PRESUMPTION)  # kinds of rules
 _BAND, _BAND_OF_FLOAT32 = 1e-9, 2e-7
 _OF_ROWS = (COUNT, KIND, AS_OF, TO)
 _INFINITE = float("inf")
@@ -54,14 +61,34 @@ class Gate(NamedTuple):
     words: tuple[str, ...]
     faults: Truth
     declared: Truth
+    declaring: tuple[str, ...]
 
 
-def screen(frame: Any, said: Mapping[str, str], words: Words, day: DayRules) -> Any:
+class Settling(NamedTuple):
+    """How rows that columns leave open are settled: by a check of one row of each cell, in words.
+
+    The words are the verdict, which paragraphs it may be, and what decides. Where `every` row is
+    checked by its cell, those that the columns settle are, too.
+    """
+
+    judge: Judge
+    told: Told
+    every: bool = False
+
+
+def screen(
+    frame: Any,
+    said: Mapping[str, str],
+    words: Words,
+    day: DayRules,
+    settling: Settling | None = None,
+) -> Any:
     """Return a frame of the same kind with its rows' verdicts, and which rows are at fault.
 
     A row is described by its figures alone: no name is looked up. A verdict that is given is that
-    of a check; one that is not settled may be settled by a check of the row. Raises ChipcalcError
-    for columns that cannot be read.
+    of a check; one that is not settled may be settled by a check of the row, which is made for
+    each cell of rows where `settling` is there. Raises ChipcalcError for columns that cannot be
+    read.
     """
     found = nw.from_native(frame)
     schema = found.collect_schema()
@@ -69,16 +96,41 @@ def screen(frame: Any, said: Mapping[str, str], words: Words, day: DayRules) -> 
     vocabulary = day.vocabulary
     read = columns(names, words, vocabulary, said)
     _refuse_of_rows(read)
-    gate = _gate(read, schema, words, vocabulary)
+    gate = _gate(read, schema, words, day)
     single = any(schema[each.column] == nw.Float32 for each in read.read.values())
+    band = _BAND_OF_FLOAT32 if single else _BAND
     formulas = FormulaColumns(gate.given, vocabulary)
-    criteria = CriterionColumns(formulas, day, gate.words, _BAND_OF_FLOAT32 if single else _BAND)
+    criteria = CriterionColumns(formulas, day, gate.words, band)
     verdict = _verdict(criteria, day, gate)
+    settler = None
+    if settling:
+        known = {name: list(vocabulary.circumstances[name].values) for name in gate.words}
+        found_cuts = cuts(day, criteria.classing(), lambda name: bool(formulas.fed_by(name[0])))
+        cells = partial(RowCells, Made(formulas, known, gate.declaring), found_cuts, band)
+        settler = Settler(Plan(cells, tuple(_stating(read, schema))), settling.judge, settling.told)
     for layer in (gate.made, *formulas.layers, *criteria.layers):
         found = found.with_columns(*(expr.alias(name) for name, expr in layer.items()))
     fault = gate.faults if isinstance(gate.faults, nw.Expr) else nw.lit(value=False)
     added = (verdict.alias(VERDICT), fault.alias(FAULT))
-    return found.select(*(nw.col(name) for name in names), *added).to_native()
+    if settler is None:
+        return found.select(*(nw.col(name) for name in names), *added).to_native()
+    found = found.with_columns(*added)
+    read_by_cells = (name for layer in (gate.made, *formulas.layers) for name in layer)
+    found = found.select(*names, VERDICT, FAULT, *read_by_cells)
+    left = nw.col(VERDICT)
+    opened = (left != NO_FIGURES) if settling and settling.every else (left == Kind.open.value)
+    opened = opened & ~nw.col(FAULT)
+    told = (VERDICT, MAY_BE, DECIDES)
+    return settler.frame(found, opened, told).select(*names, *told, FAULT).to_native()
+
+
+def _stating(read: Columns, schema: nw.Schema) -> Iterator[Stating]:
+    """Yield the columns of a frame that say something of an item, as the gate names them."""
+    for number, each in enumerate(read.read.values()):
+        if each.is_figure:
+            yield Stating(each, f"__given_{number}", single=schema[each.column] == nw.Float32)
+        elif each.is_circumstance:
+            yield Stating(each, f"__word_{each.about}")
 
 
 def _refuse_of_rows(read: Columns) -> None:
@@ -90,11 +142,13 @@ def _refuse_of_rows(read: Columns) -> None:
             raise error(what, hint)
 
 
-def _gate(read: Columns, schema: nw.Schema, words: Words, vocabulary: Vocabulary) -> Gate:
+def _gate(read: Columns, schema: nw.Schema, words: Words, day: DayRules) -> Gate:
+    vocabulary = day.vocabulary
+    asked = _asked_words(day)
     made: dict[str, nw.Expr] = {}
     given: list[Given] = []
     faults: list[Truth] = []
-    declared: list[Truth] = []
+    declaring: list[str] = []
     names = {each.declared for each in vocabulary.metrics.values() if each.declared}
     told: list[str] = []
     for number, each in enumerate(read.read.values()):
@@ -104,7 +158,7 @@ def _gate(read: Columns, schema: nw.Schema, words: Words, vocabulary: Vocabulary
             made[column] = nw.when((value > 0) & (value < _INFINITE)).then(value)
             faults.append(((value < 0) | (value == _INFINITE)).fill_null(value=False))
             if each.about in names:
-                declared.append(~nw.col(column).is_null())
+                declaring.append(column)
             stated = given_of(column, each.about, each.conditions, _factor(each), vocabulary)
             if stated is None:
                 what = f"column '{each.column}' has a reading that a frame does not know"
@@ -112,11 +166,24 @@ def _gate(read: Columns, schema: nw.Schema, words: Words, vocabulary: Vocabulary
             given.append(stated)
         elif each.is_circumstance:
             told.append(each.about)
-            made[f"__word_{each.about}"], unknown = _words(each, schema, words, vocabulary)
+            made[f"__word_{each.about}"], unknown = _words(
+                each, schema, words, vocabulary, asked.get(each.about, ())
+            )
             faults.append(unknown)
     if not given:
         raise error("no column of the frame states a figure", "say one: columns={'INT8': …}")
-    return Gate(made, tuple(given), tuple(told), any_of(faults), any_of(declared))
+    declared = any_of([~nw.col(each).is_null() for each in declaring])
+    return Gate(made, tuple(given), tuple(told), any_of(faults), declared, tuple(declaring))
+
+
+def _asked_words(day: DayRules) -> dict[str, set[str]]:
+    """Return the values of circumstances that some rule of a day names."""
+    found: dict[str, set[str]] = {}
+    texts = [node for each in day.asked for node in asked_of(each)]
+    for node in comparisons(texts, day.provisions):
+        if isinstance(node, CircumstanceIs):
+            found.setdefault(node.name, set()).update(node.values)
+    return found
 
 
 def _numbers(meaning: Meaning, schema: nw.Schema) -> nw.Expr:
@@ -134,7 +201,11 @@ def _factor(meaning: Meaning) -> float:
 
 
 def _words(
-    meaning: Meaning, schema: nw.Schema, words: Words, vocabulary: Vocabulary
+    meaning: Meaning,
+    schema: nw.Schema,
+    words: Words,
+    vocabulary: Vocabulary,
+    asked: Collection[str],
 ) -> tuple[nw.Expr, nw.Expr]:
     """Return the words of a circumstance as the vocabulary has them, and where there is another."""
     if schema[meaning.column] not in (nw.String, nw.Categorical, nw.Enum):
@@ -142,15 +213,31 @@ def _words(
     known = {each: {each} for each in vocabulary.circumstances[meaning.about].values}
     for value, others in words.said.values.get(meaning.about, {}).items():
         known[value] |= {each.casefold() for each in others}
-    said = nw.col(meaning.column).cast(nw.String).str.to_lowercase()
+    said = nw.col(meaning.column).cast(nw.String)
+    there = ~nw.col(meaning.column).is_null() & (said != "").fill_null(value=True)
+    usual = _is_in(said, (way for each in known.values() for one in each for way in _ways(one)))
+    unusual = nw.when(there & ~usual).then(said).str.to_lowercase()
+    unknown = there & ~usual & ~_is_in(unusual, (one for each in known.values() for one in each))
+    # what no rule tells apart need not be told apart
+    apart = [each for each in known if each in asked]
+    alike = next((each for each in known if each not in asked), None)
     found: nw.Expr = nw.lit(None, dtype=nw.String)
-    for value, spelled in known.items():
-        found = nw.when(said.is_in(sorted(spelled))).then(nw.lit(value)).otherwise(found)
-    every = sorted(one for spelled in known.values() for one in spelled)
-    # whether a null is in a list is null on one engine and false on another
-    there = ~nw.col(meaning.column).is_null()
-    unknown = there & ~said.is_in([*every, ""]).fill_null(value=True)
+    if alike is not None:
+        found = nw.when(there & ~unknown).then(nw.lit(alike))
+    for value in apart:
+        ways = _is_in(said, (way for one in known[value] for way in _ways(one)))
+        found = nw.when(ways | _is_in(unusual, known[value])).then(nw.lit(value)).otherwise(found)
     return found, unknown
+
+
+def _ways(word: str) -> tuple[str, ...]:
+    """Return the usual ways to write a word, which need not be made small to be known."""
+    return word, word.upper(), word.capitalize(), word.title()
+
+
+def _is_in(said: nw.Expr, words: Iterable[str]) -> nw.Expr:
+    """Return where a text is one of some: a null is none, which not every engine says."""
+    return said.is_in(sorted({*words})).fill_null(value=False)
 
 
 def _verdict(criteria: CriterionColumns, day: DayRules, gate: Gate) -> nw.Expr:

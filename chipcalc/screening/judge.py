@@ -106,6 +106,11 @@ class Judge:
         self._known: dict[object, Screened] = {}
         self._below: dict[frozenset[str], frozenset[str]] = {}
 
+    @property
+    def known(self) -> int:
+        """How many rows have been asked, equal ones once."""
+        return len(self._known)
+
     def rows(self, parts: Iterable[Part]) -> Iterator[Screened]:
         """Yield how each row comes out, in order."""
         yield from map(self.row, parts)

@@ -24,7 +24,9 @@ from chipcalc.rules.criteria import (
     fold,
 )
 from chipcalc.rules.provision import Provision
-from chipcalc.screening.bounds import End, FormulaColumns
+from chipcalc.rules.rule import CLASSIFICATION, PRESUMPTION
+from chipcalc.screening.bounds import FormulaColumns
+from chipcalc.screening.ends import End
 
 Truth: TypeAlias = "nw.Expr | bool"
 
@@ -62,6 +64,11 @@ class CriterionColumns:
         self._compared: dict[object, Outcome] = {}
         self._plain = Evaluator(blank(figures.vocabulary), figures.vocabulary)
 
+    def classing(self) -> list[Provision]:
+        """Return the rules on which the verdicts rest, without those that fail in every row."""
+        found = [e for e in self._day.asked if e.rule.kind in (CLASSIFICATION, PRESUMPTION)]
+        return [each for each in found if self.asked(each).failed is not True]
+
     def asked(self, provision: Provision) -> Outcome:
         """Return what a rule with its scope comes to."""
         scope = [fold(each, self) for each in scope_of(provision)]
@@ -89,17 +96,17 @@ class CriterionColumns:
     def compare(self, node: Threshold) -> Outcome:
         if node.of.when:
             return UNKNOWN
-        key = (node.of.name, node.relation, node.limit.amount.best, node.limit.unit.text)
+        key = (node.of.name, node.limit.amount.best, node.limit.unit.text)
         if key not in self._compared:
-            found = self.figures.figure(node.of.name, {})
+            figure = self.figures.figure(node.of.name, {})
             limit = float(node.limit.amount.best * node.limit.unit.factor)
             up, down = limit * (1 + self._band), limit * (1 - self._band)
-            above = _is(found.low, "at_least", up) if limit else _is(found.low, "more_than", 0)
-            below = _is(found.high, "at_most", down) if limit else False
-            least = node.relation in ("at_least", "more_than")
-            outcome = Outcome(above, below) if least else Outcome(below, above)
-            self._compared[key] = self._named(outcome)
-        return self._compared[key]
+            above = _is(figure.low, "at_least", up) if limit else _is(figure.low, "more_than", 0)
+            below = _is(figure.high, "at_most", down) if limit else False
+            self._compared[key] = self._named(Outcome(above, below))
+        found = self._compared[key]
+        least = node.relation in ("at_least", "more_than")
+        return found if least else Outcome(found.failed, found.met)
 
     def circumstance(self, node: CircumstanceIs) -> Outcome:
         vocabulary = self.figures.vocabulary

@@ -201,6 +201,9 @@ class Chip(Frozen):
 
     id: Identifier
     name: Text
+    names: Mapping[Text, Text] = Field(
+        default={}, description="the name in other languages, by their codes"
+    )
     vendor: Identifier
     family: tuple[Identifier, ...] = ()
     stands_for: tuple[Identifier, ...] = Field(

@@ -98,6 +98,12 @@ def trees(lines: Sequence[TextLine]) -> tuple[Branch, ...]:
     return tuple(each for each in found if each.line.text)
 
 
+def is_numbered(branches: Sequence[Branch]) -> bool:
+    """Whether some lines are a list that is counted from one."""
+    numbers = [str(number) for number in range(1, len(branches) + 1)]
+    return bool(branches) and [each.line.marker for each in branches] == numbers
+
+
 def phrases(line: TextLine) -> Iterator[Phrase]:
     """Yield the phrases of a line, each in its role; an address in it leads where it says."""
     for part in line.phrases or (Phrase(line.text),):

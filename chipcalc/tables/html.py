@@ -15,6 +15,7 @@ from chipcalc.tables.documents import (
     full,
     has_titles,
     headed,
+    is_numbered,
     parts,
     phrases,
     selected,
@@ -29,10 +30,12 @@ from chipcalc.tables.report import Cell, Grid, Report, Row
 from chipcalc.tables.style import Style
 from chipcalc.words.line import HARD_SPACE, Block, TextLine
 
-_HELD = re.compile(r"[^\s\-–/<>&;]+(?:[-–][^\s\-–/<>&;]+)+")
+_PIECE = r"[^\s\-–/<>&;\u2e80-\u9fff\uff00-\uffef]+"  # Chinese words have no spaces between them
+_HELD = re.compile(rf"{_PIECE}(?:[-–]{_PIECE})+")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 _DIGIT, _POINT = "\u2007", "\u2008"  # spaces as wide as a figure and as a point
 _DEEPEST = 9
+_CLASSES = {"claims": ' class="summary"'}  # whose columns share a narrow page differently
 _SHORT = 16
 _LINE = 24
 _CUT = "…"  # it hangs behind the digits, as marks do
@@ -95,9 +98,10 @@ def _style_sheet() -> str:
 def _content(report: Report, heading: str) -> str:
     head, rest = headed(report)
     words = _words(head, report) if head.text else "chipcalc" if heading == "h1" else ""
-    found = [f"<{heading}>{words}</{heading}>" if words else "", _lines(rest, report)]
+    level = int(heading[1:]) + 1
+    found = [f"<{heading}>{words}</{heading}>" if words else "", _lines(rest, report, level)]
     found += [
-        _table(each, report) if isinstance(each, Grid) else _lines(each, report)
+        _table(each, report) if isinstance(each, Grid) else _lines(each, report, level)
         for each in parts(report)
     ]
     return "\n".join(filter(None, found))
@@ -134,7 +138,8 @@ def _region(part: Grid, caption: str, report: Report, *, top: bool) -> str:
     )
     head = f"<thead>\n<tr>{titles}</tr>\n</thead>\n" if top else ""
     return (
-        f'<div class="scroll" role="region" aria-label="{caption}" tabindex="0">\n<table>\n'
+        f'<div class="scroll" role="region" aria-label="{caption}" tabindex="0">\n'
+        f"<table{_CLASSES.get(part.kind, '')}>\n"
         f"<caption{shown}>{caption}</caption>\n{head}{_body(part, report)}\n</table>\n</div>"
     )
 
@@ -223,14 +228,14 @@ def _raised(marks: str) -> str:
 # Lines.
 
 
-def _lines(lines: Block, report: Report) -> str:
-    """Return lines as paragraphs, nested lists and commands."""
+def _lines(lines: Block, report: Report, level: int) -> str:
+    """Return lines as paragraphs, headings of a level, nested lists and commands."""
     found: list[str] = []
     for is_item, branches in groupby(trees(lines), key=lambda each: _is_item(each.line)):
         if is_item:
             found.append(_list([*branches], report))
         else:
-            found += [_paragraph(each, report) for each in branches]
+            found += [_paragraph(each, report, level) for each in branches]
     return "\n".join(found)
 
 
@@ -238,14 +243,17 @@ def _is_item(line: TextLine) -> bool:
     return bool(line.level or line.marker) and line.role != "command"
 
 
-def _paragraph(branch: Branch, report: Report) -> str:
+def _paragraph(branch: Branch, report: Report, level: int) -> str:
     if branch.line.role == "command":
         return f'<pre class="command"><code>{_command(branch.line.text)}</code></pre>'
     below = _list(branch.below, report)
-    role = f' class="{branch.line.role}"' if branch.line.role else ""
-    if branch.line.role == "heading":
-        role += ' role="heading" aria-level="2"'
-    return f"<p{role}>{_words(branch.line, report)}</p>{below}"
+    words, role = _words(branch.line, report), branch.line.role
+    if role == "heading":
+        return f'<h{level} class="heading">{words}</h{level}>{below}'
+    if role == "quote":
+        return f"<blockquote><p>{words}</p></blockquote>{below}"
+    kind = f' class="{role}"' if role else ""
+    return f"<p{kind}>{words}</p>{below}"
 
 
 def _command(text: str) -> str:
@@ -260,9 +268,16 @@ def _command(text: str) -> str:
 
 def _list(branches: Sequence[Branch], report: Report) -> str:
     """Return lines as a list, those behind markers of their own without bullets."""
+    if is_numbered(branches):
+        items = "".join(_item(_unmarked(each), report) for each in branches)
+        return f"<ol>{items}</ol>"
     items = "".join(_item(each, report) for each in branches)
     kind = ' class="notes"' if any(each.line.marker for each in branches) else ""
     return f"<ul{kind}>{items}</ul>" if items else ""
+
+
+def _unmarked(branch: Branch) -> Branch:
+    return branch._replace(line=branch.line._replace(marker=""))
 
 
 def _item(branch: Branch, report: Report) -> str:

@@ -163,6 +163,9 @@ def _set_in(branch: Branch, depth: int) -> Iterator[str]:
         shown = _tex(line.marker)
         raised = f"\\textsuperscript{{{shown}}}" if line.marker.isalpha() else shown
         marker = f"{raised}~" if line.marker else ""
+        if line.role == "quote":
+            yield f"\\begin{{quote}}\n{_words(branch)}\n\\end{{quote}}"
+            return
         yield f"\\noindent{{}}{space}{marker}{_words(branch)}"
     for each in branch.below:
         yield from _set_in(each, level + 1)

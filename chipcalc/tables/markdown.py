@@ -82,14 +82,16 @@ def _paragraph(branch: Branch) -> str:
     if line.role == "command":
         return f"```sh\n{line.text}\n```"
     below = "\n".join(text for each in branch.below for text in _listed(each, 0))
-    head = "### " * (line.role == "heading")
+    head = {"heading": "### ", "quote": "> "}.get(line.role, "")
     return "\n\n".join(filter(None, (f"{head}{_words(line)}", below)))
 
 
 def _listed(branch: Branch, depth: int) -> list[str]:
     """Return a line as an item of a list, and those below it in lists of their own."""
     indent = "  " * depth
-    found = [f"{indent}- {_marker(branch.line)}{_words(branch.line)}"]
+    marker = branch.line.marker
+    lead = f"{marker}. " if marker.isdigit() else f"- {_marker(branch.line)}"
+    found = [f"{indent}{lead}{_words(branch.line)}"]
     return [*found, *(text for each in branch.below for text in _listed(each, depth + 1))]
 
 
@@ -111,7 +113,7 @@ def _words(line: TextLine) -> str:
             found.append(f"`{each.text}`")
         elif each.link:
             found.append(_link(each.text, each.link))
-        elif each.role in BOLD and each.text.strip() and line.phrases:
+        elif each.role in BOLD and each.text.strip() and line.phrases and line.role != "heading":
             found.append(f"**{escaped(each.text)}**")
         else:
             found.append(escaped(each.text))

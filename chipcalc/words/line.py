@@ -16,6 +16,7 @@ Role: TypeAlias = Literal[
     "best",
     "title",
     "heading",
+    "quote",
     "strong",
     "stop",
     "go",

@@ -60,6 +60,26 @@ def remains(row: Screened) -> str:
     return row.paragraph if row.kind is Kind.below else join_words(row.possible, "or")
 
 
+def decides(row: Screened) -> str:
+    """Return what decides an open row, without its amounts: true of all rows of its cell."""
+    found: dict[str, None] = {}
+    for reading in row.readings:
+        deciding, case = reading.checked.decides, reading.checked.case
+        vocabulary = case.evaluator.vocabulary
+        for metric in deciding.metrics if deciding and row.kind is Kind.open else ():
+            answer = case.evaluator.figure(metric[0], dict(metric[1]))
+            why = answer.because if isinstance(answer, Missing) else "a range"
+            found[f"{labels.brief(metric, vocabulary)}: {why}"] = None
+        for name in deciding.circumstances if deciding and row.kind is Kind.open else ():
+            found[f"{labels.lower(vocabulary.circumstances[name].label)}: not known"] = None
+    return "; ".join(found)
+
+
+def of_cell(row: Screened) -> tuple[str, str, str]:
+    """Return how the rows of a cell come out, what open ones may be, and what decides them."""
+    return verdict(row), remains(row) if row.kind is Kind.open else "", decides(row)
+
+
 def chips(row: Screened) -> str:
     """Return the chips that a row may mean, with their number in one item."""
     ids = join_words((each.id for each in row.meant.sheets), "or")

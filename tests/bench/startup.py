@@ -228,9 +228,13 @@ def decided() -> Iterator[Figure]:
     argv = [sys.executable, str(Path(__file__).with_name("deciding.py"))]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(argv, env=environment, check=True, capture_output=True, text=True)
+    above = ""
     for line in done.stdout.splitlines():
-        if each := re.fullmatch(r"(.*?) +([\d.]+) +([\d.]+) +[\d.]+", line):
-            yield Figure(f"{each[1]}, in process", float(each[2]), "ms", float(each[3]))
+        what = line[: line.find("  ", 2)]
+        what = f"{above},{what[1:]}" if what.startswith("  ") else what
+        above = what
+        if each := re.search(r" ([\d.]+) +([\d.]+) +[\d.]+$", line):
+            yield Figure(f"{what}, in process", float(each[1]), "ms", float(each[2]))
 
 
 def told(name: str) -> str:
@@ -259,7 +263,8 @@ def main(rounds: int, *, as_table: bool) -> None:
     if as_table:
         sheets = sum(1 for _ in (ROOT / "specs" / "chips").glob("*/*.yaml"))
         print("| what | today | at most |", "|---|---|---|", sep="\n")
-        print(*figures(found, sheets), *decided(), sep="\n")
+        print(*figures(found, sheets), sep="\n", flush=True)
+        print(*decided(), sep="\n")
         return
     base = found[_BARE].time
     for case, each in found.items():

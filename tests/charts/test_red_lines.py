@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +17,7 @@ from chipcalc.charts.style import Style, style
 from chipcalc.check.result import Checked
 from chipcalc.check.what_if import suppose
 from measured import picture
-from shared import STORE, real_rules
+from shared import STORE, real_rules, rules
 
 DAY = "2026-02-01"
 FIRST = "2022-10-07"
@@ -25,9 +26,10 @@ NAMED = ("h20", "h100-sxm", "ascend-910b3", "orin-x", "thor-x")
 
 @cache
 def checked(day: str) -> tuple[Checked, ...]:
-    """Return every built-in chip checked on a day."""
+    """Return every built-in chip checked on a day, by the paragraphs that a picture shows."""
     found = (suppose(each, {}, STORE.vocabulary) for each in STORE.all())
-    return tuple(real_rules(day).check(e.evaluator, e.circumstances) for e in found)
+    asked = real_rules(day, "us-3a090-a", "us-3a090-b", "us-3a991-p")
+    return tuple(asked.check(each.evaluator, each.circumstances) for each in found)
 
 
 def chart(day: str = DAY, only: int | None = None) -> Chart:
@@ -118,6 +120,33 @@ def test_the_lines_of_2023_are_those_of_the_federal_register() -> None:
     assert [float(each) for each in found.y] == [1.6, 3.2, 5.92]
     assert found.usual == ("datacenter",)
     assert found.below == 4800
+
+
+OWN = """\
+id: house-limit
+paragraph: House limit
+title: What we ship without asking the board
+kind: policy
+verified: 2026-01-01
+versions:
+  - in_force: 2026-01-01
+    confidence: unverified
+    note: decided by the board on 2025-12-15
+    all: {tpp: {at_least: 700 TOPS*bit}, memory_bandwidth: {more_than: 3 TB/s}}
+"""
+
+
+def test_a_threshold_of_ones_own_draws_itself(tmp_path: Path) -> None:
+    path = tmp_path / "house-limit.yaml"
+    path.write_text(OWN, encoding="utf-8")
+    day = rules(STORE, DAY, (path,))
+    items = [suppose(STORE.sheet(each), {}, STORE.vocabulary) for each in NAMED]
+    found = red_lines(day, [day.check(e.evaluator, e.circumstances) for e in items])
+    assert any("House limit" in each and "memory bandwidth > 3 TB/s" in each for each in found.says)
+    shown = picture(found.specification)
+    assert "House limit 700" in {each.words for each in shown.texts}
+    assert shown.overlapping() == []
+    assert shown.outside() == []
 
 
 def test_marks_lead_to_the_address_of_their_chip_and_the_table_has_every_chip() -> None:

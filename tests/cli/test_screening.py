@@ -16,6 +16,7 @@ from typer.testing import CliRunner, Result
 
 from chipcalc.cli import app
 from chipcalc.contract.schemas.outputs import OUTPUTS
+from needs import needed
 
 PARTS = Path(__file__).parents[1] / "screening"
 DAY = ("--as-of", "2026-07-31")
@@ -157,8 +158,8 @@ def test_text_needs_no_library_for_workbooks() -> None:
 
 
 def test_parquet_is_screened_into_parquet(tmp_path: Path) -> None:
-    pl = pytest.importorskip("polars", reason="pip install polars narwhals")
-    pytest.importorskip("narwhals", reason="pip install polars narwhals")
+    pl = needed("polars")
+    needed("narwhals")
     folder, out = tmp_path / "parts", tmp_path / "out.parquet"
     folder.mkdir()
     for number, rate in enumerate((600.1, 100.0)):

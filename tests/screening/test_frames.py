@@ -17,13 +17,14 @@ from chipcalc.screening.judge import Judge, Kind
 from chipcalc.screening.meaning import columns
 from chipcalc.screening.rows import Reader, part
 from chipcalc.screening.words import column_words
-from chipcalc.words.screening import verdict
+from chipcalc.words.screening import of_cell, verdict
 from daily import daily
+from needs import needed
 from shared import RULEBOOK, STORE
 
-pl = pytest.importorskip("polars", reason="pip install polars narwhals")
-pytest.importorskip("narwhals", reason="pip install polars narwhals")
-frames = pytest.importorskip("chipcalc.screening.frames", reason="it needs narwhals")
+pl = needed("polars")
+needed("narwhals")
+frames = needed("chipcalc.screening.frames")
 
 WORDS = column_words(STORE.folders)
 HEADER = (
@@ -248,3 +249,36 @@ def test_a_unit_that_no_name_says_is_asked_for() -> None:
         frames.screen(rows, {}, WORDS, rules(DAYS[1]))
     said = {"INT8": "throughput[int8,dense] TOPS"}
     assert list(frames.screen(rows, said, WORDS, rules(DAYS[1]))[frames.VERDICT])
+
+
+def settled(made: Any, day: datetime.date) -> tuple[list[str], list[str], list[str]]:
+    """Return the verdicts on a frame whose open rows are settled, what they may be, and by what."""
+    import narwhals as nw
+
+    asked = frames.Settling(judge(day), of_cell)
+    found = nw.from_native(frames.screen(made, {}, WORDS, rules(day), asked))
+    found = found.collect() if isinstance(found, nw.LazyFrame) else found
+    return tuple(found[each].to_list() for each in (frames.VERDICT, frames.MAY_BE, frames.DECIDES))
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("seed", daily(range(20), [1]))
+def test_settled_rows_come_out_as_those_that_are_checked_one_by_one(
+    day: datetime.date, seed: int
+) -> None:
+    rows = [*drawn(120, seed), *on_lines()]
+    exact = [one_by_one(row, day) for row in rows]
+    verdicts, may_be, decides = settled(frame(rows), day)
+    assert verdicts == exact
+    for verdict_, maybe, why in zip(verdicts, may_be, decides, strict=True):
+        assert bool(maybe) == bool(why) == (verdict_ == "not settled")
+
+
+@pytest.mark.parametrize("engine", engines())
+def test_every_engine_settles_the_same_rows_in_their_order(engine: str) -> None:
+    rows = [*drawn(150, 11), *on_lines()]
+    rows += [(None, each, None, None, None, None, 400.0, None, "edge") for each in (math.inf, -1.0)]
+    wanted = settled(frame(rows), DAYS[1])
+    found = settled(engines()[engine](frame(rows)), DAYS[1])
+    assert found[0] == wanted[0]
+    assert found[1:] == wanted[1:]

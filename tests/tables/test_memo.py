@@ -162,7 +162,7 @@ def test_markdown_and_html_have_headings_boxes_and_links() -> None:
     text, page = printed("markdown", found), printed("html", found)
     for each in SECTIONS:
         assert f"\n### {each}\n" in text
-        assert f'<p class="heading" role="heading" aria-level="2">{each}</p>' in page
+        assert f'<h2 class="heading">{each}</h2>' in page
     assert "- [ ] (dd)(1)(v): checks of the customer." in text
     assert "☐ (dd)(1)(v): checks of the customer." in page
     assert '<a href="https://www.nvidia.com/en-us/data-center/h100/">' in page

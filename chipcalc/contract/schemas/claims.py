@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from chipcalc.claims.claim import Settlement
+from chipcalc.claims.printed import RELATIONS
 from chipcalc.contract.claims import SCHEMA
 from chipcalc.contract.schemas.pieces import (
     DAY,
@@ -22,6 +23,7 @@ from chipcalc.contract.schemas.pieces import (
     optional,
     record,
     several,
+    single,
 )
 
 _BEHIND: Schema = record({end: optional({"type": "number"}) for end in ("low", "high")})
@@ -49,6 +51,14 @@ _PLACE: Schema = record(
     }
 )
 _RULE: Schema = record({"chip": TEXT, "rule": TEXT, "as_of": DAY, "verdict": VERDICT})
+_RELATION: Schema = record(
+    {
+        "word": either(RELATIONS),
+        **single("printed"),
+        **{name: optional(each) for end in ("least", "most") for name, each in single(end).items()},
+        "unit": UNIT,
+    }
+)
 CLAIMS = document(
     SCHEMA,
     "The claims of an article, recomputed.",
@@ -68,6 +78,9 @@ CLAIMS = document(
                     "claim": TEXT,
                     "says": TEXT,
                     "verdict": either(get_args(Settlement)),
+                    "verdict_text": TEXT,
+                    "gist": TEXT,
+                    "relation": optional(_RELATION),
                     "availability": by_name(optional(TEXT)),
                     "computed": several(_FIGURE),
                     "readings": several(_FIGURE),

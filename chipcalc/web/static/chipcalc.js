@@ -19,13 +19,11 @@ async function fetched(address) {
 
 // The whole of a page in the place of this one, with its address; the browser's back button works.
 async function turnTo(address, focus) {
-  let found = null;
-  try {
-    found = await fetched(address);
-  } catch {
+  if (location.protocol === "file:") {
     location.href = address; // a page that lies in a folder cannot be fetched, only visited
     return;
   }
+  const found = await fetched(address);
   if (!found) return;
   history.pushState({ turned: true }, "", address);
   put(found);

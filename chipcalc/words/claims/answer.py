@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from chipcalc.claims.claim import (
@@ -17,12 +17,18 @@ from chipcalc.claims.claim import (
 )
 from chipcalc.claims.finding import ClaimFinding
 from chipcalc.sheets.release import SHIPPING
+from chipcalc.sheets.sheet import Sheet
 from chipcalc.words.claims import elsewhere, lines, money, ratio, sets
 from chipcalc.words.claims.speaker import Speaker
 from chipcalc.words.claims.told import Told, ToldInterpretation
 from chipcalc.words.line import TextLine, deeper
 
 _CASES = 6
+_BEST = 2
+_METHOD = 2  # lines that say how generations are counted
+_ALL = 10**6
+_BY_CHANCE = ("unlike", "other")  # rows set against each other that come near by coincidence
+_SHOWN = 3
 
 
 def answer(finding: ClaimFinding, speaker: Speaker, *, explain: bool = False) -> list[TextLine]:
@@ -79,9 +85,62 @@ def _not_out(finding: ClaimFinding, speaker: Speaker) -> Iterator[TextLine]:
         if known and known.value != SHIPPING:
             said = speaker.say(
                 "not known to ship: {chip}, {word} as of {day}",
-                chip=sheet.name, word=speaker.say(known.value), day=known.as_of or "",
+                chip=speaker.chip(sheet), word=speaker.say(known.value), day=known.as_of or "",
             )  # fmt: skip
             yield TextLine(said)
+
+
+def beside(finding: ClaimFinding, speaker: Speaker) -> Iterator[TextLine]:
+    """Yield what stands beside the figures of a claim in a document: reasons, and what is open."""
+    told = _told(finding, speaker, explain=False)
+    yield from told.computed[_in_table(finding) :]
+    if finding.settlement in ("fails", "depends"):
+        pairs = zip(finding.interpretations, told.interpretations, strict=True)
+        meant = [each for found, each in pairs if found.turns[0].kind not in _BY_CHANCE]
+        yield from _readings(meant, speaker)
+    yield from _left_out(finding, speaker)
+    yield from not_out(finding.sheets, speaker)
+    yield from told.references
+
+
+def _in_table(finding: ClaimFinding) -> int:
+    """Return how many of the lines that are computed say what the table of figures does."""
+    match finding.claim:
+        case BelowLineClaim():
+            return len(finding.instances)
+        case ShareClaim() | OutsideRulesClaim():
+            return 0
+        case BehindClaim():
+            return -_METHOD
+        case BuysClaim() if finding.instances:
+            return 1
+        case _:
+            return _ALL
+
+
+def not_out(sheets: Iterable[Sheet], speaker: Speaker) -> Iterator[TextLine]:
+    """Yield which chips are not known to ship, those of which the same is said as one."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for sheet in sheets:
+        known = sheet.chip.availability
+        if known and known.value != SHIPPING:
+            said = found.setdefault((known.value, known.as_of or ""), {})
+            said[speaker.chip(sheet)] = None
+    for (word, day), names in found.items():
+        said_of_them = speaker.say(
+            "not known to ship: {chip}, {word} as of {day}",
+            chip=speaker.listed(names), word=speaker.say(word), day=day,
+        )  # fmt: skip
+        yield TextLine(said_of_them)
+
+
+def _readings(told: Sequence[ToldInterpretation], speaker: Speaker) -> Iterator[TextLine]:
+    """Yield the first interpretations, each with its first case."""
+    if told:
+        yield TextLine(speaker.say("The printed figure comes out when"))
+    for each in told[:_BEST]:
+        cases = speaker.joined(each.cases[:_SHOWN])
+        yield TextLine(speaker.about(each.name, cases), 1)
 
 
 def _interpretations(

@@ -24,7 +24,7 @@ def cases_worked(
         parts = " / ".join(quantity(side.value) for side in sides)
         equals = f" = {value(each.figure)}" if len(sides) > 1 else ""
         metric = speaker.metric_of(each) if each.metric else speaker.rows(each)
-        chips = " / ".join(sheet.name for sheet in each.sheets)
+        chips = " / ".join(speaker.chip(sheet) for sheet in each.sheets)
         name = " ".join(filter(None, (chips, metric)))
         rest = f"{parts}{equals} ({_firm(sides, speaker)})"
         yield TextLine(speaker.about(name, rest), 1)
@@ -36,7 +36,7 @@ def place_worked(place: Place, speaker: Speaker) -> Iterator[TextLine]:
     own = [(place.sheet, place.answer)] if isinstance(place.answer, Figure) else []
     for sheet, figure in (*own, *line) if own else ():
         shown = quantity(figure.value, numbers.COMPUTED_DIGITS)
-        name = f"{sheet.name}, {speaker.metric(place.metric, place.when)}"
+        name = f"{speaker.chip(sheet)}, {speaker.metric(place.metric, place.when)}"
         yield TextLine(speaker.about(name, f"{shown} ({_firm([figure], speaker)})"), 1)
 
 

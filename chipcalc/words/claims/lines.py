@@ -7,12 +7,14 @@ from fractions import Fraction
 from functools import partial
 from typing import assert_never
 
+from chipcalc.check import lines as check_lines
 from chipcalc.check.headroom import Bound, bounds, rates
 from chipcalc.check.result import Checked
 from chipcalc.claims.claim import BelowLineClaim, OutsideRulesClaim
 from chipcalc.claims.finding import ClaimFinding, Instance
 from chipcalc.deciding.outcome import Span
 from chipcalc.figures.figure import Answer, Figure
+from chipcalc.rules.case import Line
 from chipcalc.rules.criteria import SIGNS, Threshold
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.values import numbers
@@ -23,6 +25,8 @@ from chipcalc.words.claims.arithmetic import cases_worked
 from chipcalc.words.claims.speaker import Speaker, quantity
 from chipcalc.words.claims.subjects import with_metric
 from chipcalc.words.claims.told import Told, ToldInterpretation
+from chipcalc.words.claims.verdicts import verdict_said
+from chipcalc.words.language import ENGLISH
 from chipcalc.words.line import HARD_SPACE, TextLine
 
 _AREAS = {"die_area", "applicable_die_area"}
@@ -103,7 +107,7 @@ def _outside_while(bound: Bound, sheet: Sheet, speaker: Speaker) -> Iterator[Tex
         unit = labels.unit_shown(bound.metric[0], span.unit, vocabulary)
         said = speaker.say(
             "{chip} stays outside while {label} {range}",
-            chip=sheet.name,
+            chip=speaker.chip(sheet),
             label=labels.lower(speaker.say(vocabulary.metric(bound.metric[0]).label)),
             range=f"{', '.join(outcomes.bounds(span, HARD_SPACE))}{HARD_SPACE}{unit}".rstrip(),
         )
@@ -133,20 +137,37 @@ def _outside(finding: ClaimFinding, speaker: Speaker) -> Told:
 
 def _verdicts(checked: Checked, speaker: Speaker) -> Iterator[TextLine]:
     for each in checked.findings:
-        why = "; ".join(explanation.reasons(each, checked.case)[:1])
-        said = speaker.say(
-            "{chip}, {day}, {rule}: {verdict}, as {why}",
-            chip=checked.sheet.name, day=str(checked.day),
-            rule=each.provision.rule.paragraph, verdict=speaker.say(each.verdict.value),
-            why=why,
-        )  # fmt: skip
-        yield TextLine(said)
+        said = {
+            "chip": speaker.chip(checked.sheet),
+            "day": str(checked.day),
+            "rule": speaker.rule(each.provision.rule.paragraph),
+            "verdict": verdict_said(each.verdict, speaker),
+        }
+        if speaker.language.code == ENGLISH.code:
+            why = "; ".join(explanation.reasons(each, checked.case)[:1])
+            text = speaker.say("{chip}, {day}, {rule}: {verdict}, as {why}", **said, why=why)
+        else:  # the reasons of rules are in English
+            found = _figures(each.line, speaker)
+            text = speaker.say(
+                "{chip}, {day}, {rule}: {verdict}, at {figures}", **said, figures=found
+            )
+        yield TextLine(text)
+
+
+def _figures(line: Line, speaker: Speaker) -> str:
+    """Return the figures that a rule asks for, each with its name."""
+    found = check_lines.figures([line]).items()
+    return speaker.listed(
+        f"{speaker.say(speaker.vocabulary.metric(metric).label)} "
+        f"{quantity(figure.value, numbers.COMPUTED_DIGITS)}"
+        for (metric, _), figure in found
+    )
 
 
 def _rules_with(finding: ClaimFinding, verdict: Verdict, speaker: Speaker) -> str:
     """Return the rules for which the claim has a verdict, with their chips."""
     return speaker.listed(
-        f"{checked.sheet.name} {each.provision.rule.paragraph}"
+        f"{speaker.chip(checked.sheet)} {each.provision.rule.paragraph}"
         for checked in finding.checked
         for each in checked.findings
         if negated(each.verdict) is verdict

@@ -19,12 +19,12 @@ from chipcalc.words.line import TextLine
 def told(finding: ClaimFinding, claim: BuysClaim, speaker: Speaker) -> Told:
     """Return what is said of a sum, and of the rest of its claim."""
     return Told(
-        tuple(TextLine(each) for each in _bought(finding, speaker)),
+        tuple(TextLine(each) for each in bought(finding, speaker)),
         references=tuple(elsewhere.references(claim.elsewhere, speaker)) if claim.elsewhere else (),
     )
 
 
-def _bought(finding: ClaimFinding, speaker: Speaker) -> Iterator[str]:
+def bought(finding: ClaimFinding, speaker: Speaker) -> Iterator[str]:
     if finding.needs:
         needs = f"--rate ({finding.needs.because})"
         yield speaker.say("to compute it, give {needs}", needs=needs)
@@ -40,7 +40,7 @@ def _count(each: Instance, speaker: Speaker) -> Iterator[str]:
     yield speaker.say(
         "that buys about {count} of {chip} at {price} each",
         count=numbers.amount(count.amount.best, numbers.RATIO_DIGITS),
-        chip=each.sheets[0].name,
+        chip=speaker.chip(each.sheets[0]),
         price=quantity(_best(price)),
     ) + (exchange if rate.unit.dimension else "")
     if not count.amount.exact:

@@ -23,13 +23,13 @@ from chipcalc.words.line import TextLine
 
 def told(finding: ClaimFinding, claim: RatioClaim, speaker: Speaker, *, explain: bool) -> Told:
     """Return what is said of a comparison, a line for each chip."""
-    subjects = by_subject(finding.instances)
+    subjects = by_subject(finding.instances, speaker)
     known = {
         name: [each for each in cases if isinstance(each.figure, Figure)]
         for name, cases in subjects.items()
     }
     worked = partial(
-        cases_worked, speaker=speaker, value=lambda each: _value(each, claim.compare.is_, speaker)
+        cases_worked, speaker=speaker, value=lambda each: value(each, claim.compare.is_, speaker)
     )
     return Told(
         tuple(_computed(finding, claim, subjects, speaker)),
@@ -58,12 +58,12 @@ def _computed(
         shown: dict[tuple[str, Verdict], list[str]] = {}
         for each in instances:
             if isinstance(each.figure, Figure):
-                found = (_beside_printed(each.figure, claim.compare.is_, speaker), each.verdict)
+                found = (beside_printed(each.figure, claim.compare.is_, speaker), each.verdict)
                 shown.setdefault(found, []).append(speaker.rows(each))
         marked = finding.settlement == "depends"
         parts = [
-            speaker.with_rows(rows, value) + (speaker.mark(verdict) if marked else "")
-            for (value, verdict), rows in shown.items()
+            speaker.with_rows(rows, said) + (speaker.mark(verdict) if marked else "")
+            for (said, verdict), rows in shown.items()
         ]
         if parts:
             yield TextLine(speaker.about(name, speaker.joined(parts)))
@@ -86,9 +86,9 @@ def _lacking(subjects: Mapping[str, Sequence[Instance]], speaker: Speaker) -> It
         yield TextLine(speaker.about(speaker.say(kind), speaker.listed(names)))
 
 
-def _beside_printed(figure: Figure, relation: PrintedRelation, speaker: Speaker) -> str:
+def beside_printed(figure: Figure, relation: PrintedRelation, speaker: Speaker) -> str:
     """Return a figure beside what is printed: as it is, and how many times the printed one."""
-    shown, printed = _value(figure, relation, speaker), relation.printed
+    shown, printed = value(figure, relation, speaker), relation.printed
     dimension = figure.value.unit.dimension
     if not dimension or printed.amount.low <= 0 or printed.unit.dimension != dimension:
         return shown
@@ -99,7 +99,7 @@ def _beside_printed(figure: Figure, relation: PrintedRelation, speaker: Speaker)
     )  # fmt: skip
 
 
-def _value(answer: Answer, relation: PrintedRelation, speaker: Speaker) -> str:
+def value(answer: Answer, relation: PrintedRelation, speaker: Speaker) -> str:
     """Return a figure as the claim prints its own: per cent, times, or with its unit."""
     return speaker.value(answer, _limits(relation))
 
@@ -116,9 +116,9 @@ def _cases(found: Interpretation, claim: RatioClaim, speaker: Speaker) -> Iterat
     """Yield what an interpretation gives: for each chip, the figures with their rows."""
     shown: dict[tuple[str, str], list[str]] = {}
     whole = found.turns[0].kind == "variant"
-    for name, cases in by_subject(found.instances, whole=whole).items():
+    for name, cases in by_subject(found.instances, speaker, whole=whole).items():
         for each in cases:
-            case = (name, _value(each.figure, claim.compare.is_, speaker))
+            case = (name, value(each.figure, claim.compare.is_, speaker))
             shown.setdefault(case, []).append(speaker.rows(each))
-    for (name, value), rows in shown.items():
-        yield speaker.about(name, speaker.with_rows(rows, value))
+    for (name, said), rows in shown.items():
+        yield speaker.about(name, speaker.with_rows(rows, said))

@@ -40,7 +40,7 @@ def told(
 
 
 def _share(finding: ClaimFinding, claim: ShareClaim, speaker: Speaker) -> Told:
-    subjects = by_subject(finding.instances)
+    subjects = by_subject(finding.instances, speaker)
     return Told(
         tuple(_members(finding, claim.share.family, speaker)),
         with_verdict(subjects, Verdict.met, speaker),
@@ -53,7 +53,7 @@ def _members(finding: ClaimFinding, family: str, speaker: Speaker) -> Iterator[T
         ("of the family {family}: {names}", Verdict.met),
         ("not of the family {family}: {names}", Verdict.not_met),
     ):
-        found = [e.sheets[0].name for e in finding.instances if e.verdict is verdict]
+        found = [speaker.chip(e.sheets[0]) for e in finding.instances if e.verdict is verdict]
         if found:
             yield TextLine(speaker.say(phrase, family=family, names=speaker.listed(found)))
 
@@ -84,12 +84,14 @@ def _by_metric(finding: ClaimFinding, speaker: Speaker) -> Iterator[TextLine]:
         base = same[0]
         said = speaker.say(
             "{label}, {chip} {base}; at least as good:",
-            label=speaker.metric_of(base), chip=base.sheets[1].name, base=speaker.side(base, 1),
-        )  # fmt: skip
+            label=speaker.metric_of(base),
+            chip=speaker.chip(base.sheets[1]),
+            base=speaker.side(base, 1),
+        )
         yield TextLine(said)
         yield from (TextLine(each, 1) for each in _ranked(same, speaker))
     if len(metrics) > 1:
-        holding = [each.sheets[0].name for each in finding.holding]
+        holding = [speaker.chip(each.sheets[0]) for each in finding.holding]
         all_ = [n for n in dict.fromkeys(holding) if holding.count(n) == len(metrics)]
         names = speaker.listed(all_) or speaker.say("none")
         yield TextLine(speaker.say("at least as good in all of these: {names}", names=names))
@@ -101,15 +103,15 @@ def _ranked(same: Sequence[Instance], speaker: Speaker) -> Iterator[str]:
     if not better:
         yield speaker.say("none")
     unclear = [each for each in same if each.verdict is Verdict.unknown]
-    ranges = [e.sheets[0].name for e in unclear if isinstance(e.figure, Figure)]
-    unknown = [e.sheets[0].name for e in unclear if isinstance(e.figure, Missing)]
+    ranges = [speaker.chip(e.sheets[0]) for e in unclear if isinstance(e.figure, Figure)]
+    unknown = [speaker.chip(e.sheets[0]) for e in unclear if isinstance(e.figure, Missing)]
     for phrase, names in (("open", ranges), ("unknown", unknown)):
         if names:
             yield speaker.about(speaker.say(phrase), speaker.listed(names))
 
 
 def _with_figure(each: Instance, speaker: Speaker) -> str:
-    return f"{each.sheets[0].name} {speaker.side(each, 0)}"
+    return speaker.with_figure(each.sheets[0], speaker.side(each, 0))
 
 
 def _later(found: Interpretation, speaker: Speaker) -> Iterator[str]:
@@ -142,14 +144,14 @@ def _generations(
     for metric, places in by_metric.items():
         yield TextLine(speaker.say("{subject}:", subject=metric))
         yield from (TextLine(_placed(each, speaker), 1) for each in places if each.place.behind)
-        unknown = [each.place.sheet.name for each in places if each.place.behind is None]
+        unknown = [speaker.chip(each.place.sheet) for each in places if each.place.behind is None]
         if unknown:
             yield TextLine(speaker.about(speaker.say("unknown"), speaker.listed(unknown)), 1)
     line = next(iter(by_metric.values()))[0].place.line
     said = speaker.say(
         "behind the newest of {line}; between two, by the logarithm of the figure; "
         "beyond the ends, at the pace of the two there",
-        line=" → ".join(sheet.name for sheet, _ in line),
+        line=" → ".join(speaker.chip(sheet) for sheet, _ in line),
     )
     yield TextLine(said)
     low, high = (
@@ -165,7 +167,7 @@ def _placed(each: Placed, speaker: Speaker) -> str:
     place = each.place
     said = speaker.say(
         "{chip} {generations} generations",
-        chip=place.sheet.name, generations=_ends(place.behind or (0, 0)),
+        chip=speaker.chip(place.sheet), generations=_ends(place.behind or (0, 0)),
     )  # fmt: skip
     if place.years:
         said += speaker.say(", {years} years", years=_ends(place.years))
@@ -182,7 +184,9 @@ def _placed_with(
 ) -> str:
     """Return the chips whose place has a verdict, by metric."""
     shown = {
-        metric: [e.place.sheet.name for e in places if e.place.behind and e.verdict is verdict]
+        metric: [
+            speaker.chip(e.place.sheet) for e in places if e.place.behind and e.verdict is verdict
+        ]
         for metric, places in by_metric.items()
     }
     return speaker.joined(

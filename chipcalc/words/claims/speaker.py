@@ -11,6 +11,7 @@ from chipcalc.claims.finding import Instance
 from chipcalc.figures.figure import Answer, Figure, Missing
 from chipcalc.figures.statements import Conditions
 from chipcalc.schema.source import Source
+from chipcalc.sheets.sheet import Sheet
 from chipcalc.values import numbers
 from chipcalc.values.interval import Interval, exactly
 from chipcalc.values.logic import Verdict
@@ -50,6 +51,18 @@ class Speaker(NamedTuple):
     def translated(self, text: Translated) -> str:
         """Return a text of the claims in this language, in English where there is none."""
         return text.zh if self.language.code == "zh" else text.en
+
+    def chip(self, sheet: Sheet) -> str:
+        """Return what a chip is called in this language, by its sheet."""
+        return sheet.chip.names.get(self.language.code, sheet.name)
+
+    def rule(self, paragraph: str) -> str:
+        """Return what a rule is called: a paragraph as it is, a title of words in this language."""
+        return self.say(paragraph) if " " in paragraph else paragraph
+
+    def with_figure(self, sheet: Sheet, figure: str) -> str:
+        """Return a chip with its figure: ``Acme A10 80 GB``."""
+        return self.say("{chip} {figure}", chip=self.chip(sheet), figure=figure)
 
     def mark(self, verdict: Verdict) -> str:
         """Return a verdict as a remark behind a case: `` (holds)``."""

@@ -9,13 +9,15 @@ from chipcalc.values.logic import Verdict
 from chipcalc.words.claims.speaker import Speaker
 
 
-def by_subject(instances: Sequence[Instance], *, whole: bool = False) -> dict[str, list[Instance]]:
+def by_subject(
+    instances: Sequence[Instance], speaker: Speaker, *, whole: bool = False
+) -> dict[str, list[Instance]]:
     """Return the cases by the chips that vary, else by the last one; or by all chips."""
     columns = list(zip(*(each.sheets for each in instances), strict=True))
     varying = [i for i, each in enumerate(columns) if whole or len({e.id for e in each}) > 1]
     found: dict[str, list[Instance]] = {}
     for each in instances:
-        chosen = [each.sheets[i].name for i in varying or [len(columns) - 1]]
+        chosen = [speaker.chip(each.sheets[i]) for i in varying or [len(columns) - 1]]
         found.setdefault(" / ".join(chosen), []).append(each)
     return found
 
