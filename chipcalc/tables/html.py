@@ -74,14 +74,18 @@ class Pieces(NamedTuple):
     parts: tuple[str, ...]
 
 
-def pieces(report: Report) -> Pieces:
-    """Return the first line of a report, the lines below it, and its parts, each as HTML."""
+def pieces(report: Report, level: int = 2) -> Pieces:
+    """Return the first line of a report, the lines below it, and its parts, each as HTML.
+
+    Headings among them are of a level.
+    """
     head, rest = headed(report)
     found = (
-        _table(each, report) if isinstance(each, Grid) else _lines(each, report)
+        _table(each, report) if isinstance(each, Grid) else _lines(each, report, level)
         for each in parts(report)
     )
-    return Pieces(_words(head, report), _lines(rest, report), tuple(filter(None, found)))
+    below = _lines(rest, report, level)
+    return Pieces(_words(head, report), below, tuple(filter(None, found)))
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from threading import RLock
@@ -12,6 +13,7 @@ from chipcalc.api.chip import Chip
 from chipcalc.api.database import Database, day
 from chipcalc.api.rules import Rules
 from chipcalc.errors import ChipcalcError, Problem, error
+from chipcalc.files import is_file
 from chipcalc.sheets import counts
 from chipcalc.sheets.store import Store
 from chipcalc.web.settings import Settings, settings
@@ -19,7 +21,7 @@ from chipcalc.words.language import Language, language
 
 T = TypeVar("T")
 _MOST_KEPT = 400
-_FILES = ("/", "\\", ".yaml", ".yml")
+_BETWEEN = re.compile(r"[\s=<>≤≥,;()\[\]]+")
 
 
 class Chosen(NamedTuple):
@@ -111,7 +113,8 @@ class Library:
 
 
 def plain_name(name: str) -> str:
-    """Return the name of a chip; raises ChipcalcError for what would lead to a file."""
-    if name == "-" or any(each in name.lower() for each in _FILES):
-        raise error(f"'{name}' is no name of a chip", "a page opens no files: name a chip")
+    """Return the name of a chip, or a text with several; raises ChipcalcError for one of a file."""
+    for each in (name, *_BETWEEN.split(name)):
+        if is_file(each):
+            raise error(f"'{each}' is no name of a chip", "a page opens no files: name a chip")
     return name

@@ -34,6 +34,7 @@ LOOKED_AT = (
     "/licence",
     "/licence?to=China",
     "/claims",
+    "/claims?that=h20+%3D+20+%25+of+h100",
     "/rules",
     "/rule/us-3a090-a",
     "/timeline/h800-sxm",

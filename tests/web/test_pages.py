@@ -274,3 +274,12 @@ def test_the_data_name_every_chip_and_what_nobody_published() -> None:
 def test_an_article_or_a_rule_is_no_way_to_a_file() -> None:
     assert reader().get("/claims/..%2F..%2Fetc%2Fpasswd").status_code == 404
     assert reader().get("/rule/..%2F..%2Fetc%2Fpasswd").status_code == 404
+
+
+def test_a_claim_in_one_line_is_answered() -> None:
+    """296 / 1,978.9 is 15 %, not 20."""
+    page = seen("/claims?that=h20+%3D+20+%25+of+h100")
+    assert "15.0 %" in page or "15 %" in page
+    assert 'chipcalc claims --that "h20 = 20 % of h100"' in page
+    assert "no name of a chip" in seen("/claims?that=/etc/passwd+%3D+20+%25+of+h100", 400)
+    assert "This cannot be answered" in seen("/claims?that=what+now", 400)
