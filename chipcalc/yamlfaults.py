@@ -26,7 +26,13 @@ _FAULTS = (
         Fault("a tab where YAML takes spaces", "write spaces in its place"),
     ),
     ("',' or '?\\]", Fault("a list in brackets is not closed", "write ] behind its last item")),
-    ("',' or '?}", Fault("keys in braces are not closed", "write } behind the last value")),
+    (
+        "',' or '?}",
+        Fault(
+            "keys in braces are not closed",
+            "write } behind the last value; one with brackets goes into quotes",
+        ),
+    ),
     (
         "unexpected end of stream|unexpected document (indicator|separator)",
         Fault("a text in quotes is not closed", "write the closing quote"),

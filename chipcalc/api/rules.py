@@ -17,7 +17,6 @@ from chipcalc.errors import each_of, error
 from chipcalc.progress import Progress, untold
 from chipcalc.rules.circumstances import Circumstances
 from chipcalc.rules.dates import ahead_for
-from chipcalc.rules.rule import CLASSIFICATION, PRESUMPTION
 from chipcalc.rules.rulebook import Rulebook
 from chipcalc.sheets.sheet import GIVEN
 
@@ -119,7 +118,7 @@ class Rules:
             what = "screening frames needs a package that is not installed"
             raise error(what, "pip install 'chipcalc[tables]'") from None
         words = column_words(self.rulebook.store.folders)
-        settling = Settling(self._of_classes, of_cell) if settle else None
+        settling = Settling(self._of_rows, of_cell) if settle else None
         found: Frame = screen(frame, columns or {}, words, self.of_items, settling)
         return found
 
@@ -149,14 +148,12 @@ class Rules:
         return launches(self, {**every, **own}.values(), metric, tuple(own))
 
     @cached_property
-    def _of_classes(self) -> Judge:
-        """What asks of a row by itself only the rules that its verdict rests on."""
+    def _of_rows(self) -> Judge:
+        """What asks the rules of a row by itself."""
         from chipcalc.screening.judge import Judge
 
-        kinds = (CLASSIFICATION, PRESUMPTION)
-        only = tuple(e.id for e in self.of_items.asked if e.rule.kind in kinds)
-        rules = Ruleset(self.rulebook, self.as_of, only) if only else self.of_items
-        return Judge(self.rulebook.store, self.as_of, lambda _: rules, lambda _: self.of_shipments)
+        store = self.rulebook.store
+        return Judge(store, self.as_of, lambda _: self.of_items, lambda _: self.of_shipments)
 
     def headroom(self, chip: Chip | Item, **circumstances: str) -> Headroom:
         """Return how far a chip is from every line of the rules; raises as `check` does."""

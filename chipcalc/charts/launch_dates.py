@@ -187,10 +187,11 @@ def draw(found: Launches, style: Style) -> dict[str, Any]:
         min(values) / 1.4, max(values) * 1.5, wide, round(wide * (1.1 if style.narrow else 0.52)),
     )  # fmt: skip
     lines, numbers_at = _lines(place_of)
+    above = [marks.words(numbers_at, style.size)] if numbers_at else []
     part = {
         "width": wide,
         "height": place_of.down,
-        "layer": [*_axes(place_of), *lines, *_points(place_of, numbers_at)],
+        "layer": [*_axes(place_of), *lines, *_points(place_of, numbers_at), *above],
     }
     entries = [frame.Entry(name, _shape(found, name), style.theme.bar) for name in found.vendors]
     entries.append(frame.Entry("other vendors", "circle", style.theme.bar, hollow=True))
@@ -251,7 +252,7 @@ def _lines(place: _Place) -> tuple[list[Layer], list[dict[str, Any]]]:
         taken = [*points, *(box_of(other, size) for other in texts)]
         texts.append(free_place(candidates, size, taken))
     found = [marks.segments(rows, thick=1.4, dash=(6, 4))] if rows else []
-    return [*found, *([marks.words(texts, size)] if texts else [])], texts
+    return found, texts
 
 
 def _points(place_of: _Place, texts: Sequence[dict[str, Any]]) -> Iterator[Layer]:

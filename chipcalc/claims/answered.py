@@ -43,6 +43,17 @@ class Beside(NamedTuple):
     figure: Figure
 
 
+class Allowed(NamedTuple):
+    """How many times another chip the peak figures allow one to be: at one format, and at all.
+
+    Work is bound by the rate or by memory, so that at one format no ratio exceeds the larger of
+    both; `fastest` sets the largest rates that are published against each other.
+    """
+
+    alike: Figure | None
+    fastest: Figure | None
+
+
 class LeftOut(NamedTuple):
     """Chips of a name that do not count: they were not out yet, or are for another market."""
 
@@ -55,7 +66,8 @@ class Answered(NamedTuple):
 
     `cases` are those as it is written, those of the chips that are meant first; `by` are the
     readings under which it holds, or holds as marketed, `reasons` those that explain what is
-    printed otherwise. `read_as` are the chips that a name is read as, with those it could be too.
+    printed otherwise. `chosen` are the chips that the names mean alone; `allowed` is what the peak
+    figures allow of what is only measured.
     """
 
     asked: Asked
@@ -66,6 +78,7 @@ class Answered(NamedTuple):
     left_out: LeftOut = LeftOut()
     beside: tuple[Beside, ...] = ()
     chosen: tuple[str, ...] = ()
+    allowed: Allowed | None = None
 
     @property
     def leading(self) -> tuple[Compared, ...]:

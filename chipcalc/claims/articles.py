@@ -28,12 +28,18 @@ def checked(
     Raises ChipcalcError for a claim that there is none of, and for what is no rate of exchange.
     """
     chosen = each_of(names, lambda name: _claim(article, name)) or list(article.claims)
-    return _answers(chosen, article, document, Checker(store, [rate(each) for each in rates]))
+    return _answers(chosen, article, document, _checker(article, store, rates))
 
 
 def answers(article: Claims, document: Document, store: Store) -> list[ClaimFinding]:
     """Return every claim of a file with its answer; raises ChipcalcError with file and line."""
-    return _answers(article.claims, article, document, Checker(store))
+    return _answers(article.claims, article, document, _checker(article, store))
+
+
+def _checker(article: Claims, store: Store, rates: Sequence[str] = ()) -> Checker:
+    """Return what answers the claims of an article, on the last day on which it may be printed."""
+    day = article.article.published.last
+    return Checker(store, [rate(each) for each in rates], day)
 
 
 def _answers(

@@ -11,6 +11,8 @@ from chipcalc.figures.statements import Conditions
 from chipcalc.values.units import Quantity, Unit
 from chipcalc.vocabulary.expressions import NONE
 
+How: TypeAlias = Literal["ratio", "difference", "figure"]
+Shown: TypeAlias = Literal["percent", "times", "unit"]
 Side: TypeAlias = Literal["of", "to"]
 
 
@@ -49,8 +51,8 @@ class Asked(NamedTuple):
     to: Term | None
     wanted: Wanted
     unit: Unit
-    how: Literal["ratio", "difference", "figure"] = "figure"
-    shown: Literal["percent", "times", "unit"] = "unit"
+    how: How = "figure"
+    shown: Shown = "unit"
     other: Wanted | None = None
     named: bool = True
     measured: str = ""

@@ -6,32 +6,36 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
-from chipcalc.claims.answered import Answered, Beside, Compared, LeftOut
+from chipcalc.claims.answered import Allowed, Answered, Beside, Compared, LeftOut
 from chipcalc.claims.asked import Asked, Side, Term
-from chipcalc.claims.claim import Settlement
 from chipcalc.claims.context import Context
 from chipcalc.claims.question import names, read, with_metric
 from chipcalc.claims.reasons import Reason, combined, reasons
-from chipcalc.claims.slips import Weighing, is_slip
+from chipcalc.claims.settling import is_open, judged, settled
+from chipcalc.claims.slips import Weighing
 from chipcalc.claims.ways import Way, Ways, is_lead
 from chipcalc.figures.figure import Answer, Figure, Missing, converted, operate
-from chipcalc.sheets.release import release
+from chipcalc.sheets.release import SHIPPING, release
 from chipcalc.sheets.sheet import Sheet
-from chipcalc.values.logic import Verdict, every, some
+from chipcalc.values.logic import Verdict, every
 from chipcalc.vocabulary.conditions import OWN
+from chipcalc.vocabulary.expressions import Operation, metrics_of, walk
+from chipcalc.vocabulary.model import Vocabulary
 
 
 class Asking:
     """Answers claims on a day from one store."""
 
-    def __init__(self, context: Context, day: datetime.date) -> None:
+    def __init__(self, context: Context, day: datetime.date | None) -> None:
         self.context = context
         self.day = day
-        self.ways = Ways(context, day)
+        self.ways = Ways(context, day or datetime.date.max)
 
     def answer(self, text: str) -> Answered:
         """Return a claim with its answer; raises ChipcalcError that shows what cannot be read."""
         found = read(text, self.context.store)
+        if found.asked.measured:
+            return self._measured(found.asked)
         answers = []
         for metric in found.metrics:
             answers.append(self.asked(_about(found.asked, metric)))
@@ -46,11 +50,36 @@ class Asking:
         choices = list(self._choices(asked, members))
         cases = tuple(case for of, to in choices for case in self._cases(asked, of, to))
         cases = tuple(sorted(cases, key=lambda e: not all(s.id in chosen for s in e.sheets)))
-        settlement = _settled(asked, cases)
+        settlement = settled(asked, cases)
         answer = Answered(asked, settlement, cases, left_out=left_out, chosen=chosen)
         if settlement != "holds":
             answer = self._explained(answer, choices)
         return answer._replace(beside=tuple(self._beside(answer)))
+
+    def _measured(self, asked: Asked) -> Answered:
+        """Return what bounds a claim about what is measured, which no sheet states."""
+        answer = self.asked(asked)._replace(settlement="outside the spec sheets", by=(), reasons=())
+        if asked.how != "ratio" or not answer.meant or len(answer.meant[0].sheets) != 2:
+            return answer
+        of, to = answer.meant[0].sheets
+        alike = [each.known for each in answer.meant if each.known]
+        vocabulary = self.context.vocabulary
+        for name in memory_metrics(asked.of.metric, vocabulary):
+            alike += [e.known for e in self._cases(_about(asked, name), of, to) if e.known]
+        rates = [
+            [
+                w.known
+                for w in self.ways.every(term, sheet)
+                if w.known and w.metric == term.metric and not w.declared
+            ]
+            for term, sheet in ((asked.of, of), (asked.to or asked.of, to))
+        ]
+        best = [max(each, key=lambda e: e.value.base.high) for each in rates if each]
+        fastest = operate("divide", best) if len(best) == 2 else None
+        largest = max(alike, key=lambda e: e.value.base.high, default=None)
+        return answer._replace(
+            allowed=Allowed(largest, fastest if isinstance(fastest, Figure) else None)
+        )
 
     def _members(self, asked: Asked) -> tuple[dict[str, list[Sheet]], LeftOut, tuple[str, ...]]:
         """Return the chips of each name that count, those that do not, and those that are meant."""
@@ -71,7 +100,15 @@ class Asking:
         return members, left, tuple(each for each in chosen if each not in gone)
 
     def _is_later(self, sheet: Sheet) -> bool:
-        return release(sheet, self.day).out is not Verdict.met
+        """Whether a chip was surely not out on the day, or was no more than announced by then.
+
+        One whose day of launch is not known so exactly counts.
+        """
+        if self.day is None:
+            return False
+        found = release(sheet, self.day)
+        announced = bool(found.word) and found.word != SHIPPING
+        return found.out is Verdict.not_met or (announced and found.out is Verdict.unknown)
 
     def _choices(
         self, asked: Asked, members: dict[str, list[Sheet]]
@@ -81,7 +118,7 @@ class Asking:
         to = members.get(asked.to.name, [None]) if asked.to else [None]
         same = asked.to is not None and asked.to.name == asked.of.name
         for one, other in product(of, to):
-            if same and one is not other:
+            if asked.to and asked.to.is_chip and asked.of.is_chip and same is not (one is other):
                 continue
             yield one, other
 
@@ -93,15 +130,12 @@ class Asking:
         one = self.ways.plain(left, of)
         other: Sequence[Way | None] = self.ways.plain(right, to) if right else (None,)
         pairs = [(a, b) for a in one for b in other if _alike(a, b, asked)]
-        rows = {tuple(a.row.items()) for a, b in pairs if a.known and (not b or b.known)}
         leads = [is_lead(a.row or (b.row if b else {}), self.context.vocabulary) for a, b in pairs]
-        some_lead = any(
-            lead and a.known and (b is None or b.known)
-            for (a, b), lead in zip(pairs, leads, strict=True)
-        )
-        for (a, b), lead in zip(pairs, leads, strict=True):
-            figure = _figure(asked, a, b)
-            if isinstance(figure, Missing) and rows and not _is_open(figure):
+        figures = [_figure(asked, a, b) for a, b in pairs]
+        known = [isinstance(each, Figure) for each in figures]
+        some_lead = any(lead and is_known for lead, is_known in zip(leads, known, strict=True))
+        for (a, b), lead, figure in zip(pairs, leads, figures, strict=True):
+            if any(known) and isinstance(figure, Missing) and not is_open(figure):
                 continue
             verdict = Verdict.unknown
             if isinstance(figure, Figure):
@@ -124,7 +158,7 @@ class Asking:
         found = self._found(answer, choices)
         if answer.settlement == "fails" and not any(each.sure for each in found):
             found = self._found(answer, choices, siblings=True) or found
-        return _judged(answer, found)
+        return judged(answer, found)
 
     def _found(
         self,
@@ -202,9 +236,20 @@ def _holds_for(answer: Answered, of: Sheet | None, to: Sheet | None) -> bool:
     return bool(verdicts) and every(verdicts) is Verdict.met
 
 
+def memory_metrics(rate: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield what feeds a rate: the metrics that stand beside it in a bound of attainable work."""
+    for each in vocabulary.metrics.values():
+        for node in walk(each.formula) if each.formula is not None else ():
+            if isinstance(node, Operation) and node.operator == "smallest":
+                names = [metric.name for metric in metrics_of(node)]
+                given = {name for name in names if vocabulary.metric(name).given}
+                if rate in names:
+                    yield from (name for name in names if name != rate and name not in given)
+
+
 def _about(asked: Asked, metric: str) -> Asked:
     """Return a claim about another metric than the one that it was taken for."""
-    if asked.named:
+    if asked.named and not asked.measured:
         return asked
     bare = asked._replace(
         of=asked.of._replace(metric=""), to=asked.to._replace(metric="") if asked.to else None
@@ -257,68 +302,3 @@ def _figure(asked: Asked, of: Way, to: Way | None) -> Answer:
     if to is None:
         return of.answer if isinstance(of.answer, Missing) else converted(of.answer, asked.unit)
     return operate("divide", [of.answer, to.answer])
-
-
-def _is_open(answer: Missing) -> bool:
-    """Whether there may be a figure all the same, which the sheets bound."""
-    return bool(answer.low or answer.high)
-
-
-def _settled(asked: Asked, cases: Sequence[Compared]) -> Settlement:
-    """Return how a claim is settled like for like, by its leading cases.
-
-    A figure by itself may be that of any format, unless it is to stay below something.
-    """
-    leading = [each for each in cases if each.leads]
-    verdicts = [e.verdict for e in leading]
-    if asked.to and asked.to.limit:
-        verdicts = [some(verdicts)]
-    if (
-        asked.to is None
-        and not _names_row(asked)
-        and asked.wanted.bound not in ("at_most", "less_than")
-    ):
-        by_chip: dict[str, list[Verdict]] = {}
-        for each in cases:
-            by_chip.setdefault(each.sheets[0].id if each.sheets else "", []).append(each.verdict)
-        verdicts = [some(each) for each in by_chip.values()]
-    if verdicts and every(verdicts) is Verdict.met:
-        return "holds"
-    if Verdict.met in verdicts:
-        return "depends"
-    if Verdict.unknown in verdicts or not verdicts:
-        return "not settled"
-    return "fails"
-
-
-def _names_row(asked: Asked) -> bool:
-    return any(asked.of.when)
-
-
-def _judged(answer: Answered, found: Sequence[Reason]) -> Answered:
-    """Return an answer with its reasons; what a sheet states, or markets, changes the verdict."""
-    stated = [
-        each for each in found if each.sure and not any(map(is_slip, each.slips)) and each.slips
-    ]
-    if stated and answer.settlement != "depends" and _may_be(answer, stated[0]):
-        return answer._replace(settlement="holds", by=(stated[0],))
-    best = next((each for each in found if any(map(is_slip, each.slips))), None)
-    if best and best.sure and answer.settlement != "depends" and _is_marketed(answer.asked, best):
-        return answer._replace(settlement="as marketed", by=(best,), reasons=tuple(found))
-    told = tuple(each for each in found if any(map(is_slip, each.slips)))
-    return answer._replace(reasons=told)
-
-
-def _may_be(answer: Answered, stated: Reason) -> bool:
-    """Whether what is stated settles a claim: declared, or one statement of a range."""
-    if any(each.kind in ("declared", "system") for each in stated.slips):
-        return True
-    return answer.settlement == "not settled"
-
-
-def _is_marketed(asked: Asked, reason: Reason) -> bool:
-    """Whether a printed figure is one that vendors publish, or the ratio of two such."""
-    if reason.marketed:
-        return True
-    kinds = {each.kind for each in reason.slips if is_slip(each)}
-    return asked.to is None and kinds == {"reading"} and not reason.cases[0].of.part

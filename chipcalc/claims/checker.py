@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from typing import assert_never
 
@@ -24,10 +25,15 @@ from chipcalc.values.units import Quantity
 
 
 class Checker:
-    """Answers claims from one store and its rules; `rates` are exchange rates from the user."""
+    """Answers claims from one store and its rules; `rates` are exchange rates from the user.
 
-    def __init__(self, store: Store, rates: Sequence[Quantity] = ()) -> None:
-        self.context = Context(store, rates)
+    Of a family those chips count that are out on the day; without one all do.
+    """
+
+    def __init__(
+        self, store: Store, rates: Sequence[Quantity] = (), day: datetime.date | None = None
+    ) -> None:
+        self.context = Context(store, rates, day)
 
     def check(self, claim: Claim) -> ClaimFinding:
         """Return a claim with its answer; raises ChipcalcError for names that do not exist."""

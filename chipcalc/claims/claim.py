@@ -12,7 +12,7 @@ from chipcalc.claims.printed import Amount, PrintedRelation
 from chipcalc.errors import Problem
 from chipcalc.schema.base import Frozen, Sound
 from chipcalc.schema.fields import Field, RefusedError, WrapValidator
-from chipcalc.schema.source import Source
+from chipcalc.schema.source import Address, Source
 from chipcalc.schema.types import Date, Day, Identifier, Text, Texts
 
 Settlement: TypeAlias = Literal[
@@ -27,10 +27,10 @@ Settlement: TypeAlias = Literal[
 
 
 class Translated(Frozen):
-    """One text in the languages that reports can be printed in."""
+    """One text in the languages that reports can be printed in; English where one is missing."""
 
     en: Text
-    zh: Text
+    zh: Text | None = None
 
 
 class Ratio(Frozen):
@@ -51,7 +51,7 @@ class Ratio(Frozen):
 class Share(Frozen):
     """Chips that belong to one family, such as an architecture."""
 
-    chips: tuple[Text, ...]
+    chips: Texts
     family: Identifier
 
 
@@ -61,7 +61,7 @@ class BelowLine(Frozen):
     chip: Text
     rules: tuple[Identifier, ...]
     on: Day
-    metrics: tuple[Text, ...]
+    metrics: Texts
     within: Amount
 
 
@@ -72,17 +72,17 @@ class AsGood(Frozen):
     """
 
     as_: Text = Field(alias="as")
-    among: tuple[Text, ...]
-    metrics: tuple[Text, ...]
+    among: Texts
+    metrics: Texts
     by: Date | None = None
 
 
 class Behind(Frozen):
     """Chips that trail the newest of a line of products by a number of generations."""
 
-    chips: tuple[Text, ...]
-    line: tuple[Text, ...]
-    metrics: tuple[Text, ...]
+    chips: Texts
+    line: Texts
+    metrics: Texts
     generations: tuple[Amount, Amount]
 
 
@@ -239,6 +239,7 @@ class Article(Frozen):
     published: Date
     language: Text
     publisher: Text | None = None
+    url: Address | None = None
 
 
 class Claims(Frozen):

@@ -23,10 +23,13 @@ from chipcalc.vocabulary import notation
 
 
 class Context:
-    """One store with its rules, and the rates of exchange of the user's."""
+    """One store with its rules, the rates of exchange of the user's, and the day of a claim."""
 
-    def __init__(self, store: Store, rates: Sequence[Quantity] = ()) -> None:
+    def __init__(
+        self, store: Store, rates: Sequence[Quantity] = (), day: datetime.date | None = None
+    ) -> None:
         self.store = store
+        self.day = day
         self.vocabulary = store.vocabulary
         self.rates = tuple(rates)
         self.rulebook = Rulebook(store)

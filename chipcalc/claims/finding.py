@@ -52,11 +52,13 @@ class Instance(NamedTuple):
 class Interpretation(NamedTuple):
     """An interpretation under which the printed figure comes out, with the cases of it.
 
-    Misreadings that come to the same figures are alternatives.
+    Misreadings that come to the same figures are alternatives; `also` are those that are made at
+    once with them.
     """
 
     turns: tuple[Turn, ...]
     instances: tuple[Instance, ...]
+    also: tuple[Turn, ...] = ()
 
 
 class Placed(NamedTuple):

@@ -30,7 +30,19 @@ from chipcalc.vocabulary.model import Vocabulary
 EMPTY: Conditions = MappingProxyType({})
 Evaluate: TypeAlias = Callable[[Sheet, Conditions], Evaluator]
 TurnKind: TypeAlias = Literal[
-    "", "reading", "slip", "metric", "unlike", "other", "variant", "line", "later"
+    "",
+    "reading",
+    "slip",
+    "metric",
+    "unlike",
+    "other",
+    "variant",
+    "line",
+    "later",
+    "marketed",
+    "stated",
+    "declared",
+    "system",
 ]
 
 

@@ -174,9 +174,9 @@ def _check_unit(metric: str, asked: Asked, found: Said, vocabulary: Vocabulary) 
 
 
 def limited(vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Return the metrics that rules set limits by, those that vendors declare before the rest."""
+    """Return the metric that a limit without a name is one of: what vendors declare."""
     order = sorted(vocabulary.metrics, key=lambda each: vocabulary.metric(each).declared is None)
-    return tuple(each for each in order if vocabulary.metric(each).bare)
+    return tuple(each for each in order if vocabulary.metric(each).bare)[:1]
 
 
 def names(asked: Asked) -> Sequence[str]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from chipcalc.claims import comparing
+from chipcalc.claims.answered import Answered
+from chipcalc.claims.asking import Asking
 from chipcalc.claims.cases import Cases
 from chipcalc.claims.claim import RatioClaim
 from chipcalc.claims.context import Context
@@ -20,8 +23,14 @@ from chipcalc.vocabulary.model import Vocabulary
 
 
 def check(claim: RatioClaim, context: Context) -> ClaimFinding:
-    """Return the answer to a comparison; raises ChipcalcError for names that do not exist."""
+    """Return the answer to a comparison; raises ChipcalcError for names that do not exist.
+
+    One of figures of single chips is answered like a claim in one line.
+    """
     asked = claim.compare
+    simple = comparing.asked(asked, context.vocabulary)
+    if simple:
+        return _answered(claim, Asking(context, context.day).asked(simple), context.vocabulary)
     cases = Cases(asked, context)
     plain = tuple(cases.under())
     if not plain:
@@ -36,6 +45,21 @@ def check(claim: RatioClaim, context: Context) -> ClaimFinding:
         found = tuple(_merged(_interpretations(cases, plain)))
     needs = next((each.needs for each in plain if each.needs), None)
     return ClaimFinding(claim, settlement, plain, found, needs=needs)
+
+
+def _answered(claim: RatioClaim, found: Answered, vocabulary: Vocabulary) -> ClaimFinding:
+    """Return the answer to a claim of figures of single chips."""
+    if not found.cases:
+        raise error("a chip is compared with itself", "name another chip in to:")
+    settlement = found.settlement
+    suggests = claim.compare.suggests
+    if settlement == "holds" and suggests:
+        verdicts = [suggests.of(each.figure) for each in found.leading]
+        settlement = "literally true" if every(verdicts) is Verdict.not_met else settlement
+    readings = (
+        comparing.interpretations(found, vocabulary) if settlement != "literally true" else ()
+    )
+    return ClaimFinding(claim, settlement, comparing.instances(found), readings)
 
 
 def _interpretations(cases: Cases, plain: Sequence[Instance]) -> Iterator[Interpretation]:

@@ -128,11 +128,12 @@ class Weighing:
         for name in unlike if other and to else ():
             kind = self._kind(name)
             if name in named and to and named[name] not in (of.row.get(name), to.row.get(name)):
-                yield self._misread(kind, name, "of")
-                yield self._misread(kind, f"{name}, the other", "to")
+                yield Misread(kind, name, "both", Fraction(0))
             elif not self._as_named(of, to, name):
                 yield self._misread(kind, name, "both")
-        if other:
+        if other and to:
+            if not named and not any(is_lead(row, self.vocabulary) for row in (of.row, to.row)):
+                yield self._misread("row", "", "both")
             return
         row = of.row or (to.row if to else of.row)
         missed = [name for name, value in named.items() if row.get(name, value) != value]

@@ -133,9 +133,10 @@ class Ways:
 
     def _stated(self, term: Term, sheet: Sheet, metric: str) -> Iterator[Way]:
         """Yield what a sheet states under other conditions than those of the term."""
-        _, named = self._named(term)
+        rows_named, named = self._named(term)
         for row in self._rows(sheet, metric, EMPTY) or [EMPTY]:
-            for reading in self._readings(sheet, metric, row):
+            other = [] if agrees(row, rows_named) else [EMPTY]
+            for reading in (*other, *self._readings(sheet, metric, row)):
                 if reading != named or not agrees(row, term.when):
                     answer = self._figure(sheet, term, metric, row, reading)
                     yield Way(answer, metric, row, reading, sheet)

@@ -130,11 +130,14 @@ def schema(
 @app.command()
 def new(
     name: Annotated[
-        str, typer.Argument(metavar="VENDOR/ID", help="The folder and the id of the new chip.")
+        str,
+        typer.Argument(
+            metavar="VENDOR/ID", help="The folder and the id of the new chip, or claims/ID."
+        ),
     ],
     specs: Specs = None,
 ) -> None:
-    """Begin the spec sheet of a chip: a template with every key, unit and condition in comments.
+    """Begin the spec sheet of a chip, or the claims of an article, from a template with every key.
 
     It goes into the folder of --specs, which is made if need be, else of $CHIPCALC_SPECS, else
     into specs/ where the command runs. A file that is there is never overwritten.
@@ -142,7 +145,7 @@ def new(
     Examples:
     chipcalc new acme/z9
     chipcalc new acme/z9 --specs my-specs
-    chipcalc new nvidia/x1 --specs my-specs
+    chipcalc new claims/my-article --specs my-specs
 
     """
     from chipcalc.commands.new import begin

@@ -21,7 +21,7 @@ from chipcalc.vocabulary.model import MetricDefinition, Vocabulary
 Words: TypeAlias = tuple[str, ...]
 
 _WORD = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
-_OTHER_KINDS = ("claims", "groups", "languages", "rules", "sources", "templates")
+_OTHER_KINDS = ("groups", "languages", "rules", "sources", "templates")
 _FACT = "status: reported, source: [datasheet]"
 
 
@@ -39,19 +39,22 @@ class Begun(NamedTuple):
 def begin(name: str, folders: Sequence[Path] = ()) -> Begun:
     """Write the template of a spec file into a spec folder, and return where it is.
 
-    The name is ``VENDOR/ID``; ``chips/VENDOR/ID.yaml`` is the same. The folder is the first that
-    is given, else the first of $CHIPCALC_SPECS, else ``specs`` in the working directory. Raises
-    ChipcalcError for a wrong name, for no folder, and for an id that the folder has already.
+    The name is ``VENDOR/ID``, for which ``chips/VENDOR/ID.yaml`` stands, too, or ``claims/ID``. The
+    folder is the first that is given, else the first of $CHIPCALC_SPECS, else ``specs`` in the
+    working directory. Raises ChipcalcError for a wrong name, for no folder, and for an id that the
+    folder has already.
     """
     kind, words = _read(name)
     folder = _folder(folders)
     store = open_store([each for each in folders if each.is_dir()])
     path = folder.joinpath(kind, *words[:-1], f"{words[-1]}.yaml")
-    same = [each for each in folder.glob(files.CHIPS) if each.stem == words[-1]]
+    pattern = files.CHIPS if kind == "chips" else files.CLAIMS
+    same = [each for each in folder.glob(pattern) if each.stem == words[-1]]
     if same or path.exists():
         what = f"{shown((same or [path])[0])} describes '{words[-1]}' already"
         raise error(what, "change that file, or choose another id")
-    instead_of = store.files.get(words[-1])
+    known = store.files if kind == "chips" else files.by_id(store.folders, files.CLAIMS)
+    instead_of = known.get(words[-1])
     text = _KINDS[kind](words, store.vocabulary)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -70,8 +73,11 @@ def _read(name: str) -> tuple[str, Words]:
     if kind not in _KINDS:
         raise error(f"no template for {kind}", f"there is one for {join_words(_KINDS)}")
     words = words[1:] if words[0] == kind else words
-    if len(words) != 2:
-        raise error(f"'{name}' is not VENDOR/ID", "write for example acme/z9")
+    if len(words) != _LENGTHS[kind]:
+        what = f"'{name}' is not {'VENDOR/ID' if kind == 'chips' else f'{kind}/ID'}"
+        raise error(
+            what, f"write for example {'acme/z9' if kind == 'chips' else f'{kind}/my-article'}"
+        )
     for each in words:
         if not _WORD.fullmatch(each):
             what = f"'{each}' is no plain word"
@@ -110,6 +116,12 @@ def chip_template(words: Words, vocabulary: Vocabulary) -> str:
             for line in (f"#   {name}:   # {each.label}", f"#     - {{value: …, {_FACT}}}")
         ),
     )
+
+
+def claims_template(words: Words, vocabulary: Vocabulary) -> str:  # noqa: ARG001
+    """Return the template of the claims of an article, with every kind of claim."""
+    template = (files.BUILT_IN / "templates" / "claims.yaml").read_text(encoding="utf-8")
+    return Template(template).substitute(id=words[0], today="2026-01-31")
 
 
 def _literals(model: type[Frozen], field: str) -> tuple[str, ...]:
@@ -169,5 +181,6 @@ def _quoted(word: str) -> str:
 
 
 _KINDS: Mapping[str, Callable[[Words, Vocabulary], str]] = MappingProxyType(
-    {"chips": chip_template}
+    {"chips": chip_template, "claims": claims_template}
 )
+_LENGTHS: Mapping[str, int] = MappingProxyType({"chips": 2, "claims": 1})

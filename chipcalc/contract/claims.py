@@ -36,6 +36,7 @@ def data(article: Claims, found: Sequence[ClaimFinding], speaker: Speaker) -> di
             "published": str(head.published),
             "language": head.language,
             "publisher": head.publisher,
+            "url": head.url,
         },
         "claims": [_claim(each, speaker) for each in found],
     }

@@ -52,6 +52,11 @@ class Comparison:
         self.repeats = len(self.on) < len(names)
         self.limit: Ratio = node.limit.base.best.as_integer_ratio()
 
+    @property
+    def edge(self) -> Fraction:
+        """The limit as one number."""
+        return Fraction(*self.limit)
+
 
 class Known:
     """What is found once of the figures of one evaluator."""

@@ -43,7 +43,6 @@ from chipcalc.vocabulary.model import Vocabulary
 VERDICT, FAULT = f"{OWN}verdict", f"{OWN}fault"
 MAY_BE, DECIDES = f"{OWN}may be", f"{OWN}decides"
 NO_FIGURES = "no figures"
-VERDICTS_REST_ON = (CLASSIFICATION, PRESUMPTION)  # kinds of rules
 _BAND, _BAND_OF_FLOAT32 = 1e-9, 2e-7
 _OF_ROWS = (COUNT, KIND, AS_OF, TO)
 _INFINITE = float("inf")

@@ -11,6 +11,7 @@ from chipcalc.check.day import Ruleset, ShipmentRules
 from chipcalc.check.result import Checked, Classed
 from chipcalc.check.what_if import Supposed
 from chipcalc.licence.licence import Shipment, shipment
+from chipcalc.rules.rule import CLASSIFICATION, PRESUMPTION
 from chipcalc.screening.meaning import AS_OF, COUNT, KIND, TO
 from chipcalc.screening.resolve import Meant, meant
 from chipcalc.screening.rows import OUT_OF_STEP, Fault, Figure, Part
@@ -83,6 +84,8 @@ _UNREAD = {
     TO: "its destination cannot be read",
 }
 
+VERDICTS_REST_ON = (CLASSIFICATION, PRESUMPTION)  # kinds of rules
+
 DayOf: TypeAlias = Callable[[datetime.date], Ruleset]
 ShipmentsOf: TypeAlias = Callable[[datetime.date], ShipmentRules]
 
@@ -104,6 +107,7 @@ class Judge:
         self._rules = rules
         self._shipments = shipments
         self._known: dict[object, Screened] = {}
+        self._classes: dict[datetime.date, Ruleset] = {}
         self._below: dict[frozenset[str], frozenset[str]] = {}
 
     @property
@@ -141,6 +145,14 @@ class Judge:
         readings = tuple(self._reading(each, day, part.to or self.to) for each in asked.found)
         return _joined(part, found, day, asked, readings)
 
+    def _classing(self, day: datetime.date) -> Ruleset:
+        """Return the rules of a day on which a verdict rests; all that are asked where none is."""
+        if day not in self._classes:
+            rules = self._rules(day)
+            only = [each.id for each in rules.asked if each.rule.kind in VERDICTS_REST_ON]
+            self._classes[day] = Ruleset(rules.rulebook, day, only) if only else rules
+        return self._classes[day]
+
     def _relevant(self, part: Part, day: datetime.date) -> Iterator[Figure]:
         """Yield the figures of a row on which some rule of the day rests."""
         vocabulary = self.store.vocabulary
@@ -153,7 +165,7 @@ class Judge:
                 yield each
 
     def _reading(self, world: World, day: datetime.date, to: str) -> Reading:
-        checked = self._rules(day).check(world.evaluator, world.given)
+        checked = self._classing(day).check(world.evaluator, world.given)
         if not to:
             return Reading(world, checked)
         item = Supposed(world.evaluator, world.given)

@@ -24,9 +24,9 @@ from chipcalc.rules.criteria import (
     fold,
 )
 from chipcalc.rules.provision import Provision
-from chipcalc.rules.rule import CLASSIFICATION, PRESUMPTION
 from chipcalc.screening.bounds import FormulaColumns
 from chipcalc.screening.ends import End
+from chipcalc.screening.judge import VERDICTS_REST_ON
 
 Truth: TypeAlias = "nw.Expr | bool"
 
@@ -66,7 +66,7 @@ class CriterionColumns:
 
     def classing(self) -> list[Provision]:
         """Return the rules on which the verdicts rest, without those that fail in every row."""
-        found = [e for e in self._day.asked if e.rule.kind in (CLASSIFICATION, PRESUMPTION)]
+        found = [e for e in self._day.asked if e.rule.kind in VERDICTS_REST_ON]
         return [each for each in found if self.asked(each).failed is not True]
 
     def asked(self, provision: Provision) -> Outcome:

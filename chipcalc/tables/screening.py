@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from chipcalc.contract import screening as contract
@@ -10,11 +11,13 @@ from chipcalc.screening.table import ScreenedTable
 from chipcalc.tables.report import Bar, Bars, Cell, Column, Grid, Part, Report, Row, cell
 from chipcalc.words import screening as words
 from chipcalc.words.check import NO_ADVICE
+from chipcalc.words.closest import Near
 from chipcalc.words.commands import written
 from chipcalc.words.line import Block, Phrase, TextLine, block, command, phrased
 
 _FEW = 12
 _LINES = 40
+_TOLD = 3  # lines, or missing facts
 _NAMED = 40  # letters of a part's name
 _MARKS = {".": "decimal point", ",": "decimal comma", None: "decimal mark not told"}
 
@@ -50,6 +53,7 @@ def report(
         parts.append(_grid(shown[:most], "" if listed else "Look at"))
     if len(shown) > most:
         parts.append(block(f"and {len(shown) - most:,} more rows"))
+    parts.append(block(*_nearest(table, whole=whole), *_wanting(table, whole=whole)))
     parts.append(_end(table, asked, listed=listed, whole=whole))
     return Report(
         lambda: contract.data(table),
@@ -137,6 +141,31 @@ def _line(row: Screened) -> Row:
         cell("; ".join(filter(None, (maybe, words.why(row))))),
     )
     return Row(cells)
+
+
+def _nearest(table: ScreenedTable, *, whole: bool) -> Iterator[str | TextLine]:
+    """Yield the row that lies nearest to each line of a control, the nearest of them first."""
+    found: dict[tuple[str, str], tuple[Screened, Near]] = {}
+    for row in table.rows:
+        near = words.closest(row)
+        if near:
+            key = (near.name, near.limit)
+            other = found.get(key)
+            if other is None or abs(near.share) < abs(other[1].share):
+                found[key] = row, near
+    ordered = sorted(found.values(), key=lambda each: abs(each[1].share))
+    yield from ["Nearest to each line"] if ordered else ()
+    for row, near in ordered if whole else ordered[:_TOLD]:
+        yield TextLine(f"row {row.part.number}: {near.says}", 1)
+
+
+def _wanting(table: ScreenedTable, *, whole: bool) -> Iterator[str | TextLine]:
+    """Yield what leaves most rows open, with their number."""
+    told = (words.deciding(each) for each in table.rows if each.kind is Kind.open)
+    counts = Counter(fact for facts in told for fact in facts).most_common(None if whole else _TOLD)
+    yield from ["What leaves most rows open"] if counts else ()
+    for fact, number in counts:
+        yield TextLine(f"{fact} ({_count(number, 'row')})", 1)
 
 
 def _end(table: ScreenedTable, asked: Sequence[str], *, listed: bool, whole: bool) -> Block:

@@ -60,24 +60,24 @@ def remains(row: Screened) -> str:
     return row.paragraph if row.kind is Kind.below else join_words(row.possible, "or")
 
 
-def decides(row: Screened) -> str:
+def deciding(row: Screened) -> list[str]:
     """Return what decides an open row, without its amounts: true of all rows of its cell."""
     found: dict[str, None] = {}
     for reading in row.readings:
-        deciding, case = reading.checked.decides, reading.checked.case
+        facts, case = reading.checked.decides, reading.checked.case
         vocabulary = case.evaluator.vocabulary
-        for metric in deciding.metrics if deciding and row.kind is Kind.open else ():
+        for metric in facts.metrics if facts and row.kind is Kind.open else ():
             answer = case.evaluator.figure(metric[0], dict(metric[1]))
-            why = answer.because if isinstance(answer, Missing) else "a range"
+            why = answer.because if isinstance(answer, Missing) else "known only as a range"
             found[f"{labels.brief(metric, vocabulary)}: {why}"] = None
-        for name in deciding.circumstances if deciding and row.kind is Kind.open else ():
+        for name in facts.circumstances if facts and row.kind is Kind.open else ():
             found[f"{labels.lower(vocabulary.circumstances[name].label)}: not known"] = None
-    return "; ".join(found)
+    return list(found)
 
 
 def of_cell(row: Screened) -> tuple[str, str, str]:
     """Return how the rows of a cell come out, what open ones may be, and what decides them."""
-    return verdict(row), remains(row) if row.kind is Kind.open else "", decides(row)
+    return verdict(row), remains(row) if row.kind is Kind.open else "", "; ".join(deciding(row))
 
 
 def chips(row: Screened) -> str:

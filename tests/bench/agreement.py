@@ -23,7 +23,7 @@ import narwhals as nw
 import polars as pl
 
 import chipcalc as cc
-from chipcalc.check.day import Ruleset, ShipmentRules
+from chipcalc.check.day import ShipmentRules
 from chipcalc.rules.criteria import Threshold
 from chipcalc.rules.rule import CLASSIFICATION
 from chipcalc.rules.texts import comparisons
@@ -99,10 +99,8 @@ def drawn(number: int, seed: int) -> Iterator[Row]:
 def asked(rules: cc.Rules) -> Judge:
     """Return what asks the rules of a row by itself that its verdict rests on."""
     book = rules.rulebook
-    only = [e.id for e in rules.of_items.asked if e.rule.kind in frames.VERDICTS_REST_ON]
-    of_items = Ruleset(book, rules.as_of, only)
     return Judge(
-        book.store, rules.as_of, lambda _: of_items, lambda each: ShipmentRules(book, each)
+        book.store, rules.as_of, lambda _: rules.of_items, lambda each: ShipmentRules(book, each)
     )
 
 

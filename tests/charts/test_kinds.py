@@ -30,7 +30,7 @@ from shared import RULEBOOK, STORE, real_rules
 
 DAY = "2026-02-01"
 CHIPS = ("h20", "h100-sxm", "ascend-910b3", "ascend-910c")
-STYLES = [Style(theme, width) for theme in (LIGHT, DARK) for width in (390, 740, 1280)]
+STYLES = [Style(LIGHT, 390), Style(DARK, 1280), Style(LIGHT, 740, bare=True)]
 
 
 @cache

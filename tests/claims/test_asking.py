@@ -16,7 +16,11 @@ from chipcalc.claims.slips import is_slip
 from chipcalc.claims.tolerance import of_digits
 from chipcalc.errors import ChipcalcError
 from chipcalc.figures.figure import Figure
+from chipcalc.tables import question, terminal
+from chipcalc.tables.style import PLAIN
 from chipcalc.values.logic import Verdict
+from chipcalc.words.claims.speaker import Speaker
+from chipcalc.words.language import ENGLISH
 from shared import STORE
 
 DAY = datetime.date(2026, 2, 1)
@@ -90,7 +94,7 @@ def test_a_slip_of_the_pen_is_named_where_nothing_else_gives_the_figure(times: i
         ("h20 fp16 = less than 100 TFLOPS", "fails"),
         ("h20.throughput[fp16] = 148 TFLOPS", "holds"),
         ("h100-sxm fp16 sparse = 1979 TFLOPS", "holds"),
-        ("h20 power = 400 W", "holds"),
+        ("h20 power = 400 W", "not settled"),
         ("h20 power = 550 W", "not settled"),
         ("8 h20 memory = 768 GB", "holds"),
         ("4800 TOPS*bit / 16 bit = 300 TFLOPS", "holds"),
@@ -165,3 +169,41 @@ def test_a_printed_number_lies_within_its_own_tolerance(value: object) -> None:
     text = str(value)
     found = of_digits(text, Fraction(text))
     assert found.low < Fraction(text) < found.high
+
+
+def test_what_is_measured_is_bounded_by_the_peak_figures() -> None:
+    """Of FP8 a GB200 makes 5,000 and an H100 1,979; 10,000 at FP4; 8 against 3.35 TB/s."""
+    found = ask("gb200 inference = 30 x h100-sxm")
+    assert found.settlement == "outside the spec sheets"
+    assert not found.reasons
+    allowed = found.allowed
+    assert allowed
+    assert allowed.alike
+    assert allowed.fastest
+    assert float(allowed.alike.value.amount.high) == pytest.approx(5000 / 1978.9, rel=0.001)
+    assert float(allowed.fastest.value.amount.high) == pytest.approx(20000 / 3958, rel=0.001)
+
+
+@pytest.mark.parametrize("width", [80, 50])
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "h20 = 20 % of h100",
+        "thor-x = 8 x orin-x",
+        "ascend-910c fp16 = 780 TFLOPS",
+        "mi300x memory_capacity = 2.72 x h100",
+        "b30a = more than 18 x 4800 TOPS*bit",
+        "3 xpeng-turing = more than 2200 TOPS",
+        "384 ascend-910c = 1.7 x 72 gb200",
+        "h20 = half of ascend-910b3",
+        "h20 = half of ascend",
+        "h100-sxm = ten times the limit",
+        "gb200 inference = 30 x h100",
+    ],
+)
+def test_an_answer_has_eight_lines_at_most(claim: str, width: int) -> None:
+    report = question.report([ask(claim)], DAY, Speaker(ENGLISH, STORE.vocabulary, {}))
+    lines = terminal.table(report, PLAIN._replace(width=width)).splitlines()
+    told = [each for each in lines if not each.startswith("Left out")]
+    assert len(told) <= 8
+    assert max(map(len, told)) <= width

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from chipcalc import yamlio
@@ -80,10 +82,10 @@ def test_a_relation_is_exactly_one(text: str) -> None:
     assert "one relation" in what(fault)
 
 
-def test_about_says_what_still_counts() -> None:
+def test_what_still_counts_belongs_to_what_is_about() -> None:
     with pytest.raises(ChipcalcError) as fault:
-        relation("about: 50 %")
-    assert "within" in what(fault)
+        relation("less_than: 50 %\nwithin: [45 %, 55 %]")
+    assert "about" in what(fault)
 
 
 @pytest.mark.parametrize("amount", ["10 furlongs", "1,5 %", "ten"])
@@ -154,3 +156,25 @@ def test_a_claim_that_suggests_more_says_what_it_leaves_out() -> None:
 def test_an_unknown_verdict_cannot_be_expected() -> None:
     with pytest.raises(ChipcalcError):
         claim("share: {chips: [a], family: b}\nexpect: true")
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("about: 1.7", "1.65", "1.75"),
+        ("about: 20 %", "19.5", "20.5"),
+        ("less_by: 85 %", "0.145", "0.155"),
+        ("more_by: 50 %", "1.4875", "1.5125"),
+        ("more_by: 6", "6.5", "7.5"),
+    ],
+)
+def test_a_tolerance_that_is_not_given_is_that_of_the_digits(
+    text: str, low: str, high: str
+) -> None:
+    bounds = relation(text).bounds
+    assert bounds
+    assert [each.amount.best for each in bounds] == [Fraction(low), Fraction(high)]
+
+
+def test_a_text_needs_no_translation() -> None:
+    assert claim("elsewhere: {about: {en: market shares}}")

@@ -173,3 +173,31 @@ def test_parquet_is_screened_into_parquet(tmp_path: Path) -> None:
     assert run(folder, *DAY).stdout == result.stdout
     assert run(folder, *DAY, "-o", tmp_path / "out.csv").exit_code == 2
     assert run(folder, *DAY, "--to", "CN").exit_code == 2
+
+
+def test_the_row_nearest_to_each_line_and_what_leaves_rows_open_are_told(tmp_path: Path) -> None:
+    """2,560 / 1,600 mm² is 1.6, a line of 3A090.b; 2,384 is 16 below 2,400, which is 0.67 %."""
+    table = tmp_path / "parts.csv"
+    table.write_text(
+        "Part,INT8 dense (TOPS),Die size (mm2),Market\n"
+        "P-1,320,1600,server\n"
+        "P-2,298,1600,server\n"
+        "P-3,250,1600,server\n"
+        "P-4,400,,server\n"
+        "P-5,410,,server\n"
+    )
+    said = run(str(table), "--as-of", "2026-07-31").stdout
+    nearest = said.partition("Nearest to each line\n")[2]
+    assert nearest.splitlines()[0] == "  row 2: PD 1.6 is on 1.6 (3A090.b.1)"
+    assert "row 3: TPP 2,384 is 0.67 % below 2,400 (3A090.b.1)" in nearest
+    assert "row 4" not in nearest.partition("What leaves")[0]  # another one lies nearer
+    assert "What leaves most rows open\n  die area: no die is described (2 rows)\n" in said
+
+
+@pytest.mark.parametrize("cell", ["inf", "see note", "=8*290"])
+def test_a_cell_without_a_number_is_a_fault_of_its_row(tmp_path: Path, cell: str) -> None:
+    table = tmp_path / "parts.csv"
+    table.write_text(f"Part,INT8 dense (TOPS)\nP-1,{cell}\nP-2,320\n")
+    found = run(str(table), "--as-of", "2026-07-31", "-f", "csv")
+    assert found.exit_code == 1
+    assert f"INT8 dense (TOPS) '{cell}': " in found.stdout

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from typer.testing import CliRunner
 
 from chipcalc import files
+from chipcalc.claims.claim import Claim, Claims
 from chipcalc.cli import app
-from chipcalc.commands.new import begin, chip_template
+from chipcalc.commands.new import begin, chip_template, claims_template
 from chipcalc.errors import ChipcalcError
 from chipcalc.lint.paths import paths as lint
+from chipcalc.schema.base import parse
+from chipcalc.schema.load import read
 from chipcalc.sheets.chip import Chip
 from shared import STORE
 
@@ -98,6 +102,18 @@ def test_a_template_names_every_key_metric_condition_and_detail() -> None:
         assert f"\n  {name}:   # " in data
 
 
+def test_the_template_of_claims_has_every_kind_and_nothing_is_wrong_with_it(tmp_path: Path) -> None:
+    path = begin("claims/my-article", [tmp_path]).path
+    article = parse(Claims, read(path))
+    assert {type(each) for each in article.claims} == set(get_args(Claim))
+    assert not lint([tmp_path], []).problems
+
+
+def test_the_guide_shows_the_template_of_claims() -> None:
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert f"```yaml\n{claims_template(('my-article',), STORE.vocabulary)}```" in guide
+
+
 def test_the_guide_shows_the_template() -> None:
     guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     assert f"```yaml\n{chip_template(('acme', 'z9'), STORE.vocabulary)}```" in guide
@@ -131,7 +147,7 @@ def test_a_sheet_that_stands_in_for_another_one_says_so(tmp_path: Path) -> None:
         ("acme/Z9", "'Z9' is no plain word"),
         ("../z9", "'..' is no plain word"),
         ("/z9", "'' is no plain word"),
-        ("claims/my-article.yaml", "no template for claims"),
+        ("claims/magazine/my-article.yaml", "'claims/magazine/my-article.yaml' is not claims/ID"),
         ("rules/us/us-x", "no template for rules"),
     ],
 )

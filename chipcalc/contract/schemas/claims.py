@@ -70,6 +70,7 @@ CLAIMS = document(
                 "published": TEXT,
                 "language": TEXT,
                 "publisher": optional(TEXT),
+                "url": optional(TEXT),
             }
         ),
         "claims": several(

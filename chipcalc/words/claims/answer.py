@@ -25,6 +25,7 @@ from chipcalc.words.line import TextLine, deeper
 
 _CASES = 6
 _BEST = 2
+_PLAIN = ("holds", "literally true", "outside the spec sheets")  # verdicts that need no reason
 _METHOD = 2  # lines that say how generations are counted
 _ALL = 10**6
 _BY_CHANCE = ("unlike", "other")  # rows set against each other that come near by coincidence
@@ -94,7 +95,7 @@ def beside(finding: ClaimFinding, speaker: Speaker) -> Iterator[TextLine]:
     """Yield what stands beside the figures of a claim in a document: reasons, and what is open."""
     told = _told(finding, speaker, explain=False)
     yield from told.computed[_in_table(finding) :]
-    if finding.settlement in ("fails", "depends"):
+    if finding.settlement not in _PLAIN:
         pairs = zip(finding.interpretations, told.interpretations, strict=True)
         meant = [each for found, each in pairs if found.turns[0].kind not in _BY_CHANCE]
         yield from _readings(meant, speaker)

@@ -17,13 +17,18 @@ _PHRASES: Mapping[TurnKind, str] = {
     "other": "another {what} is meant",
     "variant": "another chip of the family of {what} is meant",
     "line": "another line of the rules is meant",
+    "marketed": "figures are set against each other as they are marketed",
+    "stated": "the figure of one source is meant",
+    "declared": "the vendor's declared figure is meant",
+    "system": "the figure of the whole system is meant",
     "later": "chips launched after {what} count, or at an unknown date",
 }
 
 
 def name(found: Interpretation, speaker: Speaker) -> str:
     """Return an interpretation in words: ``h100 read as 2:4 sparse``."""
-    return speaker.say(" or ").join(_turn(each, speaker) for each in found.turns)
+    said = speaker.say(" or ").join(_turn(each, speaker) for each in found.turns)
+    return speaker.listed([said, *(_turn(each, speaker) for each in found.also)])
 
 
 def _turn(turn: Turn, speaker: Speaker) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from chipcalc.claims.answered import Allowed
 from chipcalc.claims.asked import Asked, Term
 from chipcalc.claims.reasons import Case, Reason
 from chipcalc.claims.tolerance import Wanted
@@ -149,3 +150,17 @@ def _brief(name: str, value: str, who: Speaker) -> str:
 def metric_said(way: Way, who: Speaker) -> str:
     """Return what the metric of a way is called, shortest; nothing for a plain quantity."""
     return labels.brief((way.metric, frozenset()), who.vocabulary) if way.metric else ""
+
+
+def bounded(allowed: Allowed | None, asked: Asked, who: Speaker) -> str:
+    """Return how far the peak figures go where something is only measured."""
+    if allowed is None or allowed.alike is None:
+        return who.say("what is measured stands in no sheet")
+    said = who.say(
+        "What is measured stands in no sheet; peak figures allow {alike} at one format",
+        alike=figure_said(allowed.alike, asked, who),
+    )
+    if allowed.fastest and allowed.fastest.value.base.high > allowed.alike.value.base.high:
+        fastest = figure_said(allowed.fastest, asked, who)
+        said = who.listed([said, who.say("{fastest} at each one's fastest", fastest=fastest)])
+    return said

@@ -16,12 +16,13 @@ from chipcalc.values.interval import hull
 from chipcalc.values.logic import Verdict
 from chipcalc.values.units import Quantity
 from chipcalc.words import labels
-from chipcalc.words.claims.misread import figure_said, metric_said, row_said, why
+from chipcalc.words.claims.misread import bounded, figure_said, metric_said, row_said, why
 from chipcalc.words.claims.printed import read_as
-from chipcalc.words.claims.speaker import Speaker
+from chipcalc.words.claims.speaker import Speaker, quantity
 from chipcalc.words.line import HARD_SPACE, Phrase, Role, TextLine, phrased
 from chipcalc.words.names import namings
 
+_OPEN = ("depends", "not settled")
 _NAMED = 4  # chips that the first line names
 ROLES: Mapping[Settlement, Role] = {"fails": "stop", "holds": "go", "literally true": "go"}
 
@@ -48,7 +49,7 @@ def told(answer: Answered, who: Speaker) -> ToldClaim:
     lines = [
         *_like_for_like(answer, names, who),
         *_why(answer, names, who),
-        (who.say("read as"), read_as(answer.asked, _of(answer.meant), who), False),
+        *_read_as(answer, who),
         *_otherwise(answer, who),
         *_figures(answer, names, who),
         *_left_out(answer, who),
@@ -73,8 +74,13 @@ def _headline(answer: Answered, names: Mapping[str, str], who: Speaker) -> str:
     """Return the sentence behind the verdict, which can be quoted alone."""
     if answer.by:
         return why(answer.by[0], answer.asked, names, who)
+    if answer.asked.measured:
+        return bounded(answer.allowed, answer.asked, who)
     if answer.settlement == "depends":
         return _split(answer, names, who)
+    if answer.asked.to and answer.asked.to.limit and answer.settlement == "holds":
+        met = [each for each in answer.meant if each.verdict is Verdict.met]
+        return _by_rows(met, answer, who)
     found = _of(answer.meant)
     if not found:
         return _missing(answer, names, who)
@@ -195,7 +201,7 @@ def _like_for_like(
                 name = _chip_said(chips, answer, names)
                 grouped.setdefault(_range(found, answer, who), []).append(name)
         parts = [f"{who.listed(chips)} {value}" for value, chips in grouped.items()]
-        yield who.say("variants"), who.joined(parts), answer.settlement == "fails"
+        yield who.say("variants"), who.joined(parts), answer.settlement not in _OPEN
     elif answer.by or len({_shown(e, answer, who) for e in answer.meant if e.known}) > 1:
         text = _by_rows(answer.meant, answer, who)
         yield who.say("alike"), text or _missing(answer, names, who), answer.settlement == "holds"
@@ -203,6 +209,15 @@ def _like_for_like(
 
 def _shown(case: Compared, answer: Answered, who: Speaker) -> str:
     return figure_said(case.known, answer.asked, who) if case.known else ""
+
+
+def _row(case: Compared, who: Speaker) -> str:
+    """Return the row of a case, or the line of a rule that it is set against."""
+    if case.to and case.to.line:
+        line = case.to.line
+        limit = quantity(line.limit)
+        return who.say("against {limit} of {cite}", limit=limit, cite=line.provision.rule.paragraph)
+    return row_said(case.of, who)
 
 
 def _by_rows(
@@ -213,7 +228,7 @@ def _by_rows(
     for each in cases:
         if each.known:
             mark = who.mark(each.verdict) if marked else ""
-            found.setdefault(_shown(each, answer, who) + mark, []).append(row_said(each.of, who))
+            found.setdefault(_shown(each, answer, who) + mark, []).append(_row(each, who))
     return who.joined(
         " ".join(filter(None, (who.listed(filter(None, rows)), value)))
         for value, rows in found.items()
@@ -226,6 +241,8 @@ def _why(
     """Yield the best reason, and a second one that is nearly as usual."""
     label = who.say("why")
     if answer.by:
+        return
+    if answer.settlement == "depends" and len(_by_chip(answer)) > _NAMED:
         return
     many = _many(answer, who) if answer.settlement == "depends" else ""
     shown = [many] if many else [why(e, answer.asked, names, who) for e in answer.reasons[:1]]
@@ -245,6 +262,12 @@ def _many(answer: Answered, who: Speaker) -> str:
                 count = str(len(set(columns[index]) & ids))
                 return who.say("{name} stands for {count} chips", name=term.name, count=count)
     return ""
+
+
+def _read_as(answer: Answered, who: Speaker) -> Iterator[tuple[str, str, bool]]:
+    """Yield what counts as printed; a line that no figure is near tells little."""
+    text = read_as(answer.asked, _of(answer.meant), who)
+    yield who.say("read as"), text, bool(answer.asked.wanted.bound) and who.say("; ") not in text
 
 
 def _otherwise(answer: Answered, who: Speaker) -> Iterator[tuple[str, str, bool]]:
@@ -269,7 +292,11 @@ def _figures(
         figure = way.known
         sheet: Sheet | None = way.whole or way.sheet
         if figure and sheet:
-            found.setdefault(names.get(sheet.id, sheet.name), {})[who.say(figure.status)] = None
+            status = who.say(figure.status)
+            dated = [e.statement.as_of for e in figure.statements() if e.statement.as_of]
+            if dated:
+                status = who.say("{first} ({rest})", first=status, rest=str(dated[0]))
+            found.setdefault(names.get(sheet.id, sheet.name), {})[status] = None
     by_status: dict[str, list[str]] = {}
     for name, statuses in found.items():
         by_status.setdefault(who.listed(statuses), []).append(name)

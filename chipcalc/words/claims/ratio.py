@@ -60,7 +60,9 @@ def _computed(
             if isinstance(each.figure, Figure):
                 found = (beside_printed(each.figure, claim.compare.is_, speaker), each.verdict)
                 shown.setdefault(found, []).append(speaker.rows(each))
-        marked = finding.settlement == "depends"
+        marked = finding.settlement == "depends" or bool(
+            finding.holding and finding.interpretations
+        )
         parts = [
             speaker.with_rows(rows, said) + (speaker.mark(verdict) if marked else "")
             for (said, verdict), rows in shown.items()

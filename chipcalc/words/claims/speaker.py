@@ -50,7 +50,7 @@ class Speaker(NamedTuple):
 
     def translated(self, text: Translated) -> str:
         """Return a text of the claims in this language, in English where there is none."""
-        return text.zh if self.language.code == "zh" else text.en
+        return (text.zh if self.language.code == "zh" else None) or text.en
 
     def chip(self, sheet: Sheet) -> str:
         """Return what a chip is called in this language, by its sheet."""
