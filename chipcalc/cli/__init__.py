@@ -26,6 +26,7 @@ _MODULES = (
     "spec_files",
     "importing",
     "screening",
+    "serving",
     "assistants",
     "charting",
 )  # the most used first

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from itertools import groupby
+from typing import NamedTuple
 
 from chipcalc.tables.documents import (
     Branch,
@@ -63,6 +64,28 @@ def fragment(report: Report) -> str:
 def content(report: Report, heading: str) -> str:
     """Return what stands in such a part, without its style: below a heading, h1 or lower."""
     return _content(report, heading)
+
+
+class Pieces(NamedTuple):
+    """A report for a page that puts it together itself: its head, what follows it, its parts."""
+
+    head: str
+    below: str
+    parts: tuple[str, ...]
+
+
+def pieces(report: Report, level: int = 2) -> Pieces:
+    """Return the first line of a report, the lines below it, and its parts, each as HTML.
+
+    Headings among them are of a level.
+    """
+    head, rest = headed(report)
+    found = (
+        _table(each, report) if isinstance(each, Grid) else _lines(each, report, level)
+        for each in parts(report)
+    )
+    below = _lines(rest, report, level)
+    return Pieces(_words(head, report), below, tuple(filter(None, found)))
 
 
 @cache

@@ -61,7 +61,19 @@ class Near(NamedTuple):
 
 def nearest(checked: Checked) -> Near | None:
     """Return the line of a control that some end of a figure lies closest to, if there is any."""
-    found = [
+    return min(_nears(checked), key=lambda each: abs(each.share), default=None)
+
+
+def nearest_each(checked: Checked) -> list[Near]:
+    """Return, for every figure that a control compares, the line that it lies closest to."""
+    found: dict[str, Near] = {}
+    for each in sorted(_nears(checked), key=lambda each: abs(each.share)):
+        found.setdefault(each.name, each)
+    return list(found.values())
+
+
+def _nears(checked: Checked) -> list[Near]:
+    return [
         _near(each, each.value, checked.case)
         for each in distances(checked)
         if is_control(each.finding)
@@ -69,7 +81,6 @@ def nearest(checked: Checked) -> Near | None:
         and each.value
         and each.node.limit.amount.best
     ]
-    return min(found, key=lambda each: abs(each.share), default=None)
 
 
 def _near(each: Distance, value: Interval, case: Case) -> Near:

@@ -349,7 +349,7 @@ def test_the_help_names_every_command() -> None:
     looking_up = {"calc", "show", "list", "metrics", "lint", "schema", "new", "import"}
     shipping = {"licence", "budget", "groups"}
     checking = {"check", "headroom", "timeline", "diff", "rules"}
-    filing = {"memo", "replay", "screen", "mcp", "chart", "report"}
+    filing = {"memo", "replay", "screen", "mcp", "chart", "report", "serve", "site"}
     assert named == {"compare", "claims", *filing, *checking, *shipping, *looking_up}
 
 

@@ -40,6 +40,8 @@ def test_every_command_but_those_for_spec_files_can_write_a_file() -> None:
         "chart",
         "report",
         "mcp",
+        "serve",
+        "site",
     }
 
 

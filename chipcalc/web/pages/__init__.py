@@ -1,0 +1,1 @@
+"""One module for each page: it asks the same as a command, and says what its template shows."""
