@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, Protocol
 
 import yaml
@@ -13,6 +13,7 @@ from chipcalc import yamlfaults
 from chipcalc.errors import ChipcalcError, Excerpt, Problem
 from chipcalc.plain import DEEPEST, TOO_DEEP, Data, Path
 
+_MOST = 50_000
 _LONG_LINE = 400
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LOADER: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -90,6 +91,7 @@ class Builder:
         self.stack: list[tuple[Path, list[Data] | dict[str, Data]]] = []
         self.key: list[str | None] = []
         self.documents = 0
+        self.count = 0
         self.last: Mark | None = None
 
     def build(self, text: str) -> Read:
@@ -98,6 +100,7 @@ class Builder:
         try:
             for event in yaml.parse(text, Loader=_LOADER):
                 self.last = event.end_mark
+                self._count(event)
                 self._take(event)
         except yaml.MarkedYAMLError as fault:
             mark = fault.problem_mark or fault.context_mark
@@ -112,6 +115,12 @@ class Builder:
             hint, command = "'chipcalc schema' describes what goes in", "chipcalc schema"
             raise ChipcalcError(Problem("the file is empty", self.file, hint=hint, command=command))
         return Read(self.root[0], self.lines, text)
+
+    def _count(self, event: Any) -> None:
+        self.count += 1
+        if self.count > _MOST:
+            what = f"it has more than {_MOST:,} words and brackets"
+            raise self._error(what, event.start_mark, "write less, or save a table as CSV")
 
     def _take(self, event: Any) -> None:
         kind = type(event)
@@ -238,9 +247,13 @@ class Places(Builder):
         if mark:
             self.values[here] = Spot(_line(mark), mark.column, self._length(mark), inner=True)
 
+    @cached_property
+    def rows(self) -> list[str]:
+        """The lines of the text."""
+        return self.text.splitlines()
+
     def _length(self, mark: Mark) -> int:
-        lines = self.text.splitlines()
-        return len(lines[mark.line]) if mark.line < len(lines) else 0
+        return len(self.rows[mark.line]) if mark.line < len(self.rows) else 0
 
 
 def _line(mark: Mark | None) -> int:

@@ -10,7 +10,7 @@ from string import Template
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias, get_args, get_origin
 
-from chipcalc import files
+from chipcalc import bounded, files
 from chipcalc.errors import error, join_words
 from chipcalc.schema.base import Frozen
 from chipcalc.schema.load import shown
@@ -46,11 +46,11 @@ def begin(name: str, folders: Sequence[Path] = ()) -> Begun:
     """
     kind, words = _read(name)
     folder = _folder(folders)
-    store = open_store([each for each in folders if each.is_dir()])
+    store = open_store([each for each in folders if bounded.is_folder(each)])
     path = folder.joinpath(kind, *words[:-1], f"{words[-1]}.yaml")
     pattern = files.CHIPS if kind == "chips" else files.CLAIMS
     same = [each for each in folder.glob(pattern) if each.stem == words[-1]]
-    if same or path.exists():
+    if same or bounded.exists(path):
         what = f"{shown((same or [path])[0])} describes '{words[-1]}' already"
         raise error(what, "change that file, or choose another id")
     known = store.files if kind == "chips" else files.by_id(store.folders, files.CLAIMS)
@@ -87,7 +87,7 @@ def _read(name: str) -> tuple[str, Words]:
 
 def _folder(given: Sequence[Path]) -> Path:
     named = [Path(each) for each in os.environ.get(files.ENVIRONMENT, "").split(os.pathsep) if each]
-    here = [each for each in (Path("specs"),) if each.is_dir()]
+    here = [each for each in (Path("specs"),) if bounded.is_folder(each)]
     found = next(iter((*given, *named, *here)), None)
     if found is None:
         raise error(

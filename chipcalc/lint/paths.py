@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from chipcalc import bounded
 from chipcalc.errors import ChipcalcError, Problem, error, join_words
 from chipcalc.files import BUILT_IN, COUNTRIES_FILE, noting
 from chipcalc.lint import claims, diligence, mappings, regimes
@@ -44,7 +45,7 @@ def _linted(given: Sequence[Path], specs: Sequence[Path], progress: Progress) ->
     found: list[Problem] = []
     checked: Counter[str] = Counter()
     for path in given or [*specs, BUILT_IN]:
-        if path.is_dir():
+        if bounded.is_folder(path):
             of_folder, counts = _folder(path, progress)
             found += of_folder
             checked.update(counts)
@@ -65,7 +66,7 @@ def _folder(path: Path, progress: Progress) -> Linted:
     asked = diligence.own_files(store, path)
     of_tables = mappings.own_files(store, path)
     of_regimes = regimes.own_files(store, path)
-    names = [each for each in (path / COUNTRIES_FILE.name,) if each.is_file()]
+    names = [each for each in (path / COUNTRIES_FILE.name,) if bounded.is_file(each)]
     others = len(articles) + len(groups) + len(asked) + len(of_regimes) + len(names)
     kinds: dict[str, Collection[object]] = {
         "chips": own,
@@ -125,7 +126,7 @@ _HOMES = {
 
 def _refuse_empty(path: Path, kinds: Mapping[str, Collection[object]], *, others: int) -> None:
     """Raise ChipcalcError for a folder of a kind in which nothing would be checked."""
-    empty = [kind for kind, files in kinds.items() if (path / kind).is_dir() and not files]
+    empty = [kind for kind, files in kinds.items() if bounded.is_folder(path / kind) and not files]
     if empty:
         raise ChipcalcError(
             *(
@@ -133,7 +134,7 @@ def _refuse_empty(path: Path, kinds: Mapping[str, Collection[object]], *, others
                 for kind in empty
             )
         )
-    shared = any(path.glob("sources/*.yaml")) or (path / "metrics.yaml").is_file()
+    shared = any(path.glob("sources/*.yaml")) or bounded.is_file(path / "metrics.yaml")
     if not shared and not others and not any(kinds.values()):
         hint = f"a spec folder holds {join_words(_HOMES.values(), 'or')}"
         raise error(f"no files to check in {shown(path)}", hint)
@@ -172,7 +173,7 @@ def _file(path: Path, store: Store) -> tuple[str, list[Problem]]:
             return kind, others(store, [path])
         return kind, list(sheet_problems(store.from_file(str(path)), store))
     except ChipcalcError as fault:
-        if not path.exists():
+        if not bounded.exists(path):
             raise
         return kind, list(fault.problems)
 

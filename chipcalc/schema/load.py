@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from zlib import crc32
 
-from chipcalc import files, yamlio
+from chipcalc import bounded, files, yamlio
 from chipcalc.errors import ChipcalcError, Problem, error
 from chipcalc.schema.base import Model, parse_leniently
 from chipcalc.snapshot.reading import Record, snapshot
@@ -19,10 +18,10 @@ from chipcalc.yamlio import Document
 def read(path: Path) -> Document:
     """Return a YAML file, or standard input for ``-``; raises ChipcalcError with the reason."""
     try:
-        text = _standard_input(path) if str(path) == "-" else files.contents(path)
+        text = files.contents(path)
     except OSError as fault:
-        reason = fault.strerror or "cannot be read"
-        raise error(f"'{path}' cannot be read: {reason}", "give the path of a YAML file") from None
+        what = f"'{path}' cannot be read: {bounded.reason(fault)}"
+        raise error(what, "give the path of a YAML file, or - for standard input") from None
     return yamlio.load(text, "<stdin>" if str(path) == "-" else shown(path))
 
 
@@ -74,12 +73,6 @@ def kept(path: Path) -> Record | None:
 def kept_document(path: Path, record: Record) -> Document:
     """Return the document of a file that the snapshot holds: its lines, and the rest on demand."""
     return Document({}, record.lines, shown(path), again=partial(read, path))
-
-
-def _standard_input(path: Path) -> bytes:
-    found = sys.stdin.buffer.read()
-    files.note(path, found)
-    return found
 
 
 def namesakes(folders: Iterable[Path], kind: str) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from chipcalc import bounded
 from chipcalc.errors import ChipcalcError, Near, Problem, did_you_mean, error, join_words, unknown
 from chipcalc.files import CHIPS, NAMES, SOURCES, Files, by_id, folded, is_file, spec_folders
 from chipcalc.progress import Progress, untold
@@ -42,7 +43,7 @@ class Store:
     def __init__(self, folders: Sequence[Path]) -> None:
         self.folders = tuple(folders)
         for folder in self.folders:
-            if not folder.is_dir():
+            if not bounded.is_folder(folder):
                 raise error(f"no folder '{folder}'", "a spec folder holds chips/<vendor>/<id>.yaml")
         self._loaded: dict[str, Sheet] = {}
         self._loading: list[str] = []
@@ -91,7 +92,7 @@ class Store:
 
     def _found(self, name: str) -> Path | None:
         paths = (folder / name for folder in self.folders)
-        return next((each for each in paths if each.is_file()), None)
+        return next((each for each in paths if bounded.is_file(each)), None)
 
     def _first(self, name: str) -> Path:
         path = self._found(name)
@@ -187,7 +188,7 @@ class Store:
         """Return the source in specs/sources/<key>.yaml; None when there is no such file."""
         if key not in self._sources:
             paths = (folder / "sources" / f"{key}.yaml" for folder in self.folders)
-            path = next((each for each in paths if each.is_file()), None)
+            path = next((each for each in paths if bounded.is_file(each)), None)
             self._sources[key] = loaded(Source, path)[0] if path else None
         return self._sources[key]
 
