@@ -102,6 +102,11 @@ def error(what: str, hint: str = "") -> ChipcalcError:
     return ChipcalcError(Problem(what, hint=hint))
 
 
+def clipped(text: str, most: int = 60) -> str:
+    """Return a text as a sentence quotes it: of a long one the beginning."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def word_within(what: str, text: str, start: int, end: int) -> tuple[int, int]:
     """Return where in a part of a text the first word stands that a sentence names in quotes.
 

@@ -121,6 +121,14 @@ def misused(fault: Any, arguments: Sequence[str]) -> Problem:
     return Problem(_told(fault, parameter), command=help_)
 
 
+_WRITTEN = (
+    ("valid integer|whole number", "a whole number"),
+    (r"less than or equal to ([\d.]+)", r"at most \1"),
+    (r"greater than or equal to ([\d.]+)", r"at least \1"),
+    ("valid number", "a number"),
+)
+
+
 def _one(fault: Any) -> Problem:
     problem: Problem = fault.problems[0]
     return problem
@@ -148,5 +156,9 @@ def _told(fault: Any, parameter: Any) -> str:
     if flag:
         return f"{flag[1]} takes no value"
     message = fault.message.rstrip(".")
+    for said, write in _WRITTEN:
+        found = re.search(said, message, re.IGNORECASE)
+        if found and parameter:
+            return f"{_option(parameter)} takes {found.expand(write)}"
     place = f"{_option(parameter)}: " if parameter else ""
     return f"{place}{message[:1].lower()}{message[1:]}"

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias, get_args, get_origin
 
 from chipcalc import bounded, files
-from chipcalc.errors import error, join_words
+from chipcalc.errors import clipped, error, join_words
 from chipcalc.schema.base import Frozen
 from chipcalc.schema.load import shown
 from chipcalc.sheets.chip import Availability, Die, Market
@@ -61,9 +61,13 @@ def begin(name: str, folders: Sequence[Path] = ()) -> Begun:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except OSError as fault:
-        reason = (fault.strerror or "no reason is known").lower()
+        reason = bounded.reason(fault)
         raise error(f"'{path}' cannot be written: {reason}", "give --specs another one") from None
     return Begun(path, shown(path), shown(instead_of) if instead_of else "")
+
+
+_LONGEST = 100
+_KEPT = {"con", "prn", "aux", "nul", *(f"{each}{n}" for each in ("com", "lpt") for n in range(10))}
 
 
 def _read(name: str) -> tuple[str, Words]:
@@ -82,6 +86,8 @@ def _read(name: str) -> tuple[str, Words]:
         if not _WORD.fullmatch(each):
             what = f"'{each}' is no plain word"
             raise error(what, "write lower-case letters, digits and hyphens, such as h20-3e")
+        if len(each) > _LONGEST or each.partition(".")[0] in _KEPT:
+            raise error(f"'{clipped(each)}' cannot be the name of a file", "choose another word")
     return kind, words
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, cast
@@ -23,6 +24,7 @@ from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.yamlio import Document
 
 _LARGEST = 100_000_000
+_NUMBER = re.compile("[0-9]{1,6}")
 
 
 class _Known(Frozen, takes_more=True):
@@ -187,7 +189,7 @@ def read(name: str) -> _Filed:
     found = _json(path, name)
     schema = found.get("schema") if isinstance(found, dict) else None
     family, _, number = str(schema or "").partition("/")
-    if family != FAMILY or not number.isdigit():
+    if family != FAMILY or not _NUMBER.fullmatch(number):
         said = f": its schema is '{schema}'" if schema else ""
         raise error(
             f"'{name}' is no record{said}", "chipcalc check h20 --record FILE.json files one"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from chipcalc import bounded
-from chipcalc.errors import ChipcalcError, Problem, error, join_words
+from chipcalc.errors import ChipcalcError, Problem, each_of, error, join_words
 from chipcalc.files import BUILT_IN, COUNTRIES_FILE, noting
 from chipcalc.lint import claims, diligence, mappings, regimes
 from chipcalc.lint import groups as groups_lint
@@ -44,6 +44,7 @@ def paths(given: Sequence[Path], specs: Sequence[Path], progress: Progress = unt
 def _linted(given: Sequence[Path], specs: Sequence[Path], progress: Progress) -> Linted:
     found: list[Problem] = []
     checked: Counter[str] = Counter()
+    each_of([str(each) for each in given], _refuse_missing)
     for path in given or [*specs, BUILT_IN]:
         if bounded.is_folder(path):
             of_folder, counts = _folder(path, progress)
@@ -54,6 +55,12 @@ def _linted(given: Sequence[Path], specs: Sequence[Path], progress: Progress) ->
         found += of_file
         checked[kind] += 1
     return Linted(tuple(dict.fromkeys(found)), checked)
+
+
+def _refuse_missing(path: str) -> None:
+    """Raise ChipcalcError for a path at which nothing is."""
+    if path != "-" and not bounded.exists(path):
+        raise error(f"no file or folder '{path}'", "give a spec folder, or the path of a file")
 
 
 def _folder(path: Path, progress: Progress) -> Linted:
@@ -173,8 +180,6 @@ def _file(path: Path, store: Store) -> tuple[str, list[Problem]]:
             return kind, others(store, [path])
         return kind, list(sheet_problems(store.from_file(str(path)), store))
     except ChipcalcError as fault:
-        if not bounded.exists(path):
-            raise
         return kind, list(fault.problems)
 
 

@@ -21,6 +21,7 @@ from chipcalc.values.units import Unit
 
 _WORD = r"[a-z0-9]+(?:[-._][a-z0-9]+)*"
 Precision: TypeAlias = Literal["year", "month", "day"]
+_ONE_DAY = datetime.timedelta(days=1)
 _DATE = re.compile(r"[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 
@@ -90,6 +91,16 @@ def date(text: str) -> PartialDate:
 def _last(year: int, month: int) -> datetime.date:
     following = (year + 1, 1) if month == 12 else (year, month + 1)
     return datetime.date(*following, 1) - datetime.timedelta(days=1)
+
+
+def day_before(day: datetime.date) -> datetime.date:
+    """Return the day before another; of the first day of the calendar that day itself."""
+    return day - _ONE_DAY if day > datetime.date.min else day
+
+
+def day_after(day: datetime.date) -> datetime.date:
+    """Return the day after another; of the last day of the calendar that day itself."""
+    return day + _ONE_DAY if day < datetime.date.max else day
 
 
 def _listed(value: Any) -> Any:

@@ -23,8 +23,12 @@ _LEADING_NUMBER = re.compile(
 _FACTOR = re.compile(r"(?P<name>[A-Za-z_%]+)(?:(?P<sign>\^|\*\*)?(?P<power>(?(sign)-?)[1-9]))?")
 _SUPERSCRIPTS = str.maketrans({"²": "^2", "³": "^3", "·": "*", "×": "*", "µ": "u"})
 _SPACED_SIGN = re.compile(r"\s*([*/()^])\s*")
+_EXACT = re.compile(r"-?[0-9]{1,2000}(?:\.[0-9]{1,2000}|/(?=0*[1-9])[0-9]{1,2000})?")
 _LONGEST_NUMBER = 60
 _LONGEST_UNIT = 60
+_STATED, _COMPUTED = 100, 300  # the greatest power of ten, either way
+_BITS = {each: (10**each).bit_length() for each in (_STATED, _COMPUTED)}
+_NO_USE = f"write an amount from 1e-{_STATED} to 1e{_STATED}"
 
 
 class UnitError(ChipcalcError):
@@ -171,7 +175,7 @@ class Quantity:
 
     def __truediv__(self, other: Quantity) -> Quantity:
         if self.unit.dimension == other.unit.dimension:
-            return Quantity(self.amount / other.to(self.unit).amount, ONE)
+            return sizeable(Quantity(self.amount / other.to(self.unit).amount, ONE))
         return _simplified(Quantity(self.amount / other.amount, self.unit / other.unit))
 
 
@@ -197,18 +201,47 @@ def unit(text: str) -> Unit:
         result = result * _named(name, power, text)
     for name, power in _factors(below[0], text) if below else ():
         result = result * _named(name, -power, text)
+    if not is_sizeable(result.factor):
+        raise _refusal(f"'{_clipped(text)}' is too large or too small a unit", _NO_USE)
     return result
+
+
+def is_sizeable(value: Fraction, power: int = _STATED) -> bool:
+    """Whether a number is zero, or of a size that an amount may have: 1e-100 to 1e100.
+
+    What is larger or smaller is a slip, and takes room and time beyond any use. Results may have
+    another greatest power of ten, so that no product of a few amounts is refused.
+    """
+    top, bottom = value.numerator, value.denominator
+    return not top or abs(top.bit_length() - bottom.bit_length()) < _BITS[power]
+
+
+def sizeable(value: Quantity, said: str = "") -> Quantity:
+    """Return a quantity; raises UnitError where it is of no size that an amount may have.
+
+    `said` is how it was written; it is a result where that is empty.
+    """
+    amount, factor = value.amount, value.unit.factor
+    power = _STATED if said else _COMPUTED
+    if all(is_sizeable(each * factor, power) for each in (amount.low, amount.best, amount.high)):
+        return value
+    what = f"'{_clipped(said.strip())}' is" if said else "the result is"
+    hint = _NO_USE if said else "compute with smaller and larger amounts"
+    raise _refusal(f"{what} too large or too small for an amount", hint)
 
 
 def number(text: str) -> Fraction:
     """Return the exact number that a text such as ``3.35`` or ``2.4e3`` writes.
 
     Raises UnitError for thousands separators, decimal commas, NaN, infinity, digits other than
-    0 to 9 and anything longer than a figure can be.
+    0 to 9, anything longer than a figure can be, and a size that no amount has.
     """
     plain = text.strip()
     if len(plain) <= _LONGEST_NUMBER and _NUMBER.fullmatch(plain):
-        return Fraction(plain)
+        value = Fraction(plain)
+        if is_sizeable(value):
+            return value
+        raise _refusal(f"'{_clipped(text)}' is too large or too small for an amount", _NO_USE)
     raise UnitError(
         Problem(
             f"'{_clipped(text)}' is not a number", hint=hints.for_number(plain, _NUMBER.fullmatch)
@@ -250,6 +283,15 @@ def exact_text(value: Fraction) -> str:
     return decimal if Fraction(decimal) == value else str(value)
 
 
+def read_exact(text: object) -> Fraction:
+    """Return the number that `exact_text` has written; raises UnitError for anything else."""
+    if isinstance(text, str) and _EXACT.fullmatch(text):
+        found = Fraction(text)
+        if is_sizeable(found, _COMPUTED):
+            return found
+    raise _refusal(f"'{_clipped(str(text))}' is not a number", "write digits, or a fraction")
+
+
 def quantity(text: str) -> Quantity:
     """Return the quantity that a text such as ``3.35 TB/s`` writes; raises UnitError."""
     match = _LEADING_NUMBER.fullmatch(text)
@@ -263,7 +305,7 @@ def quantity(text: str) -> Quantity:
         raise _refusal(
             f"'{_clipped(text.strip())}' has no unit", f"write for example '{written} GB/s'"
         )
-    return Quantity(exactly(amount), unit(match["unit"]))
+    return sizeable(Quantity(exactly(amount), unit(match["unit"])), text)
 
 
 def mismatch(first: Unit, second: Unit) -> UnitError:
@@ -338,8 +380,8 @@ def _named(name: str, power: int, whole: str) -> Unit:
 def _simplified(value: Quantity) -> Quantity:
     """Return the quantity as a plain number when its units cancel."""
     if value.unit.dimension:
-        return value
-    return Quantity(value.base, ONE)
+        return sizeable(value)
+    return sizeable(Quantity(value.base, ONE))
 
 
 def _described(one: Unit) -> str:
