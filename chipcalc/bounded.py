@@ -90,6 +90,14 @@ def exists(path: Path | str) -> bool:
     return True
 
 
+def working_folder() -> Path:
+    """Return the working folder; a path that leads nowhere where it has been deleted."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path(os.devnull)
+
+
 def reason(fault: OSError) -> str:
     """Return why a file cannot be read or written, in words that begin small."""
     said = fault.strerror or "no reason is known"

@@ -91,7 +91,7 @@ def shown(path: Path) -> str:
     name = files.name_within(path)
     if name:
         return f"specs/{name}"
-    for parent, prefix in ((files.BUILT_IN, Path("specs")), (Path.cwd(), Path())):
+    for parent, prefix in ((files.BUILT_IN, Path("specs")), (bounded.working_folder(), Path())):
         if path.is_absolute() and path.is_relative_to(parent):
             return str(prefix / path.relative_to(parent))
     return str(path)

@@ -15,7 +15,7 @@ from chipcalc.progress import Progress, untold
 from chipcalc.schema.load import loaded, loaded_leniently
 from chipcalc.schema.source import Source
 from chipcalc.sheets.checks import sheet_problems
-from chipcalc.sheets.chip import Chip, in_place
+from chipcalc.sheets.chip import Chip, Die, in_place
 from chipcalc.sheets.choice import Choice, by_launch, is_pattern, understood
 from chipcalc.sheets.matching import Match, Matcher
 from chipcalc.sheets.names import Namings
@@ -76,9 +76,11 @@ class Store:
     def vocabulary(self) -> Vocabulary:
         """The metrics and conditions that sheets and commands may name."""
         vocabulary, document = loaded(Vocabulary, self._first("metrics.yaml"))
-        problems = [] if document.again else list(checks.grave_problems(vocabulary))
-        if problems:
-            raise ChipcalcError(*problems)
+        if not document.again:
+            grave = list(checks.grave_problems(vocabulary))
+            problems = grave or list(checks.vocabulary_problems(vocabulary, Die.said))
+            if problems:
+                raise ChipcalcError(*(checks.placed(each, document) for each in problems))
         self._kept = document.again is not None
         return vocabulary
 
