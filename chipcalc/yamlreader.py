@@ -16,6 +16,9 @@ from chipcalc.plain import DEEPEST, TOO_DEEP, Data, Path
 _MOST = 50_000
 _LONG_LINE = 400
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_HIDDEN = re.compile(
+    "[\u2028\u2029\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
 _LOADER: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -60,7 +63,7 @@ def _readable(text: str | bytes, file: str) -> str:
         what, hint = "not UTF-8 text", "save the file as UTF-8"
         raise ChipcalcError(Problem(what, file, line, hint=hint)) from None
     plain = plain.removeprefix("\ufeff")
-    wrong = _UNREADABLE.search(plain)
+    wrong = _UNREADABLE.search(plain) or _HIDDEN.search(plain)
     if wrong:
         line = plain.count("\n", 0, wrong.start()) + 1
         what = f"the character U+{ord(wrong[0]):04X} cannot stand in a text"
@@ -126,9 +129,7 @@ class Builder:
         kind = type(event)
         if kind is yaml.ScalarEvent:
             self._plain(event)
-            if _UNREADABLE.search(event.value):
-                what, hint = "it has half a character", "write the whole one"
-                raise self._error(what, event.start_mark, hint)
+            self._in_sight(event)
             self._scalar(event)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             self._plain(event)
@@ -143,6 +144,15 @@ class Builder:
             if self.documents > 1:
                 what, hint = "a second document starts here", "write one a file"
                 raise self._error(what, event.start_mark, hint)
+
+    def _in_sight(self, event: Any) -> None:
+        """Raise ChipcalcError for a sign that an escape has put there, and that nobody sees."""
+        wrong = _UNREADABLE.search(event.value) or _HIDDEN.search(event.value)
+        if wrong and "\ud800" <= wrong[0] <= "\udfff":
+            raise self._error("it has half a character", event.start_mark, "write the whole one")
+        if wrong:
+            what = f"the character U+{ord(wrong[0]):04X} cannot stand in a text"
+            raise self._error(what, event.start_mark, "leave it out")
 
     def _plain(self, event: Any) -> None:
         if event.anchor is not None:

@@ -12,7 +12,8 @@ from typer.core import TyperGroup
 
 from chipcalc.cli.parameters import given_twice, lightened
 from chipcalc.cli.progress import clear
-from chipcalc.errors import ChipcalcError, Problem
+from chipcalc.errors import ChipcalcError, Problem, in_sight
+from chipcalc.files import is_file
 
 if TYPE_CHECKING:
     from chipcalc.api.database import Database
@@ -31,6 +32,7 @@ class _Group(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         _ARGUMENTS[:] = args
+        self._told(lambda: _refuse_unseen(args))
         return self._told(lambda: super(_Group, self).parse_args(ctx, args))
 
     def invoke(self, ctx: Any) -> Any:
@@ -69,6 +71,14 @@ def _helping() -> Any:
     from chipcalc.cli import helping
 
     return helping
+
+
+def _refuse_unseen(arguments: list[str]) -> None:
+    """Raise ChipcalcError for a word with a sign that nobody sees; files may be named so."""
+    for each in arguments:
+        if in_sight(each) != each and not is_file(each):
+            what, hint = f"'{in_sight(each)}' has a sign that nobody sees", "type the word anew"
+            raise ChipcalcError(Problem(what, hint=hint))
 
 
 def _each_once(command: Any, ctx: Any, arguments: list[str]) -> list[str]:

@@ -17,9 +17,11 @@ from chipcalc.tables.paint import painted
 from chipcalc.tables.problems import Line, command_lines, complaint, headline
 from chipcalc.tables.style import Style
 from chipcalc.words.commands import quoted
+from chipcalc.words.line import Phrase
 from chipcalc.words.unsettled import GIVEN, Unsettled
 
 _HELP = "--help"
+_MOST = 20  # problems that are told
 
 
 def complaints(problems: Iterable[Problem], arguments: Sequence[str], width: int) -> list[Line]:
@@ -27,7 +29,8 @@ def complaints(problems: Iterable[Problem], arguments: Sequence[str], width: int
 
     `arguments` are those of the command that went wrong.
     """
-    found = list(dict.fromkeys(problems))
+    every = list(dict.fromkeys(problems))
+    found = every[:_MOST]
     told = [complaint(each, width) for each in found]
     instead = [pair for each in found for pair in each.instead]
     mended = all(each.instead for each in found)
@@ -37,7 +40,9 @@ def complaints(problems: Iterable[Problem], arguments: Sequence[str], width: int
         lines += each
         if problem.command and not mended:
             lines += command_lines(problem.command.split(" "), width)
-    if mended and arguments:
+    if len(every) > _MOST:
+        lines += [(), (Phrase(f"and {len(every) - _MOST:,} more problems"),)]
+    elif mended and arguments:
         lines += command_lines(_command(arguments, instead), width)
     return lines
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeAlias
 
 from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.schema.fields import (
+    AfterValidator,
     BeforeValidator,
     Field,
     PlainValidator,
@@ -132,6 +133,21 @@ Date: TypeAlias = Annotated[
 ]
 Identifier: TypeAlias = Annotated[str, Field(pattern=f"^{_WORD}$", examples=["h20-3e"])]
 Text: TypeAlias = Annotated[str, Field(min_length=1)]
+_MOST_SIGNS = 200
+
+
+def _one_line(value: str) -> str:
+    """Return a name; raises RefusedError for one of several lines, or with signs that steer."""
+    if not value.isprintable():
+        what = "a name is one line of plain signs"
+        raise RefusedError(Problem(what, hint="leave out line breaks, tabs and the like"))
+    if len(value) > _MOST_SIGNS:
+        what = f"a name of {len(value):,} signs"
+        raise RefusedError(Problem(what, hint=f"write at most {_MOST_SIGNS}"))
+    return value
+
+
+Name: TypeAlias = Annotated[str, Field(min_length=1), AfterValidator(_one_line)]
 Texts: TypeAlias = Annotated[
     tuple[Text, ...],
     BeforeValidator(_listed),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +27,7 @@ from chipcalc.vocabulary import checks
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.yamlio import Document
 
+_KEY = re.compile(r"\w[\w.-]{0,200}")
 _DEEPEST = 20
 _TOO_MANY_VARIANTS = f"more than {_DEEPEST} variants stand one upon the other"
 _TOO_MANY_PARTS = f"more than {_DEEPEST} items contain one another"
@@ -188,7 +190,8 @@ class Store:
     def shared_source(self, key: str) -> Source | None:
         """Return the source in specs/sources/<key>.yaml; None when there is no such file."""
         if key not in self._sources:
-            paths = (folder / "sources" / f"{key}.yaml" for folder in self.folders)
+            known = [*self.folders] if _KEY.fullmatch(key) else []  # no path out of the folder
+            paths = (folder / "sources" / f"{key}.yaml" for folder in known)
             path = next((each for each in paths if bounded.is_file(each)), None)
             self._sources[key] = loaded(Source, path)[0] if path else None
         return self._sources[key]

@@ -32,3 +32,7 @@ def test_hostile_input_is_told_in_one_line(case: Case, tmp_path: Path) -> None:
 def test_no_case_stands_twice() -> None:
     seen = [repr(each._replace(name="", says="", hint="")) for each in CASES]
     assert len(seen) == len(set(seen))
+
+
+def test_there_are_two_hundred_cases() -> None:
+    assert len(CASES) >= 200
