@@ -23,7 +23,7 @@ def test_hostile_input_is_told_in_one_line(case: Case, tmp_path: Path) -> None:
         assert not found.out
         assert first.startswith(f"error: {case.says}")
         assert case.hint in found.err
-        assert len(found.err.splitlines()) <= 70
+        assert len(found.err.splitlines()) <= 90
     else:
         assert case.prints in found.out
     assert "Traceback" not in found.err
