@@ -7,8 +7,9 @@ import unicodedata
 from fractions import Fraction
 from typing import Literal, NamedTuple, TypeAlias
 
+from chipcalc.values.exact import is_sizeable
 from chipcalc.values.interval import Interval, exactly
-from chipcalc.values.units import Quantity, Unit, UnitError, is_sizeable, unit
+from chipcalc.values.units import Quantity, Unit, UnitError, unit
 
 DecimalMark: TypeAlias = Literal[".", ","]
 """The sign before the decimals; where none is known, a number that has two readings is not read."""

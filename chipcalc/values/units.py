@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cache, lru_cache
 
 from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.snapshot.reading import snapshot
 from chipcalc.values import hints, powers
+from chipcalc.values.exact import COMPUTED, STATED, decimal_text, is_sizeable
 from chipcalc.values.interval import Interval, exactly
 from chipcalc.values.logic import Relation, Verdict, agreed, compared
 from chipcalc.values.powers import Powers
@@ -23,12 +23,9 @@ _LEADING_NUMBER = re.compile(
 _FACTOR = re.compile(r"(?P<name>[A-Za-z_%]+)(?:(?P<sign>\^|\*\*)?(?P<power>(?(sign)-?)[1-9]))?")
 _SUPERSCRIPTS = str.maketrans({"²": "^2", "³": "^3", "·": "*", "×": "*", "µ": "u"})
 _SPACED_SIGN = re.compile(r"\s*([*/()^])\s*")
-_EXACT = re.compile(r"-?[0-9]{1,2000}(?:\.[0-9]{1,2000}|/(?=0*[1-9])[0-9]{1,2000})?")
 _LONGEST_NUMBER = 60
 _LONGEST_UNIT = 60
-_STATED, _COMPUTED = 100, 300  # the greatest power of ten, either way
-_BITS = {each: (10**each).bit_length() for each in (_STATED, _COMPUTED)}
-_NO_USE = f"write an amount from 1e-{_STATED} to 1e{_STATED}"
+_NO_USE = f"write an amount from 1e-{STATED} to 1e{STATED}"
 
 
 class UnitError(ChipcalcError):
@@ -206,23 +203,13 @@ def unit(text: str) -> Unit:
     return result
 
 
-def is_sizeable(value: Fraction, power: int = _STATED) -> bool:
-    """Whether a number is zero, or of a size that an amount may have: 1e-100 to 1e100.
-
-    What is larger or smaller is a slip, and takes room and time beyond any use. Results may have
-    another greatest power of ten, so that no product of a few amounts is refused.
-    """
-    top, bottom = value.numerator, value.denominator
-    return not top or abs(top.bit_length() - bottom.bit_length()) < _BITS[power]
-
-
 def sizeable(value: Quantity, said: str = "") -> Quantity:
     """Return a quantity; raises UnitError where it is of no size that an amount may have.
 
     `said` is how it was written; it is a result where that is empty.
     """
     amount, factor = value.amount, value.unit.factor
-    power = _STATED if said else _COMPUTED
+    power = STATED if said else COMPUTED
     if all(is_sizeable(each * factor, power) for each in (amount.low, amount.best, amount.high)):
         return value
     what = f"'{_clipped(said.strip())}' is" if said else "the result is"
@@ -258,38 +245,6 @@ def ranged(value: Fraction, ends: tuple[Fraction, Fraction] | None, unit: Unit) 
     """Return an amount, or the range around it where there is one, as a quantity."""
     low, high = ends or (value, value)
     return Quantity(Interval(low, value, high), unit)
-
-
-def decimal_text(value: Fraction) -> str:
-    """Return an exact number as text; one without a finite decimal form to 28 digits."""
-    twos = fives = 0
-    rest = value.denominator
-    while rest % 2 == 0:
-        rest, twos = rest // 2, twos + 1
-    while rest % 5 == 0:
-        rest, fives = rest // 5, fives + 1
-    scale = max(twos, fives)
-    if rest > 1:
-        with localcontext(prec=28):
-            return f"{Decimal(value.numerator) / Decimal(value.denominator):f}"
-    digits = str(abs(value.numerator) * 10**scale // value.denominator).rjust(scale + 1, "0")
-    sign = "-" if value < 0 else ""
-    return sign + (f"{digits[:-scale]}.{digits[-scale:]}" if scale else digits)
-
-
-def exact_text(value: Fraction) -> str:
-    """Return an exact number as text: a decimal where it ends, or else a fraction in full."""
-    decimal = decimal_text(value)
-    return decimal if Fraction(decimal) == value else str(value)
-
-
-def read_exact(text: object) -> Fraction:
-    """Return the number that `exact_text` has written; raises UnitError for anything else."""
-    if isinstance(text, str) and _EXACT.fullmatch(text):
-        found = Fraction(text)
-        if is_sizeable(found, _COMPUTED):
-            return found
-    raise _refusal(f"'{_clipped(str(text))}' is not a number", "write digits, or a fraction")
 
 
 def quantity(text: str) -> Quantity:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from chipcalc.check.result import Checked
 from chipcalc.deciding.outcome import Choices, Span
-from chipcalc.values.units import decimal_text
+from chipcalc.values.exact import decimal_text
 
 
 def to_suppose(checked: Checked) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from chipcalc.rules.rule import Rule
 from chipcalc.schema.base import Frozen, parse
 from chipcalc.sheets.chip import Chip
 from chipcalc.sheets.store import Store
-from chipcalc.values import cells, units
+from chipcalc.values import cells, numbers, units
 from chipcalc.vocabulary import notation
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words.language import Phrases
@@ -54,7 +54,7 @@ def refused_or(work: Callable[[], object]) -> None:
 @example("1e999 GB")
 @example("1 GB^9*GB^9*GB^9*GB^9")
 def test_any_text_is_a_quantity_a_unit_a_number_or_refused(text: str) -> None:
-    for read in (units.quantity, units.unit, units.number, units.read_exact):
+    for read in (units.quantity, units.unit, units.number, numbers.read_exact):
         refused_or(lambda read=read: read(text))  # type: ignore[misc]
 
 

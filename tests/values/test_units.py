@@ -14,18 +14,10 @@ from hypothesis import strategies as st
 
 from chipcalc.files import UNITS_FILE
 from chipcalc.values import units
+from chipcalc.values.exact import decimal_text
 from chipcalc.values.hints import known_names
 from chipcalc.values.interval import Interval, exactly
-from chipcalc.values.units import (
-    ONE,
-    Quantity,
-    Unit,
-    UnitError,
-    decimal_text,
-    number,
-    quantity,
-    unit,
-)
+from chipcalc.values.units import ONE, Quantity, Unit, UnitError, number, quantity, unit
 
 NAMES = known_names(units._resolved)
 FRAGMENTS = [
