@@ -111,7 +111,7 @@ def _answer(finding: ClaimFinding, who: Speaker) -> Answer:
     return Answer(
         finding.claim.id,
         own,
-        says.zh if own == says.en else says.en,
+        (says.zh or "") if own == says.en else says.en,
         finding.settlement,
         kind,
         shape,
