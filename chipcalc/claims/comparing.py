@@ -12,7 +12,7 @@ from chipcalc.claims.reasons import Case, Reason
 from chipcalc.claims.slips import Misread, is_slip
 from chipcalc.claims.tolerance import Basis, Tolerance, Wanted
 from chipcalc.claims.ways import Way
-from chipcalc.figures.figure import Answer
+from chipcalc.figures.figure import Answer, Figure
 from chipcalc.rules.criteria import SIGNS
 from chipcalc.values.logic import Verdict
 from chipcalc.values.units import ONE, Unit
@@ -137,6 +137,7 @@ def _instance(of: Way, to: Way | None, figure: Answer, verdict: Verdict) -> Inst
     row = of.row or (to.row if to else EMPTY)
     against = to.row if to and of.row and to.row and to.row != of.row else EMPTY
     sides = tuple(each.answer for each in ways)
+    figure = sides[0] if to is None and isinstance(figure, Figure) else figure
     return Instance(sheets, row, figure, verdict, sides, against=against)
 
 
@@ -147,6 +148,8 @@ def _turn(slip: Misread, found: Answered, vocabulary: Vocabulary) -> Turn:
     if kind == "unlike" and not (found.asked.to and found.asked.to.is_chip):
         kind = "other"
     what = slip.what or slip.kind
+    if kind == "variant":
+        what = " / ".join(filter(None, names))
     if kind == "other" and what not in vocabulary.conditions:
         what = vocabulary.leading[0]
     if slip.kind in ("reading", "mode"):

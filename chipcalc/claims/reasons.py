@@ -17,7 +17,7 @@ from chipcalc.values.logic import Verdict
 from chipcalc.vocabulary.expressions import Operator
 
 _MOST = 2  # slips at once; with more of them anything comes out
-_RAREST = Fraction(1, 10)
+_RAREST = Fraction(1, 4)
 
 
 class Case(NamedTuple):
