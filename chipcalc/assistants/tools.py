@@ -156,6 +156,11 @@ def _licence(db: Database, given: Given) -> Answer:
     return answered(licence.report(found, rules.rulebook), *found.notices)
 
 
+def _claim(db: Database, given: Given) -> Answer:
+    found = db.claims(*_names(given, "claims"), as_of=str(given.get("as_of") or "") or None)
+    return answered(found.report(explain=True))
+
+
 def _rules(db: Database, given: Given) -> Answer:
     from chipcalc.commands.rules import rules
 
@@ -261,6 +266,19 @@ TOOLS: tuple[Tool, ...] = (
         _licence,
         ("chips",),
         "licence",
+    ),
+    Tool(
+        "claim",
+        "Check claims about chips",
+        "Whether a printed figure or ratio comes out: like for like, as it is marketed, or by a "
+        "usual misreading, which is named only where the printed figure comes out of it.",
+        {
+            "claims": _texts("Such as 'h20 = 20 % of h100' or 'thor-x = 8 x orin-x'.", least=1),
+            "as_of": _text("The day of the article; today where none is given."),
+        },
+        _claim,
+        ("claims",),
+        "claim",
     ),
     Tool(
         "rules",

@@ -11,7 +11,7 @@ from chipcalc.errors import error
 def mcp(specs: Specs = None) -> None:
     """Answer assistants over standard input and output, by the Model Context Protocol.
 
-    Tools: find, show, compare, check, licence, rules, each with the contract of its command.
+    Tools: find, show, compare, check, licence, claim, rules, each with the contract of its command.
     Needs pip install 'chipcalc[mcp]'; the program of the assistant starts it.
 
     Examples:

@@ -24,6 +24,7 @@ QUESTIONS: Mapping[str, Mapping[str, Any]] = {
     "compare": {"chips": ["h20", "h100-sxm"], "conditions": {"format": "fp16"}},
     "check": {"chips": ["h20"], "as_of": "2026-02-01"},
     "licence": {"chips": ["h20"], "to": ["CN"], "as_of": "2026-02-01"},
+    "claim": {"claims": ["h20 = 20 % of h100"], "as_of": "2025-07-15"},
     "rules": {"as_of": "2026-02-01"},
     "regimes": {"as_of": "2026-02-01"},
     "rule": {"name": "3A090.b"},
@@ -102,6 +103,7 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("check", {}, "nothing to check"),
     ("licence", {"chips": ["h20"], "to": ["Atlantis"]}, "Atlantis"),
     ("rule", {"name": "9Z999"}, "9Z999"),
+    ("claim", {"claims": ["h20 = 5"]}, "h20"),
     ("compare", {"chips": ["h20"]}, "chips"),
     ("delete", {}, "no tool"),
 ]
