@@ -115,6 +115,6 @@ def _answer(finding: ClaimFinding, who: Speaker) -> Answer:
         finding.settlement,
         kind,
         shape,
-        gist(finding, who),
+        gist(finding, who) or "",
         trees(lines),
     )
