@@ -102,6 +102,24 @@ def error(what: str, hint: str = "") -> ChipcalcError:
     return ChipcalcError(Problem(what, hint=hint))
 
 
+def clipped(text: str, most: int = 60) -> str:
+    """Return a text as a sentence quotes it: of a long one the beginning."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def in_sight(text: str) -> str:
+    """Return a text whose every sign is seen: what steers a screen, or hides, as an escape."""
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() or each == "\n" else _escape(each) for each in text)
+
+
+def _escape(sign: str) -> str:
+    if sign in "\u00a0\u202f\u2007\u3000\u2009":  # spaces that are wanted
+        return sign
+    return f"\\u{ord(sign):04x}" if ord(sign) < 0x10000 else f"\\U{ord(sign):08x}"
+
+
 def word_within(what: str, text: str, start: int, end: int) -> tuple[int, int]:
     """Return where in a part of a text the first word stands that a sentence names in quotes.
 

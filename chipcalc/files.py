@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from chipcalc import bounded
 from chipcalc.snapshot.reading import snapshot
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -45,7 +46,7 @@ _listening: list[dict[Path, bytes]] = []
 
 def contents(path: Path) -> bytes:
     """Return what a spec file holds, and note it for whoever listens; raises OSError."""
-    found = path.read_bytes()
+    found = bounded.content(path)
     note(path, found)
     return found
 
@@ -147,7 +148,7 @@ def is_file(name: str) -> bool:
     """
     if name == "-" or name.endswith((".yaml", ".yml")) or name.startswith((".", "/", "~")):
         return True
-    return "/" in name and Path(name).parent.is_dir()
+    return "/" in name and bounded.is_folder(Path(name).parent)
 
 
 def mentioning(name: str, files: Mapping[str, Path]) -> Iterator[str]:
@@ -237,9 +238,7 @@ def naming_lines(path: Path) -> str:
     if found:
         return str(found[0])
     try:
-        text = path.read_bytes().decode("utf-8", "replace")
+        text = bounded.text(path)
     except OSError:
         return ""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "\n".join(_NAMING.findall(text)) or text

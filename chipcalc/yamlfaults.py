@@ -52,7 +52,11 @@ _FAULTS = (
         Fault("there is no such escape", "write the character itself, or use single quotes"),
     ),
     (
-        "directive|YAML document|document start",
+        "document start",
+        Fault("something stands behind the end", "put all of it into one list, or under keys"),
+    ),
+    (
+        "directive|YAML document",
         Fault("YAML directives are not used here", "leave out what begins with %, and ---"),
     ),
     (

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from chipcalc import bounded
 from chipcalc.errors import ChipcalcError, Excerpt, Problem, word_within
 from chipcalc.plain import Data, Path
 
 __all__ = ["Data", "Document", "Path", "dotted", "load"]
-
-_LARGEST = 5_000_000
 
 
 class Document(NamedTuple):
@@ -61,9 +60,9 @@ def load(text: str | bytes, file: str) -> Document:
     Raises ChipcalcError, with file and line, for anything that is not plain YAML: syntax errors,
     a key given twice, anchors, tags, several documents, and nesting beyond any use.
     """
-    if len(text) > _LARGEST:
-        hint = f"write less than {_LARGEST // 1_000_000} MB"
-        raise ChipcalcError(Problem("the file is too large for a spec sheet", file, hint=hint))
+    if len(text) > bounded.SHEET:
+        what = f"it is larger than {bounded.SHEET // 1_000_000} MB"
+        raise ChipcalcError(Problem(what, file, hint="write less, or save a table as CSV"))
     from chipcalc import yamlreader  # its library costs start-up time
 
     found = yamlreader.read(text, file)
@@ -84,7 +83,7 @@ def _excerpt(text: str, path: Path, line: int, what: str) -> Excerpt | None:
         found = found[:-1]
     key, value = (spots.get(found) for spots in (places.keys, places.values))
     key, value = (each if each and each.line == line else None for each in (key, value))
-    shown = text.splitlines()[line - 1]
+    shown = places.rows[line - 1]
     if value and not (key and (found != path or f"'{path[-1]}'" in what)):
         word = word_within(what, shown, value.start, value.end)
         if not value.inner or word != (value.start, value.end) or not key:

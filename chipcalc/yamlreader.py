@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, Protocol
 
 import yaml
@@ -13,8 +13,12 @@ from chipcalc import yamlfaults
 from chipcalc.errors import ChipcalcError, Excerpt, Problem
 from chipcalc.plain import DEEPEST, TOO_DEEP, Data, Path
 
+_MOST = 50_000
 _LONG_LINE = 400
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_HIDDEN = re.compile(
+    "[\u2028\u2029\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
 _LOADER: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -59,7 +63,7 @@ def _readable(text: str | bytes, file: str) -> str:
         what, hint = "not UTF-8 text", "save the file as UTF-8"
         raise ChipcalcError(Problem(what, file, line, hint=hint)) from None
     plain = plain.removeprefix("\ufeff")
-    wrong = _UNREADABLE.search(plain)
+    wrong = _UNREADABLE.search(plain) or _HIDDEN.search(plain)
     if wrong:
         line = plain.count("\n", 0, wrong.start()) + 1
         what = f"the character U+{ord(wrong[0]):04X} cannot stand in a text"
@@ -90,6 +94,7 @@ class Builder:
         self.stack: list[tuple[Path, list[Data] | dict[str, Data]]] = []
         self.key: list[str | None] = []
         self.documents = 0
+        self.count = 0
         self.last: Mark | None = None
 
     def build(self, text: str) -> Read:
@@ -98,6 +103,7 @@ class Builder:
         try:
             for event in yaml.parse(text, Loader=_LOADER):
                 self.last = event.end_mark
+                self._count(event)
                 self._take(event)
         except yaml.MarkedYAMLError as fault:
             mark = fault.problem_mark or fault.context_mark
@@ -113,13 +119,17 @@ class Builder:
             raise ChipcalcError(Problem("the file is empty", self.file, hint=hint, command=command))
         return Read(self.root[0], self.lines, text)
 
+    def _count(self, event: Any) -> None:
+        self.count += 1
+        if self.count > _MOST:
+            what = f"it has more than {_MOST:,} words and brackets"
+            raise self._error(what, event.start_mark, "write less, or save a table as CSV")
+
     def _take(self, event: Any) -> None:
         kind = type(event)
         if kind is yaml.ScalarEvent:
             self._plain(event)
-            if _UNREADABLE.search(event.value):
-                what, hint = "it has half a character", "write the whole one"
-                raise self._error(what, event.start_mark, hint)
+            self._in_sight(event)
             self._scalar(event)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             self._plain(event)
@@ -134,6 +144,15 @@ class Builder:
             if self.documents > 1:
                 what, hint = "a second document starts here", "write one a file"
                 raise self._error(what, event.start_mark, hint)
+
+    def _in_sight(self, event: Any) -> None:
+        """Raise ChipcalcError for a sign that an escape has put there, and that nobody sees."""
+        wrong = _UNREADABLE.search(event.value) or _HIDDEN.search(event.value)
+        if wrong and "\ud800" <= wrong[0] <= "\udfff":
+            raise self._error("it has half a character", event.start_mark, "write the whole one")
+        if wrong:
+            what = f"the character U+{ord(wrong[0]):04X} cannot stand in a text"
+            raise self._error(what, event.start_mark, "leave it out")
 
     def _plain(self, event: Any) -> None:
         if event.anchor is not None:
@@ -238,9 +257,13 @@ class Places(Builder):
         if mark:
             self.values[here] = Spot(_line(mark), mark.column, self._length(mark), inner=True)
 
+    @cached_property
+    def rows(self) -> list[str]:
+        """The lines of the text."""
+        return self.text.splitlines()
+
     def _length(self, mark: Mark) -> int:
-        lines = self.text.splitlines()
-        return len(lines[mark.line]) if mark.line < len(lines) else 0
+        return len(self.rows[mark.line]) if mark.line < len(self.rows) else 0
 
 
 def _line(mark: Mark | None) -> int:

@@ -151,7 +151,7 @@ def test_an_empty_file_is_refused_with_a_hint(text: str | bytes) -> None:
 
 
 def test_a_file_larger_than_any_sheet_is_refused_unread() -> None:
-    assert refusal("a" * 5_000_001).what == "the file is too large for a spec sheet"
+    assert refusal("a" * 5_000_001).what == "it is larger than 1 MB"
 
 
 @pytest.mark.parametrize("depth", [1, 40])

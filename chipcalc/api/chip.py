@@ -14,7 +14,8 @@ from chipcalc.errors import did_you_mean, error
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store
 from chipcalc.tables.report import Report
-from chipcalc.values.units import Quantity, decimal_text
+from chipcalc.values.exact import decimal_text
+from chipcalc.values.units import Quantity
 from chipcalc.vocabulary.model import Vocabulary
 
 if TYPE_CHECKING:

@@ -20,8 +20,9 @@ from chipcalc.rules.criteria import SIGNS, CircumstanceIs, Threshold
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import CLASSIFICATION
 from chipcalc.rules.texts import comparisons
+from chipcalc.values.exact import decimal_text
 from chipcalc.values.logic import Verdict
-from chipcalc.values.units import Unit, decimal_text
+from chipcalc.values.units import Unit
 from chipcalc.vocabulary.expressions import NONE
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words import explanation, labels

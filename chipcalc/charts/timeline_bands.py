@@ -177,7 +177,10 @@ def _bands(place: _Place) -> list[Layer]:
                 ink = theme.second if plain else look.colour
                 text = {"text": band.says, "colour": ink, "bold": not plain}
                 texts.append({"x": first + indent, "y": at_y, **text})
-    found = [marks.rectangles(rows, told=True), marks.points(symbols, told=False)]
+    found = [marks.rectangles(rows, told=True)]
+    for dashed in (True, False):
+        same = [each for each in symbols if (each["fill"] == theme.paper) is dashed]
+        found += [marks.points(same, dashed=dashed, told=False)] if same else []
     return [*found, marks.words(texts, size)] if texts else found
 
 

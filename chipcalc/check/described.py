@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -48,8 +49,11 @@ def read(text: str, vocabulary: Vocabulary) -> Described:
     return Described(number, facts, chip, name)
 
 
+_COUNT = re.compile("[1-9][0-9]{0,5}")
+
+
 def _number(text: str) -> int:
-    if not text.isdecimal() or not int(text):
+    if not _COUNT.fullmatch(text):
         raise error(f"no number of circuits: '{text}'", "write for example count=4")
     return int(text)
 

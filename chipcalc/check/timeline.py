@@ -12,6 +12,7 @@ from chipcalc.check.what_if import Supposed
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import CLASSIFICATION, Rule
 from chipcalc.rules.rulebook import Rulebook
+from chipcalc.schema.types import day_before
 from chipcalc.values.logic import Verdict
 
 ENDED = "ended"
@@ -29,7 +30,7 @@ class Moment(NamedTuple):
 def days(rulebook: Rulebook) -> tuple[datetime.date, ...]:
     """Return the day before the first rule, then every day on which a rule changed."""
     found = rulebook.days()
-    before = found[0] - datetime.timedelta(days=1) if found else datetime.date.min
+    before = day_before(found[0]) if found else datetime.date.min
     return (before, *found)
 
 

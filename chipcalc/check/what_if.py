@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple, get_args
 
 from chipcalc.check.amounts import split_conditions, written
-from chipcalc.errors import ChipcalcError, error, unknown
+from chipcalc.errors import ChipcalcError, each_of, error, unknown
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Answer, Figure, Key, key
 from chipcalc.rules.circumstances import Circumstances, spelled
@@ -69,6 +69,8 @@ def suppose(sheet: Sheet, given: Mapping[str, str], vocabulary: Vocabulary) -> S
     if said:
         _refuse_of_each(said, sheet)
         sheet = replace(sheet, said={**sheet.said, **said}, before=sheet.before or sheet)
+    each_of([*said], lambda name: _known(name, vocabulary))
+    set_by: dict[Key, str] = {}
     for name, value in given.items():
         if name in vocabulary.circumstances:
             circumstances[name] = spelled(name, value, vocabulary)
@@ -78,6 +80,7 @@ def suppose(sheet: Sheet, given: Mapping[str, str], vocabulary: Vocabulary) -> S
         text, behind = split_conditions(value, vocabulary)
         sheet = _with_unit(name, sheet, vocabulary)
         metric, when = supposed_metric(conditioned(name, behind), sheet, vocabulary)
+        _refuse_twice(set_by, key(metric, when), name)
         definition = vocabulary.metric(metric)
         quantity = written(metric, text, definition)
         if definition.die is not None:
@@ -90,6 +93,30 @@ def suppose(sheet: Sheet, given: Mapping[str, str], vocabulary: Vocabulary) -> S
     return Supposed(
         Evaluator(sheet, vocabulary, answers), Circumstances.nothing().supposing(circumstances)
     )
+
+
+def _known(name: str, vocabulary: Vocabulary) -> None:
+    """Raise ChipcalcError for a name that sets nothing, and for conditions that are none."""
+    if name not in (LAUNCHED, TRANSISTOR):
+        match = _SETTING.fullmatch(name)
+        _metric_named(name, match["name"] if match else name, vocabulary)
+        conditions.parse((match["when"] if match else None) or "", vocabulary, name)
+
+
+def _metric_named(name: str, word: str, vocabulary: Vocabulary) -> str:
+    metric = word.replace("-", "_")
+    if metric not in vocabulary.metrics:
+        known = [*vocabulary.metrics, *vocabulary.circumstances]
+        what, kind = f"no metric or circumstance '{name}'", ("metrics and circumstances", "known")
+        raise unknown(what, metric, known, kind, "chipcalc metrics")
+    return metric
+
+
+def _refuse_twice(set_by: dict[Key, str], found: Key, name: str) -> None:
+    """Raise ChipcalcError where two spellings set one figure; else keep which one does."""
+    if found in set_by:
+        raise error(f"'{set_by[found]}' and '{name}' set the same figure", "set it once")
+    set_by[found] = name
 
 
 def _refuse_of_each(said: Mapping[str, str], sheet: Sheet) -> None:
@@ -143,11 +170,7 @@ def supposed_metric(name: str, sheet: Sheet, vocabulary: Vocabulary) -> tuple[st
     Raises ChipcalcError for a name that is none, and for a condition that does not fit.
     """
     match = _SETTING.fullmatch(name)
-    metric = match["name"].replace("-", "_") if match else name
-    if metric not in vocabulary.metrics:
-        known = [*vocabulary.metrics, *vocabulary.circumstances]
-        what, kind = f"no metric or circumstance '{name}'", ("metrics and circumstances", "known")
-        raise unknown(what, metric, known, kind, "chipcalc metrics")
+    metric = _metric_named(name, match["name"] if match else name, vocabulary)
     definition = vocabulary.metrics[metric]
     when = conditions.parse((match["when"] if match else None) or "", vocabulary, name)
     by = definition.by if definition.formula is None else ()

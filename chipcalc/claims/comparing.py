@@ -105,7 +105,10 @@ def _basis(relation: PrintedRelation) -> Basis:
 
 def instances(found: Answered) -> tuple[Instance, ...]:
     """Return the cases of an answer as those of a claim."""
-    return tuple(_instance(each.of, each.to, each.figure, each.verdict) for each in found.cases)
+    return tuple(
+        _instance(each.of, each.to, each.figure, each.verdict)._replace(leads=each.leads)
+        for each in found.cases
+    )
 
 
 def interpretations(found: Answered, vocabulary: Vocabulary) -> tuple[Interpretation, ...]:

@@ -23,7 +23,8 @@ class Instance(NamedTuple):
 
     `sides` are the figures that a ratio is made of, or the one that is compared with a line.
     `against` is the row of the second side where it is another one, `cite` the place of a line,
-    `needs` the rate of exchange without which there is no figure.
+    `needs` the rate of exchange without which there is no figure, `leads` whether it counts for
+    the verdict: so do the formats of AI work where no format is named.
     """
 
     sheets: tuple[Sheet, ...]
@@ -36,6 +37,7 @@ class Instance(NamedTuple):
     against: Conditions = EMPTY
     cite: str = ""
     needs: NeedsRate | None = None
+    leads: bool = True
 
     @property
     def key(self) -> tuple[tuple[str, ...], frozenset[tuple[str, str]], frozenset[tuple[str, str]]]:

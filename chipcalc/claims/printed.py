@@ -17,9 +17,10 @@ from chipcalc.schema.fields import (
     WithJsonSchema,
 )
 from chipcalc.values import units
+from chipcalc.values.exact import decimal_text
 from chipcalc.values.interval import exactly
 from chipcalc.values.logic import Verdict, compared, every
-from chipcalc.values.units import Quantity, decimal_text
+from chipcalc.values.units import Quantity
 
 RELATIONS = (
     "less_than", "more_than", "at_least", "at_most", "equals", "about", "between", "less_by",

@@ -9,6 +9,8 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from chipcalc.cli.guard import guarded
+
 if TYPE_CHECKING:
     import typer
 
@@ -55,22 +57,20 @@ def __getattr__(name: str) -> object:
 
 
 def main() -> None:
-    """Run the command line; a reader that closes the pipe early ends it quietly.
+    """Run the command line; what the system refuses ends it with one line.
 
     Cyclic garbage is collected rarely, and not once more at the end: a command is over before
     that pays, and walking all objects of the libraries takes a tenth of its time.
     """
     gc.set_threshold(100_000)
     atexit.register(gc.freeze)
-    try:
-        if "_CHIPCALC_COMPLETE" in os.environ and import_module("chipcalc.cli.quick").answered():
-            return
-        application(_asked(sys.argv[1:]))(prog_name="chipcalc")
-    except KeyboardInterrupt:
-        sys.exit(130)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+    guarded(_run)
+
+
+def _run() -> None:
+    if "_CHIPCALC_COMPLETE" in os.environ and import_module("chipcalc.cli.quick").answered():
+        return
+    application(_asked(sys.argv[1:]))(prog_name="chipcalc")
 
 
 def _asked(arguments: list[str]) -> str:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 from typer.core import TyperGroup
 
-from chipcalc.cli.parameters import lightened
+from chipcalc.cli.parameters import given_twice, lightened
 from chipcalc.cli.progress import clear
-from chipcalc.errors import ChipcalcError, Problem
+from chipcalc.errors import ChipcalcError, Problem, in_sight
+from chipcalc.files import is_file
 
 if TYPE_CHECKING:
     from chipcalc.api.database import Database
@@ -31,6 +32,7 @@ class _Group(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         _ARGUMENTS[:] = args
+        self._told(lambda: _refuse_unseen(args))
         return self._told(lambda: super(_Group, self).parse_args(ctx, args))
 
     def invoke(self, ctx: Any) -> Any:
@@ -42,10 +44,11 @@ class _Group(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         found: Any = super().get_command(ctx, cmd_name)
         if found:
-            usual = found.get_params
+            usual, parse = found.get_params, found.parse_args
             found.get_params = lambda ctx: lightened(usual(ctx))
             found.format_help_text = lambda *words: _helping().write_text(found, *words)
             found.format_options = lambda *words: _helping().write_options(found, *words)
+            found.parse_args = lambda ctx, args: parse(ctx, _each_once(found, ctx, args))
         return found
 
     def _told(self, work: Callable[[], T]) -> T:
@@ -68,6 +71,22 @@ def _helping() -> Any:
     from chipcalc.cli import helping
 
     return helping
+
+
+def _refuse_unseen(arguments: list[str]) -> None:
+    """Raise ChipcalcError for a word with a sign that nobody sees; files may be named so."""
+    for each in arguments:
+        if in_sight(each) != each and not is_file(each):
+            what, hint = f"'{in_sight(each)}' has a sign that nobody sees", "type the word anew"
+            raise ChipcalcError(Problem(what, hint=hint))
+
+
+def _each_once(command: Any, ctx: Any, arguments: list[str]) -> list[str]:
+    """Return the arguments; raises ChipcalcError for an option that takes one value and has two."""
+    twice = None if ctx.resilient_parsing else given_twice(command.get_params(ctx), arguments)
+    if twice:
+        raise ChipcalcError(Problem(f"{twice} is given twice", hint="give it once"))
+    return arguments
 
 
 def complain(problems: Iterable[Problem]) -> None:

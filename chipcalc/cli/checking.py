@@ -107,7 +107,7 @@ def check(
         _chip_by_chip(db, day, wanted, output, exit_code=exit_code)
         return
     answered = request.check(db, day, wanted, progress)
-    if answered.found:
+    if answered.found and not answered.problems:
         given = request.options(
             db, wanted, throughput=throughput or (), die_area=die_area, changes=set_ or (), tpp=tpp
         )
@@ -198,7 +198,7 @@ def headroom(
     )
     day = request.rules_of(db, wanted, as_of, rule or (), rules or ())
     answered = request.check(db, day, wanted)
-    if answered.found:
+    if answered.found and not answered.problems:
         report = request.headroom(
             answered, asked_again(day.as_of.isoformat()), largest=largest, whole=all_
         )

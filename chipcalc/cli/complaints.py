@@ -17,9 +17,11 @@ from chipcalc.tables.paint import painted
 from chipcalc.tables.problems import Line, command_lines, complaint, headline
 from chipcalc.tables.style import Style
 from chipcalc.words.commands import quoted
+from chipcalc.words.line import Phrase
 from chipcalc.words.unsettled import GIVEN, Unsettled
 
 _HELP = "--help"
+_MOST = 20  # problems that are told
 
 
 def complaints(problems: Iterable[Problem], arguments: Sequence[str], width: int) -> list[Line]:
@@ -27,7 +29,8 @@ def complaints(problems: Iterable[Problem], arguments: Sequence[str], width: int
 
     `arguments` are those of the command that went wrong.
     """
-    found = list(dict.fromkeys(problems))
+    every = list(dict.fromkeys(problems))
+    found = every[:_MOST]
     told = [complaint(each, width) for each in found]
     instead = [pair for each in found for pair in each.instead]
     mended = all(each.instead for each in found)
@@ -37,7 +40,9 @@ def complaints(problems: Iterable[Problem], arguments: Sequence[str], width: int
         lines += each
         if problem.command and not mended:
             lines += command_lines(problem.command.split(" "), width)
-    if mended and arguments:
+    if len(every) > _MOST:
+        lines += [(), (Phrase(f"and {len(every) - _MOST:,} more problems"),)]
+    elif mended and arguments:
         lines += command_lines(_command(arguments, instead), width)
     return lines
 
@@ -121,6 +126,14 @@ def misused(fault: Any, arguments: Sequence[str]) -> Problem:
     return Problem(_told(fault, parameter), command=help_)
 
 
+_WRITTEN = (
+    ("valid integer|whole number", "a whole number"),
+    (r"less than or equal to ([\d.]+)", r"at most \1"),
+    (r"greater than or equal to ([\d.]+)", r"at least \1"),
+    ("valid number", "a number"),
+)
+
+
 def _one(fault: Any) -> Problem:
     problem: Problem = fault.problems[0]
     return problem
@@ -148,5 +161,9 @@ def _told(fault: Any, parameter: Any) -> str:
     if flag:
         return f"{flag[1]} takes no value"
     message = fault.message.rstrip(".")
+    for said, write in _WRITTEN:
+        found = re.search(said, message, re.IGNORECASE)
+        if found and parameter:
+            return f"{_option(parameter)} takes {found.expand(write)}"
     place = f"{_option(parameter)}: " if parameter else ""
     return f"{place}{message[:1].lower()}{message[1:]}"

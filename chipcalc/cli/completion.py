@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from chipcalc import bounded
 from chipcalc.files import BUILT_IN, GROUPS, RULES, by_id
 
 _GROUP = re.compile(r"""^  - id: ["']?([^"'\n]+)""", re.MULTILINE)
@@ -31,14 +32,22 @@ def purposes() -> list[str]:
 
 def group_names(folders: Sequence[Path]) -> list[str]:
     """Return the names of the groups of countries, for completion."""
-    texts = [path.read_text(encoding="utf-8") for path in by_id(folders, GROUPS).values()]
+    texts = [_text(path) for path in by_id(folders, GROUPS).values()]
     return [name for text in texts for name in _GROUP.findall(text)]
 
 
 def budget_rules(folders: Sequence[Path]) -> list[str]:
     """Return the ids of the rules that set a limit to count against, for completion."""
     rules = sorted(by_id(folders, RULES).items())
-    return [name for name, path in rules if "\n    budget:" in path.read_text(encoding="utf-8")]
+    return [name for name, path in rules if "\n    budget:" in _text(path)]
+
+
+def _text(path: Path) -> str:
+    """Return a file as text; nothing where it cannot be read, which no key press waits to hear."""
+    try:
+        return bounded.text(path)
+    except OSError:
+        return ""
 
 
 class CircumstanceOption(NamedTuple):

@@ -84,7 +84,7 @@ def timeline(
         whole=all_,
         progress=progress,
     )
-    if report:
+    if report and not problems:
         show_report(report, output, notices)
     if report and picture:
         from chipcalc.commands import chart as pictures
@@ -150,7 +150,7 @@ def diff(
         to=request.one_place(to),
         whole=all_,
     )
-    if report:
+    if report and not problems:
         show_report(report, output, notices)
     complain(problems)
     if problems:

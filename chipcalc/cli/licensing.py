@@ -80,7 +80,7 @@ def licence(
     )
     day = db.rules(as_of, files=rules or ())
     answered = licence_command.shipments(db, day, wanted, to or (), progress)
-    if answered.found:
+    if answered.found and not answered.problems:
         files = [("--rules", each) for each in rules or ()]
         files += [("--specs", each) for each in specs or ()]
         report = licence_command.report(
@@ -148,7 +148,7 @@ def budget(
     limits = asked_limits(day, tpp or (), name or (), dated=bool(as_of))
     dated = bool(as_of) or not name
     report, notices, problems = budgets(db, day, wanted, limits, dated=dated)
-    if report:
+    if report and not problems:
         show_report(report, output, notices)
     complain(problems)
     if problems:

@@ -13,6 +13,7 @@ from typing import Annotated, Any, NamedTuple, Optional
 
 import typer
 
+from chipcalc import bounded
 from chipcalc.cli.helping import ANSWER
 from chipcalc.errors import error, join_words
 
@@ -183,9 +184,9 @@ def file(out: str) -> Path | None:
     if out in ("", "-"):
         return None
     path = Path(out)
-    if path.is_dir():
+    if bounded.is_folder(path):
         raise error(f"'{out}' is a folder", "name a file in it")
-    if not path.parent.is_dir():
+    if not bounded.is_folder(path.parent):
         raise error(f"there is no folder '{path.parent}' for '{path.name}'", "make it first")
     return path
 

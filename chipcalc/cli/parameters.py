@@ -7,7 +7,7 @@ short command. A text is a text without it; whatever else is typed goes typer's 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, get_args, get_origin
 
@@ -45,6 +45,29 @@ class _Plain(NamedTuple):
 def _any_path(value: Any) -> bool:
     """Whether a text is a path that can be read, or of nothing yet: typer has no fault to find."""
     return isinstance(value, str) and (not Path(value).exists() or os.access(value, os.R_OK))
+
+
+def given_twice(parameters: Iterable[Any], arguments: Sequence[str]) -> str:
+    """Return the first option that takes one value and is given again, or nothing.
+
+    The library would take the last of them and not say so.
+    """
+    options = {name: each for each in parameters for name in each.opts if name.startswith("-")}
+    seen: set[str] = set()
+    words = iter(arguments)
+    for word in words:
+        if word == "--":
+            break
+        name, sign, _ = word.partition("=") if word.startswith("--") else (word[:2], word[2:], "")
+        option = options.get(name)
+        if option is None or getattr(option, "is_flag", False):
+            continue
+        if not option.multiple and option.name in seen:
+            return str(max(option.opts, key=len))
+        seen.add(option.name)
+        for _ in range(option.nargs - bool(sign)):
+            next(words, None)
+    return ""
 
 
 def lightened(parameters: Iterable[Any]) -> list[Any]:

@@ -12,7 +12,7 @@ import typer
 
 from chipcalc.cli import screen
 from chipcalc.cli.output import BINARY, SCREEN, Format, Output
-from chipcalc.errors import ChipcalcError, error
+from chipcalc.errors import ChipcalcError, error, in_sight
 
 if TYPE_CHECKING:
     from chipcalc.contract.flow import Flow
@@ -92,7 +92,7 @@ def remark(words: str) -> None:
         from chipcalc.tables.transliteration import in_ascii
 
         words = in_ascii(words)
-    typer.echo(words, err=True)
+    typer.echo(in_sight(words), err=True)
 
 
 def _answer_alone(report: Report, style: Style, output: Output) -> Report:

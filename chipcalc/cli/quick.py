@@ -24,7 +24,7 @@ def chips(incomplete: str) -> list[str]:
     """Return the ids and families of chips that begin like this."""
     folders = files.spec_folders()
     names = sorted({*files.by_id(folders, files.CHIPS), *files.family_names(folders)})
-    return [name for name in names if name.startswith(incomplete.casefold())]
+    return [name for name in names if name.startswith(incomplete.casefold()) and name.isprintable()]
 
 
 def answered() -> bool:

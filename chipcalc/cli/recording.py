@@ -12,7 +12,7 @@ import typer
 
 from chipcalc import files
 from chipcalc.cli.base import asked
-from chipcalc.cli.printing import remark, write
+from chipcalc.cli.printing import write
 
 if TYPE_CHECKING:
     from chipcalc.api.rules import Rules
@@ -44,14 +44,8 @@ class Recorder(NamedTuple):
         to: Sequence[str] = (),
         rule: Sequence[str] = (),
     ) -> None:
-        """Write the record of an answer, if one is asked for; raise ChipcalcError if it cannot.
-
-        Of an answer that lacks a chip there is none, and that is said.
-        """
+        """Write the record of an answer, if one is asked for; raise ChipcalcError if it cannot."""
         if self.file is None:
-            return
-        if answered.problems:
-            remark(f"no record {self.file} is written: not every chip could be read")
             return
         from chipcalc.commands import record
 

@@ -29,7 +29,8 @@ def lint(
         bool, typer.Option("--stale", help="List sheets and rules by when they were last checked.")
     ] = False,
     days: Annotated[
-        Optional[int], typer.Option(min=0, help="With --stale: those not checked for so many days.")
+        Optional[int],
+        typer.Option(min=0, max=100_000, help="With --stale: those not checked for so many days."),
     ] = None,
     before: Annotated[
         str, typer.Option(metavar="DAY", help="With --stale: those last checked before a day.")

@@ -113,7 +113,8 @@ def _timeline(db: Database, wanted: Drawn, named: _Named, progress: Progress) ->
 def _headroom(db: Database, wanted: Drawn, named: _Named, progress: Progress) -> Chart:
     rules = _rules(db, wanted).of_items
     items = [described(each, rules.vocabulary) for each in progress([*named.values()])]
-    return headroom([rules.check(each.evaluator, each.circumstances) for each in items])
+    checks = (rules.check(each.evaluator, each.circumstances) for each in items)
+    return headroom([circuit for each in checks for circuit in asked_alone(each)])
 
 
 def _ratios(db: Database, wanted: Drawn, named: _Named, progress: Progress) -> Chart:

@@ -13,7 +13,8 @@ from chipcalc.comparison.options import Asked, Options
 from chipcalc.errors import Gathering, each_of, error
 from chipcalc.figures.exchange import rate
 from chipcalc.sheets import counts
-from chipcalc.sheets.store import Choice, Store
+from chipcalc.sheets.choice import Choice
+from chipcalc.sheets.store import Store
 from chipcalc.values import units
 from chipcalc.values.units import Quantity
 from chipcalc.vocabulary.conditions import parse
@@ -94,7 +95,13 @@ def _narrowing(purpose: Purpose | None, asked: Mapping[str, str]) -> Mapping[str
 
 def exchange_rates(texts: Sequence[str]) -> tuple[Quantity, ...]:
     """Return the rates of exchange that texts such as ``7.2 CNY/USD`` write."""
-    return tuple(map(rate, texts))
+    found = tuple(map(rate, texts))
+    pairs = [frozenset(name for name, _ in each.unit.parts) for each in found]
+    for number, pair in enumerate(pairs):
+        if pair in pairs[:number]:
+            first = texts[pairs.index(pair)]
+            raise error(f"'{first}' and '{texts[number]}' are of the same currencies", "give one")
+    return found
 
 
 def _chosen(wanted: Wanted, store: Store) -> list[Choice]:
@@ -116,7 +123,9 @@ def conditions(texts: Sequence[str], store: Store) -> dict[str, str]:
     """Return the conditions that ``format=bf16`` and the like write; raises ChipcalcError."""
     found: dict[str, str] = {}
     for each in each_of(texts, lambda text: parse(text, store.vocabulary, text)):
-        found.update(each)
+        for name, value in each.items():
+            if found.setdefault(name, value) != value:
+                raise error(f"{name} is given twice: {found[name]} and {value}", "give it once")
     return found
 
 

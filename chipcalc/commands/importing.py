@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple, get_args
 
+from chipcalc import bounded
 from chipcalc.errors import error, join_words
 from chipcalc.intake.decimals import decimal_mark
 from chipcalc.intake.imported import Imported
@@ -48,7 +49,7 @@ def imported(wanted: Wanted, specs: Sequence[Path] = (), progress: Progress = un
     prefix = slug(wanted.prefix)
     if wanted.prefix and not prefix:
         raise error(f"'{wanted.prefix}' is no beginning of an id", "write letters or digits")
-    store = open_store([each for each in specs if each.is_dir()])
+    store = open_store([each for each in specs if bounded.is_folder(each)])
     read, by = _read(wanted, store.folders)
     fits(by, store.vocabulary)
     decimal = _decimal(wanted.decimal, by, read)
@@ -72,7 +73,7 @@ def report(
     result: Imported, specs: Sequence[Path], asked: Sequence[str], *, whole: bool = False
 ) -> Report:
     """Return what came of a table, to be printed; `asked` is the command that asked."""
-    vocabulary = open_store([each for each in specs if each.is_dir()]).vocabulary
+    vocabulary = open_store([each for each in specs if bounded.is_folder(each)]).vocabulary
     return importing.report(result, vocabulary, asked, whole=whole)
 
 

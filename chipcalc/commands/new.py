@@ -10,8 +10,8 @@ from string import Template
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias, get_args, get_origin
 
-from chipcalc import files
-from chipcalc.errors import error, join_words
+from chipcalc import bounded, files
+from chipcalc.errors import clipped, error, join_words
 from chipcalc.schema.base import Frozen
 from chipcalc.schema.load import shown
 from chipcalc.sheets.chip import Availability, Die, Market
@@ -46,11 +46,11 @@ def begin(name: str, folders: Sequence[Path] = ()) -> Begun:
     """
     kind, words = _read(name)
     folder = _folder(folders)
-    store = open_store([each for each in folders if each.is_dir()])
+    store = open_store([each for each in folders if bounded.is_folder(each)])
     path = folder.joinpath(kind, *words[:-1], f"{words[-1]}.yaml")
     pattern = files.CHIPS if kind == "chips" else files.CLAIMS
     same = [each for each in folder.glob(pattern) if each.stem == words[-1]]
-    if same or path.exists():
+    if same or bounded.exists(path):
         what = f"{shown((same or [path])[0])} describes '{words[-1]}' already"
         raise error(what, "change that file, or choose another id")
     known = store.files if kind == "chips" else files.by_id(store.folders, files.CLAIMS)
@@ -61,9 +61,13 @@ def begin(name: str, folders: Sequence[Path] = ()) -> Begun:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except OSError as fault:
-        reason = (fault.strerror or "no reason is known").lower()
+        reason = bounded.reason(fault)
         raise error(f"'{path}' cannot be written: {reason}", "give --specs another one") from None
     return Begun(path, shown(path), shown(instead_of) if instead_of else "")
+
+
+_LONGEST = 100
+_KEPT = {"con", "prn", "aux", "nul", *(f"{each}{n}" for each in ("com", "lpt") for n in range(10))}
 
 
 def _read(name: str) -> tuple[str, Words]:
@@ -82,12 +86,14 @@ def _read(name: str) -> tuple[str, Words]:
         if not _WORD.fullmatch(each):
             what = f"'{each}' is no plain word"
             raise error(what, "write lower-case letters, digits and hyphens, such as h20-3e")
+        if len(each) > _LONGEST or each.partition(".")[0] in _KEPT:
+            raise error(f"'{clipped(each)}' cannot be the name of a file", "choose another word")
     return kind, words
 
 
 def _folder(given: Sequence[Path]) -> Path:
     named = [Path(each) for each in os.environ.get(files.ENVIRONMENT, "").split(os.pathsep) if each]
-    here = [each for each in (Path("specs"),) if each.is_dir()]
+    here = [each for each in (Path("specs"),) if bounded.is_folder(each)]
     found = next(iter((*given, *named, *here)), None)
     if found is None:
         raise error(

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from chipcalc import files
+from chipcalc import bounded, files
 from chipcalc.api.database import day as today
 from chipcalc.api.rules import Rules
 from chipcalc.commands.check import Answered, Asked
@@ -114,14 +114,14 @@ def unwritten(name: str) -> Path | None:
     if not name:
         return None
     path = Path(name)
-    if name == "-" or path.is_dir():
+    if name == "-" or bounded.is_folder(path):
         raise error(f"'{name}' is no file for a record", "name one: --record FILE.json")
     if path.suffix.casefold() != ".json":
         raise error(f"'{name}' does not end in .json", "a record is JSON: --record FILE.json")
-    if path.exists():
+    if bounded.exists(path):
         what = f"'{name}' is there already, and a record is never written over"
         raise error(what, "name another file, or move that one away")
-    if not path.parent.is_dir():
+    if not bounded.is_folder(path.parent):
         raise error(f"there is no folder '{path.parent}' for '{path.name}'", "make it first")
     return path
 

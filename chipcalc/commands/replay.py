@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, cast
 
-from chipcalc import files
+from chipcalc import bounded, files
 from chipcalc.api.database import Database
 from chipcalc.commands import check, licence, record
 from chipcalc.commands.record import Asking, Read
@@ -23,6 +24,7 @@ from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.yamlio import Document
 
 _LARGEST = 100_000_000
+_NUMBER = re.compile("[0-9]{1,6}")
 
 
 class _Known(Frozen, takes_more=True):
@@ -187,7 +189,7 @@ def read(name: str) -> _Filed:
     found = _json(path, name)
     schema = found.get("schema") if isinstance(found, dict) else None
     family, _, number = str(schema or "").partition("/")
-    if family != FAMILY or not number.isdigit():
+    if family != FAMILY or not _NUMBER.fullmatch(number):
         said = f": its schema is '{schema}'" if schema else ""
         raise error(
             f"'{name}' is no record{said}", "chipcalc check h20 --record FILE.json files one"
@@ -207,14 +209,10 @@ def read(name: str) -> _Filed:
 
 def _json(path: Path, name: str) -> Any:
     try:
-        if path.stat().st_size > _LARGEST:
-            raise error(f"'{name}' is too large for a record", "name a file that --record wrote")
-        return json.loads(path.read_bytes())
+        return json.loads(bounded.content(path, _LARGEST))
     except OSError as fault:
-        reason = (fault.strerror or "no reason is known").lower()
-        raise error(
-            f"'{name}' cannot be read: {reason}", "name a file that --record wrote"
-        ) from None
+        what = f"'{name}' cannot be read: {bounded.reason(fault)}"
+        raise error(what, "name a file that --record wrote") from None
     except (ValueError, RecursionError) as fault:
         line = f", line {fault.lineno}" if isinstance(fault, json.JSONDecodeError) else ""
         what = f"'{name}' is no record: it is no JSON{line}"
@@ -227,7 +225,7 @@ def _changed(filed: _Filed, now: Mapping[str, Any]) -> Iterator[ChangedFile]:
     for each in filed.files:
         if _is_gone(each):
             yield ChangedFile(each.file, each.kind, "gone")
-        elif (today.get(each.file) or record.digest(_path(each).read_bytes())) != each.sha256:
+        elif (today.get(each.file) or record.digest(bounded.content(_path(each)))) != each.sha256:
             yield ChangedFile(each.file, each.kind, "changed")
     known = {each.file for each in filed.files}
     for one in now["files"]:
@@ -242,4 +240,4 @@ def _path(each: _File) -> Path:
 
 
 def _is_gone(each: _File) -> bool:
-    return not _path(each).is_file()
+    return not bounded.is_file(_path(each))

@@ -15,7 +15,7 @@ from typing import Any
 
 from chipcalc.schema.types import PartialDate
 from chipcalc.sheets.sheet import Sheet
-from chipcalc.values import units
+from chipcalc.values import exact
 from chipcalc.values.interval import Bounds, Interval
 
 _NUMBERS = {"exact": "value", "exact_low": "low", "exact_high": "high"}
@@ -69,7 +69,7 @@ def _number(value: Fraction | None) -> int | float | None:
 
 
 def _exact(value: Fraction | None) -> str | None:
-    return None if value is None else units.exact_text(value)
+    return None if value is None else exact.exact_text(value)
 
 
 def iso(day: datetime.date | None) -> str | None:

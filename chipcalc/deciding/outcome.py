@@ -9,9 +9,10 @@ from typing import NamedTuple, TypeAlias
 from chipcalc.figures.figure import Key
 from chipcalc.rules.case import Case, Judgement
 from chipcalc.rules.provision import Provision
+from chipcalc.values.exact import decimal_text
 from chipcalc.values.interval import Interval
 from chipcalc.values.logic import Relation, Verdict
-from chipcalc.values.units import Unit, decimal_text
+from chipcalc.values.units import Unit
 
 
 class Span(NamedTuple):

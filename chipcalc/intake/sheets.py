@@ -11,7 +11,8 @@ from typing import NamedTuple
 from chipcalc.errors import error
 from chipcalc.intake.mapping import Mapping
 from chipcalc.intake.understood import Item, Stated
-from chipcalc.values.units import Quantity, Unit, decimal_text
+from chipcalc.values.exact import decimal_text
+from chipcalc.values.units import Quantity, Unit
 from chipcalc.vocabulary.model import Vocabulary
 
 

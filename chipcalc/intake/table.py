@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from chipcalc import yamlio
+from chipcalc import bounded, yamlio
 from chipcalc.errors import ChipcalcError, error
 from chipcalc.intake.decimals import Held
 from chipcalc.intake.encodings import decoded
@@ -76,10 +76,10 @@ def table(path: Path, key: str = "", form: Form = ANY, wanted: Collection[str] =
 
 def _decoded(path: Path, encoding: str) -> tuple[str, str]:
     try:
-        return decoded(path.read_bytes(), encoding)
+        return decoded(bounded.content(path, bounded.TABLE), encoding)
     except OSError as fault:
-        why = (fault.strerror or "it fails").lower()
-        raise error(f"'{path}' cannot be read: {why}", "give the path of a table") from None
+        what = f"'{path}' cannot be read: {bounded.reason(fault)}"
+        raise error(what, "give the path of a table") from None
     except ChipcalcError as fault:
         (problem,) = fault.problems
         raise error(f"'{path}' cannot be read: {problem.what}", problem.hint) from None
@@ -90,6 +90,8 @@ def _json(text: str, path: Path) -> Any:
         return json.loads(text, parse_float=Held, parse_int=Held)
     except ValueError:
         raise error(f"'{path}' is no JSON", "mend the file") from None
+    except RecursionError:
+        raise error(f"'{path}' is nested too deeply", "write a list of objects") from None
 
 
 def _grid(read: Texts) -> Table:

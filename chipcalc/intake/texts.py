@@ -6,6 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
+from chipcalc import bounded
 from chipcalc.errors import ChipcalcError, error
 from chipcalc.intake.encodings import decoded
 from chipcalc.intake.headers import columns, header_row
@@ -64,9 +65,9 @@ def texts(path: Path, form: Form = ANY, wanted: Collection[str] = ()) -> Texts:
     cannot be read.
     """
     try:
-        data = path.read_bytes()
+        data = bounded.content(path, bounded.TABLE)
     except OSError as fault:
-        what = f"'{path}' cannot be read: {(fault.strerror or 'it fails').lower()}"
+        what = f"'{path}' cannot be read: {bounded.reason(fault)}"
         raise error(what, "give the path of a table") from None
     try:
         return _texts(data, path.suffix.casefold(), form, wanted)

@@ -19,6 +19,7 @@ from chipcalc.rules.circumstances import Circumstances
 from chipcalc.rules.dates import Amendment, each_once
 from chipcalc.rules.rule import EXCEPTION, GUIDANCE, LETTER, REQUIREMENT, REVIEW, Kind
 from chipcalc.rules.rulebook import Rulebook
+from chipcalc.schema.types import day_before
 
 KINDS: tuple[Kind, ...] = (REQUIREMENT, EXCEPTION, REVIEW, LETTER, GUIDANCE)
 
@@ -187,7 +188,7 @@ def moments(
 def days(rulebook: Rulebook) -> list[datetime.date]:
     """Return the day before the first rule, then every day on which rules or groups change."""
     found = sorted({*turning(rulebook), *(day for day, _ in _moves(rulebook))})
-    return [found[0] - datetime.timedelta(days=1), *found] if found else []
+    return [day_before(found[0]), *found] if found else []
 
 
 def changes(found: Sequence[Moment]) -> Iterator[Dated]:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from chipcalc.errors import ChipcalcError, Problem, error, join_words
+from chipcalc import bounded
+from chipcalc.errors import ChipcalcError, Problem, each_of, error, join_words
 from chipcalc.files import BUILT_IN, COUNTRIES_FILE, noting
 from chipcalc.lint import claims, diligence, mappings, regimes
 from chipcalc.lint import groups as groups_lint
@@ -43,8 +44,9 @@ def paths(given: Sequence[Path], specs: Sequence[Path], progress: Progress = unt
 def _linted(given: Sequence[Path], specs: Sequence[Path], progress: Progress) -> Linted:
     found: list[Problem] = []
     checked: Counter[str] = Counter()
+    each_of([str(each) for each in given], _refuse_missing)
     for path in given or [*specs, BUILT_IN]:
-        if path.is_dir():
+        if bounded.is_folder(path):
             of_folder, counts = _folder(path, progress)
             found += of_folder
             checked.update(counts)
@@ -53,6 +55,12 @@ def _linted(given: Sequence[Path], specs: Sequence[Path], progress: Progress) ->
         found += of_file
         checked[kind] += 1
     return Linted(tuple(dict.fromkeys(found)), checked)
+
+
+def _refuse_missing(path: str) -> None:
+    """Raise ChipcalcError for a path at which nothing is."""
+    if path != "-" and not bounded.exists(path):
+        raise error(f"no file or folder '{path}'", "give a spec folder, or the path of a file")
 
 
 def _folder(path: Path, progress: Progress) -> Linted:
@@ -65,7 +73,7 @@ def _folder(path: Path, progress: Progress) -> Linted:
     asked = diligence.own_files(store, path)
     of_tables = mappings.own_files(store, path)
     of_regimes = regimes.own_files(store, path)
-    names = [each for each in (path / COUNTRIES_FILE.name,) if each.is_file()]
+    names = [each for each in (path / COUNTRIES_FILE.name,) if bounded.is_file(each)]
     others = len(articles) + len(groups) + len(asked) + len(of_regimes) + len(names)
     kinds: dict[str, Collection[object]] = {
         "chips": own,
@@ -125,7 +133,7 @@ _HOMES = {
 
 def _refuse_empty(path: Path, kinds: Mapping[str, Collection[object]], *, others: int) -> None:
     """Raise ChipcalcError for a folder of a kind in which nothing would be checked."""
-    empty = [kind for kind, files in kinds.items() if (path / kind).is_dir() and not files]
+    empty = [kind for kind, files in kinds.items() if bounded.is_folder(path / kind) and not files]
     if empty:
         raise ChipcalcError(
             *(
@@ -133,7 +141,7 @@ def _refuse_empty(path: Path, kinds: Mapping[str, Collection[object]], *, others
                 for kind in empty
             )
         )
-    shared = any(path.glob("sources/*.yaml")) or (path / "metrics.yaml").is_file()
+    shared = any(path.glob("sources/*.yaml")) or bounded.is_file(path / "metrics.yaml")
     if not shared and not others and not any(kinds.values()):
         hint = f"a spec folder holds {join_words(_HOMES.values(), 'or')}"
         raise error(f"no files to check in {shown(path)}", hint)
@@ -172,8 +180,6 @@ def _file(path: Path, store: Store) -> tuple[str, list[Problem]]:
             return kind, others(store, [path])
         return kind, list(sheet_problems(store.from_file(str(path)), store))
     except ChipcalcError as fault:
-        if not path.exists():
-            raise
         return kind, list(fault.problems)
 
 

@@ -28,6 +28,7 @@ from chipcalc.sheets.sheet import Located, Sheet
 from chipcalc.sheets.store import Store
 from chipcalc.values import numbers
 from chipcalc.vocabulary import checks
+from chipcalc.vocabulary.fits import FILE
 from chipcalc.yamlio import Path as Place
 
 SheetCheck: TypeAlias = Callable[[Sheet, Store], Iterator[Problem]]
@@ -246,14 +247,14 @@ def vendors_are_cited(sheets: Sequence[Sheet], store: Store) -> Iterator[Problem
         found = vendor.headquarters
         if found and found.value not in countries.codes():
             what, hint = f"no country has the code '{found.value}'", "write the code of ISO 3166"
-            yield Problem(what, checks.FILE, path=place, hint=hint)
+            yield Problem(what, FILE, path=place, hint=hint)
         if found and found.status == "official" and not vouched(name, found.source, store):
             what = f"official, but no source of it is {vendor.name}'s"
-            yield Problem(what, checks.FILE, path=place, hint=remedy(name))
+            yield Problem(what, FILE, path=place, hint=remedy(name))
         for key in found.source if found else ():
             if key not in known:
                 hint = did_you_mean(key, known) or "add its file to sources/"
-                yield Problem(f"no source '{key}'", checks.FILE, path=place, hint=hint)
+                yield Problem(f"no source '{key}'", FILE, path=place, hint=hint)
 
 
 def _cited_by_vendors(store: Store) -> set[str]:

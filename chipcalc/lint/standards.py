@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
 
+from chipcalc import bounded
 from chipcalc.files import BUILT_IN
 from chipcalc.schema.base import Frozen
 from chipcalc.schema.fields import Field
@@ -81,7 +82,7 @@ def standards(store: Store) -> Standards:
     ChipcalcError with every problem of their file.
     """
     folders = (*store.folders, BUILT_IN)
-    path = next(each / NAME for each in folders if (each / NAME).is_file())
+    path = next(each / NAME for each in folders if bounded.is_file(each / NAME))
     found, _ = loaded(Standards, path)
     known = store.vocabulary.metrics.keys()
     agreements = {n: each for n, each in found.agreements.items() if each.metrics <= known}

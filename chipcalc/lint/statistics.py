@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from chipcalc import bounded
 from chipcalc.files import BUILT_IN
 from chipcalc.lint.deciding import circuits, deciding
 from chipcalc.lint.facts import facts
@@ -36,9 +37,9 @@ def statistics(given: Sequence[Path], specs: Sequence[Path]) -> list[Count]:
 
 
 def _sheets(path: Path) -> list[tuple[Sheet, Store]]:
-    folders = [path] if path.is_dir() and path.resolve() != BUILT_IN else []
+    folders = [path] if bounded.is_folder(path) and path.resolve() != BUILT_IN else []
     store = Store((*folders, BUILT_IN))
-    if not path.is_dir():
+    if not bounded.is_folder(path):
         return [(store.from_file(str(path)), store)]
     own = [chip for chip, file in store.files.items() if path in file.parents]
     return [(store.sheet(chip), store) for chip in own]

@@ -24,6 +24,9 @@ _COUNTRY = re.compile("[A-Z]{2}")
 KnownGroups: TypeAlias = Callable[[], Sequence[Groups]]
 
 
+_MOST = 100  # rules, one upon the other
+
+
 def rule_problems(
     provision: Provision, criterion: Criterion, vocabulary: Vocabulary, groups: KnownGroups
 ) -> Iterator[Problem]:
@@ -147,7 +150,11 @@ def reference_problems(versions: Sequence[Provision], known: Collection[str]) ->
                     yield each.problem(f"no rule '{name}'", hint, *node.path)
     for rule, document in {e.id: (e.rule, e.document) for e in versions}.values():
         yield from _presumption_problems(rule, document, known)
-    for each in _circular(versions):
+    high = list(_high(versions))
+    for each in high:
+        what = f"the rule rests on more than {_MOST} others"
+        yield each.problem(what, "name those that decide", *next(_references(each)).path)
+    for each in () if high else _circular(versions):
         first = next(_references(each))
         yield each.problem("the rule rests on itself", "break the circle", *first.path)
 
@@ -177,6 +184,15 @@ def _circular(versions: Sequence[Provision]) -> Iterator[Provision]:
             if each.id not in found and each.id in checks.reached(each.id, rests_on):
                 found.add(each.id)
                 yield each
+
+
+def _high(versions: Sequence[Provision]) -> Iterator[Provision]:
+    """Yield a version of every rule that rests on more others than can be followed."""
+    by_id = {each.id: each for each in versions}
+    rests_on = {n: [e for node in _references(v) for e in node.rules] for n, v in by_id.items()}
+    for name, each in by_id.items():
+        if rests_on[name] and len(checks.reached(name, rests_on)) > _MOST:
+            yield each
 
 
 def _references(provision: Provision) -> Iterator[RuleMet]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from zlib import crc32
 
-from chipcalc import files, yamlio
+from chipcalc import bounded, files, yamlio
 from chipcalc.errors import ChipcalcError, Problem, error
 from chipcalc.schema.base import Model, parse_leniently
 from chipcalc.snapshot.reading import Record, snapshot
@@ -19,10 +18,10 @@ from chipcalc.yamlio import Document
 def read(path: Path) -> Document:
     """Return a YAML file, or standard input for ``-``; raises ChipcalcError with the reason."""
     try:
-        text = _standard_input(path) if str(path) == "-" else files.contents(path)
+        text = files.contents(path)
     except OSError as fault:
-        reason = fault.strerror or "cannot be read"
-        raise error(f"'{path}' cannot be read: {reason}", "give the path of a YAML file") from None
+        what = f"'{path}' cannot be read: {bounded.reason(fault)}"
+        raise error(what, "give the path of a YAML file, or - for standard input") from None
     return yamlio.load(text, "<stdin>" if str(path) == "-" else shown(path))
 
 
@@ -76,12 +75,6 @@ def kept_document(path: Path, record: Record) -> Document:
     return Document({}, record.lines, shown(path), again=partial(read, path))
 
 
-def _standard_input(path: Path) -> bytes:
-    found = sys.stdin.buffer.read()
-    files.note(path, found)
-    return found
-
-
 def namesakes(folders: Iterable[Path], kind: str) -> Iterator[Problem]:
     """Yield the files of one kind and folder that share a name: one of them is never read."""
     for folder in folders:
@@ -98,7 +91,7 @@ def shown(path: Path) -> str:
     name = files.name_within(path)
     if name:
         return f"specs/{name}"
-    for parent, prefix in ((files.BUILT_IN, Path("specs")), (Path.cwd(), Path())):
+    for parent, prefix in ((files.BUILT_IN, Path("specs")), (bounded.working_folder(), Path())):
         if path.is_absolute() and path.is_relative_to(parent):
             return str(prefix / path.relative_to(parent))
     return str(path)

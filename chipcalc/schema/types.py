@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeAlias
 
 from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.schema.fields import (
+    AfterValidator,
     BeforeValidator,
     Field,
     PlainValidator,
@@ -21,6 +22,7 @@ from chipcalc.values.units import Unit
 
 _WORD = r"[a-z0-9]+(?:[-._][a-z0-9]+)*"
 Precision: TypeAlias = Literal["year", "month", "day"]
+_ONE_DAY = datetime.timedelta(days=1)
 _DATE = re.compile(r"[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 
@@ -92,6 +94,16 @@ def _last(year: int, month: int) -> datetime.date:
     return datetime.date(*following, 1) - datetime.timedelta(days=1)
 
 
+def day_before(day: datetime.date) -> datetime.date:
+    """Return the day before another; of the first day of the calendar that day itself."""
+    return day - _ONE_DAY if day > datetime.date.min else day
+
+
+def day_after(day: datetime.date) -> datetime.date:
+    """Return the day after another; of the last day of the calendar that day itself."""
+    return day + _ONE_DAY if day < datetime.date.max else day
+
+
 def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
@@ -121,6 +133,21 @@ Date: TypeAlias = Annotated[
 ]
 Identifier: TypeAlias = Annotated[str, Field(pattern=f"^{_WORD}$", examples=["h20-3e"])]
 Text: TypeAlias = Annotated[str, Field(min_length=1)]
+_MOST_SIGNS = 200
+
+
+def _one_line(value: str) -> str:
+    """Return a name; raises RefusedError for one of several lines, or with signs that steer."""
+    if not value.isprintable():
+        what = "a name is one line of plain signs"
+        raise RefusedError(Problem(what, hint="leave out line breaks, tabs and the like"))
+    if len(value) > _MOST_SIGNS:
+        what = f"a name of {len(value):,} signs"
+        raise RefusedError(Problem(what, hint=f"write at most {_MOST_SIGNS}"))
+    return value
+
+
+Name: TypeAlias = Annotated[str, Field(min_length=1), AfterValidator(_one_line)]
 Texts: TypeAlias = Annotated[
     tuple[Text, ...],
     BeforeValidator(_listed),

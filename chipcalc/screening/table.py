@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
+from chipcalc import bounded
 from chipcalc.errors import ChipcalcError, error
 from chipcalc.intake.decimals import decimal_mark
 from chipcalc.intake.mapping import Mapping as KnownTable
@@ -28,7 +29,7 @@ from chipcalc.vocabulary.model import Vocabulary
 OWN = "chipcalc "  # how the names of the columns begin that are added
 _RECOGNISED = "recognised_by"
 Progress: TypeAlias = Callable[[Sequence[Part]], Iterable[Part]]
-STANDARD_INPUT = Path("/dev/stdin")
+STANDARD_INPUT = Path("-")
 
 
 class Saved(Frozen):
@@ -134,7 +135,7 @@ def saved(name: str) -> Mapping[str, str]:
     Raises ChipcalcError for a file that is neither.
     """
     path = Path(name)
-    if not name or not path.is_file():
+    if not name or not bounded.is_file(path):
         return {}
     document = read(path)
     if isinstance(document.data, dict) and _RECOGNISED in document.data:

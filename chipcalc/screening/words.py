@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from chipcalc import bounded
 from chipcalc.errors import error
 from chipcalc.schema.base import Frozen
 from chipcalc.schema.load import loaded
@@ -140,7 +141,7 @@ def _by_word(named: Named) -> Mapping[str, str]:
 
 def column_words(folders: Sequence[Path]) -> Words:
     """Return the words of the first folder that has them; raises ChipcalcError without any."""
-    path = next((each / COLUMNS for each in folders if (each / COLUMNS).is_file()), None)
+    path = next((each / COLUMNS for each in folders if bounded.is_file(each / COLUMNS)), None)
     if path is None:
         raise error(f"no {COLUMNS} in any spec folder", "add one")
     return Words(loaded(ColumnWords, path)[0])

@@ -93,8 +93,8 @@ def unit_problem(
     if all(statement.unit.dimension != each.dimension for each in allowed):
         right = allowed[0]
         what = (
-            f"'{statement.unit}' is {units.kind(statement.unit)}, but {metric} is measured "
-            f"in {right.text} ({units.kind(right)})"
+            f"'{statement.unit.text or 1}' is {units.kind(statement.unit)}, but {metric} is "
+            f"measured in {right.text} ({units.kind(right)})"
         )
         hint = f"did you mean '{_like(statement, right)}'?"
         yield document.problem((*place, "unit"), what, hint)
@@ -103,7 +103,7 @@ def unit_problem(
 def _like(statement: Statement, right: units.Unit) -> str:
     """Return the right unit with the prefix of the wrong one, where there is such a unit."""
     try:
-        like = units.unit(statement.unit.text[0] + right.text[1:])
+        like = units.unit(statement.unit.text[:1] + right.text[1:])
     except units.UnitError:
         return right.text
     return like.text if like.dimension == right.dimension else right.text

@@ -14,6 +14,7 @@ from chipcalc.schema.types import (
     Date,
     Day,
     Identifier,
+    Name,
     Number,
     PartialDate,
     Text,
@@ -96,7 +97,7 @@ class ItemKind(Sourced):
 class Die(Frozen):
     """One kind of die in the package."""
 
-    name: Text
+    name: Name
     kind: Literal["logic", "memory", "passive"] = "logic"
     count: Annotated[int, Field(ge=1, le=1000)] = 1
     area: Statement | None = None
@@ -168,7 +169,7 @@ class VariantOf(Frozen):
 class Circuit(Frozen):
     """A circuit of a board or a system that is described in the sheet of that."""
 
-    name: Text
+    name: Name
     vendor: Identifier | None = None
     market: Market | None = None
     formats: tuple[Text, ...] | None = None
@@ -200,8 +201,8 @@ class Chip(Frozen):
     """One product variant with one spec sheet; of a board or a system, too."""
 
     id: Identifier
-    name: Text
-    names: Mapping[Text, Text] = Field(
+    name: Name
+    names: Mapping[Text, Name] = Field(
         default={}, description="the name in other languages, by their codes"
     )
     vendor: Identifier
@@ -209,7 +210,7 @@ class Chip(Frozen):
     stands_for: tuple[Identifier, ...] = Field(
         default=(), description="families that mean this chip when named alone"
     )
-    aliases: tuple[Text, ...] = ()
+    aliases: tuple[Name, ...] = ()
     variant_of: VariantOf | None = None
     launched: Date | None = None
     availability: Availability | None = Field(

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from chipcalc.errors import ChipcalcError, error
 from chipcalc.files import is_file
+from chipcalc.sheets.choice import Choice
 from chipcalc.sheets.sheet import Sheet
-from chipcalc.sheets.store import Choice, Store
+from chipcalc.sheets.store import Store
 
 _COUNTED = re.compile(r"\s*(?P<count>[0-9]+)\s*(?:[x×]\s*)?(?<![0-9])(?P<name>\S.*)", re.DOTALL)
 _MOST = 10**9

@@ -7,8 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from chipcalc import files, yamlio
-from chipcalc.errors import ChipcalcError, Near
+from chipcalc import bounded, files, yamlio
+from chipcalc.errors import ChipcalcError, Near, error
 from chipcalc.yamlio import Data
 
 _BETWEEN_FACTS, _BETWEEN_NAMES = "\x1e", "\x1f"  # signs that no spec file may hold
@@ -105,7 +105,15 @@ def _data(path: Path) -> Data:
     try:
         return yamlio.load(files.naming_lines(path), str(path)).data
     except ChipcalcError:  # read it whole, for the line of what is wrong
-        return yamlio.load(path.read_bytes(), str(path)).data
+        return yamlio.load(_whole(path), str(path)).data
+
+
+def _whole(path: Path) -> bytes:
+    try:
+        return bounded.content(path)
+    except OSError as fault:
+        what = f"'{path}' cannot be read: {bounded.reason(fault)}"
+        raise error(what, "mend the file, or take it away") from None
 
 
 def _naming(chip: str, data: Data) -> Naming:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import NamedTuple
 
-from chipcalc.schema.types import PartialDate
+from chipcalc.schema.types import PartialDate, day_after
 from chipcalc.sheets.chip import Availability
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.values.logic import Verdict
@@ -37,7 +37,7 @@ def release(sheet: Sheet, day: datetime.date) -> Release:
     known, launched = sheet.chip.availability, sheet.chip.launched
     by_launch = Verdict.unknown
     if launched:
-        by_launch = launched.before(day + datetime.timedelta(days=1))
+        by_launch = launched.before(day_after(day))
     return Release(_out(known, by_launch, day), known, launched, day)
 
 

@@ -89,6 +89,12 @@ class Sheet:
         return self.chip.name
 
     @cached_property
+    def rests_on(self) -> int:
+        """How many sheets stand one upon the other below this one: parents, and what it has."""
+        below = [*((self.parent,) if self.parent else ()), *(each.sheet for each in self.parts)]
+        return max((each.rests_on + 1 for each in below), default=0)
+
+    @cached_property
     def stated(self) -> Mapping[str, tuple[Located, ...]]:
         """The statements by metric; a variant mirrors those that its own sheet does not make."""
         own = {

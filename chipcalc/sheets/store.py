@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import fnmatch
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from threading import RLock
 
+from chipcalc import bounded
 from chipcalc.errors import ChipcalcError, Near, Problem, did_you_mean, error, join_words, unknown
 from chipcalc.files import CHIPS, NAMES, SOURCES, Files, by_id, folded, is_file, spec_folders
 from chipcalc.progress import Progress, untold
 from chipcalc.schema.load import loaded, loaded_leniently
 from chipcalc.schema.source import Source
 from chipcalc.sheets.checks import sheet_problems
-from chipcalc.sheets.chip import Chip, in_place
+from chipcalc.sheets.chip import Chip, Die, in_place
+from chipcalc.sheets.choice import Choice, by_launch, is_pattern, understood
 from chipcalc.sheets.matching import Match, Matcher
 from chipcalc.sheets.names import Namings
 from chipcalc.sheets.reading import NameWords, Reader
@@ -24,16 +27,11 @@ from chipcalc.vocabulary import checks
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.yamlio import Document
 
-
-class Choice(NamedTuple):
-    """The chips that a name means, and what to tell the user about the choice.
-
-    What was understood by a name that others share is among the notices.
-    """
-
-    sheets: tuple[Sheet, ...]
-    notices: tuple[str, ...] = ()
-    understood: tuple[str, ...] = ()
+_KEY = re.compile(r"\w[\w.-]{0,200}")
+_DEEPEST = 20
+_TOO_MANY_VARIANTS = f"more than {_DEEPEST} variants stand one upon the other"
+_TOO_MANY_PARTS = f"more than {_DEEPEST} items contain one another"
+_NEARER = "name the one that states the figures"
 
 
 class Store:
@@ -42,10 +40,12 @@ class Store:
     def __init__(self, folders: Sequence[Path]) -> None:
         self.folders = tuple(folders)
         for folder in self.folders:
-            if not folder.is_dir():
+            if not bounded.is_folder(folder):
                 raise error(f"no folder '{folder}'", "a spec folder holds chips/<vendor>/<id>.yaml")
         self._loaded: dict[str, Sheet] = {}
         self._loading: list[str] = []
+        self._read: dict[Path, tuple[Chip | None, list[Problem], Document]] = {}
+        self._lock = RLock()
         self._sources: dict[str, Source | None] = {}
         self._kept = False
 
@@ -78,9 +78,11 @@ class Store:
     def vocabulary(self) -> Vocabulary:
         """The metrics and conditions that sheets and commands may name."""
         vocabulary, document = loaded(Vocabulary, self._first("metrics.yaml"))
-        problems = [] if document.again else list(checks.grave_problems(vocabulary))
-        if problems:
-            raise ChipcalcError(*problems)
+        if not document.again:
+            grave = list(checks.grave_problems(vocabulary))
+            problems = grave or list(checks.vocabulary_problems(vocabulary, Die.said))
+            if problems:
+                raise ChipcalcError(*(checks.placed(each, document) for each in problems))
         self._kept = document.again is not None
         return vocabulary
 
@@ -91,7 +93,7 @@ class Store:
 
     def _found(self, name: str) -> Path | None:
         paths = (folder / name for folder in self.folders)
-        return next((each for each in paths if each.is_file()), None)
+        return next((each for each in paths if bounded.is_file(each)), None)
 
     def _first(self, name: str) -> Path:
         path = self._found(name)
@@ -104,7 +106,8 @@ class Store:
         if chip not in self._loaded:
             if chip not in self.files:
                 raise no_sheet(chip, chip, {each: Near(each) for each in self.files})
-            self._loaded[chip] = self._load(self.files[chip], expect=chip)
+            with self._lock:  # what is being loaded is that of one thread
+                self._loaded[chip] = self._load(self.files[chip], expect=chip)
         return self._loaded[chip]
 
     def all(self, progress: Progress = untold) -> list[Sheet]:
@@ -144,11 +147,11 @@ class Store:
         return self._matcher.beginning(text)
 
     def _named(self, name: str) -> Choice:
-        if _is_pattern(name):
+        if is_pattern(name):
             return self._pattern(name)
         match = self._matching(name)
-        sheets = _by_launch(self.sheet(each) for each in match.chosen)
-        told = _understood(match, sheets)
+        sheets = by_launch(self.sheet(each) for each in match.chosen)
+        told = understood(match, sheets)
         return Choice(sheets, told, told if len(sheets) == 1 else ())
 
     def _matching(self, name: str) -> Match:
@@ -166,13 +169,14 @@ class Store:
 
         Raises ChipcalcError when there is none, with those that look alike.
         """
-        if name not in self.files and (is_file(name) or _is_pattern(name)):
+        if name not in self.files and (is_file(name) or is_pattern(name)):
             return self.choose(name).sheets
-        return _by_launch(self.sheet(each.id) for each in self._matching(name).candidates)
+        return by_launch(self.sheet(each.id) for each in self._matching(name).candidates)
 
     def from_file(self, name: str) -> Sheet:
         """Return the sheet in a file of the user's, or on standard input for ``-``."""
-        return self._load(Path(name), expect=None)
+        with self._lock:
+            return self._load(Path(name), expect=None)
 
     def source(self, sheet: Sheet, key: str) -> Source | None:
         """Return a source by its key: of the sheet, of its parent, or one that sheets share."""
@@ -186,8 +190,9 @@ class Store:
     def shared_source(self, key: str) -> Source | None:
         """Return the source in specs/sources/<key>.yaml; None when there is no such file."""
         if key not in self._sources:
-            paths = (folder / "sources" / f"{key}.yaml" for folder in self.folders)
-            path = next((each for each in paths if each.is_file()), None)
+            known = [*self.folders] if _KEY.fullmatch(key) else []  # no path out of the folder
+            paths = (folder / "sources" / f"{key}.yaml" for folder in known)
+            path = next((each for each in paths if bounded.is_file(each)), None)
             self._sources[key] = loaded(Source, path)[0] if path else None
         return self._sources[key]
 
@@ -203,7 +208,7 @@ class Store:
         chips = [each for each in sorted(self.files) if fnmatch.fnmatchcase(each, name.lower())]
         if not chips:
             raise unknown(f"no chip matches '{name}'", name, (), KIND, LIST)
-        return Choice(_by_launch(self.sheet(each) for each in chips))
+        return Choice(by_launch(self.sheet(each) for each in chips))
 
     def _shadowing(self, chip: str) -> Iterator[str]:
         if len(self.folders) < 2 or chip not in self.files:
@@ -213,7 +218,7 @@ class Store:
             yield f"{chip} is read from {self.files[chip]}, which shadows the one in {found[1]}"
 
     def _load(self, path: Path, expect: str | None) -> Sheet:
-        chip, problems, document = loaded_leniently(Chip, path)
+        chip, problems, document = self._parsed(path, keep=expect is not None)
         problems = [_moved(each, self.vocabulary) for each in problems]
         if chip and expect is not None and chip.id != expect:
             what = f"the id is '{chip.id}', but the file is named {path.name}"
@@ -240,6 +245,15 @@ class Store:
         unshared = frozenset(name for name, each in metrics if not each.mirrored)
         declares = self.vocabulary.declared
         return Sheet(chip, document, parent, unshared, declares, parts=parts)
+
+    def _parsed(self, path: Path, *, keep: bool) -> tuple[Chip | None, list[Problem], Document]:
+        """Return what a file says; a file of the folders is read once, however many mirror it."""
+        if path in self._read:
+            return self._read[path]
+        found = loaded_leniently(Chip, path)
+        if keep:
+            self._read[path] = found
+        return found
 
     def _checked(self, document: Document, parent: Sheet | None, parts: Iterable[Content]) -> bool:
         """Whether a sheet was found right when the snapshot was made, with all it rests on."""
@@ -275,11 +289,29 @@ class Store:
             raise ChipcalcError(document.problem(place, what, did_you_mean(name, self.files)))
         if name in self._loading or name == chip.id:
             raise ChipcalcError(document.problem(place, f"'{name}' contains this item itself"))
+        return self._below(chip, name, document.problem(place, _TOO_MANY_PARTS, _NEARER))
+
+    def _below(self, chip: Chip, name: str, too_deep: Problem) -> Sheet:
+        """Return a sheet that another rests on; raises ChipcalcError where too many do."""
+        if len(self._loading) >= _DEEPEST:
+            raise ChipcalcError(too_deep)
         self._loading.append(chip.id)
         try:
-            return self.sheet(name)
+            found = self.sheet(name)
         finally:
             self._loading.pop()
+        if found.rests_on >= _DEEPEST:
+            raise ChipcalcError(too_deep)
+        return found
+
+    def _stands_high(self, name: str) -> bool:
+        """Whether a sheet is the top of too many variants, without making sheets of them."""
+        for _ in range(_DEEPEST):
+            chip = self._parsed(self.files[name], keep=True)[0] if name in self.files else None
+            if chip is None or chip.variant_of is None:
+                return False
+            name = chip.variant_of.chip
+        return name in self.files
 
     def _parent(self, chip: Chip, document: Document) -> Sheet:
         """Return the sheet that a variant mirrors; raises ChipcalcError for none or a circle."""
@@ -290,11 +322,10 @@ class Store:
             raise ChipcalcError(document.problem(place, what, did_you_mean(parent, self.files)))
         if parent in self._loading or parent == chip.id:
             raise ChipcalcError(document.problem(place, f"'{parent}' is a variant of this chip"))
-        self._loading.append(chip.id)
-        try:
-            sheet = self.sheet(parent)
-        finally:
-            self._loading.pop()
+        too_deep = document.problem(place, _TOO_MANY_VARIANTS, _NEARER)
+        if self._stands_high(parent):
+            raise ChipcalcError(too_deep)
+        sheet = self._below(chip, parent, too_deep)
         for key, source in chip.sources.items():
             if self._own_source(sheet, key) not in (None, source):
                 what = f"'{key}' is another source in the sheet of {parent}"
@@ -311,31 +342,6 @@ def _moved(problem: Problem, vocabulary: Vocabulary) -> Problem:
     return problem
 
 
-def _is_pattern(name: str) -> bool:
-    return any(sign in name for sign in "*?[")
-
-
-def _understood(match: Match, sheets: Sequence[Sheet]) -> tuple[str, ...]:
-    """Return what to tell of a name that is not that of one chip."""
-    others = sorted({each.id for each in match.candidates} - {*match.chosen})
-    if len(sheets) > 1:
-        ids = join_words(each.id for each in sheets)
-        return (f"{match.name} stands for {len(sheets)} chips: {ids}",)
-    if others:
-        return (f"{match.name} is read as {sheets[0].id} (also {', '.join(others)})",)
-    likely = match.confidence == "likely"
-    return (f"{match.name} is read as {sheets[0].id}, {sheets[0].name}",) if likely else ()
-
-
 def open_store(folders: Sequence[Path] = ()) -> Store:
     """Return the store over the given folders, $CHIPCALC_SPECS and the built-in specs."""
     return Store(spec_folders(folders))
-
-
-def _launch(sheet: Sheet) -> tuple[bool, str, str]:
-    """Return what sorts chips by launch, those without a date last."""
-    return sheet.chip.launched is None, str(sheet.chip.launched), sheet.id
-
-
-def _by_launch(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
-    return tuple(sorted(sheets, key=_launch))

@@ -165,13 +165,17 @@ def _spoken(language: Language) -> tuple[str, ...]:
 
 
 def _figures(finding: ClaimFinding, who: Speaker, caption: str) -> Iterator[Part]:
-    """Yield the sentence of a claim, the verdict, and its figures as a table."""
+    """Yield the sentence of a claim, the verdict, and its figures as a table.
+
+    Without a caption a table is left out whose one row says what the sentence does.
+    """
     verdict = Phrase(who.say(finding.settlement), role(finding.settlement))
     head = phrased(f"{finding.claim.id} · ", verdict)._replace(role="heading")
     says = TextLine(who.translated(finding.claim.says), role="quote")
     yield (head, says, TextLine(gist(finding, who)))
     grid = figures(finding, who, caption)
-    yield from [grid] if grid else []
+    told_already = grid and not caption and len(grid.rows) == 1
+    yield from [grid] if grid and not told_already else []
 
 
 def section(finding: ClaimFinding, article: Claims, who: Speaker, store: Store) -> Iterator[Part]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from chipcalc.contract.flow import Flow
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"[+-]?[0-9.,]+(?:[eE][+-]?[0-9]+)?|-+")
 
 
 def csv_lines(columns: Sequence[str], records: Iterable[Mapping[str, str]]) -> Iterator[str]:
@@ -18,8 +22,13 @@ def csv_lines(columns: Sequence[str], records: Iterable[Mapping[str, str]]) -> I
     writer.writeheader()
     yield _taken(row)
     for each in records:
-        writer.writerow(each)
+        writer.writerow({name: _inert(value) for name, value in each.items()})
         yield _taken(row)
+
+
+def _inert(value: str) -> str:
+    """Return a field that no spreadsheet takes for a formula; numbers stay as they are."""
+    return f"'{value}" if value[:1] in _FORMULA and not _NUMBER.fullmatch(value) else value
 
 
 def _taken(row: io.StringIO) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TypeAlias
 
 from wcwidth import wcswidth
 
-from chipcalc.errors import Excerpt, Problem, Unknown
+from chipcalc.errors import Excerpt, Problem, Unknown, clipped, in_sight
 from chipcalc.tables.layout import wrapped
 from chipcalc.words.line import HARD_SPACE, Phrase, Role
 
 INDENT = "  "
+_QUOTED = re.compile(r"'([^'/\\\\]{61,})'")
 _CUT = "…"
 _LEAST = 12
 _AFTER = 8  # signs that are shown behind the word, where a line is cut before it
@@ -22,6 +24,7 @@ Line: TypeAlias = "tuple[Phrase, ...]"
 
 def complaint(problem: Problem, width: int) -> list[Line]:
     """Return the lines of a problem: what is wrong, the text with a caret, how to mend it."""
+    problem = _plain(problem)
     lines = headline(str(problem), width, "error", "error")
     told = any(each.nearest for each in problem.unknown)
     told = told or bool(problem.command and problem.command in problem.hint)
@@ -33,6 +36,28 @@ def complaint(problem: Problem, width: int) -> list[Line]:
     if hint:
         lines += [(Phrase(INDENT + each),) for each in wrapped(hint, width - len(INDENT))]
     return lines
+
+
+def _plain(problem: Problem) -> Problem:
+    """Return a problem in which every sign is seen, and no quoted word is longer than a line."""
+    names = tuple(each._replace(name=_quotable(each.name)) for each in problem.unknown)
+    return problem._replace(
+        what=_short(in_sight(problem.what)),
+        file=in_sight(problem.file).replace("\n", "\\n"),
+        path=in_sight(problem.path),
+        hint=_short(in_sight(problem.hint)),
+        unknown=names,
+        choices=tuple(map(in_sight, problem.choices)),
+    )
+
+
+def _quotable(name: str) -> str:
+    return clipped(in_sight(name))
+
+
+def _short(text: str) -> str:
+    """Return a sentence with long quoted words cut; paths stay, as they are to be found."""
+    return _QUOTED.sub(lambda found: f"'{clipped(found[1])}'", text)
 
 
 def command_lines(words: Sequence[str], width: int) -> list[Line]:

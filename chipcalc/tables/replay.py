@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any
@@ -219,7 +218,7 @@ def _figure(value: object, digits: int, vocabulary: Vocabulary) -> str:
         return "none"
     if value.get("value") is None:
         return str(value["status"])
-    ends = [Fraction(value[name]) for name in ("exact_low", "exact_high")]
+    ends = [numbers.read_exact(value[name]) for name in ("exact_low", "exact_high")]
     shown = [numbers.amount(each, digits) if digits else str(each) for each in ends]
     amount = shown[0] if ends[0] == ends[1] else f"{shown[0]} to {shown[1]}"
     unit = labels.unit_text(key(value["metric"]), units.unit(value["unit"]), vocabulary)

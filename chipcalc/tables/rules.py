@@ -11,7 +11,7 @@ from chipcalc.figures.figure import key
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import Budget, Rule
 from chipcalc.rules.rulebook import Rulebook
-from chipcalc.schema.types import Confidence
+from chipcalc.schema.types import Confidence, day_before
 from chipcalc.tables.report import Column, Grid, Report, Row, cell
 from chipcalc.values import numbers, units
 from chipcalc.vocabulary.model import Vocabulary
@@ -146,7 +146,7 @@ def _stands(each: Provision) -> str:
     """Return how firm a text is, and since when or until when: ``in force since 2023-11-17``."""
     until = each.until()
     if until:
-        return f"{each.version.standing} until {until - datetime.timedelta(days=1)}"
+        return f"{each.version.standing} until {day_before(until)}"
     return f"{each.version.standing} since {each.version.begins}"
 
 
@@ -170,7 +170,7 @@ def _version(
 ) -> Iterator[TextLine]:
     """Yield the lines of one version: its days, and below them what it says and rests on."""
     until = each.until()
-    end = f" to {until - datetime.timedelta(days=1)}" if until else ""
+    end = f" to {day_before(until)}" if until else ""
     yield TextLine(f"{each.version.standing} from {each.version.begins}{end}", role="heading")
     yield from deeper(_says(each, rulebook.store.vocabulary, paragraphs))
     yield from deeper(_rests_on(each, rulebook) if whole else _briefly(each))

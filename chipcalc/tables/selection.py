@@ -41,10 +41,9 @@ class Filter(NamedTuple):
 
 def selected(store: Store, wanted: Filter, progress: Progress = untold) -> list[Sheet]:
     """Return the chips that pass a filter, by id; raises ChipcalcError for a name of none."""
-    sheets = [each for each in store.all(progress) if _passes(each, wanted)]
-    if not sheets:
-        _refuse_unknown(store.all(), wanted)
-    return sheets
+    sheets = store.all(progress)
+    _refuse_unknown(sheets, wanted)
+    return [each for each in sheets if _passes(each, wanted)]
 
 
 def market(sheet: Sheet) -> str:
@@ -71,7 +70,7 @@ def _refuse_unknown(sheets: Sequence[Sheet], wanted: Filter) -> None:
         "family": (wanted.families, Counter(f for each in sheets for f in each.chip.family)),
         "market": (
             wanted.markets,
-            Counter(each.market.value for each in sheets if each.market),
+            Counter(map(market, sheets)),
         ),
     }
     problems: list[Problem] = []

@@ -18,6 +18,7 @@ from chipcalc.words.line import TextLine, plain
 
 _LONGEST = 32_767  # characters that a cell of a workbook can hold
 _EXACT = 15  # digits of a number that a workbook keeps
+_LARGEST = 10**300  # no workbook keeps a number that is much larger
 _NARROW, _WIDEST = 6, 60
 _HEAD: Mapping[str, Any] = {"bold": True, "bottom": 1, "text_wrap": True}
 _NUMBER = re.compile(
@@ -212,7 +213,7 @@ def _is_day(found: Any) -> bool:
 def _value(found: Any, *, number: bool) -> str | float:
     """Return a value as a number, to the digits that a workbook keeps, or as text."""
     if isinstance(found, int | float) and not isinstance(found, bool):
-        return found
+        return found if abs(found) < _LARGEST else str(found)
     text = "" if found is None else str(found)
     return float(text) if number and _DECIMAL.fullmatch(text) else text
 

@@ -7,6 +7,7 @@ import unicodedata
 from fractions import Fraction
 from typing import Literal, NamedTuple, TypeAlias
 
+from chipcalc.values.exact import is_sizeable
 from chipcalc.values.interval import Interval, exactly
 from chipcalc.values.units import Quantity, Unit, UnitError, unit
 
@@ -25,6 +26,7 @@ _CELL = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _SUPERSCRIPT = str.maketrans({"²": "^2", "³": "^3"})
+_LONGEST = 80  # signs of a number
 _SCALES = {"million": 10**6, "billion": 10**9, "thousand": 10**3}
 
 
@@ -101,6 +103,8 @@ def is_number(text: str) -> bool:
 def number(text: str, decimal: DecimalMark | None = ".") -> Fraction | None:
     """Return the number that digits with separators write; None for what has two readings.
 
+    None as well for a size that no amount has.
+
     ``1,410`` is 1410 where the decimal mark is a point; ``1.600,0`` is 1600 whatever it is,
     because only one of two different separators can stand before decimals.
     """
@@ -115,6 +119,8 @@ def number(text: str, decimal: DecimalMark | None = ".") -> Fraction | None:
         return None
     sign = -1 if head.startswith("-") else 1
     digits = f"{''.join(groups)}.{decimals or '0'}e{exponent[0] if exponent else '0'}"
+    if len(digits) > _LONGEST or not is_sizeable(Fraction(digits)):
+        return None
     return sign * Fraction(digits)
 
 

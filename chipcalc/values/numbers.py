@@ -10,9 +10,12 @@ from functools import lru_cache
 from itertools import count
 from typing import TypeAlias
 
+from chipcalc.errors import Problem, clipped
+from chipcalc.values.exact import COMPUTED, is_sizeable
 from chipcalc.values.interval import Bounds, Interval
-from chipcalc.values.units import Quantity, Unit
+from chipcalc.values.units import Quantity, Unit, UnitError
 
+_EXACT = re.compile(r"-?[0-9]{1,2000}(?:\.[0-9]{1,2000}|/(?=0*[1-9])[0-9]{1,2000})?")
 STATED_DIGITS = 8
 COMPUTED_DIGITS = 4
 RATIO_DIGITS = 3
@@ -214,3 +217,13 @@ def _percent(value: Fraction) -> str:
     shown = f"{hundred:,.1f}" if hundred < 100 else f"{hundred:,.0f}"
     onto = Fraction(shown.replace(",", "")) == 100 and value != 1
     return beside(value * 100, Fraction(100)) if onto else shown
+
+
+def read_exact(text: object) -> Fraction:
+    """Return the number that `exact_text` has written; raises UnitError for anything else."""
+    if isinstance(text, str) and _EXACT.fullmatch(text):
+        found = Fraction(text)
+        if is_sizeable(found, COMPUTED):
+            return found
+    what = f"'{clipped(str(text))}' is not a number"
+    raise UnitError(Problem(what, hint="write digits, or a fraction"))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cache, lru_cache
 
 from chipcalc.errors import ChipcalcError, Problem
 from chipcalc.snapshot.reading import snapshot
 from chipcalc.values import hints, powers
+from chipcalc.values.exact import COMPUTED, STATED, decimal_text, is_sizeable
 from chipcalc.values.interval import Interval, exactly
 from chipcalc.values.logic import Relation, Verdict, agreed, compared
 from chipcalc.values.powers import Powers
@@ -25,6 +25,7 @@ _SUPERSCRIPTS = str.maketrans({"²": "^2", "³": "^3", "·": "*", "×": "*", "µ
 _SPACED_SIGN = re.compile(r"\s*([*/()^])\s*")
 _LONGEST_NUMBER = 60
 _LONGEST_UNIT = 60
+_NO_USE = f"write an amount from 1e-{STATED} to 1e{STATED}"
 
 
 class UnitError(ChipcalcError):
@@ -171,7 +172,7 @@ class Quantity:
 
     def __truediv__(self, other: Quantity) -> Quantity:
         if self.unit.dimension == other.unit.dimension:
-            return Quantity(self.amount / other.to(self.unit).amount, ONE)
+            return sizeable(Quantity(self.amount / other.to(self.unit).amount, ONE))
         return _simplified(Quantity(self.amount / other.amount, self.unit / other.unit))
 
 
@@ -197,18 +198,37 @@ def unit(text: str) -> Unit:
         result = result * _named(name, power, text)
     for name, power in _factors(below[0], text) if below else ():
         result = result * _named(name, -power, text)
+    if not is_sizeable(result.factor):
+        raise _refusal(f"'{_clipped(text)}' is too large or too small a unit", _NO_USE)
     return result
+
+
+def sizeable(value: Quantity, said: str = "") -> Quantity:
+    """Return a quantity; raises UnitError where it is of no size that an amount may have.
+
+    `said` is how it was written; it is a result where that is empty.
+    """
+    amount, factor = value.amount, value.unit.factor
+    power = STATED if said else COMPUTED
+    if all(is_sizeable(each * factor, power) for each in (amount.low, amount.best, amount.high)):
+        return value
+    what = f"'{_clipped(said.strip())}' is" if said else "the result is"
+    hint = _NO_USE if said else "compute with smaller and larger amounts"
+    raise _refusal(f"{what} too large or too small for an amount", hint)
 
 
 def number(text: str) -> Fraction:
     """Return the exact number that a text such as ``3.35`` or ``2.4e3`` writes.
 
     Raises UnitError for thousands separators, decimal commas, NaN, infinity, digits other than
-    0 to 9 and anything longer than a figure can be.
+    0 to 9, anything longer than a figure can be, and a size that no amount has.
     """
     plain = text.strip()
     if len(plain) <= _LONGEST_NUMBER and _NUMBER.fullmatch(plain):
-        return Fraction(plain)
+        value = Fraction(plain)
+        if is_sizeable(value):
+            return value
+        raise _refusal(f"'{_clipped(text)}' is too large or too small for an amount", _NO_USE)
     raise UnitError(
         Problem(
             f"'{_clipped(text)}' is not a number", hint=hints.for_number(plain, _NUMBER.fullmatch)
@@ -227,29 +247,6 @@ def ranged(value: Fraction, ends: tuple[Fraction, Fraction] | None, unit: Unit) 
     return Quantity(Interval(low, value, high), unit)
 
 
-def decimal_text(value: Fraction) -> str:
-    """Return an exact number as text; one without a finite decimal form to 28 digits."""
-    twos = fives = 0
-    rest = value.denominator
-    while rest % 2 == 0:
-        rest, twos = rest // 2, twos + 1
-    while rest % 5 == 0:
-        rest, fives = rest // 5, fives + 1
-    scale = max(twos, fives)
-    if rest > 1:
-        with localcontext(prec=28):
-            return f"{Decimal(value.numerator) / Decimal(value.denominator):f}"
-    digits = str(abs(value.numerator) * 10**scale // value.denominator).rjust(scale + 1, "0")
-    sign = "-" if value < 0 else ""
-    return sign + (f"{digits[:-scale]}.{digits[-scale:]}" if scale else digits)
-
-
-def exact_text(value: Fraction) -> str:
-    """Return an exact number as text: a decimal where it ends, or else a fraction in full."""
-    decimal = decimal_text(value)
-    return decimal if Fraction(decimal) == value else str(value)
-
-
 def quantity(text: str) -> Quantity:
     """Return the quantity that a text such as ``3.35 TB/s`` writes; raises UnitError."""
     match = _LEADING_NUMBER.fullmatch(text)
@@ -263,7 +260,7 @@ def quantity(text: str) -> Quantity:
         raise _refusal(
             f"'{_clipped(text.strip())}' has no unit", f"write for example '{written} GB/s'"
         )
-    return Quantity(exactly(amount), unit(match["unit"]))
+    return sizeable(Quantity(exactly(amount), unit(match["unit"])), text)
 
 
 def mismatch(first: Unit, second: Unit) -> UnitError:
@@ -338,8 +335,8 @@ def _named(name: str, power: int, whole: str) -> Unit:
 def _simplified(value: Quantity) -> Quantity:
     """Return the quantity as a plain number when its units cancel."""
     if value.unit.dimension:
-        return value
-    return Quantity(value.base, ONE)
+        return sizeable(value)
+    return sizeable(Quantity(value.base, ONE))
 
 
 def _described(one: Unit) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from chipcalc.errors import ChipcalcError, Problem, did_you_mean
@@ -19,9 +20,10 @@ from chipcalc.vocabulary.expressions import (
     fold,
     metrics_of,
 )
+from chipcalc.vocabulary.fits import FILE, fit_problems
 from chipcalc.vocabulary.model import Vocabulary
+from chipcalc.yamlio import Document
 
-FILE = "metrics.yaml"
 _NEEDED_METRICS = ("die_area",)
 _NEEDED_CONDITIONS = ("format",)
 _DIE = "die"
@@ -48,6 +50,14 @@ def grave_problems(vocabulary: Vocabulary) -> Iterator[Problem]:
             yield Problem("the formula rests on itself", FILE, path=f"metrics.{name}.formula")
 
 
+def placed(problem: Problem, document: Document) -> Problem:
+    """Return a problem of the vocabulary with its line in the file that was read."""
+    parts = re.findall(r"[^.\[\]]+", problem.path)
+    path = tuple(int(each) if each.isdigit() else each for each in parts)
+    found = document.problem(path, problem.what, problem.hint)
+    return found._replace(path=problem.path)
+
+
 def reached(name: str, rests_on: Mapping[str, Iterable[str]]) -> set[str]:
     """Return what a thing rests on, directly or through others."""
     reached: set[str] = set()
@@ -66,6 +76,7 @@ def vocabulary_problems(vocabulary: Vocabulary, die_facts: Collection[str]) -> I
     `die_facts` are the names of what a sheet can say of a die.
     """
     yield from _condition_problems(vocabulary)
+    yield from fit_problems(vocabulary)
     for name, detail in vocabulary.details.items():
         if detail.beside and detail.beside not in vocabulary.metrics:
             hint = did_you_mean(detail.beside, vocabulary.metrics)

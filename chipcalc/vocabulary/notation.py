@@ -240,7 +240,7 @@ class _Parser:
             with _quoting(self.text, (token.at, token.at + len(token.text))):
                 amount = self.number(token)
                 unit = units.unit(token.parts["unit"]) if token.parts["unit"] else units.ONE
-            return Constant(Quantity(exactly(amount), unit))
+                return Constant(units.sizeable(Quantity(exactly(amount), unit), token.text))
         if token.kind == "word":
             return self.word(token)
         what = f"'{token.text}' does not belong here"

@@ -214,7 +214,7 @@ class Reason(NamedTuple):
     """
 
     limb: str
-    distance: float
+    distance: Fraction | float
     says: str
     assumed: bool = False
     line: Line | None = None
@@ -301,10 +301,10 @@ def _reason(line: Line, case: Case, limb: str) -> Reason:
     return Reason(limb, _distance(line.node, compared_amount(line)), says, line=line)
 
 
-def _distance(node: Threshold, amount: Interval | None) -> float:
+def _distance(node: Threshold, amount: Interval | None) -> Fraction | float:
     """Return how far a figure lies from its limit; what has no figure comes last."""
     limit = node.limit.amount.best
-    return float(abs(amount.best - limit) / limit) if amount and limit else inf
+    return abs(amount.best - limit) / limit if amount and limit else inf
 
 
 def _unknowns(deciding: Deciding, vocabulary: Vocabulary) -> str:

@@ -18,7 +18,7 @@ from chipcalc.figures.figure import (
 )
 from chipcalc.sheets.sheet import Located
 from chipcalc.values import numbers
-from chipcalc.values.units import decimal_text
+from chipcalc.values.exact import decimal_text
 
 _DIVIDED = "/"  # beside figures with units; between the names of figures it is ÷
 

@@ -12,8 +12,8 @@ from chipcalc.deciding.outcome import Choices, Deciding, Span
 from chipcalc.errors import join_words
 from chipcalc.figures.figure import Figure, Key
 from chipcalc.sheets.sheet import GIVEN
+from chipcalc.values.exact import decimal_text
 from chipcalc.values.logic import Verdict
-from chipcalc.values.units import decimal_text
 from chipcalc.words.labels import label
 
 __all__ = ["GIVEN", "Unsettled", "unsettled"]

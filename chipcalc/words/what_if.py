@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Context, Decimal
 from fractions import Fraction
 
 from chipcalc.check.result import Checked
 from chipcalc.deciding.outcome import Choices, Span
-from chipcalc.values.units import decimal_text
+from chipcalc.values.exact import decimal_text
 
 
 def to_suppose(checked: Checked) -> tuple[str, ...]:
@@ -47,7 +48,8 @@ def _within(span: Span) -> Fraction:
     high = span.high if span.high is not None else 2 * low + 1
     middle = (low + high) / 2
     for digits in range(1, 9):
-        rounded = Fraction(f"{float(middle):.{digits}g}")
+        parts = (Decimal(middle.numerator), Decimal(middle.denominator))
+        rounded = Fraction(Context(prec=digits).divide(*parts))
         if low < rounded < high:
             return rounded
     return middle

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from chipcalc.check.what_if import amount, blank, suppose
 from chipcalc.errors import ChipcalcError
 from chipcalc.figures.figure import Figure, Missing
-from chipcalc.values.units import decimal_text, unit
+from chipcalc.values.exact import decimal_text
+from chipcalc.values.units import unit
 from shared import STORE
 
 VOCABULARY = STORE.vocabulary

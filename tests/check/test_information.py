@@ -16,8 +16,8 @@ from chipcalc.check.result import Checked
 from chipcalc.check.what_if import suppose
 from chipcalc.sheets.chip import Statement
 from chipcalc.sheets.sheet import Sheet
+from chipcalc.values.exact import decimal_text
 from chipcalc.values.logic import Verdict
-from chipcalc.values.units import decimal_text
 from daily import daily, examples
 from shared import STORE, real_rules
 

@@ -18,7 +18,8 @@ from chipcalc.rules.circumstances import spelled
 from chipcalc.sheets.chip import Statement
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.sheets.store import Store
-from chipcalc.values.units import decimal_text, quantity, unit
+from chipcalc.values.exact import decimal_text
+from chipcalc.values.units import quantity, unit
 
 Load: TypeAlias = Callable[[str], Sheet]
 INT8 = {"format": "int8", "engine": "tensor"}

@@ -17,8 +17,8 @@ from chipcalc.deciding.outcome import Choices, Outcome, Span
 from chipcalc.licence.licence import shipment
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.tables import answers
+from chipcalc.values.exact import decimal_text
 from chipcalc.values.logic import Verdict
-from chipcalc.values.units import decimal_text
 from chipcalc.words.check import sentence
 from chipcalc.words.roles import verdict_words
 from chipcalc.words.shipments import classified

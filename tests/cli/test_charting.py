@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 from chipcalc.charts.report import _colours
 from chipcalc.charts.style import DARK, LIGHT
 from chipcalc.cli import app
+from chipcalc.cli.pictures import open_page
 
 DAY = ("--as-of", "2026-02-01")
 SIGNS = {".svg": b"<svg", ".png": b"\x89PNG", ".html": b"<!doctype html>", ".json": b"{"}
@@ -94,6 +95,30 @@ def test_a_timeline_of_shipments_has_no_picture() -> None:
     assert "the picture is of classifications" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("status", "said"), [(0, "opened "), (1, "no browser opened; the page is ")]
+)
+def test_without_a_file_the_page_opens_or_is_said_to_be_somewhere(
+    status: int,
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    opened: list[str] = []
+
+    def launch(name: str) -> int:
+        opened.append(name)
+        return status
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("typer.launch", launch)
+    open_page(b"<!doctype html>", "picture.svg")
+    (page,) = opened
+    assert Path(page).read_bytes() == b"<!doctype html>"
+    assert capsys.readouterr().err.startswith(f"{said}{page}")
+
+
 def test_a_report_is_one_page_with_answers_pictures_and_sources(tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     done = run("report", "h20", "h100-sxm", *DAY, "-o", str(path))
@@ -125,3 +150,10 @@ def test_each_light_colour_has_one_dark_colour() -> None:
     """The pictures of a report are drawn once, and their colours are exchanged in the dark."""
     pairs = dict.fromkeys(zip(_colours(LIGHT), _colours(DARK), strict=True))
     assert len({light for light, _ in pairs}) == len(pairs)
+
+
+def test_the_distances_of_a_system_are_those_of_its_circuits(tmp_path: Path) -> None:
+    """Lines for circuits are asked of each circuit, as the command about distances does."""
+    path = tmp_path / "picture.svg"
+    assert run("chart", "headroom", "gb200-nvl72", *DAY, "-o", str(path)).exit_code == 0
+    assert "TPP 4,800: 3A090.a.1" in path.read_text(encoding="utf-8")

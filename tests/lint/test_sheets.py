@@ -364,7 +364,7 @@ def test_a_broken_sheet_is_a_finding_and_the_rest_is_checked_too(tmp_path: Path)
 
 @pytest.mark.usefixtures("built_in")
 def test_a_path_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(ChipcalcError, match="cannot be read"):
+    with pytest.raises(ChipcalcError, match="no file or folder"):
         linted((tmp_path / "no.yaml",), ())
 
 

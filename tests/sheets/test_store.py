@@ -161,8 +161,8 @@ def test_a_file_that_cannot_be_read_is_an_error_with_the_reason(
     store: Store, tmp_path: Path
 ) -> None:
     problem = fault(lambda: store.choose("no/such.yaml"))
-    assert str(problem) == "'no/such.yaml' cannot be read: No such file or directory"
-    assert fault(lambda: store.choose(f"{tmp_path}/")).what.endswith("Is a directory")
+    assert str(problem) == "'no/such.yaml' cannot be read: no such file or directory"
+    assert fault(lambda: store.choose(f"{tmp_path}/")).what.endswith("it is a folder")
 
 
 def shadowed(tmp_path: Path, store: Store, text: str = "") -> Store:

@@ -352,7 +352,30 @@ def test_csv_reads_back_as_the_records(records: list[dict[str, str]]) -> None:
     text = render.comma_separated(report([], [], records=records))
     fields = dict.fromkeys(name for record in records for name in record)
     read = list(csv.DictReader(io.StringIO(text, newline="")))
-    assert read == [{name: record.get(name, "") for name in fields} for record in records]
+    assert len(read) == len(records)
+    for row, record in zip(read, records, strict=True):
+        for name in fields:
+            value = record.get(name, "")
+            assert row[name] in (value, f"'{value}")
+            assert row[name] == value or value[0] in "=+-@\t\r"
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("=HYPERLINK(A1)", "'=HYPERLINK(A1)"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("+1+cmd|' /C calc'!A0", "'+1+cmd|' /C calc'!A0"),
+        ("-2+3", "'-2+3"),
+        ("-51", "-51"),
+        ("+3,600", "+3,600"),
+        ("-1.5e-3", "-1.5e-3"),
+        ("h20-3e", "h20-3e"),
+    ],
+)
+def test_no_field_of_csv_is_a_formula_and_numbers_stay(said: str, kept: str) -> None:
+    text = render.comma_separated(report([], [], records=[{"note": said}]))
+    assert next(csv.DictReader(io.StringIO(text)))["note"] == kept
 
 
 def test_csv_of_nothing_is_empty() -> None:

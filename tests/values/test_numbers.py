@@ -112,7 +112,7 @@ def test_a_ratio_shows_three_digits_and_is_as_near_as_they_allow(value: Fraction
 @pytest.mark.parametrize(
     "show", [partial(numbers.amount, digits=STATED_DIGITS), numbers.ratio], ids=["amount", "ratio"]
 )
-@pytest.mark.parametrize("exponent", [30, 999])
+@pytest.mark.parametrize("exponent", [30, 99])
 def test_an_amount_of_any_size_that_can_be_read_is_shown(
     show: Callable[[Fraction], str], exponent: int
 ) -> None:

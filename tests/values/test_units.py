@@ -14,18 +14,10 @@ from hypothesis import strategies as st
 
 from chipcalc.files import UNITS_FILE
 from chipcalc.values import units
+from chipcalc.values.exact import decimal_text
 from chipcalc.values.hints import known_names
 from chipcalc.values.interval import Interval, exactly
-from chipcalc.values.units import (
-    ONE,
-    Quantity,
-    Unit,
-    UnitError,
-    decimal_text,
-    number,
-    quantity,
-    unit,
-)
+from chipcalc.values.units import ONE, Quantity, Unit, UnitError, number, quantity, unit
 
 NAMES = known_names(units._resolved)
 FRAGMENTS = [
@@ -388,7 +380,7 @@ def test_units_that_cancel_leave_a_plain_number() -> None:
 # Numbers as text.
 
 
-@given(st.from_regex(r"[+-]?[0-9]{1,20}(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,3})?", fullmatch=True))
+@given(st.from_regex(r"[+-]?[0-9]{1,20}(\.[0-9]{1,30})?([eE][+-]?[0-6]?[0-9])?", fullmatch=True))
 @example("0." + "123456789" * 4 + "e-30")
 def test_a_number_is_written_in_full_and_without_idle_zeros(text: str) -> None:
     value = Decimal(text)
@@ -425,3 +417,26 @@ def test_a_quantity_reads_as_it_is_written(amount: Decimal, one: Unit) -> None:
     read = quantity(f"{decimal_text(Fraction(amount))} {one.text}")
     assert read.amount == exactly(Fraction(amount))
     assert (read.unit.factor, read.unit.dimension) == (one.factor, one.dimension)
+
+
+@pytest.mark.parametrize("text", ["1e999", "1e101", "1e-999", "1e-101", "9" * 55 + "e60"])
+def test_a_number_of_no_use_is_refused(text: str) -> None:
+    with pytest.raises(UnitError, match="too large or too small"):
+        number(text)
+
+
+@pytest.mark.parametrize("text", ["1e100", "1e-100", "0", "0e999", "-1e100"])
+def test_a_number_up_to_the_bounds_is_read(text: str) -> None:
+    assert number(text) == Fraction(text)
+
+
+@pytest.mark.parametrize("text", ["1e100 TB", "1e-99 nm", "1 TB^9*TB^9"])
+def test_an_amount_counts_in_the_smallest_of_its_units(text: str) -> None:
+    with pytest.raises(UnitError, match="too large or too small"):
+        quantity(text)
+
+
+def test_a_result_of_no_use_is_refused_and_not_computed_with() -> None:
+    large = quantity("1e90 op")
+    with pytest.raises(UnitError, match="the result is too large"):
+        large * large * large * large

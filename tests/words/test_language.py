@@ -45,3 +45,26 @@ def test_the_placeholders_of_a_translation_are_those_of_the_phrase() -> None:
     placeholders = r"\{(\w+)\}"
     for phrase, said in language("zh", [BUILT_IN]).phrases.items():
         assert set(re.findall(placeholders, phrase)) == set(re.findall(placeholders, said)), phrase
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("{n.__class__}", "a brace that is no place of a value"),
+        ("{n:>30000000}", "a brace that is no place of a value"),
+        ("{n!r}", "a brace that is no place of a value"),
+        ("{0} {n}", "a brace that is no place of a value"),
+        ("{n} }", "a brace that is no place of a value"),
+        ("{other} {n}", "the English phrase has no {other}"),
+        ("nothing", "the place {n} is missing"),
+    ],
+)
+def test_a_translation_has_the_places_of_its_phrase_and_computes_nothing(
+    folder: Path, said: str, told: str
+) -> None:
+    path = folder / "languages" / "la.yaml"
+    path.write_text(f"language: L\ncomma: ','\nphrases:\n  'is {{n}}': '{said}'\n")
+    with pytest.raises(ChipcalcError) as fault:
+        language("la", [folder])
+    assert told in [each.what for each in fault.value.problems]
+    assert all(each.file == str(path) and each.line == 4 for each in fault.value.problems)

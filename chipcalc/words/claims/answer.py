@@ -15,7 +15,7 @@ from chipcalc.claims.claim import (
     RatioClaim,
     ShareClaim,
 )
-from chipcalc.claims.finding import ClaimFinding
+from chipcalc.claims.finding import ClaimFinding, Interpretation
 from chipcalc.sheets.release import SHIPPING
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.words.claims import elsewhere, lines, money, ratio, sets
@@ -97,11 +97,16 @@ def beside(finding: ClaimFinding, speaker: Speaker) -> Iterator[TextLine]:
     yield from told.computed[_in_table(finding) :]
     if finding.settlement not in _PLAIN:
         pairs = zip(finding.interpretations, told.interpretations, strict=True)
-        meant = [each for found, each in pairs if found.turns[0].kind not in _BY_CHANCE]
+        meant = [each for found, each in pairs if not _by_chance(found)]
         yield from _readings(meant, speaker)
     yield from _left_out(finding, speaker)
     yield from not_out(finding.sheets, speaker)
     yield from told.references
+
+
+def _by_chance(found: Interpretation) -> bool:
+    """Whether figures come near by coincidence: of unlike rows, or of another chip on top."""
+    return found.turns[0].kind in _BY_CHANCE or any(each.kind == "variant" for each in found.also)
 
 
 def _in_table(finding: ClaimFinding) -> int:

@@ -100,7 +100,7 @@ def _together(cases: Sequence[Instance]) -> Figure:
 
 def _agreeing(subjects: Mapping[str, Sequence[Instance]], speaker: Speaker) -> str:
     """Return of how many chips a claim holds, in all their rows or in some."""
-    verdicts = [[each.verdict for each in cases] for cases in subjects.values()]
+    verdicts = [[e.verdict for e in cases if e.leads] for cases in subjects.values()]
     whole = sum(every(each) is Verdict.met for each in verdicts)
     none = sum(all(e is Verdict.not_met for e in each) for each in verdicts)
     return _numbers(whole, len(verdicts) - whole - none, len(verdicts), speaker)

@@ -32,7 +32,8 @@ def name(found: Interpretation, speaker: Speaker) -> str:
 
 
 def _turn(turn: Turn, speaker: Speaker) -> str:
-    what = speaker.say(turn.what)
+    of_chip = turn.kind == "variant"
+    what = turn.chip or speaker.listed(turn.names) if of_chip else speaker.say(turn.what)
     if turn.kind == "metric":
         what = speaker.say(speaker.vocabulary.metric(turn.what).label)
     if turn.kind in ("unlike", "other"):
