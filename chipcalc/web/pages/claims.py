@@ -111,10 +111,10 @@ def _answer(finding: ClaimFinding, who: Speaker) -> Answer:
     return Answer(
         finding.claim.id,
         own,
-        says.zh if own == says.en else says.en,
+        (says.zh or "") if own == says.en else says.en,
         finding.settlement,
         kind,
         shape,
-        gist(finding, who) or "",
+        gist(finding, who),
         trees(lines),
     )
