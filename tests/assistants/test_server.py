@@ -103,7 +103,7 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("check", {}, "nothing to check"),
     ("licence", {"chips": ["h20"], "to": ["Atlantis"]}, "Atlantis"),
     ("rule", {"name": "9Z999"}, "9Z999"),
-    ("claim", {"claims": ["h20 = 5"]}, "h20"),
+    ("claim", {"claims": ["h20 = 5"]}, "of what"),
     ("compare", {"chips": ["h20"]}, "chips"),
     ("delete", {}, "no tool"),
 ]
