@@ -40,6 +40,7 @@ KINDS = (
             "a key inside a value", "the tag {} is not used here", "it has half a character",
             "a second document starts here", "a key must be a plain word", "not UTF-8 text",
             "the character U+{} cannot stand in a text", "nested too deeply",
+            "something stands behind the end",
         ),
     ),
     Kind(
@@ -57,6 +58,11 @@ KINDS = (
         "No key is given twice in one place.",
         ("'{}' is given twice; first in line {}",),
     ),
+    Kind(
+        "unplain-name",
+        "A name, or an identifier, is one line of plain signs.",
+        ("a name is one line of plain signs", "a name of {} signs"),
+    ),
     Kind("unknown-key", "Every key is one that its place takes.", ("'{}' is not a key here",)),
     Kind(
         "missing-key",
@@ -69,7 +75,8 @@ KINDS = (
             "a proposal needs the day it was announced",
             "availability needs the day it is about", "a {} needs its precedence",
             "a {} needs what it presumes", "an estimate needs a note that says why",
-            "it asks nothing", "a country joined or left",
+            "'{}' is needed, but the metric is not stated by it",
+            "it asks nothing", "a country joined or left", "no place for the value",
             "a day that is not known needs a note", "a claim that suggests more than it says {}",
             "a regime with rules needs words for its answers",
             "a regime without rules says what is known of it",
@@ -154,6 +161,8 @@ KINDS = (
         (
             "'{}' is {}, but {} is measured in{}", "'{}' is not a unit", "'{}' has no unit",
             "'{}' divides twice", "the formula gives {}, but '{}' is {}",
+            "'{}' is {}, but the unit is '{}'", "a factor is more than zero",
+            "a factor without a conversion",
         ),
     ),
     Kind(
@@ -163,7 +172,8 @@ KINDS = (
             "'{}' is not a number", "'{}' is no number", "'{}' is no whole number{}",
             "a negative amount makes no sense here", "a limit below zero makes no sense here",
             "the value lies outside its range", "times: lies outside its range",
-            "the amounts are not in order", "one amount belongs here",
+            "the amounts are not in order",
+            "the ends are not in order", "one amount belongs here",
         ),
     ),
     Kind(
@@ -196,7 +206,8 @@ KINDS = (
         "circle",
         "Nothing rests on itself.",
         (
-            "the rule rests on itself", "the formula rests on itself",
+            "the rule rests on more than {} others", "the rule rests on itself",
+            "the formula rests on itself",
             "'{}' contains this item itself", "'{}' is a variant of this chip",
         ),
     ),

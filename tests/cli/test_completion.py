@@ -49,6 +49,7 @@ UNKNOWN_TO_ALL = frozenset(
         *("--chart", "--record", "--rules", "--save-mapping", "--specs", "--out", "--master"),
         *("--column", "--encoding", "--separator", "--sheet", "--prefix", "--that"),
         *("expression", "new name", "path", "paths", "record", "table"),
+        *("serve --port", "serve --host", "site folder"),
     }
 )  # days, amounts, files, and what a table or a person calls things
 
