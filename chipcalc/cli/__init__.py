@@ -68,8 +68,10 @@ def main() -> None:
 
 
 def _run() -> None:
-    if "_CHIPCALC_COMPLETE" in os.environ and import_module("chipcalc.cli.quick").answered():
-        return
+    if "_CHIPCALC_COMPLETE" in os.environ:
+        if import_module("chipcalc.cli.quick").answered():
+            return
+        import_module("chipcalc.cli.completing").joined(os.environ)
     application(_asked(sys.argv[1:]))(prog_name="chipcalc")
 
 

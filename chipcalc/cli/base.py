@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -12,6 +13,7 @@ from typer.core import TyperGroup
 
 from chipcalc.cli.parameters import given_twice, lightened
 from chipcalc.cli.progress import clear
+from chipcalc.cli.quick import ASKED
 from chipcalc.errors import ChipcalcError, Problem, in_sight
 from chipcalc.files import is_file
 
@@ -45,7 +47,7 @@ class _Group(TyperGroup):
         found: Any = super().get_command(ctx, cmd_name)
         if found:
             usual, parse = found.get_params, found.parse_args
-            found.get_params = lambda ctx: lightened(usual(ctx))
+            found.get_params = lambda ctx: _offering(lightened(usual(ctx)))
             found.format_help_text = lambda *words: _helping().write_text(found, *words)
             found.format_options = lambda *words: _helping().write_options(found, *words)
             found.parse_args = lambda ctx, args: parse(ctx, _each_once(found, ctx, args))
@@ -65,6 +67,15 @@ class _Group(TyperGroup):
         finally:
             clear()
         raise typer.Exit(2)
+
+
+def _offering(parameters: list[Any]) -> list[Any]:
+    """Return parameters that complete their values, where the TAB key asks."""
+    if ASKED not in os.environ:
+        return parameters
+    from chipcalc.cli import completing
+
+    return completing.complete(parameters)
 
 
 def _helping() -> Any:

@@ -12,8 +12,9 @@ from chipcalc import bounded
 from chipcalc.files import BUILT_IN, GROUPS, RULES, by_id
 
 _GROUP = re.compile(r"""^  - id: ["']?([^"'\n]+)""", re.MULTILINE)
-_ENTRY = re.compile(r"^  (\w+):\n((?:    .*\n)*)", re.MULTILINE)
+_ENTRY = re.compile(r"^  (\w+): *(?:#.*)?\n((?:    .*\n)*)", re.MULTILINE)
 _VALUE = re.compile(r'^      "?([\w-]+)"?:', re.MULTILINE)
+_WORD = re.compile(r"""^      "?((?<=")[^"]+|[\w+.-]+)"?:""", re.MULTILINE)
 _OPTION = re.compile(r"""\boption: \{flag: (--[\w-]+), help: "([^"]*)"\}""")
 
 
@@ -61,6 +62,16 @@ class CircumstanceOption(NamedTuple):
     shipment: bool
 
 
+def condition_values() -> dict[str, list[str]]:
+    """Return the conditions of figures with their values, for completion."""
+    return {name: _WORD.findall(block) for name, block in _entries("conditions").items()}
+
+
+def circumstance_names() -> list[str]:
+    """Return the names of the circumstances, for completion."""
+    return [*_circumstances()]
+
+
 def circumstance_values(name: str) -> list[str]:
     """Return the values of a circumstance, for completion."""
     return _VALUE.findall(_circumstances().get(name, ""))
@@ -83,6 +94,11 @@ def circumstance_options() -> tuple[CircumstanceOption, ...]:
 @cache
 def _circumstances() -> dict[str, str]:
     """Return the lines of every circumstance, by its name."""
+    return _entries("circumstances")
+
+
+def _entries(section_name: str) -> dict[str, str]:
+    """Return the lines of every entry of a section, by its name."""
     text = (BUILT_IN / "metrics.yaml").read_text(encoding="utf-8")
-    section = re.search(r"^circumstances:\n((?:  .*\n)*)", text, re.MULTILINE)
+    section = re.search(rf"^{section_name}:\n((?:  .*\n)*)", text, re.MULTILINE)
     return dict(_ENTRY.findall(section[1])) if section else {}

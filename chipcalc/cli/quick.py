@@ -34,8 +34,7 @@ def answered() -> bool:
     words = _words() if shell and kept else None
     if not shell or not kept or not words or not _names_a_chip(words, kept.completion):
         return False
-    begun = words[-1]  # the library takes what begins exactly so
-    found = [shell.format(each) for each in chips(begun) if each.startswith(begun)]
+    found = [shell.format(each) for each in chips(words[-1])]
     if shell == "{}":
         sys.stdout.write("\n".join(found) + "\n")
     else:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import sys
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from time import perf_counter
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
@@ -17,6 +18,20 @@ from chipcalc.cli.output import Format, Out, Output, file, has_pager
 from chipcalc.cli.printing import remark, show_text
 from chipcalc.cli.progress import progress
 from chipcalc.errors import error
+
+if TYPE_CHECKING:
+    from chipcalc.lint.paths import Linted
+
+_ROUNDS = 9  # of mending what only then is seen
+
+
+class Reporting(StrEnum):
+    """The formats in which lint tells of problems."""
+
+    text = "text"
+    json = "json"
+    github = "github"
+    sarif = "sarif"
 
 
 @app.command()
@@ -38,38 +53,114 @@ def lint(
     statistics: Annotated[
         bool, typer.Option("--statistics", help="Count facts by status, and what they lack.")
     ] = False,
+    format: Annotated[  # noqa: A002
+        Reporting,
+        typer.Option("--format", "-f", help="How to tell of problems: lines, or for a program."),
+    ] = Reporting.text,
+    rules: Annotated[
+        bool, typer.Option("--rules", help="List the rules, each with what it asks for.")
+    ] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Mend what is sure in PATHS: case of words, days.")
+    ] = False,
     specs: Specs = None,
 ) -> None:
-    """Check spec files; exit status 1 when something is wrong.
+    """Check spec files.
 
-    With --stale or --statistics it checks nothing, and prints a list or counts.
+    Exit status: 0, nothing is wrong; 1, something is; 2, it could not be checked. With --rules,
+    --stale or --statistics it checks nothing, and prints a list or counts.
 
     Examples:
     chipcalc lint
-    chipcalc lint my-specs/
-    chipcalc lint my-chip.yaml
+    chipcalc lint my-specs/ --fix
+    chipcalc lint my-chip.yaml --format sarif
 
     """
     if (days is not None or before) and not stale:
         raise error("--days and --before belong to --stale", "add --stale")
+    lists = {"rules": rules, "stale": stale, "statistics": statistics}
+    _refuse_both([name for name, said in lists.items() if said], format, fix=fix)
+    if fix and not paths:
+        raise error("--fix needs the files or folders to mend", "name them: lint my-specs --fix")
+    if rules:
+        _rules()
+        return
     if statistics or stale:
         if statistics:
             _statistics(paths or (), specs or ())
         if stale:
             _stale(paths or (), specs or (), days, before)
         return
-    from chipcalc.cli.complaints import columns, emit
+    from chipcalc.cli.complaints import emit
     from chipcalc.lint.paths import paths as lint_paths
     from chipcalc.tables import lint as table
 
     started = perf_counter()
     found = lint_paths(paths or (), specs or (), progress)
-    if sys.stdout.isatty():
-        emit(table.rows(found.problems, columns()), sys.stdout)
-    else:
-        emit(table.lines(found.problems), sys.stdout)
+    if fix:
+        found = _fixed(found, paths or (), specs or ())
+    _tell(found, format)
     emit(table.summary(found.problems, found.checked, perf_counter() - started), sys.stderr)
     raise typer.Exit(1 if found.problems else 0)
+
+
+def _refuse_both(lists: Sequence[str], format: Reporting, *, fix: bool) -> None:  # noqa: A002
+    """Raise ChipcalcError where a list is asked for, and how to tell of problems or to mend."""
+    if lists and (fix or format is not Reporting.text):
+        option = "--fix" if fix else f"--format {format}"
+        raise error(f"--{lists[0]} checks nothing", f"leave out {option}, or --{lists[0]}")
+
+
+def _tell(found: Linted, format: Reporting) -> None:  # noqa: A002
+    """Print what is wrong, in lines or as another program takes it."""
+    from chipcalc.cli.complaints import columns, emit
+    from chipcalc.tables import lint as table
+
+    if format is Reporting.text and sys.stdout.isatty():
+        emit(table.rows(found.problems, columns()), sys.stdout)
+    elif format is Reporting.text:
+        emit(table.lines(found.problems), sys.stdout)
+    else:
+        import json
+
+        from chipcalc.contract import lint as contract
+        from chipcalc.lint.report import report
+
+        told = report(found)
+        if format is Reporting.github:
+            lines = contract.github(told.problems)
+        else:
+            data = contract.data(told) if format is Reporting.json else contract.sarif(told)
+            lines = [json.dumps(data, indent=2, ensure_ascii=False)]
+        for each in lines:
+            typer.echo(each)
+
+
+def _fixed(found: Linted, paths: Sequence[Path], specs: Sequence[Path]) -> Linted:
+    """Mend what is sure, tell of it file by file, and return what is wrong then.
+
+    What cannot be read hides what else is wrong, so that files are looked at again.
+    """
+    from chipcalc.cli.complaints import emit
+    from chipcalc.lint.fixes import mend
+    from chipcalc.lint.paths import paths as lint_paths
+    from chipcalc.tables import lint as table
+
+    for _ in range(_ROUNDS):
+        mended = mend(found.problems, paths)
+        if not mended:
+            break
+        emit(table.mended(mended), sys.stderr)
+        found = lint_paths(paths, specs, progress)
+    return found
+
+
+def _rules() -> None:
+    from chipcalc.cli.complaints import columns, emit
+    from chipcalc.lint.report import rules
+    from chipcalc.tables import lint as table
+
+    emit(table.rules(rules(), columns() if sys.stdout.isatty() else None), sys.stdout)
 
 
 def _statistics(paths: Sequence[Path], specs: Sequence[Path]) -> None:

@@ -59,6 +59,34 @@ def summary(problems: Sequence[Problem], checked: Mapping[str, int], seconds: fl
     return [(Phrase(whole, "heading"), Phrase(f"{_GAP}{kinds}{_GAP}{seconds:.1f} s"))]
 
 
+def mended(found: Sequence[tuple[str, Sequence[tuple[int, int, str, str]]]]) -> list[Line]:
+    """Return a line for each file that was mended, with what was written for what."""
+    lines: list[Line] = []
+    for file, fixes in found:
+        told = (f"line {line}: {new} for {old}" for line, _, old, new in fixes)
+        lines.append((Phrase(f"mended {file}", "heading"), Phrase(f": {'; '.join(told)}")))
+    return lines
+
+
+def rules(found: Sequence[tuple[str, str]], width: int | None) -> list[Line]:
+    """Return the names of rules, and what each asks for beside it, within a width if there is one.
+
+    Where there is no room beside the names, it stands below them.
+    """
+    first = max((wide(name) for name, _ in found), default=0)
+    beside = first + len(_GAP)
+    lines: list[Line] = []
+    for name, says in found:
+        if width is not None and width - beside < _REMEDY:
+            lines.append((Phrase(name, "heading"),))
+            lines += [(Phrase(INDENT + each),) for each in wrapped(says, width - len(INDENT))]
+            continue
+        told, *rest = wrapped(says, width - beside) if width is not None else [says]
+        lines.append((Phrase(name.ljust(first), "heading"), Phrase(_GAP + told)))
+        lines += [(Phrase(" " * beside + each),) for each in rest]
+    return lines
+
+
 def counts(found: Sequence[tuple[int, str, bool]]) -> list[Line]:
     """Return counts in one column, and what each is of beside it; parts are set in."""
     width = max((len(f"{number:,}") for number, _, _ in found), default=0)

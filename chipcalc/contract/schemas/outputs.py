@@ -17,6 +17,7 @@ from chipcalc.contract.schemas.headroom import HEADROOM, HEADROOM_MAX
 from chipcalc.contract.schemas.history import TIMELINE_LICENCE
 from chipcalc.contract.schemas.importing import IMPORT
 from chipcalc.contract.schemas.licence import LICENCE
+from chipcalc.contract.schemas.lint import LINT
 from chipcalc.contract.schemas.pieces import Schema
 from chipcalc.contract.schemas.question import CLAIM
 from chipcalc.contract.schemas.record import RECORD
@@ -57,4 +58,5 @@ OUTPUTS: Mapping[str, Schema] = {
     "replay": REPLAY,
     "import": IMPORT,
     "screen": SCREEN,
+    "lint": LINT,
 }
