@@ -12,7 +12,7 @@ from typing import Any
 from chipcalc.contract.flow import Flow
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_NUMBER = re.compile(r"[+-]?[0-9.,]+(?:[eE][+-]?[0-9]+)?|-+")
+_NUMBER = re.compile(r"[+-]?[0-9.,]+(?:[eE][+-]?[0-9]+)?(?:/[0-9]+)?|-+")
 
 
 def csv_lines(columns: Sequence[str], records: Iterable[Mapping[str, str]]) -> Iterator[str]:
