@@ -49,7 +49,7 @@ def _claim(answer: Answered, speaker: Speaker) -> dict[str, Any]:
             "not_out": [each.id for each in answer.left_out.later],
             "other_market": [each.id for each in answer.left_out.elsewhere],
         },
-        "lines": [plain(said.title.text), *(plain(f"{a}: {b}") for a, b, _ in said.lines)],
+        "lines": [plain(said.title.text), *(plain(speaker.about(a, b)) for a, b, _ in said.lines)],
     }
 
 
@@ -88,7 +88,7 @@ def _compared(case: Compared) -> dict[str, Any]:
 
 def _reason(reason: Reason, answer: Answered, speaker: Speaker) -> dict[str, Any]:
     return {
-        "label": plain(why(reason, answer.asked, names_of(answer), speaker)),
+        "label": plain(why(reason, answer.asked, names_of(answer, speaker), speaker)),
         "slips": [
             {"kind": each.kind, "what": each.what or None, "side": each.side}
             for each in reason.slips
@@ -139,6 +139,6 @@ def _records(answer: Answered, speaker: Speaker) -> Iterator[dict[str, Any]]:
         for reason in reasons:
             yield {
                 **_figure(reason.cases[0].figure), **head, "kind": kind,
-                "label": plain(why(reason, answer.asked, names_of(answer), speaker)),
+                "label": plain(why(reason, answer.asked, names_of(answer, speaker), speaker)),
                 "slips": [each.kind for each in reason.slips],
             }  # fmt: skip
