@@ -26,7 +26,7 @@ from chipcalc.words.claims.speaker import Speaker
 from chipcalc.words.claims.subjects import by_subject
 from chipcalc.words.claims.verdicts import verdict_said
 
-_FEW = 4  # chips whose figures stand in a sentence; of more it says how many agree
+FEW = 4  # chips whose figures stand in a sentence; of more it says how many agree
 _ROWS = 3
 
 
@@ -53,7 +53,7 @@ def _ratio(finding: ClaimFinding, claim: RatioClaim, speaker: Speaker) -> str:
     if not known:
         return speaker.say("needs an exchange rate" if finding.needs else "no figure is published")
     subjects = by_subject(known, speaker)
-    if len(subjects) > _FEW:
+    if len(subjects) > FEW:
         return _agreeing(subjects, speaker)
     if not any(each.row for each in known):
         return _by_chip(subjects, claim, speaker)
