@@ -123,6 +123,26 @@ def test_the_figures_in_a_sentence_span_those_of_the_claim() -> None:
     assert plain(row.texts[2]).endswith("claimed < 10 %")
 
 
+@pytest.mark.parametrize(
+    ("of", "to", "mark"),
+    [("thor-x.throughput[int8]", "orin-x.throughput[int8]", "~"), ("h20", "h100", "")],
+)
+def test_a_range_is_an_estimate_where_an_end_of_it_is(
+    of: str, to: str, mark: str, tmp_path: Path
+) -> None:
+    """Thor-X's dense INT8 is an estimate; of the H100s the NVL's, which lies between the others."""
+    of, to = (each if "." in each else f"{each}.throughput[fp8]" for each in (of, to))
+    compare = f"{{of: '{of}', to: '{to}', is: {{about: '1'}}}}"
+    path = tmp_path / "one.yaml"
+    path.write_text(
+        "id: one\narticle: {title: {en: One}, published: 2025-07, language: en}\n"
+        f"claims: [{{id: c, says: {{en: One.}}, compare: {compare}}}]\n",
+        encoding="utf-8",
+    )
+    (row,) = Database(STORE).article(str(path)).check().summary().rows
+    assert ("~" in row.texts[2]) is bool(mark)
+
+
 def test_a_knife_edge_is_shown_beside_its_line() -> None:
     (row,) = (each for each in real().summary().rows if each.texts[1] == "a09-memory")
     assert plain(row.texts[2]).endswith("50.0–51.9 %; claimed < 50 %")
