@@ -45,6 +45,7 @@ def _claim(answer: Answered, speaker: Speaker) -> dict[str, Any]:
         "by": [_reason(each, answer, speaker) for each in answer.by],
         "reasons": [_reason(each, answer, speaker) for each in answer.reasons],
         "beside": [{"metric": each.metric, **_figure(each.figure)} for each in answer.beside],
+        "quoted": [_quote(each) for each in answer.quoted.figures] if answer.quoted else [],
         "left_out": {
             "not_out": [each.id for each in answer.left_out.later],
             "other_market": [each.id for each in answer.left_out.elsewhere],
@@ -62,6 +63,17 @@ def _printed(answer: Answered) -> dict[str, Any]:
         **single("value", wanted.amount),
         **ends(*span),
         "basis": wanted.tolerance.basis if wanted.tolerance and not wanted.bound else "exact",
+        "unit": answer.asked.unit.text,
+    }
+
+
+def _quote(answer: Answered) -> dict[str, Any]:
+    """Return a figure that the claim prints for a chip, with its verdict."""
+    wanted = answer.asked.wanted
+    return {
+        "chips": list(dict.fromkeys(sheet.id for each in answer.cases for sheet in each.sheets)),
+        "verdict": answer.settlement,
+        **single("value", wanted.amount),
         "unit": answer.asked.unit.text,
     }
 

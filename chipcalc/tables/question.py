@@ -47,7 +47,8 @@ def report(
 def _answer(answer: Answered, who: Speaker, options: Sequence[str], *, explain: bool) -> Block:
     said = told(answer, who)
     room = max((wide(label) for label, _, _ in said.lines), default=0) + 1
-    lines = [_line(*each, room, explain=explain) for each in said.lines]
+    brief = answer.quoted is not None and not explain  # what is quoted needs the room
+    lines = [_line(*each, room, explain=explain) for each in said.lines if not (brief and each[2])]
     if explain:
         lines += _explained(answer, who)
     else:

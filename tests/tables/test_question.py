@@ -26,7 +26,12 @@ ASKED = [each["ask"] for each in yaml.safe_load(PRESS.read_text(encoding="utf-8"
 DAY = datetime.date(2026, 2, 1)
 CHINESE = language("zh", [BUILT_IN])
 ASKING = Asking(Context(STORE), DAY)
-MORE = ["h20 = half of ascend", "h20 = 2 x the limit", "gb200-nvl72 tokens = 30 x h100"]
+MORE = [
+    "ascend-910c (780 TFLOPS) = 39 % of h100-sxm (2,000 TFLOPS)",
+    "h20 = half of ascend",
+    "h20 = 2 x the limit",
+    "gb200-nvl72 tokens = 30 x h100",
+]
 
 
 def said(text: str, spoken: Language = CHINESE, *, explain: bool = False) -> list[str]:

@@ -54,8 +54,9 @@ def told(answer: Answered, who: Speaker) -> ToldClaim:
     lines = [
         *_like_for_like(answer, names, who),
         *_why(answer, names, who),
+        *_quoted(answer, names, who),
         *_read_as(answer, who),
-        *_otherwise(answer, who),
+        *([] if answer.quoted else _otherwise(answer, who)),
         *figures(answer, names, who),
         *left_out(answer, who),
     ]
@@ -209,7 +210,11 @@ def _like_for_like(
         yield who.say("variants"), who.joined(parts), answer.settlement not in _OPEN
     elif answer.by or len({_shown(e, answer, who) for e in answer.meant if e.known}) > 1:
         text = _by_rows(answer.meant, answer, who)
-        yield who.say("alike"), text or _missing(answer, names, who), answer.settlement == "holds"
+        yield (
+            who.say("alike"),
+            text or _missing(answer, names, who),
+            bool(answer.quoted) or answer.settlement == "holds",
+        )
 
 
 def _shown(case: Compared, answer: Answered, who: Speaker) -> str:
@@ -267,6 +272,28 @@ def _many(answer: Answered, who: Speaker) -> str:
                 count = str(len(set(columns[index]) & ids))
                 return who.say("{name} stands for {count} chips", name=term.name, count=count)
     return ""
+
+
+def _quoted(
+    answer: Answered, names: Mapping[str, str], who: Speaker
+) -> Iterator[tuple[str, str, bool]]:
+    """Yield whether a claim follows from the figures that it prints, and whether those are so."""
+    found = answer.quoted
+    if found is None:
+        return
+    parts = []
+    values = [quantity(each.quoted) for each in answer.asked.sides.values() if each.quoted]
+    if found.ratio:
+        said = who.say("{one} against {other}", one=values[0], other=values[1])
+        result = figure_said(found.ratio, answer.asked, who) + who.mark(found.verdict)
+        yield who.say("ratio"), who.about(said, result), False
+    for value, each in zip(values, found.figures, strict=True):
+        chips = dict.fromkeys(names[sheet.id] for sheet in each.sheets)
+        met = [e for e in each.cases if e.verdict is Verdict.met]
+        rows = dict.fromkeys(row_said(e.of, who) for e in met) if len(met) < len(each.cases) else ()
+        verdict = who.say(" ({mark})", mark=who.listed([who.say(each.settlement), *rows]))
+        parts.append(f"{who.listed(chips)} {value}{verdict}")
+    yield who.say("quoted"), who.joined(parts), False
 
 
 def _read_as(answer: Answered, who: Speaker) -> Iterator[tuple[str, str, bool]]:
