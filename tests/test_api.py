@@ -484,7 +484,7 @@ def test_every_answer_prints_itself_shortly_and_as_data(db: cc.Database, rules: 
     ):
         assert len(repr(found)) < 120
         assert len(str(found).splitlines()) > 1
-        assert "<table>" in found._repr_html_()
+        assert "<table" in found._repr_html_()
         assert "<body" not in found._repr_html_()
         assert found.to_html().startswith("<!DOCTYPE html>")
         assert "| " in found.to_markdown()

@@ -112,6 +112,12 @@ class CheckedArticle(Result):
         spoken = language(lang, store.folders)
         return article_table.screen(self.article.claims, self.found, store, spoken, named)
 
+    def brief(self, *, lang: str = "en", named: str = "") -> Report:
+        """Return each claim in a few lines, verdict first; raises as `report` does."""
+        store = self.article.store
+        spoken = language(lang, store.folders)
+        return article_table.brief_screen(self.article.claims, self.found, store, spoken, named)
+
     def document(self, *, lang: str = "en") -> Report:
         """Return a document: a summary, and a section for each claim; raises as `report` does."""
         store = self.article.store

@@ -66,7 +66,8 @@ class Answers(Result):
     def report(self, *, lang: str = "en", explain: bool = False) -> Report:
         """Return the lines that the command line prints; raises ChipcalcError for a language."""
         who = Speaker(language(lang, self._store.folders), self._store.vocabulary, {})
-        return question_table.report(self.found, self.day, who, self._options, explain=explain)
+        options = [*self._options, *(["--lang", lang] if lang != ENGLISH.code else [])]
+        return question_table.report(self.found, self.day, who, options, explain=explain)
 
     def __repr__(self) -> str:
         return f"Answers({len(self)} claims)"

@@ -61,13 +61,21 @@ class LeftOut(NamedTuple):
     elsewhere: tuple[Sheet, ...] = ()
 
 
+class Quoted(NamedTuple):
+    """What a claim prints for its chips: each figure as a claim by itself, and their ratio."""
+
+    figures: tuple[Answered, ...]
+    ratio: Figure | None = None
+    verdict: Verdict = Verdict.unknown
+
+
 class Answered(NamedTuple):
     """A claim with its answer.
 
     `cases` are those as it is written, those of the chips that are meant first; `by` are the
     readings under which it holds, or holds as marketed, `reasons` those that explain what is
     printed otherwise. `chosen` are the chips that the names mean alone; `allowed` is what the peak
-    figures allow of what is only measured.
+    figures allow of what is only measured; `quoted` is what the claim prints for its chips.
     """
 
     asked: Asked
@@ -79,6 +87,7 @@ class Answered(NamedTuple):
     beside: tuple[Beside, ...] = ()
     chosen: tuple[str, ...] = ()
     allowed: Allowed | None = None
+    quoted: Quoted | None = None
 
     @property
     def leading(self) -> tuple[Compared, ...]:

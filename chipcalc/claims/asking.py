@@ -10,6 +10,7 @@ from chipcalc.claims.answered import Allowed, Answered, Beside, Compared, LeftOu
 from chipcalc.claims.asked import Asked, Side, Term
 from chipcalc.claims.context import Context
 from chipcalc.claims.question import names, read, with_metric
+from chipcalc.claims.quoted import quoted, quotes
 from chipcalc.claims.reasons import Reason, combined, reasons
 from chipcalc.claims.settling import is_open, judged, settled
 from chipcalc.claims.slips import Weighing
@@ -38,11 +39,16 @@ class Asking:
             return self._measured(found.asked)
         answers = []
         for metric in found.metrics:
-            answers.append(self.asked(_about(found.asked, metric)))
+            answers.append(self._quoting(self.asked(_about(found.asked, metric))))
             if answers[-1].settlement in ("holds", "as marketed"):
                 break
         first = answers[0]
         return answers[-1] if answers[-1].settlement in ("holds", "as marketed") else first
+
+    def _quoting(self, answer: Answered) -> Answered:
+        """Return an answer with those to the figures that the claim prints for its chips."""
+        figures = tuple(self.asked(each) for each in quotes(_shared(self, answer.asked)))
+        return answer._replace(quoted=quoted(answer.asked, figures)) if figures else answer
 
     def asked(self, asked: Asked) -> Answered:
         """Return the answer to a claim whose metric is known."""

@@ -21,6 +21,8 @@ _LIMIT = re.compile(
     r"(?:of\s+)?(?:the\s+)?(?:red\s+|export\s+)?(?:limits?|lines?|thresholds?)", re.IGNORECASE
 )
 _BRACKETS = re.compile(r"\.(?=[A-Za-z_])|[\[\],]")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+_QUOTE = re.compile(r"(?P<rest>.*\S)\s*\((?P<value>[^()]+)\)")
 _LONGEST = 5  # words of a metric's name
 
 
@@ -83,14 +85,19 @@ class Parts:
         """Return a side; raises ChipcalcError that shows what of it names no chip."""
         if _LIMIT.fullmatch(part.text):
             return Side(Term(limit=True))
+        quote = _QUOTE.fullmatch(part.text)
+        quoted = self._quantity(quote["value"]) if quote else None
+        if quote and quoted and quoted.unit.dimension:
+            found = self.side(Text(quote["rest"], part.at), text)
+            return found._replace(term=found.term._replace(quoted=quoted))
         value = self._quantity(part.text)
         if value is not None:
             return Side(Term(value=value))
         if self._is_name(part.text):
             return Side(Term(part.text))
         count, rest, written = counted(part)
-        found, measured = self._named(rest, text)
-        return Side(found._replace(number=count), written, measured)
+        term, measured = self._named(rest, text)
+        return Side(term._replace(number=count), written, measured)
 
     def quantity(self, part: Text, text: str) -> Quantity:
         """Return the quantity that a part is; raises ChipcalcError that shows it."""
@@ -107,7 +114,8 @@ class Parts:
         if not text[:1].isdigit() or self._is_name(text):
             return None
         try:
-            node = notation.parse(text.replace(" x ", " * "), self.store.vocabulary)
+            plain = _THOUSANDS.sub("", text.replace(" x ", " * "))
+            node = notation.parse(plain, self.store.vocabulary)
             return _worth(node)
         except ChipcalcError:
             return None

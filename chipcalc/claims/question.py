@@ -111,6 +111,7 @@ def _with_metric(asked: Asked, found: Said, vocabulary: Vocabulary) -> Read:
     """Return the claim with the metric of its sides: named, or by the unit that it prints."""
     named = asked.of.metric or (asked.to.metric if asked.to else "")
     if named:
+        _check_quotes(named, asked, found, vocabulary)
         _check_unit(named, asked, found, vocabulary)
         return Read(with_metric(asked, named), (named,))
     metrics = limited(vocabulary) if asked.to and asked.to.limit else _by_unit(asked, vocabulary)
@@ -137,6 +138,7 @@ def with_metric(asked: Asked, metric: str) -> Asked:
 def _by_unit(asked: Asked, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the metrics of the unit that is printed; of a ratio of chips, the rate they make."""
     value = asked.to.value.unit if asked.to and asked.to.value else asked.unit
+    value = next((each.quoted.unit for each in asked.sides.values() if each.quoted), value)
     if not value.dimension:
         leading = set(vocabulary.leading)
         rate = next(name for name, each in vocabulary.metrics.items() if leading & set(each.by))
@@ -171,6 +173,16 @@ def _check_unit(metric: str, asked: Asked, found: Said, vocabulary: Vocabulary) 
         else f"write {known.unit}"
     )
     raise fault(found.text, found.right.at, len(found.text), what, hint)
+
+
+def _check_quotes(metric: str, asked: Asked, found: Said, vocabulary: Vocabulary) -> None:
+    """Raise ChipcalcError where a figure that is printed for a chip is not one of the metric."""
+    known = vocabulary.metric(metric)
+    for part, term in zip((found.left, found.right), (asked.of, asked.to), strict=True):
+        if term and term.quoted and not _fits(metric, term.quoted.unit, vocabulary):
+            what = f"{known.label} is in {known.unit}, but '{term.quoted.unit}' is printed"
+            end = part.at + len(part.text)
+            raise fault(found.text, part.at, end, what, f"write {known.unit} in the brackets")
 
 
 def limited(vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -58,11 +58,11 @@ def claims(
         return
     article, *wanted = names or [""]
     found = db.article(article).check(*wanted, rates=rate or ())
-    if explain or all_ or sources:
+    if explain or sources or (all_ and not wanted):
         report = found.report(lang=lang, explain=explain, sources=sources or output.document)
     elif output.document:
         report = found.document(lang=lang)
     else:
-        shown = found.screen if wanted else found.summary
+        shown = found.summary if not wanted else found.screen if all_ else found.brief
         report = shown(lang=lang, named=article)
     show_report(report, output)

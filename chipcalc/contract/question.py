@@ -45,11 +45,12 @@ def _claim(answer: Answered, speaker: Speaker) -> dict[str, Any]:
         "by": [_reason(each, answer, speaker) for each in answer.by],
         "reasons": [_reason(each, answer, speaker) for each in answer.reasons],
         "beside": [{"metric": each.metric, **_figure(each.figure)} for each in answer.beside],
+        "quoted": [_quote(each) for each in answer.quoted.figures] if answer.quoted else [],
         "left_out": {
             "not_out": [each.id for each in answer.left_out.later],
             "other_market": [each.id for each in answer.left_out.elsewhere],
         },
-        "lines": [plain(said.title.text), *(plain(f"{a}: {b}") for a, b, _ in said.lines)],
+        "lines": [plain(said.title.text), *(plain(speaker.about(a, b)) for a, b, _ in said.lines)],
     }
 
 
@@ -62,6 +63,17 @@ def _printed(answer: Answered) -> dict[str, Any]:
         **single("value", wanted.amount),
         **ends(*span),
         "basis": wanted.tolerance.basis if wanted.tolerance and not wanted.bound else "exact",
+        "unit": answer.asked.unit.text,
+    }
+
+
+def _quote(answer: Answered) -> dict[str, Any]:
+    """Return a figure that the claim prints for a chip, with its verdict."""
+    wanted = answer.asked.wanted
+    return {
+        "chips": list(dict.fromkeys(sheet.id for each in answer.cases for sheet in each.sheets)),
+        "verdict": answer.settlement,
+        **single("value", wanted.amount),
         "unit": answer.asked.unit.text,
     }
 
@@ -88,7 +100,7 @@ def _compared(case: Compared) -> dict[str, Any]:
 
 def _reason(reason: Reason, answer: Answered, speaker: Speaker) -> dict[str, Any]:
     return {
-        "label": plain(why(reason, answer.asked, names_of(answer), speaker)),
+        "label": plain(why(reason, answer.asked, names_of(answer, speaker), speaker)),
         "slips": [
             {"kind": each.kind, "what": each.what or None, "side": each.side}
             for each in reason.slips
@@ -139,6 +151,6 @@ def _records(answer: Answered, speaker: Speaker) -> Iterator[dict[str, Any]]:
         for reason in reasons:
             yield {
                 **_figure(reason.cases[0].figure), **head, "kind": kind,
-                "label": plain(why(reason, answer.asked, names_of(answer), speaker)),
+                "label": plain(why(reason, answer.asked, names_of(answer, speaker), speaker)),
                 "slips": [each.kind for each in reason.slips],
             }  # fmt: skip

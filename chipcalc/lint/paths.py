@@ -20,7 +20,7 @@ from chipcalc.rules.rulebook import Rulebook
 from chipcalc.schema.load import kept, read, shown
 from chipcalc.sheets.store import Store
 
-CHIPS, RULES, MAPPINGS, OTHERS = "chips", "rules", "mappings", "others"
+CHIPS, RULES, CLAIMS, MAPPINGS, OTHERS = "chips", "rules", "claim files", "mappings", "others"
 _MANY = 100  # chips that are worth a second process
 
 
@@ -74,7 +74,7 @@ def _folder(path: Path, progress: Progress) -> Linted:
     of_tables = mappings.own_files(store, path)
     of_regimes = regimes.own_files(store, path)
     names = [each for each in (path / COUNTRIES_FILE.name,) if bounded.is_file(each)]
-    others = len(articles) + len(groups) + len(asked) + len(of_regimes) + len(names)
+    others = len(groups) + len(asked) + len(of_regimes) + len(names)
     kinds: dict[str, Collection[object]] = {
         "chips": own,
         "rules": rules,
@@ -102,7 +102,7 @@ def _folder(path: Path, progress: Progress) -> Linted:
         *regimes.problems(store, of_regimes),
         *(each for name in names for each in groups_lint.name_problems(name)),
     ]
-    counts = {CHIPS: len(own), RULES: len(rules), OTHERS: others}
+    counts = {CHIPS: len(own), RULES: len(rules), CLAIMS: len(articles), OTHERS: others}
     counts |= {MAPPINGS: len(of_tables)} if of_tables else {}
     return Linted(tuple(found), counts)
 
@@ -189,5 +189,7 @@ def _kind(keys: Collection[str]) -> str:
         return RULES
     if {"recognised_by", "columns"} & set(keys):
         return MAPPINGS
-    others = {"claims", "article", "ambiguous", "groups", "lists", "order"}
+    if {"claims", "article"} & set(keys):
+        return CLAIMS
+    others = {"ambiguous", "groups", "lists", "order"}
     return OTHERS if others & set(keys) else CHIPS

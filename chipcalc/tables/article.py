@@ -10,7 +10,7 @@ from chipcalc.contract import claims as contract
 from chipcalc.sheets.store import Store
 from chipcalc.tables.claim_figures import figures
 from chipcalc.tables.report import Cell, Column, Grid, Part, Report, Row, cell, noted
-from chipcalc.words.claims.answer import beside, not_out
+from chipcalc.words.claims.answer import beside, brief, not_out
 from chipcalc.words.claims.gist import gist
 from chipcalc.words.claims.sources import sources as cited
 from chipcalc.words.claims.speaker import Speaker, speaker
@@ -158,6 +158,30 @@ def screen(
         again = written("claims", name, each.claim.id, *_spoken(language), "--explain")
         parts.append((*beside(each, who), command(again)))
     return _report(article, found, who, _head(article, found, who), parts)
+
+
+def brief_screen(
+    article: Claims,
+    found: Sequence[ClaimFinding],
+    store: Store,
+    language: Language,
+    named: str = "",
+) -> Report:
+    """Return some claims on a screen in a few lines each: verdict, sentence, figures, reason."""
+    who = speaker(article, store.vocabulary, language)
+    name, published = named or article.id, str(article.article.published)
+    parts: list[TextLine] = []
+    for each in found:
+        claim = who.say("{first} ({rest})", first=each.claim.id, rest=published)
+        verdict = Phrase(who.say(each.settlement), role(each.settlement))
+        says = Phrase(who.translated(each.claim.says), "quote")
+        again = written("claims", name, each.claim.id, *_spoken(language), "--all")
+        head = phrased(claim, who.say(": "), verdict, who.say(". "), says)
+        parts += [TextLine(""), head, *brief(each, who), command(again)]
+    told = tuple(parts[1:])
+    if len(found) == 1:
+        return _report(article, found, who, told, ())
+    return _report(article, found, who, _head(article, found, who), (told,))
 
 
 def _spoken(language: Language) -> tuple[str, ...]:

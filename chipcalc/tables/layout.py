@@ -263,13 +263,14 @@ def clipped(words: str, width: int, cut: str = "…") -> str:
     """
     if wide(words) <= width:
         return words
-    clauses = re.split(r"(?<=[;.])\s+", words)
-    kept = clauses[0]
-    for each in clauses[1:]:
-        if wide(f"{kept} {each} {cut}") > width:
+    first, *rest = re.split(r"(?<=[;.])(?=\s)|(?<=[；。])", words)
+    kept = first
+    for each in rest:
+        if wide(f"{kept}{each} {cut}") > width:
             break
-        kept = f"{kept} {each}"
-    return kept if kept == words else f"{kept} {cut}"
+        kept += each
+    space = "" if kept[-1:] in "；。" else " "
+    return kept if kept == words else f"{kept}{space}{cut}"
 
 
 def command_lines(text: str, width: int, indent: str = "") -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from chipcalc.claims.answered import Answered
 from chipcalc.contract import question as contract
+from chipcalc.tables.layout import wide
 from chipcalc.tables.report import Part, Report
 from chipcalc.words.claims.misread import why
 from chipcalc.words.claims.question import cases_said, names_of, told
@@ -39,14 +40,15 @@ def report(
         title=first,
         parts=tuple(parts),
         language=who.language.code,
-        unbroken=tuple(sorted({name for each in found for name in names_of(each).values()})),
+        unbroken=tuple(sorted({name for each in found for name in names_of(each, who).values()})),
     )
 
 
 def _answer(answer: Answered, who: Speaker, options: Sequence[str], *, explain: bool) -> Block:
     said = told(answer, who)
-    wide = max((len(label) for label, _, _ in said.lines), default=0)
-    lines = [_line(*each, wide + 1, explain=explain) for each in said.lines]
+    room = max((wide(label) for label, _, _ in said.lines), default=0) + 1
+    brief = answer.quoted is not None and not explain  # what is quoted needs the room
+    lines = [_line(*each, room, explain=explain) for each in said.lines if not (brief and each[2])]
     if explain:
         lines += _explained(answer, who)
     else:
@@ -54,19 +56,20 @@ def _answer(answer: Answered, who: Speaker, options: Sequence[str], *, explain: 
     return (said.title, *lines)
 
 
-def _line(label: str, text: str, minor: bool, wide: int, *, explain: bool) -> TextLine:  # noqa: FBT001
+def _line(label: str, text: str, minor: bool, room: int, *, explain: bool) -> TextLine:  # noqa: FBT001
     """Return a line behind its label; one that matters less is left out where there is no room."""
+    padded = label + " " * (room - wide(label))
     if minor and not explain:
-        led = f"{label.ljust(wide)} ".replace(" ", HARD_SPACE)
+        led = f"{padded} ".replace(" ", HARD_SPACE)
         return TextLine(led + text, 1, clipped=True, minor=True)
-    return TextLine(text, 1, label.ljust(wide), clipped=not explain)
+    return TextLine(text, 1, padded, clipped=not explain)
 
 
 def _explained(answer: Answered, who: Speaker) -> Iterator[TextLine]:
     """Yield every case as it is written, then every reading that brings out what is printed."""
     yield TextLine(who.say("As the claim is written"), 1, role="heading")
     yield from (TextLine(each, 2) for each in cases_said(answer, who))
-    names = names_of(answer)
+    names = names_of(answer, who)
     if answer.reasons:
         yield TextLine(
             who.say("What brings out the printed figure, the most usual first"), 1, role="heading"

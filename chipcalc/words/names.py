@@ -44,6 +44,19 @@ def namings(sheets: Sequence[Sheet]) -> tuple[Naming, ...]:
     )
 
 
+def called(sheets: Sequence[Sheet], language: str) -> dict[str, str]:
+    """Return what some chips are called in short by their ids: by their own names in a language.
+
+    Where two would be called alike, or a chip has none, it is its short name.
+    """
+    own = Counter(each.chip.names[language] for each in sheets if language in each.chip.names)
+    found = {each.id: each.chip.names.get(language, "") for each in sheets}
+    return {
+        each.id: found[each.id] if own[found[each.id]] == 1 else naming.short
+        for each, naming in zip(sheets, namings(sheets), strict=True)
+    }
+
+
 def _alone(sheet: Sheet, sheets: Sequence[Sheet]) -> str:
     """Return the family that means a chip when named alone, where no other chip is of it."""
     first = _SIZE.sub("", sheet.name).split(" ")[0]

@@ -116,6 +116,7 @@ COMMANDS = {
     "claim": [
         "claims --that 'h20 = 20 % of h100' --that 'thor-x = 8 x orin-x' --as-of 2026-02-01",
         "claims --that 'h20 = half of ascend' --that 'b30a = more than 18 x 4800 TOPS*bit'",
+        "claims --that 'ascend-910c (780 TFLOPS) = 39 % of h100-sxm (2,000 TFLOPS)'",
         "claims --that '4800 TOPS*bit / 16 bit = 150 TFLOPS' --that 'h20 = 2 x the limit'",
     ],
     "claims": [

@@ -26,6 +26,7 @@ from chipcalc.words.language import language
 from chipcalc.words.line import plain
 from shared import STORE, printed
 
+ARTICLE = "h20-returns-2025-07"
 LANGUAGES = ("en", "zh")
 HAN = r"[\u4e00-\u9fff]"
 
@@ -33,7 +34,12 @@ HAN = r"[\u4e00-\u9fff]"
 @cache
 def real() -> CheckedArticle:
     """Return the built-in article, checked."""
-    return Database(STORE).article("h20-returns-2025-07").check()
+    return Database(STORE).article(ARTICLE).check()
+
+
+def briefly(claim: str, lang: str) -> Report:
+    """Return the few lines that answer a claim of it."""
+    return real().article.check(claim).brief(lang=lang, named=ARTICLE)
 
 
 @cache
@@ -117,9 +123,86 @@ def test_the_figures_in_a_sentence_span_those_of_the_claim() -> None:
     assert plain(row.texts[2]).endswith("claimed < 10 %")
 
 
+@pytest.mark.parametrize(
+    ("of", "to", "mark"),
+    [("thor-x.throughput[int8]", "orin-x.throughput[int8]", "~"), ("h20", "h100", "")],
+)
+def test_a_range_is_an_estimate_where_an_end_of_it_is(
+    of: str, to: str, mark: str, tmp_path: Path
+) -> None:
+    """Thor-X's dense INT8 is an estimate; of the H100s the NVL's, which lies between the others."""
+    of, to = (each if "." in each else f"{each}.throughput[fp8]" for each in (of, to))
+    compare = f"{{of: '{of}', to: '{to}', is: {{about: '1'}}}}"
+    path = tmp_path / "one.yaml"
+    path.write_text(
+        "id: one\narticle: {title: {en: One}, published: 2025-07, language: en}\n"
+        f"claims: [{{id: c, says: {{en: One.}}, compare: {compare}}}]\n",
+        encoding="utf-8",
+    )
+    (row,) = Database(STORE).article(str(path)).check().summary().rows
+    assert ("~" in row.texts[2]) is bool(mark)
+
+
 def test_a_knife_edge_is_shown_beside_its_line() -> None:
     (row,) = (each for each in real().summary().rows if each.texts[1] == "a09-memory")
     assert plain(row.texts[2]).endswith("50.0–51.9 %; claimed < 50 %")
+
+
+# The verdict on each claim that sheets and rules can settle, with figures worked out by hand from
+# the makers' own: dense TFLOPS of 148 against 989.4, 756 and 835, and 148 / 1,979 for what a
+# sparse rate makes of it; links of 900 and 600 GB/s; 400 W; a TPP of 2,368 against 2,400, and of
+# 2,368 / 36,000; a performance density of 2.909 against 3.2; 4.0 TB/s of 8.0.
+SETTLED: dict[str, tuple[str, tuple[str, ...]]] = {
+    "a01": ("fails", ("15.0–19.6 % at FP8", "2.9–3.9 % at FP64", "2:4 sparse", "7.5 %")),
+    "a02": ("depends", ("100 % (H100 SXM5 80GB", "150 % (H100 PCIe 80GB, H100 NVL 94GB)")),
+    "a03": ("holds", ("hopper",)),
+    "a04": ("literally true", ("400–550 W", "8–11 ×")),
+    "a05": ("depends", ("Ascend 910B3", "3 of 9 chips")),
+    "a06": ("depends", ("Performance density", "V100", "B200")),
+    "a07": ("holds", ("98.7 %", "90.9 %", "740 mm²")),
+    "a08": ("depends", ("yes in TPP", "not surely in Memory bandwidth")),
+    "a09": ("holds", ("6.6 %",)),
+    "a09-memory": ("fails", ("50.0", "claimed < 50 %")),
+    "a11": ("depends", ("3A090.b", "not settled")),
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    "claim", [each.id for each in Database(STORE).article(ARTICLE).claims.claims]
+)
+def test_a_claim_is_answered_in_eight_lines(claim: str, lang: str) -> None:
+    lines = printed("table", briefly(claim, lang)).rstrip("\n").split("\n")
+    assert len(lines) <= 8
+    assert max(map(wcswidth, lines)) <= 80
+    assert lines[-1].endswith("--all")
+
+
+@pytest.mark.parametrize("claim", SETTLED)
+def test_a_claim_is_settled_as_its_figures_say(claim: str) -> None:
+    verdict, figures = SETTLED[claim]
+    first, *rest = printed("table", briefly(claim, "en")).split("\n")
+    assert first.startswith(f"{claim} (2025-07): {verdict}. ")
+    said = " ".join(rest)
+    assert [each for each in figures if each not in said] == []
+
+
+@pytest.mark.parametrize("claim", [f"b{number:02}" for number in range(1, 11)])
+def test_what_no_sheet_states_is_said_to_be_so_with_what_is_known_elsewhere(claim: str) -> None:
+    shown = printed("table", briefly(claim, "en"))
+    assert shown.startswith(f"{claim} (2025-07): outside the spec sheets. ")
+    assert "no spec sheet states" in shown
+    (checked,) = real().article.check(claim)
+    known = [each.says.en for each in references(checked.found.claim)]
+    told = " ".join(shown.split())
+    assert [each for each in known if each.split(",")[0].split(";")[0] not in told] == []
+
+
+def test_several_claims_follow_one_another_below_the_title_of_their_article() -> None:
+    shown = printed("table", real().article.check("a03", "a09").brief()).split("\n")
+    assert shown[0].endswith("(2025-07): 2 claims")
+    starts = [each.split(" ")[0] for each in shown if "(2025-07): " in each][1:]
+    assert starts == ["a03", "a09"]
 
 
 # Documents.

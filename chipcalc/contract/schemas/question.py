@@ -92,6 +92,16 @@ CLAIM = document(
                     "by": several(_REASON),
                     "reasons": several(_REASON),
                     "beside": several(record({"metric": TEXT, **_FIGURE})),
+                    "quoted": several(
+                        record(
+                            {
+                                "chips": TEXTS,
+                                "verdict": either(get_args(Settlement)),
+                                **single("value"),
+                                "unit": TEXT,
+                            }
+                        )
+                    ),
                     "left_out": record({"not_out": TEXTS, "other_market": TEXTS}),
                     "lines": TEXTS,
                 }

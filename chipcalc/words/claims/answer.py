@@ -15,16 +15,18 @@ from chipcalc.claims.claim import (
     RatioClaim,
     ShareClaim,
 )
-from chipcalc.claims.finding import ClaimFinding, Interpretation
+from chipcalc.claims.finding import ClaimFinding, Instance, Interpretation
 from chipcalc.sheets.release import SHIPPING
 from chipcalc.sheets.sheet import Sheet
 from chipcalc.words.claims import elsewhere, lines, money, ratio, sets
+from chipcalc.words.claims.gist import FEW, gist
 from chipcalc.words.claims.speaker import Speaker
 from chipcalc.words.claims.told import Told, ToldInterpretation
 from chipcalc.words.line import TextLine, deeper
 
 _CASES = 6
 _BEST = 2
+_ELSEWHERE = 4  # lines of a claim that no sheet settles, a reference each
 _PLAIN = ("holds", "literally true", "outside the spec sheets")  # verdicts that need no reason
 _METHOD = 2  # lines that say how generations are counted
 _ALL = 10**6
@@ -95,13 +97,56 @@ def beside(finding: ClaimFinding, speaker: Speaker) -> Iterator[TextLine]:
     """Yield what stands beside the figures of a claim in a document: reasons, and what is open."""
     told = _told(finding, speaker, explain=False)
     yield from told.computed[_in_table(finding) :]
-    if finding.settlement not in _PLAIN:
-        pairs = zip(finding.interpretations, told.interpretations, strict=True)
-        meant = [each for found, each in pairs if not _by_chance(found)]
-        yield from _readings(meant, speaker)
+    yield from _readings([*_told_first(finding, told.interpretations)], speaker)
     yield from _left_out(finding, speaker)
     yield from not_out(finding.sheets, speaker)
     yield from told.references
+
+
+def brief(finding: ClaimFinding, speaker: Speaker) -> Iterator[TextLine]:
+    """Yield the few lines that say what the figures say of a claim, and why it is printed so."""
+    told = _told(finding, speaker, explain=False)
+    if isinstance(finding.claim, ElsewhereClaim | BuysClaim):
+        lines = dict.fromkeys((*told.computed, *told.references))
+        yield from (each._replace(clipped=True) for each in list(lines)[:_ELSEWHERE])
+        return
+    yield TextLine(gist(finding, speaker))
+    reading = next(_told_first(finding, told.interpretations), None)
+    rest = [*_left_out(finding, speaker), *told.computed[_in_table(finding) :]]
+    if reading:
+        yield TextLine(_reading_said(reading, finding, speaker))
+    elif _is_of_many(finding) and told.holding:
+        holding = speaker.say("holds for: {cases}", cases=told.holding)
+        yield TextLine(holding, clipped=len(_by_chip(finding.holding)) > _CASES)
+    rest += [*not_out(finding.sheets, speaker), *told.references]
+    yield from (each._replace(clipped=True) for each in rest[: _BEST if not reading else 1])
+
+
+def _is_of_many(finding: ClaimFinding) -> bool:
+    """Whether a claim holds for some chips of so many that a sentence does not name them."""
+    is_ratio = isinstance(finding.claim, RatioClaim)
+    return is_ratio and finding.settlement == "depends" and len(_by_chip(finding.instances)) > FEW
+
+
+def _by_chip(instances: Iterable[Instance]) -> set[tuple[str, ...]]:
+    return {tuple(sheet.id for sheet in each.sheets) for each in instances}
+
+
+def _reading_said(reading: ToldInterpretation, finding: ClaimFinding, speaker: Speaker) -> str:
+    """Return an interpretation in a sentence: of a ratio with its figures."""
+    said = reading.name
+    if isinstance(finding.claim, RatioClaim):
+        said = speaker.about(said, speaker.joined(reading.cases[:_SHOWN]))
+    return speaker.about(speaker.say("The printed figure comes out when"), said)
+
+
+def _told_first(
+    finding: ClaimFinding, told: Sequence[ToldInterpretation]
+) -> Iterator[ToldInterpretation]:
+    """Yield the interpretations that explain anything, the most usual first."""
+    if finding.settlement not in _PLAIN:
+        pairs = zip(finding.interpretations, told, strict=True)
+        yield from (each for found, each in pairs if not _by_chance(found))
 
 
 def _by_chance(found: Interpretation) -> bool:

@@ -17,6 +17,7 @@ from chipcalc.claims.claim import (
 )
 from chipcalc.claims.finding import ClaimFinding, Instance
 from chipcalc.figures.figure import Figure
+from chipcalc.schema.source import Status
 from chipcalc.values.interval import hull
 from chipcalc.values.logic import Verdict, every, some
 from chipcalc.values.units import Quantity
@@ -26,7 +27,7 @@ from chipcalc.words.claims.speaker import Speaker
 from chipcalc.words.claims.subjects import by_subject
 from chipcalc.words.claims.verdicts import verdict_said
 
-_FEW = 4  # chips whose figures stand in a sentence; of more it says how many agree
+FEW = 4  # chips whose figures stand in a sentence; of more it says how many agree
 _ROWS = 3
 
 
@@ -53,13 +54,15 @@ def _ratio(finding: ClaimFinding, claim: RatioClaim, speaker: Speaker) -> str:
     if not known:
         return speaker.say("needs an exchange rate" if finding.needs else "no figure is published")
     subjects = by_subject(known, speaker)
-    if len(subjects) > _FEW:
+    if len(subjects) > FEW:
         return _agreeing(subjects, speaker)
     if not any(each.row for each in known):
         return _by_chip(subjects, claim, speaker)
     shown: dict[str, list[str]] = {}
     for rows, cases in _by_row(known, speaker).items():
-        shown.setdefault(ratio.value(_together(cases), claim.compare.is_, speaker), []).append(rows)
+        whole = _together(cases)
+        text = _mark(whole) + ratio.value(whole, claim.compare.is_, speaker)
+        shown.setdefault(text, []).append(rows)
     parts = [
         speaker.say("{figure} at {rows}", figure=text, rows=speaker.listed(rows))
         for text, rows in shown.items()
@@ -79,7 +82,8 @@ def _by_chip(
 ) -> str:
     shown: dict[str, list[str]] = {}
     for name, cases in subjects.items():
-        text = ratio.beside_printed(_together(cases), claim.compare.is_, speaker)
+        whole = _together(cases)
+        text = _mark(whole) + ratio.beside_printed(whole, claim.compare.is_, speaker)
         shown.setdefault(text, []).append(name)
     if len(shown) == 1:
         return next(iter(shown))
@@ -90,12 +94,21 @@ def _by_chip(
 
 
 def _together(cases: Sequence[Instance]) -> Figure:
-    """Return one figure that spans those of some cases."""
+    """Return one figure that spans those of some cases; an estimate where an end rests on one."""
     figures = [each.figure for each in cases if isinstance(each.figure, Figure)]
     first = figures[0]
     unit = first.value.unit
-    amount = hull([each.value.to(unit).amount for each in figures])
-    return first._replace(value=Quantity(amount, unit))
+    amounts = [each.value.to(unit).amount for each in figures]
+    whole = hull(amounts)
+    firm = [e for e, each in zip(amounts, figures, strict=True) if each.status != "estimated"]
+    ends = (whole.low in [e.low for e in firm], whole.high in [e.high for e in firm])
+    status: Status = first.status if first.status != "estimated" else "reported"
+    status = status if all(ends) else "estimated"
+    return first._replace(value=Quantity(whole, unit), status=status)
+
+
+def _mark(figure: Figure) -> str:
+    return "~" if figure.status == "estimated" else ""
 
 
 def _agreeing(subjects: Mapping[str, Sequence[Instance]], speaker: Speaker) -> str:

@@ -32,7 +32,7 @@ def why(reason: Reason, asked: Asked, names: Mapping[str, str], who: Speaker) ->
         limit, cite = case.to.line.limit, case.to.line.provision.rule.paragraph
         said = who.say("against {limit} of {cite}", limit=quantity(limit), cite=cite)
     if case.to or case.of.sheet is None:
-        said = f"{said}: {result}" if said else result
+        said = who.about(said, result) if said else result
     elif "factor" not in kinds and case.of.known:
         said = who.say("{first} ({rest})", first=said, rest=who.say(case.of.known.status))
     extra = [who.say(each.what) for each in reason.slips if each.kind == "factor"]
@@ -118,7 +118,8 @@ def _side(
     parts.append(reading_said(way, other, who))
     parts.append(who.say("declared") if way.declared else "")
     mark = "~" if figure.status == "estimated" else ""
-    return HARD_SPACE.join(filter(None, (*parts, mark + scaled(figure, who)))) if sheet else ""
+    said = who.beside(parts)
+    return HARD_SPACE.join(filter(None, (said, mark + scaled(figure, who)))) if sheet else ""
 
 
 def row_said(way: Way, who: Speaker) -> str:
@@ -129,7 +130,7 @@ def row_said(way: Way, who: Speaker) -> str:
         for index, (name, value) in enumerate(way.row.items())
         if index < _ENGINE or value != next(iter(known[name].values))
     ]
-    return HARD_SPACE.join(words)
+    return who.beside(words)
 
 
 def reading_said(way: Way, other: Way | None, who: Speaker) -> str:
@@ -149,7 +150,13 @@ def _brief(name: str, value: str, who: Speaker) -> str:
 
 def metric_said(way: Way, who: Speaker) -> str:
     """Return what the metric of a way is called, shortest; nothing for a plain quantity."""
-    return labels.brief((way.metric, frozenset()), who.vocabulary) if way.metric else ""
+    return metric_called(way.metric, who) if way.metric else ""
+
+
+def metric_called(name: str, who: Speaker) -> str:
+    """Return the shortest name that the field has for a metric, as it stands in a sentence."""
+    known = who.vocabulary.metric(name)
+    return who.say(known.short) if known.short else labels.lower(who.say(known.label))
 
 
 def bounded(allowed: Allowed | None, asked: Asked, who: Speaker) -> str:

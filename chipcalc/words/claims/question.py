@@ -7,20 +7,25 @@ from typing import NamedTuple
 
 from chipcalc.claims.answered import Answered, Compared
 from chipcalc.claims.claim import Settlement
-from chipcalc.claims.reasons import Reason
-from chipcalc.claims.ways import Way
 from chipcalc.comparison.comparison import raw_metrics
 from chipcalc.figures.figure import Figure, Missing
-from chipcalc.sheets.sheet import Sheet
 from chipcalc.values.interval import hull
 from chipcalc.values.logic import Verdict
 from chipcalc.values.units import Quantity
 from chipcalc.words import labels
-from chipcalc.words.claims.misread import bounded, figure_said, metric_said, row_said, why
+from chipcalc.words.claims.footing import figures, left_out
+from chipcalc.words.claims.misread import (
+    bounded,
+    figure_said,
+    metric_called,
+    metric_said,
+    row_said,
+    why,
+)
 from chipcalc.words.claims.printed import read_as
 from chipcalc.words.claims.speaker import Speaker, quantity
 from chipcalc.words.line import HARD_SPACE, Phrase, Role, TextLine, phrased
-from chipcalc.words.names import namings
+from chipcalc.words.names import called
 
 _OPEN = ("depends", "not settled")
 _NAMED = 4  # chips that the first line names
@@ -36,29 +41,30 @@ class ToldClaim(NamedTuple):
 
 def told(answer: Answered, who: Speaker) -> ToldClaim:
     """Return what is said of a claim; each line has a label, and those that matter less a mark."""
-    names = names_of(answer)
+    names = names_of(answer, who)
     verdict = who.say(answer.settlement)
     if answer.settlement == "as marketed" and answer.asked.to:
         verdict = who.say("as marketed, not like for like")
     title = phrased(
         Phrase(f'"{answer.asked.text}"', "title"),
-        ": ",
+        who.say(": "),
         Phrase(verdict, ROLES.get(answer.settlement, "open")),
-        Phrase(f". {_headline(answer, names, who)}", "title"),
+        Phrase(who.say(". ") + _headline(answer, names, who), "title"),
     )
     lines = [
         *_like_for_like(answer, names, who),
         *_why(answer, names, who),
+        *_quoted(answer, names, who),
         *_read_as(answer, who),
-        *_otherwise(answer, who),
-        *_figures(answer, names, who),
-        *_left_out(answer, who),
+        *([] if answer.quoted else _otherwise(answer, who)),
+        *figures(answer, names, who),
+        *left_out(answer, who),
     ]
     return ToldClaim(title, tuple((label, text, minor) for label, text, minor in lines if text))
 
 
-def names_of(answer: Answered) -> dict[str, str]:
-    """Return the short names of all chips that are told of."""
+def names_of(answer: Answered, who: Speaker) -> dict[str, str]:
+    """Return what all chips that are told of are called in short, in the language of who speaks."""
     found = {each.id: each for each in answer.sheets}
     for reason in (*answer.by, *answer.reasons[:3]):
         for case in reason.cases:
@@ -67,7 +73,7 @@ def names_of(answer: Answered) -> dict[str, str]:
                     if sheet:
                         found.setdefault(sheet.id, sheet)
     sheets = list(found.values())
-    return {s.id: n.short for s, n in zip(sheets, namings(sheets), strict=True)}
+    return called(sheets, who.language.code)
 
 
 def _headline(answer: Answered, names: Mapping[str, str], who: Speaker) -> str:
@@ -204,7 +210,11 @@ def _like_for_like(
         yield who.say("variants"), who.joined(parts), answer.settlement not in _OPEN
     elif answer.by or len({_shown(e, answer, who) for e in answer.meant if e.known}) > 1:
         text = _by_rows(answer.meant, answer, who)
-        yield who.say("alike"), text or _missing(answer, names, who), answer.settlement == "holds"
+        yield (
+            who.say("alike"),
+            text or _missing(answer, names, who),
+            bool(answer.quoted) or answer.settlement == "holds",
+        )
 
 
 def _shown(case: Compared, answer: Answered, who: Speaker) -> str:
@@ -264,6 +274,28 @@ def _many(answer: Answered, who: Speaker) -> str:
     return ""
 
 
+def _quoted(
+    answer: Answered, names: Mapping[str, str], who: Speaker
+) -> Iterator[tuple[str, str, bool]]:
+    """Yield whether a claim follows from the figures that it prints, and whether those are so."""
+    found = answer.quoted
+    if found is None:
+        return
+    parts = []
+    values = [quantity(each.quoted) for each in answer.asked.sides.values() if each.quoted]
+    if found.ratio:
+        said = who.say("{one} against {other}", one=values[0], other=values[1])
+        result = figure_said(found.ratio, answer.asked, who) + who.mark(found.verdict)
+        yield who.say("ratio"), who.about(said, result), False
+    for value, each in zip(values, found.figures, strict=True):
+        chips = dict.fromkeys(names[sheet.id] for sheet in each.sheets)
+        met = [e for e in each.cases if e.verdict is Verdict.met]
+        rows = dict.fromkeys(row_said(e.of, who) for e in met) if len(met) < len(each.cases) else ()
+        verdict = who.say(" ({mark})", mark=who.listed([who.say(each.settlement), *rows]))
+        parts.append(f"{who.listed(chips)} {value}{verdict}")
+    yield who.say("quoted"), who.joined(parts), False
+
+
 def _read_as(answer: Answered, who: Speaker) -> Iterator[tuple[str, str, bool]]:
     """Yield what counts as printed; a line that no figure is near tells little."""
     text = read_as(answer.asked, _of(answer.meant), who)
@@ -276,62 +308,15 @@ def _otherwise(answer: Answered, who: Speaker) -> Iterator[tuple[str, str, bool]
     meant = [e for e in chosen if all(s.id in answer.chosen for s in e.sheets)] or chosen
     parts = [_by_rows(meant, answer, who)] if meant else []
     parts += [
-        f"{labels.brief((each.metric, frozenset()), who.vocabulary)} "
-        f"{figure_said(each.figure, answer.asked, who)}"
+        f"{metric_called(each.metric, who)} {figure_said(each.figure, answer.asked, who)}"
         for each in answer.beside
     ]
     yield who.say("besides"), who.joined(filter(None, parts)), True
 
 
-def _figures(
-    answer: Answered, names: Mapping[str, str], who: Speaker
-) -> Iterator[tuple[str, str, bool]]:
-    """Yield how firm the figures of each chip are."""
-    found: dict[str, dict[str, None]] = {}
-    for way in _used(answer):
-        figure = way.known
-        sheet: Sheet | None = way.whole or way.sheet
-        if figure and sheet:
-            status = who.say(figure.status)
-            dated = [e.statement.as_of for e in figure.statements() if e.statement.as_of]
-            if dated:
-                status = who.say("{first} ({rest})", first=status, rest=str(dated[0]))
-            found.setdefault(names.get(sheet.id, sheet.name), {})[status] = None
-    by_status: dict[str, list[str]] = {}
-    for name, statuses in found.items():
-        by_status.setdefault(who.listed(statuses), []).append(name)
-    yield (
-        who.say("figures"),
-        who.joined(f"{who.listed(names)} {status}" for status, names in by_status.items()),
-        True,
-    )
-
-
-def _used(answer: Answered) -> Iterator[Way]:
-    reasons: tuple[Reason, ...] = (*answer.by, *answer.reasons[:1])
-    for case in answer.meant:
-        yield case.of
-        if case.to:
-            yield case.to
-    for reason in reasons[:1]:
-        yield reason.cases[0].of
-        if reason.cases[0].to:
-            yield reason.cases[0].to
-
-
-def _left_out(answer: Answered, who: Speaker) -> Iterator[tuple[str, str, bool]]:
-    parts = []
-    later, elsewhere = answer.left_out
-    if later:
-        parts.append(who.say("{count} not known to be out on the day", count=str(len(later))))
-    if elsewhere:
-        parts.append(who.say("{count} for another market", count=str(len(elsewhere))))
-    yield who.say("left out"), who.listed(parts), True
-
-
 def cases_said(answer: Answered, who: Speaker) -> Iterator[str]:
     """Yield each case as the claim is written, with its chips, its row and whether it agrees."""
-    names = names_of(answer)
+    names = names_of(answer, who)
     words = {Verdict.met: "holds", Verdict.not_met: "no"}
     for each in answer.cases:
         chips = " / ".join(names[sheet.id] for sheet in each.sheets)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -43,6 +44,14 @@ class Speaker(NamedTuple):
     def joined(self, parts: Iterable[str]) -> str:
         """Return parts of a sentence, each a list or a sentence of its own."""
         return self.say("; ").join(parts)
+
+    def beside(self, words: Iterable[str]) -> str:
+        """Return words that stand together: a space apart, but not beside a sign of two columns."""
+        found = ""
+        for each in filter(None, words):
+            close = not found or _is_wide(found[-1]) or _is_wide(each[0])
+            found += each if close else HARD_SPACE + each
+        return found
 
     def about(self, subject: str, rest: str) -> str:
         """Return what is said of a subject: ``Acme A10: 80 GB``."""
@@ -142,6 +151,10 @@ class Speaker(NamedTuple):
 def speaker(article: Claims, vocabulary: Vocabulary, language: Language) -> Speaker:
     """Return who speaks of the claims of an article in a language."""
     return Speaker(language, vocabulary, article.sources)
+
+
+def _is_wide(sign: str) -> bool:
+    return unicodedata.east_asian_width(sign) in "WF"
 
 
 def quantity(value: Quantity, digits: int = numbers.STATED_DIGITS) -> str:
