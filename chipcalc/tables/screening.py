@@ -146,7 +146,8 @@ def _line(row: Screened) -> Row:
 def _nearest(table: ScreenedTable, *, whole: bool) -> Iterator[str | TextLine]:
     """Yield the row that lies nearest to each line of a control, the nearest of them first."""
     found: dict[tuple[str, str], tuple[Screened, Near]] = {}
-    for row in table.rows:
+    asked = {id(row.readings): row for row in reversed(table.rows)}  # the first of equal rows
+    for row in (each for each in table.rows if asked[id(each.readings)] is each):
         near = words.closest(row)
         if near:
             key = (near.name, near.limit)
