@@ -33,6 +33,7 @@ from chipcalc.screening.bounds import FormulaColumns
 
 _ROOM = 2**60  # what one whole number tells apart
 NEAR = "__near_"
+SAID = "__said_"
 CELL = "__cell_"
 
 
@@ -114,11 +115,15 @@ def _entangled(compared: Sequence[Comparison], told: set[Key]) -> Iterator[Key]:
 
 
 class Made(NamedTuple):
-    """What a frame has as columns: figures, words with their values, and what is declared."""
+    """What a frame has as columns: figures, words with their values, and what is declared.
+
+    `said` are columns of texts; rows that say another one there have a cell of their own.
+    """
 
     figures: FormulaColumns
     words: Mapping[str, Sequence[str]]
     declared: Sequence[str]
+    said: Sequence[str] = ()
 
 
 class RowCells:
@@ -149,7 +154,7 @@ class RowCells:
         self._classes += [self._word(name, values) for name, values in made.words.items()]
         named = {**dict(self._packed()), **dict(self._amounts())}
         self.layers = (opened, named)
-        self.names = tuple(named)
+        self.names = (*named, *made.said)
 
     def _is_open(self, name: Key) -> Any:
         """Return where an input is not known to one value."""

@@ -80,6 +80,11 @@ def of_cell(row: Screened) -> tuple[str, str, str]:
     return verdict(row), remains(row) if row.kind is Kind.open else "", "; ".join(deciding(row))
 
 
+def of_shipped_cell(row: Screened) -> tuple[str, str, str, str]:
+    """Return the same of a cell whose rows are shipped, and whether a licence is required."""
+    return *of_cell(row), licence(row)
+
+
 def chips(row: Screened) -> str:
     """Return the chips that a row may mean, with their number in one item."""
     ids = join_words((each.id for each in row.meant.sheets), "or")
