@@ -108,19 +108,20 @@ class Rules:
         """Return a frame of the same kind with the verdict on each of its rows, which are circuits.
 
         It is one of polars (lazy ones stay lazy), pandas, pyarrow or duckdb; its columns are known
-        by their names, or said: ``{"INT8": "throughput[int8,dense] TOPS"}``. No name of a chip is
-        looked up. ``chipcalc verdict`` is what `check` says of the same figures, or ``not
-        settled``, where a check of the row may say more; ``chipcalc fault`` tells rows with an
-        amount or a word that cannot be. To `settle` is to make that check, once for all rows that
-        come out alike; it goes through the frame, and adds ``chipcalc may be`` and ``chipcalc
+        by their names, or said: ``{"INT8": "throughput[int8,dense] TOPS"}``. ``chipcalc verdict``
+        is what `check` says of the same figures, or ``not settled``, where a check of the row may
+        say more; ``chipcalc fault`` tells rows with an amount or a word that cannot be. To `settle`
+        is to make that check, once for all rows that come out alike; it goes through the frame, and
+        adds ``chipcalc may be`` and ``chipcalc
         decides`` for the rows that stay open. With it, a column may hold the day whose law counts
-        for each row, or its destination; that, or one for all in `to`, adds ``chipcalc licence``.
+        for each row, or its destination; that, or one for all in `to`, adds ``chipcalc licence``;
+        and names of chips that have a sheet are looked up: ``chipcalc chip``, ``chipcalc differs``.
         Needs ``pip install 'chipcalc[tables]'``; raises ChipcalcError for a column that cannot be
         read, or of which no unit is said.
         """
         from chipcalc.places import countries
         from chipcalc.screening.words import column_words
-        from chipcalc.words.screening import of_cell, of_shipped_cell
+        from chipcalc.words.screening import of_cell, of_named, of_shipped
 
         try:
             from chipcalc.screening.frames import Settling, screen
@@ -133,7 +134,7 @@ class Rules:
         if settle or to:
             judge = self._of_rows(countries.code(to) if to else "")
             law = Law(self._items_on, self._shipments_on)
-            settling = Settling(judge, of_cell, law=law, shipped=of_shipped_cell)
+            settling = Settling(judge, of_cell, False, law, of_shipped, of_named)
         found: Frame = screen(frame, columns or {}, words, self.of_items, settling)
         return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import narwhals as nw
 
@@ -14,11 +14,17 @@ from chipcalc.places import countries
 from chipcalc.rules.provision import Provision
 from chipcalc.schema.types import day_of
 from chipcalc.screening.judge import VERDICTS_REST_ON, DayOf, Judge, ShipmentsOf
-from chipcalc.screening.meaning import AS_OF, TO, Columns, Meaning
+from chipcalc.screening.meaning import AS_OF, NAME, TO, VENDOR, Columns, Meaning
+from chipcalc.screening.resolve import meant
 from chipcalc.screening.row_cells import SAID, Cuts
+from chipcalc.sheets.store import Store
 
 Name = TypeVar("Name")
+_TEXTS = (nw.String, nw.Categorical, nw.Enum)
 _READ: Mapping[str, Callable[[str], object]] = {AS_OF: day_of, TO: countries.code}
+
+
+Asked: TypeAlias = tuple[DayRules, Sequence[Provision]]
 
 
 class Law(NamedTuple):
@@ -32,6 +38,8 @@ class Own(NamedTuple):
     """Columns with the day or the destination of each row, as texts, empty where it has none.
 
     `days` are all whose law counts; `faults` are the rows of a text that is no day or no country.
+    Of names and makers those of chips with a sheet stand there, so that the others are told by
+    their figures; `named` whether there are any.
     """
 
     made: Mapping[str, nw.Expr]
@@ -39,6 +47,12 @@ class Own(NamedTuple):
     days: tuple[datetime.date, ...]
     faults: tuple[nw.Expr, ...]
     shipped: bool
+    named: bool = False
+
+    @property
+    def dated(self) -> bool:
+        """Whether rows are more than items under the rules of one day."""
+        return self.shipped or any(e.role in _READ for e in self.columns.values())
 
 
 def own(found: Any, read: Columns, schema: nw.Schema, judge: Judge) -> Own:
@@ -54,10 +68,8 @@ def own(found: Any, read: Columns, schema: nw.Schema, judge: Judge) -> Own:
         name = f"{SAID}{each.role}"
         text = _text(each, schema)
         made[name], columns[name] = text, each
-        said = found.select(text.alias(name)).unique()
-        said = said.collect() if isinstance(said, nw.LazyFrame) else said
         wrong = []
-        for one in filter(None, said[name].to_list()):
+        for one in _said(found, text):
             try:
                 value = _READ[each.role](one)
             except (ChipcalcError, LookupError, ValueError):
@@ -67,13 +79,37 @@ def own(found: Any, read: Columns, schema: nw.Schema, judge: Judge) -> Own:
         if wrong:
             faults.append(text.is_in(wrong))
     shipped = bool(judge.to) or any(each.role == TO for each in columns.values())
-    return Own(made, columns, tuple(dict.fromkeys(days)), tuple(faults), shipped)
+    named = _named(found, read, schema, judge.store)
+    for each, text in named.items():
+        made[f"{SAID}{each.role}"], columns[f"{SAID}{each.role}"] = text, each
+    return Own(made, columns, tuple(dict.fromkeys(days)), tuple(faults), shipped, bool(named))
+
+
+def _said(found: Any, text: nw.Expr) -> list[str]:
+    """Return all texts that stand in rows, each once."""
+    said = found.select(text.alias(SAID)).unique()
+    said = said.collect() if isinstance(said, nw.LazyFrame) else said
+    return list(filter(None, said[SAID].to_list()))
+
+
+def _named(found: Any, read: Columns, schema: nw.Schema, store: Store) -> Mapping[Meaning, nw.Expr]:
+    """Return the names of chips that have a sheet, each matched once, and their makers."""
+    of = {each.role: each for each in read.read.values() if each.role in (NAME, VENDOR)}
+    if NAME not in of or schema[of[NAME].column] not in _TEXTS:
+        return {}
+    name = _text(of[NAME], schema)
+    known = [each for each in _said(found, name) if meant(each, "", store).sheets]
+    if not known:
+        return {}
+    there = name.is_in(known)
+    texts = {each: _text(each, schema) for each in of.values() if schema[each.column] in _TEXTS}
+    return {each: nw.when(there).then(e).otherwise(nw.lit("")) for each, e in texts.items()}
 
 
 def _text(meaning: Meaning, schema: nw.Schema) -> nw.Expr:
     kind = schema[meaning.column]
     column = nw.col(meaning.column)
-    if kind in (nw.String, nw.Categorical, nw.Enum):
+    if kind in _TEXTS:
         return column.cast(nw.String).str.strip_chars().fill_null("")
     if meaning.role == AS_OF and kind in (nw.Date, nw.Datetime):
         return column.dt.to_string("%Y-%m-%d").fill_null("")
@@ -81,7 +117,7 @@ def _text(meaning: Meaning, schema: nw.Schema) -> nw.Expr:
     raise error(what, "write days as 2026-07-31 and countries by name, or leave the column out")
 
 
-def laws(law: Law, of_rows: Own) -> Iterable[tuple[DayRules, Sequence[Provision]]]:
+def laws(law: Law, of_rows: Own) -> Iterable[Asked]:
     """Yield the rules of every day that rows are asked about, with the texts that may decide."""
     for day in of_rows.days:
         items = law.items(day)

@@ -165,7 +165,7 @@ def part(row: Sequence[Any], stating: Sequence[Stating]) -> Part:
     """Return what a row of amounts and words says, exactly: a float is the shortest decimal."""
     figures = []
     said = []
-    day, to = None, ""
+    own = Part(0)
     for value, each in zip(row, stating, strict=True):
         if not isinstance(value, float | int | str) or value != value:
             continue  # null, the NA of pandas, or not a number
@@ -176,11 +176,15 @@ def part(row: Sequence[Any], stating: Sequence[Stating]) -> Part:
             figures.append(Figure(each.meaning.column, stated, Said(quantity)))
         elif each.meaning.is_circumstance:
             said.append((each.meaning.about, str(value)))
-        elif each.meaning.role == AS_OF and value:
-            day = day_of(str(value))
-        elif each.meaning.role == TO and value:
-            to = countries.code(str(value))
-    return Part(0, figures=tuple(figures), said=tuple(said), day=day, to=to)
+        elif value:
+            own = own._replace(**_of_role(each.meaning.role, str(value)))
+    return own._replace(figures=tuple(figures), said=tuple(said))
+
+
+def _of_role(role: str, value: str) -> dict[str, Any]:
+    if role == AS_OF:
+        return {"day": day_of(value)}
+    return {role: countries.code(value) if role == TO else value}
 
 
 def _shortest(value: float) -> str:

@@ -81,9 +81,14 @@ def of_cell(row: Screened) -> tuple[str, str, str]:
     return verdict(row), remains(row) if row.kind is Kind.open else "", "; ".join(deciding(row))
 
 
-def of_shipped_cell(row: Screened) -> tuple[str, str, str, str]:
-    """Return the same of a cell whose rows are shipped, and whether a licence is required."""
-    return *of_cell(row), licence(row)
+def of_shipped(row: Screened) -> tuple[str]:
+    """Return whether the rows of a cell that are shipped need a licence."""
+    return (licence(row),)
+
+
+def of_named(row: Screened) -> tuple[str, str]:
+    """Return the chips that a row may mean, and where it and their sheets differ."""
+    return chips(row), "; ".join(filter(None, (row.why, *row.notes)))
 
 
 def chips(row: Screened) -> str:
