@@ -66,6 +66,8 @@ class Rules:
         self.rulebook = rulebook
         self.as_of = day
         self._only = tuple(each[0].id for each in each_of(only, rulebook.rule))
+        self._judges: dict[str, Judge] = {}
+        self._others: dict[datetime.date, Rules] = {}
 
     @cached_property
     def beside(self) -> tuple[Rules, ...]:
@@ -96,29 +98,43 @@ class Rules:
         return Check(checked, self.rulebook, given, partial(_steps, self.of_items, checked))
 
     def screen(
-        self, frame: Frame, columns: Mapping[str, str] | None = None, *, settle: bool = False
+        self,
+        frame: Frame,
+        columns: Mapping[str, str] | None = None,
+        *,
+        settle: bool = False,
+        to: str = "",
     ) -> Frame:
         """Return a frame of the same kind with the verdict on each of its rows, which are circuits.
 
         It is one of polars (lazy ones stay lazy), pandas, pyarrow or duckdb; its columns are known
-        by their names, or said: ``{"INT8": "throughput[int8,dense] TOPS"}``. No name of a chip is
-        looked up. ``chipcalc verdict`` is what `check` says of the same figures, or ``not
-        settled``, where a check of the row may say more; ``chipcalc fault`` tells rows with an
-        amount or a word that cannot be. To `settle` is to make that check, once for all rows that
-        come out alike; it goes through the frame, and adds ``chipcalc may be`` and ``chipcalc
-        decides`` for the rows that stay open. Needs ``pip install 'chipcalc[tables]'``; raises
-        ChipcalcError for a column that cannot be read, or of which no unit is said.
+        by their names, or said: ``{"INT8": "throughput[int8,dense] TOPS"}``. ``chipcalc verdict``
+        is what `check` says of the same figures, or ``not settled``, where a check of the row may
+        say more; ``chipcalc fault`` tells rows with an amount or a word that cannot be. To `settle`
+        is to make that check, once for all rows that come out alike; it goes through the frame, and
+        adds ``chipcalc may be`` and ``chipcalc
+        decides`` for the rows that stay open. With it, a column may hold the day whose law counts
+        for each row, or its destination; that, or one for all in `to`, adds ``chipcalc licence``;
+        and names of chips that have a sheet are looked up: ``chipcalc chip``, ``chipcalc differs``.
+        Needs ``pip install 'chipcalc[tables]'``; raises ChipcalcError for a column that cannot be
+        read, or of which no unit is said.
         """
+        from chipcalc.places import countries
         from chipcalc.screening.words import column_words
-        from chipcalc.words.screening import of_cell
+        from chipcalc.words.screening import of_cell, of_named, of_shipped
 
         try:
             from chipcalc.screening.frames import Settling, screen
+            from chipcalc.screening.own_rows import Law
         except ModuleNotFoundError:
             what = "screening frames needs a package that is not installed"
             raise error(what, "pip install 'chipcalc[tables]'") from None
         words = column_words(self.rulebook.store.folders)
-        settling = Settling(self._of_rows, of_cell) if settle else None
+        settling = None
+        if settle or to:
+            judge = self._of_rows(countries.code(to) if to else "")
+            law = Law(self._items_on, self._shipments_on)
+            settling = Settling(judge, of_cell, False, law, of_shipped, of_named)
         found: Frame = screen(frame, columns or {}, words, self.of_items, settling)
         return found
 
@@ -147,13 +163,28 @@ class Rules:
         own = {each.id: each for each in chips}
         return launches(self, {**every, **own}.values(), metric, tuple(own))
 
-    @cached_property
-    def _of_rows(self) -> Judge:
-        """What asks the rules of a row by itself."""
+    def _of_rows(self, to: str) -> Judge:
+        """Return what asks the rules of a row by itself; it keeps what it was asked."""
         from chipcalc.screening.judge import Judge
 
-        store = self.rulebook.store
-        return Judge(store, self.as_of, lambda _: self.of_items, lambda _: self.of_shipments)
+        if to not in self._judges:
+            store, law = self.rulebook.store, (self._items_on, self._shipments_on)
+            self._judges[to] = Judge(store, self.as_of, *law, to)
+        return self._judges[to]
+
+    def _items_on(self, day: datetime.date) -> Ruleset:
+        return self._on(day).of_items
+
+    def _shipments_on(self, day: datetime.date) -> ShipmentRules:
+        return self._on(day).of_shipments
+
+    def _on(self, day: datetime.date) -> Rules:
+        """Return the same rules on another day, made ready once."""
+        if day == self.as_of:
+            return self
+        if day not in self._others:
+            self._others[day] = Rules(self.rulebook, day, self._only)
+        return self._others[day]
 
     def headroom(self, chip: Chip | Item, **circumstances: str) -> Headroom:
         """Return how far a chip is from every line of the rules; raises as `check` does."""

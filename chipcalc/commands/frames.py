@@ -46,22 +46,26 @@ def screen(db: Database, wanted: Wanted, out: Path | None, master: str = "") -> 
     The file is written beside its place and then put there. Raises ChipcalcError for what cannot
     be read, and for what is asked of rows that only tables of text have.
     """
-    for option, asked in (("--to", wanted.to), ("--row", wanted.row), ("--strict", wanted.strict)):
+    for option, asked in (("--row", wanted.row), ("--strict", wanted.strict)):
         if asked:
             hint = "screen a table of text, or leave it out"
             raise error(f"{option} is not asked of Parquet", hint)
+    if wanted.to and wanted.settle is False:
+        raise error("whether a licence is required is settled by cells", "leave out --no-settle")
     rules = db.rules(wanted.as_of, only=wanted.rule, files=wanted.rules)
     said = {**saved(wanted.mapping), **settings(wanted.columns)}
     if master:
         from chipcalc.commands import spark
 
         counted: Sequence[tuple[str, int, int]]
-        settle = bool(wanted.settle)
-        counted = spark.screened(rules, str(wanted.path), said, out, master, settle=settle)
+        settle = bool(wanted.settle or wanted.to)
+        found_at = spark.Asked(str(wanted.path), said, settle=settle, to=wanted.to)
+        counted = spark.screened(rules, found_at, out, master)
     else:
         found = _scanned(wanted.path)
         settle = _rows(found) <= _FEW if wanted.settle is None else wanted.settle
-        counted = _streamed(rules.screen(found, said, settle=settle), out)
+        settle = settle or bool(wanted.to)
+        counted = _streamed(rules.screen(found, said, settle=settle, to=wanted.to), out)
     counts = {str(verdict): number for verdict, number, _ in counted}
     faulty = sum(number for _, _, number in counted)
     return Counted(wanted.path.name, rules.as_of.isoformat(), counts, faulty, settle)

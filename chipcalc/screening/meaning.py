@@ -9,6 +9,7 @@ from typing import NamedTuple
 from chipcalc.check.what_if import blank, supposed_metric
 from chipcalc.errors import error, unknown
 from chipcalc.screening.words import Words, found_in, plain, without
+from chipcalc.values.unit_words import named
 from chipcalc.values.units import Unit, UnitError, unit
 from chipcalc.vocabulary.model import Vocabulary
 
@@ -161,11 +162,7 @@ def _unit_of(column: str, words: Words) -> tuple[str, Unit | None]:
 
 
 def _unit(text: str, words: Words) -> Unit | None:
-    written = words.units.get(plain(text), text.strip().replace("²", "^2"))
-    try:
-        return unit(written)
-    except UnitError:
-        return None
+    return named(words.units.get(plain(text), text.strip().replace("²", "^2")))
 
 
 def _rate(name: str, words: Words) -> dict[str, str]:
@@ -237,10 +234,9 @@ def _measured(column: str, behind: str) -> Unit | None:
         except UnitError as fault:
             raise error(f"column '{column}': {fault}", "write for example TOPS") from None
     for each in _BRACKET.findall(column)[::-1]:
-        try:
-            return unit(each.replace("²", "^2"))
-        except UnitError:
-            continue
+        measured = named(each.replace("²", "^2"))
+        if measured:
+            return measured
     return None
 
 

@@ -33,6 +33,7 @@ from chipcalc.screening.bounds import FormulaColumns
 
 _ROOM = 2**60  # what one whole number tells apart
 NEAR = "__near_"
+SAID = "__said_"
 CELL = "__cell_"
 
 
@@ -114,11 +115,17 @@ def _entangled(compared: Sequence[Comparison], told: set[Key]) -> Iterator[Key]:
 
 
 class Made(NamedTuple):
-    """What a frame has as columns: figures, words with their values, and what is declared."""
+    """What a frame has as columns: figures, words with their values, and what is declared.
+
+    `said` are columns of texts; rows that say another one there have a cell of their own. Where the
+    one that is `named` says anything, so do rows with other amounts.
+    """
 
     figures: FormulaColumns
     words: Mapping[str, Sequence[str]]
     declared: Sequence[str]
+    said: Sequence[str] = ()
+    named: str = ""
 
 
 class RowCells:
@@ -145,11 +152,14 @@ class RowCells:
         for metric, values in found.of_two.items():
             self._ends(metric, values)
         self._alone(made.declared)
+        if made.named:
+            for each in made.figures.given:
+                self._near.setdefault(each.column, []).append(of.col(made.named) != of.lit(""))
         self._classes += [(~of.col(each).is_null(), 2) for each in self._near]
         self._classes += [self._word(name, values) for name, values in made.words.items()]
         named = {**dict(self._packed()), **dict(self._amounts())}
         self.layers = (opened, named)
-        self.names = tuple(named)
+        self.names = (*named, *made.said)
 
     def _is_open(self, name: Key) -> Any:
         """Return where an input is not known to one value."""

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 import narwhals as nw
 
 from chipcalc.check.what_if import Stated
+from chipcalc.places import countries
+from chipcalc.schema.types import day_of
 from chipcalc.screening.cells import Said
 from chipcalc.screening.judge import Judge, Screened
-from chipcalc.screening.meaning import Meaning
-from chipcalc.screening.row_cells import NEAR, RowCells
+from chipcalc.screening.meaning import AS_OF, TO, Meaning
+from chipcalc.screening.row_cells import NEAR, SAID, RowCells
 from chipcalc.screening.rows import Figure, Part
 from chipcalc.values.interval import exactly
 from chipcalc.values.units import Quantity
@@ -163,6 +165,7 @@ def part(row: Sequence[Any], stating: Sequence[Stating]) -> Part:
     """Return what a row of amounts and words says, exactly: a float is the shortest decimal."""
     figures = []
     said = []
+    own = Part(0)
     for value, each in zip(row, stating, strict=True):
         if not isinstance(value, float | int | str) or value != value:
             continue  # null, the NA of pandas, or not a number
@@ -173,7 +176,15 @@ def part(row: Sequence[Any], stating: Sequence[Stating]) -> Part:
             figures.append(Figure(each.meaning.column, stated, Said(quantity)))
         elif each.meaning.is_circumstance:
             said.append((each.meaning.about, str(value)))
-    return Part(0, figures=tuple(figures), said=tuple(said))
+        elif value:
+            own = own._replace(**_of_role(each.meaning.role, str(value)))
+    return own._replace(figures=tuple(figures), said=tuple(said))
+
+
+def _of_role(role: str, value: str) -> dict[str, Any]:
+    if role == AS_OF:
+        return {"day": day_of(value)}
+    return {role: countries.code(value) if role == TO else value}
 
 
 def _shortest(value: float) -> str:
@@ -190,6 +201,7 @@ def _broadcast(
     from pyspark.sql import functions as of
 
     kinds = {name: "double" if name.startswith(NEAR) else "long" for name in names}
+    kinds |= {name: "string" for name in names if name.startswith(SAID)}
     types = ", ".join(
         f"`{e}` {kind}" for e, kind in {**kinds, **dict.fromkeys(columns, "string")}.items()
     )

@@ -79,7 +79,10 @@ class Reader:
         self._units = _by_word(words.sizes)
         self._phrases = {*self._vendors, *self._lines, *self._generic}
         self._longest = max(map(len, self._phrases), default=1)
-        self._single = {each[0] for each in (*self._vendors, *self._lines) if len(each) == 1}
+        self._single: dict[str, list[str]] = {}  # by the letter that they begin with
+        for each in {each[0] for each in (*self._vendors, *self._lines) if len(each) == 1}:
+            self._single.setdefault(each[0], []).append(each)
+        self._split: dict[str, tuple[list[str], Set[str]]] = {}
         self._read: dict[tuple[str, str], Reading] = {}
 
     def read(self, name: str, vendor: str) -> Reading:
@@ -87,12 +90,25 @@ class Reader:
 
         A name of nothing but such words keeps those of a product line, or else all of them.
         """
-        if (name, vendor) not in self._read:
+        if name not in self._split:
             words = self._words(name)
+            self._split[name] = words, self._mentioned(words)
+        words, mentioned = self._split[name]
+        vendor = vendor if vendor in mentioned else ""  # to all others it says the same
+        if (name, vendor) not in self._read:
             readings = (self._reading(words, vendor, lines=each) for each in (True, False))
             whole = Reading(tuple(words))
             self._read[name, vendor] = next((each for each in readings if each.words), whole)
         return self._read[name, vendor]
+
+    def _mentioned(self, words: Sequence[str]) -> Set[str]:
+        """Return the vendors of which some words name one, or a product line, anywhere."""
+        found: set[str] = set()
+        for start in range(len(words)):
+            for end in range(start + 1, min(start + self._longest, len(words)) + 1):
+                phrase = tuple(words[start:end])
+                found |= self._vendors.get(phrase, set()) | self._lines.get(phrase, set())
+        return found
 
     def _reading(self, words: Sequence[str], vendor: str, *, lines: bool) -> Reading:
         proper: list[str] = []
@@ -155,9 +171,8 @@ class Reader:
             word = rest.pop(0)
             if rest and _NUMBER.fullmatch(word) and self.attribute(word + rest[0]):
                 word += rest.pop(0)
-            ahead = max(
-                (each for each in self._single if _runs_on(each, word)), key=len, default=""
-            )
+            known = self._single.get(word[:1], ())
+            ahead = max((each for each in known if _runs_on(each, word)), key=len, default="")
             words.append(ahead or word)
             rest[:0] = [word.removeprefix(ahead)] if ahead else []
         return words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from chipcalc.contract import screening as contract
 from chipcalc.screening.judge import Kind, Screened
@@ -47,13 +47,16 @@ def report(
     )
     parts.append(Grid(columns, tuple(rows), "meanings", "Understood"))
     parts.append(block(*_read(table), *_left(table, whole=whole)))
-    shown = table.rows if listed else tuple(each for each in table.rows if _is_doubtful(each))
+    near = {id(each.readings): each for each in table.rows}  # equal rows have the same readings
+    closest = {name: words.closest(each) for name, each in near.items()}
+    doubtful = (each for each in table.rows if _is_doubtful(each, closest[id(each.readings)]))
+    shown = table.rows if listed else tuple(doubtful)
     most = len(shown) if whole else _LINES if listed else _FEW
     if shown:
         parts.append(_grid(shown[:most], "" if listed else "Look at"))
     if len(shown) > most:
         parts.append(block(f"and {len(shown) - most:,} more rows"))
-    parts.append(block(*_nearest(table, whole=whole), *_wanting(table, whole=whole)))
+    parts.append(block(*_nearest(table, closest, whole=whole), *_wanting(table, whole=whole)))
     parts.append(_end(table, asked, listed=listed, whole=whole))
     return Report(
         lambda: contract.data(table),
@@ -114,12 +117,11 @@ def _left(table: ScreenedTable, *, whole: bool) -> Iterator[str | TextLine]:
         yield TextLine(f"{each.column}: {each.why}", 1)
 
 
-def _is_doubtful(row: Screened) -> bool:
+def _is_doubtful(row: Screened, near: Near | None) -> bool:
     """Whether somebody should look at a row: it is open, ambiguous, at fault or contradicted."""
     if row.kind is Kind.no_part:
         return False
     several = len(row.meant.sheets) > 1
-    near = words.closest(row)
     on_a_line = near is not None and not near.share
     told = bool(row.notes or row.why or row.part.faults or row.part.notes)
     return row.kind is Kind.open or several or on_a_line or told
@@ -143,11 +145,13 @@ def _line(row: Screened) -> Row:
     return Row(cells)
 
 
-def _nearest(table: ScreenedTable, *, whole: bool) -> Iterator[str | TextLine]:
+def _nearest(
+    table: ScreenedTable, closest: Mapping[int, Near | None], *, whole: bool
+) -> Iterator[str | TextLine]:
     """Yield the row that lies nearest to each line of a control, the nearest of them first."""
     found: dict[tuple[str, str], tuple[Screened, Near]] = {}
     for row in table.rows:
-        near = words.closest(row)
+        near = closest[id(row.readings)]
         if near:
             key = (near.name, near.limit)
             other = found.get(key)

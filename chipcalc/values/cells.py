@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from chipcalc.values.exact import is_sizeable
 from chipcalc.values.interval import Interval, exactly
-from chipcalc.values.units import Quantity, Unit, UnitError, unit
+from chipcalc.values.unit_words import named
+from chipcalc.values.units import Quantity, Unit
 
 DecimalMark: TypeAlias = Literal[".", ","]
 """The sign before the decimals; where none is known, a number that has two readings is not read."""
@@ -158,10 +159,10 @@ def _with_rest(text: str, amount: Interval, rest: str) -> Cell:
     factor = _SCALES.get(name.casefold())
     if factor:
         return Amount(amount * exactly(Fraction(factor)), None, words)
-    try:
-        return Amount(amount, unit(name.translate(_SUPERSCRIPT)), words)
-    except UnitError:
+    measured = named(name.translate(_SUPERSCRIPT))
+    if measured is None:
         return Unread(text, f"'{name}' is not a known unit")
+    return Amount(amount, measured, words)
 
 
 def _split(rest: str) -> tuple[str, str]:

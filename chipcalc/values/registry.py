@@ -36,6 +36,8 @@ def resolved(name: str) -> tuple[Fraction, Powers] | None:
         prefix, bare, _ = found[0]
         if prefix and Fraction(str(registry().get_root_units(bare)[0])) < 1:  # kilo-millimetres
             return None
+        if prefix and any(each[0] for each in registry().parse_unit_name(bare)):  # kilo-exabytes
+            return None
     except pint.UndefinedUnitError:
         return None
     dimension = ((key.strip("[]"), int(str(power))) for key, power in root.dimensionality.items())

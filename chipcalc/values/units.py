@@ -266,7 +266,7 @@ def quantity(text: str) -> Quantity:
 def mismatch(first: Unit, second: Unit) -> UnitError:
     """Return the error that says what each of two units measures."""
     hint = "compare like with like"
-    step = hints.one_step(first.dimension, second.dimension, _resolved)
+    step = hints.one_step(first.dimension, second.dimension, resolved)
     if step is not None:
         name, power = step
         verb, fitting = "multiplied" if power > 0 else "divided", first * _named(name, power, name)
@@ -292,11 +292,11 @@ def _factors(text: str, whole: str) -> Iterator[tuple[str, int]]:
 
 
 @cache
-def _resolved(name: str) -> tuple[Fraction, Powers] | None:
+def resolved(name: str) -> tuple[Fraction, Powers] | None:
     """Return factor and dimension of one name; None for a name the unit file does not give."""
     kept = snapshot()
-    if kept and name in kept.units:
-        known = kept.units[name]
+    if kept and kept.units:  # every name is among them
+        known = kept.units.get(name)
         return known and (Fraction(*known[:2]), tuple((each, power) for each, power in known[2]))
     from chipcalc.values import registry  # its library costs a quarter of the start-up time
 
@@ -307,7 +307,7 @@ def _resolved(name: str) -> tuple[Fraction, Powers] | None:
 def _renamed(name: str, other: str) -> str:
     """Return another name of the same unit with the same prefix; the name itself for no such."""
     for prefixed in _spelled(name, other):
-        if _resolved(prefixed) is not None and _resolved(prefixed) == _resolved(name):
+        if resolved(prefixed) is not None and resolved(prefixed) == resolved(name):
             return prefixed
     return name
 
@@ -322,13 +322,13 @@ def _spelled(name: str, other: str) -> tuple[str, str]:
 
 
 def _named(name: str, power: int, whole: str) -> Unit:
-    resolved = _resolved(name)
-    if resolved is None:
+    found = resolved(name)
+    if found is None:
         raise _refusal(
             f"'{_clipped(name)}' is not a unit",
-            hints.for_unit(name, whole, hints.known_names(_resolved)),
+            hints.for_unit(name, whole, hints.known_names(resolved)),
         )
-    factor, dimension = resolved
+    factor, dimension = found
     return Unit(((name, power),), factor**power, tuple((each, p * power) for each, p in dimension))
 
 

@@ -14,7 +14,7 @@ from chipcalc.errors import join_words
 from chipcalc.rules.case import Case
 from chipcalc.rules.rule import PRESUMPTION
 from chipcalc.values import numbers
-from chipcalc.values.interval import Interval
+from chipcalc.values.interval import Interval, exactly
 from chipcalc.values.logic import Verdict
 from chipcalc.words import labels, outcomes, supposed
 from chipcalc.words.check import is_control, limb
@@ -61,7 +61,9 @@ class Near(NamedTuple):
 
 def nearest(checked: Checked) -> Near | None:
     """Return the line of a control that some end of a figure lies closest to, if there is any."""
-    return min(_nears(checked), key=lambda each: abs(each.share), default=None)
+    found = ((abs(_share(each)[0]), each) for each in _lines(checked))
+    closest = min(found, key=lambda each: each[0], default=None)
+    return _near(closest[1], checked.case) if closest else None
 
 
 def nearest_each(checked: Checked) -> list[Near]:
@@ -73,21 +75,28 @@ def nearest_each(checked: Checked) -> list[Near]:
 
 
 def _nears(checked: Checked) -> list[Near]:
-    return [
-        _near(each, each.value, checked.case)
-        for each in distances(checked)
-        if is_control(each.finding)
-        and each.finding.provision.rule.kind != PRESUMPTION
-        and each.value
-        and each.node.limit.amount.best
-    ]
+    return [_near(each, checked.case) for each in _lines(checked)]
 
 
-def _near(each: Distance, value: Interval, case: Case) -> Near:
+def _lines(checked: Checked) -> Iterator[Distance]:
+    """Yield the distances to the lines of controls that are known, and are no presumption's."""
+    for each in distances(checked):
+        ruled = is_control(each.finding) and each.finding.provision.rule.kind != PRESUMPTION
+        if ruled and each.value and each.node.limit.amount.best:
+            yield each
+
+
+def _share(each: Distance) -> tuple[Fraction, Fraction]:
+    """Return in parts of a line how far the nearer end of a figure lies off it, and that end."""
+    value, limit = each.value or exactly(0), each.node.limit.amount.best
+    ends = (value.low, value.high)
+    return min((((end - limit) / abs(limit), end) for end in ends), key=lambda each: abs(each[0]))
+
+
+def _near(each: Distance, case: Case) -> Near:
     vocabulary, limit = case.evaluator.vocabulary, each.node.limit.amount.best
-    shares = [(end - limit) / abs(limit) for end in (value.low, value.high)]
-    share = min(shares, key=abs)
-    end = value.low if share == shares[0] else value.high
+    value = each.value or exactly(0)
+    share, end = _share(each)
     low, high = numbers.beside(value.low, limit), numbers.beside(value.high, limit)
     return Near(
         each.finding,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from chipcalc.check.lines import all_lines, compared_key
 from chipcalc.check.result import Checked
@@ -11,7 +12,7 @@ from chipcalc.errors import join_words
 from chipcalc.figures.figure import Answer, Figure, Key, Missing, key
 from chipcalc.rules.case import Case
 from chipcalc.rules.criteria import Threshold
-from chipcalc.rules.texts import comparisons
+from chipcalc.rules.texts import Texts, comparisons
 from chipcalc.screening.judge import Kind, Screened
 from chipcalc.screening.meaning import Meaning
 from chipcalc.values import numbers
@@ -80,6 +81,16 @@ def of_cell(row: Screened) -> tuple[str, str, str]:
     return verdict(row), remains(row) if row.kind is Kind.open else "", "; ".join(deciding(row))
 
 
+def of_shipped(row: Screened) -> tuple[str]:
+    """Return whether the rows of a cell that are shipped need a licence."""
+    return (licence(row),)
+
+
+def of_named(row: Screened) -> tuple[str, str]:
+    """Return the chips that a row may mean, and where it and their sheets differ."""
+    return chips(row), "; ".join(filter(None, (row.why, *row.notes)))
+
+
 def chips(row: Screened) -> str:
     """Return the chips that a row may mean, with their number in one item."""
     ids = join_words((each.id for each in row.meant.sheets), "or")
@@ -130,9 +141,8 @@ def _open(row: Screened) -> Iterator[str]:
 def _unknown(metric: Key, case: Case) -> str:
     """Return what is known of a figure that decides, and why no more is."""
     answer = case.evaluator.figure(metric[0], dict(metric[1]))
-    shown = (
-        f"{labels.brief(metric, case.evaluator.vocabulary)} {_ends(answer, _limits(case, metric))}"
-    )
+    ends = _ends(answer, _limits(case.texts, metric))
+    shown = f"{labels.brief(metric, case.evaluator.vocabulary)} {ends}"
     return f"{shown}: {answer.because}" if isinstance(answer, Missing) else shown
 
 
@@ -147,21 +157,22 @@ def _compared(checked: Checked, behind: str) -> str:
                     found.setdefault(compared_key(line.node), line.answer)
     vocabulary = case.evaluator.vocabulary
     known = [
-        f"{labels.brief(name, vocabulary)} {_ends(answer, _limits(case, name))}"
+        f"{labels.brief(name, vocabulary)} {_ends(answer, _limits(case.texts, name))}"
         for name, answer in found.items()
         if isinstance(answer, Figure) or answer.low or answer.high
     ]
     return f"{', '.join(known)}{behind}" if known else behind.strip()
 
 
-def _limits(case: Case, metric: Key) -> list[Fraction]:
-    """Return what the rules compare a figure with."""
-    nodes = comparisons([each.criterion for each in case.provisions.values()], case.provisions)
-    return [
+@lru_cache(maxsize=256)
+def _limits(texts: Texts, metric: Key) -> tuple[Fraction, ...]:
+    """Return what the rules of a day compare a figure with; looked up once for all rows."""
+    nodes = comparisons([e.criterion for e in texts.provisions.values()], texts.provisions)
+    return tuple(
         each.limit.amount.best
         for each in nodes
         if isinstance(each, Threshold) and compared_key(each) == metric
-    ]
+    )
 
 
 def _ends(answer: Answer, limits: Sequence[Fraction]) -> str:

@@ -172,7 +172,23 @@ def test_parquet_is_screened_into_parquet(tmp_path: Path) -> None:
     assert [each.name for each in tmp_path.iterdir() if each.suffix == ".tmp"] == []
     assert run(folder, *DAY).stdout == result.stdout
     assert run(folder, *DAY, "-o", tmp_path / "out.csv").exit_code == 2
-    assert run(folder, *DAY, "--to", "CN").exit_code == 2
+    assert run(folder, *DAY, "--row", "board").exit_code == 2
+
+
+def test_rows_of_parquet_say_whether_a_licence_is_required(tmp_path: Path) -> None:
+    """15 CFR 742.6(a)(6)(iii): an item of 3A090.a needs a licence to China, by its row's day."""
+    pl = needed("polars")
+    needed("narwhals")
+    table, out = tmp_path / "parts.parquet", tmp_path / "out.parquet"
+    rates = {"INT8 dense (TOPS)": [600.1, 600.1], "Market": ["server"] * 2}
+    pl.DataFrame({**rates, "As of": ["2026-07-31", "2022-01-01"]}).write_parquet(table)
+    result = run(table, *DAY, "--to", "China", "-o", out)
+    assert result.exit_code == 0, result.stderr
+    assert pl.read_parquet(out)["chipcalc licence"][0] == "required"
+    assert pl.read_parquet(out)[OWN][1] != "3A090.a"  # no such paragraph before 2022-10-07
+    refused = run(table, *DAY, "--to", "China", "--no-settle")
+    assert "leave out --no-settle" in refused.stderr
+    assert "checked by their cells" in run(table, *DAY, "--no-settle").stderr
 
 
 def test_the_row_nearest_to_each_line_and_what_leaves_rows_open_are_told(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from chipcalc.screening.judge import Judge, Kind
 from chipcalc.screening.meaning import columns
 from chipcalc.screening.rows import Reader, part
 from chipcalc.screening.words import column_words
-from chipcalc.words.screening import of_cell, verdict
+from chipcalc.words.screening import chips, licence, of_cell, of_named, of_shipped, verdict
 from daily import daily
 from needs import needed
 from shared import RULEBOOK, STORE
@@ -282,3 +282,135 @@ def test_every_engine_settles_the_same_rows_in_their_order(engine: str) -> None:
     found = settled(engines()[engine](frame(rows)), DAYS[1])
     assert found[0] == wanted[0]
     assert found[1:] == wanted[1:]
+
+
+OWN_HEADER = (*HEADER, "As of", "Destination")
+OF_DAYS = ("2023-11-16", "2023-11-17", "2024-04-04", "2026-07-31", "", None)
+OF_COUNTRIES = ("CN", "Germany", "JP", None)
+
+
+def of_rows(number: int, seed: int) -> list[Row]:
+    """Return rows with a day and a destination of their own, or none."""
+    dice = random.Random(seed)  # noqa: S311 no secret
+    rows = [*drawn(number, seed), *on_lines()[::7]]
+    return [(*each, dice.choice(OF_DAYS), dice.choice(OF_COUNTRIES)) for each in rows]
+
+
+def own_frame(rows: Sequence[Row]) -> Any:
+    """Return rows with days and destinations as a frame of polars."""
+    plain = frame([each[:-2] for each in rows])
+    more = {
+        name: [row[place] for row in rows] for place, name in ((-2, "As of"), (-1, "Destination"))
+    }
+    return plain.with_columns(
+        **{name: pl.Series(each, dtype=pl.String) for name, each in more.items()}
+    )
+
+
+def own_told(made: Any, to: str = "") -> list[tuple[str, str]]:
+    """Return the verdict and the need of a licence of each row of a frame."""
+    import narwhals as nw
+
+    asked = frames.Settling(own_judge(to), of_cell, law=LAW, shipped=of_shipped)
+    found = nw.from_native(frames.screen(made, {}, WORDS, rules(DAYS[1]), asked))
+    found = found.collect() if isinstance(found, nw.LazyFrame) else found
+    return list(zip(found[frames.VERDICT].to_list(), found[frames.LICENCE].to_list(), strict=True))
+
+
+@cache
+def shipments(day: datetime.date) -> ShipmentRules:
+    """Return the rules of a day as they are asked of shipments."""
+    return ShipmentRules(RULEBOOK, day)
+
+
+LAW = frames.Law(rules, shipments)
+
+
+@cache
+def own_judge(to: str) -> Judge:
+    """Return what asks the rules of any day of rows, one by one."""
+    return Judge(STORE, DAYS[1], rules, shipments, to)
+
+
+def own_one_by_one(row: Row, to: str = "") -> tuple[str, str]:
+    """Return what becomes of a row that stands in a table as text."""
+    read = columns(OWN_HEADER, WORDS, STORE.vocabulary, {})
+    by = Reader(read, OWN_HEADER, WORDS, STORE.vocabulary, ".")
+    found = own_judge(to).row(part(1, ["" if each is None else str(each) for each in row], by))
+    if found.kind in (Kind.no_sheet, Kind.no_part):
+        return str(frames.NO_FIGURES), ""
+    return verdict(found), licence(found)
+
+
+@pytest.mark.parametrize("to", ["", "CN"])
+@pytest.mark.parametrize("seed", daily(range(10), [1]))
+def test_rows_of_several_days_and_destinations_come_out_as_one_by_one(seed: int, to: str) -> None:
+    rows = of_rows(60, seed)
+    assert own_told(own_frame(rows), to) == [own_one_by_one(each, to) for each in rows]
+
+
+@pytest.mark.parametrize("engine", engines())
+def test_every_engine_has_the_same_verdicts_on_rows_of_several_days(engine: str) -> None:
+    rows = of_rows(60, 3)
+    assert own_told(engines()[engine](own_frame(rows))) == own_told(own_frame(rows))
+
+
+def test_a_day_may_be_a_date_and_a_text_that_is_none_is_a_fault() -> None:
+    """On 2023-11-16 there was no TPP: 88 FR 73458 is effective from 2023-11-17."""
+    days = [datetime.date(2023, 11, 16), datetime.date(2023, 11, 17), None]
+    made = pl.DataFrame({"INT8 dense (TOPS)": [601.0] * 3, "As of": days})
+    asked = frames.Settling(own_judge(""), of_cell, law=LAW)
+    found = frames.screen(made, {}, WORDS, rules(DAYS[1]), asked)
+    assert found[frames.VERDICT][1] == found[frames.VERDICT][2] == "3A090.a"
+    assert found[frames.VERDICT][0] != "3A090.a"
+    texts = made.with_columns(pl.Series("As of", ["2023-11-16", "soon", "2026-07-31"]))
+    found = frames.screen(texts, {}, WORDS, rules(DAYS[1]), asked)
+    assert list(found[frames.FAULT]) == [False, True, False]
+    assert found[frames.VERDICT][1] == "not settled"
+
+
+NAMED_HEADER = ("Part", "Maker", "INT8 dense (TOPS)", "Mem BW (GB/s)", "Market", "As of")
+NAMED_ROWS: Sequence[Row] = [
+    ("NVIDIA H20", "NVIDIA", None, None, None, None),
+    ("NVIDIA H20", "NVIDIA", None, 9000.0, None, None),
+    ("NVIDIA H20", "NVIDIA", 900.0, None, None, None),
+    ("NVIDIA H20", "Acme", 601.0, None, "data center", None),
+    ("A100-80GB", None, None, None, None, "2023-11-16"),
+    ("8 x H20", None, None, None, None, "2026-07-31"),
+    ("NVIDIA H20", None, None, None, "automotive", None),
+    ("Ascend 910B", "Huawei", None, None, None, None),
+    ("In-house NPU", "Acme", 601.0, None, "data center", None),
+    ("In-house NPU", "Acme", None, None, None, None),
+    (None, None, 100.0, None, "gaming", None),
+]
+
+
+def named_one_by_one(row: Row) -> tuple[str, str]:
+    """Return the verdict and the chips of a row that stands in a table as text."""
+    read = columns(NAMED_HEADER, WORDS, STORE.vocabulary, {})
+    by = Reader(read, NAMED_HEADER, WORDS, STORE.vocabulary, ".")
+    found = own_judge("").row(part(1, ["" if each is None else str(each) for each in row], by))
+    nothing = found.kind in (Kind.no_sheet, Kind.no_part)
+    return str(frames.NO_FIGURES) if nothing else verdict(found), chips(found)
+
+
+@pytest.mark.parametrize("engine", engines())
+@pytest.mark.parametrize("dated", [True, False])
+def test_rows_with_the_name_of_a_chip_come_out_as_one_by_one(engine: str, dated: bool) -> None:  # noqa: FBT001
+    import narwhals as nw
+
+    rows = [each if dated else (*each[:-1], None) for each in NAMED_ROWS]
+    types = dict.fromkeys(NAMED_HEADER, pl.String) | dict.fromkeys(NAMED_HEADER[2:4], pl.Float64)
+    made = pl.DataFrame(rows, schema=types, orient="row")
+    made = made if dated else made.drop("As of")
+    asked = frames.Settling(own_judge(""), of_cell, law=LAW, shipped=of_shipped, named=of_named)
+    found = nw.from_native(frames.screen(engines()[engine](made), {}, WORDS, rules(DAYS[1]), asked))
+    found = found.collect() if isinstance(found, nw.LazyFrame) else found
+    told = [found[each].to_list() for each in (frames.VERDICT, frames.CHIP)]
+    wanted = [named_one_by_one(each) for each in rows]
+    assert list(zip(*told, strict=True)) == wanted
+    differs = found[frames.DIFFERS].to_list()
+    assert "in the row" in differs[1]
+    assert "in the sheet" in differs[1]
+    assert not differs[0]
+    assert "automotive in the row" in differs[6]

@@ -47,6 +47,28 @@ def test_spark_and_one_machine_agree_row_by_row(tmp_path: Path, settle: str) -> 
     assert {"3A090.a", "not settled", "no figures"} <= {*one[VERDICT]}
 
 
+def test_spark_and_one_machine_agree_on_rows_of_several_days_and_destinations(
+    tmp_path: Path,
+) -> None:
+    rates, days = (600.1, 300.0, 100.0), ("2023-11-16", "2026-07-31", "soon", None)
+    rows = [(rate, day, to) for rate in rates for day in days for to in ("CN", "Japan", None)]
+    names = ("INT8 dense (TOPS)", "As of", "Destination")
+    data = dict(zip(names, zip(*rows, strict=True), strict=True))
+    table = tmp_path / "parts.parquet"
+    pl.DataFrame(data).with_row_index("id").write_parquet(table)
+    found = []
+    for name, more in (("one", ()), ("many", ("--engine", "spark", "--master", "local[1]"))):
+        out = tmp_path / f"{name}.parquet"
+        words = ("screen", str(table), "--as-of", "2026-07-31", "-o", str(out), "--settle", *more)
+        assert CliRunner().invoke(app, words, prog_name="chipcalc").exit_code == 1  # no day "soon"
+        files = sorted(out.glob("*.parquet")) if out.is_dir() else [out]
+        found.append(pl.read_parquet(files).sort("id"))
+    one, many = found
+    assert one.columns == many.columns
+    assert one.rows() == many.rows()
+    assert {"required", "not required"} <= {*one["chipcalc licence"]}
+
+
 def test_a_spark_that_needs_a_whole_java_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """Spark 4 asks for the module jdk.incubator.vector, which the Java that pip brings lacks."""
     monkeypatch.setattr("pyspark.__version__", "4.0.1")

@@ -13,6 +13,7 @@ from chipcalc.sheets.matching import Matcher
 from chipcalc.sheets.names import Namings
 from chipcalc.sheets.reading import NameWords, Reader
 from chipcalc.sheets.store import Store
+from shared import STORE
 
 
 def called(name: str, sheets: Mapping[str, Path]) -> list[str]:
@@ -80,3 +81,14 @@ def test_a_spelling_leads_to_what_to_type_for_it(store: Store) -> None:
     assert found["a10"] == found["A10 SXM"] == Near("a10", store.sheet("a10").name)
     assert found["龙腾910"].name == "lt910"
     assert found["atlas"].name == "atlas"
+
+
+def test_what_a_name_says_to_a_maker_is_the_same_whoever_was_asked_before() -> None:
+    words = STORE.name_words
+    vendors = {key: each.name for key, each in STORE.vocabulary.vendors.items()}
+    names = ("NVIDIA RTX 4090 by AMD", "Radeon Instinct MI300X", "Intel Gaudi 2", "Tesla", "B 7")
+    forth, back = Reader(words, vendors), Reader(words, vendors)
+    asked = [(name, vendor) for name in names for vendor in vendors]
+    said = {each: forth.read(*each) for each in asked}
+    assert {each: back.read(*each) for each in reversed(asked)} == said
+    assert len({said["Radeon Instinct MI300X", each] for each in ("amd", "nvidia")}) > 1

@@ -25,7 +25,7 @@ from chipcalc.sheets.chip import Chip
 from chipcalc.sheets.store import Store
 from chipcalc.snapshot import reading
 from chipcalc.snapshot.reading import Lines, Snapshot, tree
-from chipcalc.values import units
+from chipcalc.values import registry, units
 from shared import RULEBOOK, STORE
 
 H20 = BUILT_IN / "chips" / "nvidia" / "h20.yaml"
@@ -127,11 +127,20 @@ def test_every_name_of_a_unit_is_what_pint_makes_of_it(place: Path) -> None:
 
 
 def test_a_unit_is_the_same_with_and_without_it(place: Path) -> None:
-    kept_units = [units._resolved.__wrapped__(name) for name in whole(place).units]
+    kept_units = [units.resolved.__wrapped__(name) for name in whole(place).units]
     names = list(whole(place).units)
     place.unlink()
     reading.snapshot.cache_clear()
-    assert [units._resolved.__wrapped__(name) for name in names] == kept_units
+    assert [units.resolved.__wrapped__(name) for name in names] == kept_units
+
+
+def test_a_word_that_is_no_name_of_a_unit_is_none_without_it_too(place: Path) -> None:
+    names = list(whole(place).units)
+    near = {*(f"{each}s" for each in names), *(each.swapcase() for each in names)}
+    near |= {each[1:] for each in names} | {f"k{each}" for each in names} | {"FP16", "parts"}
+    absent = sorted(filter(None, near - {*names}))
+    assert absent
+    assert not any(registry.resolved(each) for each in absent)
 
 
 def test_lines_are_found_again_in_their_tree() -> None:

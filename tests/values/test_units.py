@@ -17,9 +17,18 @@ from chipcalc.values import units
 from chipcalc.values.exact import decimal_text
 from chipcalc.values.hints import known_names
 from chipcalc.values.interval import Interval, exactly
-from chipcalc.values.units import ONE, Quantity, Unit, UnitError, number, quantity, unit
+from chipcalc.values.unit_words import named
+from chipcalc.values.units import (
+    ONE,
+    Quantity,
+    Unit,
+    UnitError,
+    number,
+    quantity,
+    unit,
+)
 
-NAMES = known_names(units._resolved)
+NAMES = known_names(units.resolved)
 FRAGMENTS = [
     *["TB", "GiB", "B", "b", "bit", "TOPS", "Tops", "FLOPS", "ops", "W", "mm", "s", "USD", "%"],
     *["k", "/", "*", "**", "^", "²", "³", "·", "×", "(", ")", "-", "+", "_", " ", "\n", "µ", "°"],
@@ -275,7 +284,7 @@ def test_what_could_be_misread_is_refused_with_a_hint(text: str, hint: str) -> N
     assert hint in refusal(text)[1]
 
 
-@pytest.mark.parametrize("name", ["kmm", "knm", "Gms"])
+@pytest.mark.parametrize("name", ["kmm", "knm", "Gms", "kEB"])
 def test_a_unit_takes_one_prefix_only(name: str) -> None:
     """The SI brochure, 3: compound prefix symbols are not permitted."""
     assert name in refusal(f"3 {name}")[0]
@@ -324,6 +333,15 @@ def test_any_text_is_a_value_or_an_error_of_ours(text: str) -> None:
             found = None
             complete = [problem.what and problem.hint for problem in fault.problems]
         assert all(complete) if found is None else isinstance(found, kind)
+
+
+@given(TEXTS | UNITS.map(str))
+def test_a_text_names_a_unit_exactly_where_one_can_be_read(text: str) -> None:
+    try:
+        found = unit(text)
+    except UnitError:
+        found = None
+    assert named(text) == found
 
 
 # Arithmetic.
