@@ -203,8 +203,8 @@ def schema(
     Files are chip, rule, claims, groups, diligence, mapping, regime, metrics and source.
     Outputs are compare, check, why-not, headroom, headroom-max, timeline, diff,
     timeline-licence, licence, budget, groups, group, country, rules, rule, regimes, claims,
-    articles, show, list, metrics, metric, units, calc, record, replay, import and screen. Where
-    both have a name, output:NAME is the output, as in 'chipcalc schema output:rule'.
+    claim, articles, show, list, metrics, metric, units, calc, record, replay, import, screen and
+    lint. Where both have a name, output:NAME is the output, as in 'chipcalc schema output:rule'.
 
     Examples:
     chipcalc schema > chip.schema.json

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from functools import partial
 from typing import NamedTuple
 
 from chipcalc.comparison.by_format import bound, formats
 from chipcalc.comparison.standing import RATE
-from chipcalc.errors import ChipcalcError, Excerpt, Problem, each_of, error, join_words
+from chipcalc.errors import ChipcalcError, Excerpt, Problem, each_of, join_words
 from chipcalc.figures.evaluate import Evaluator
 from chipcalc.figures.figure import Answer, Figure, Missing, operate
 from chipcalc.figures.statements import Conditions
@@ -35,8 +34,6 @@ from chipcalc.vocabulary.expressions import (
 )
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.vocabulary.notation import Span, Written
-
-_LEAST = Fraction(1, 10**300)
 
 
 class _Calculator:
@@ -184,7 +181,6 @@ def _computed(written: Written, node: Expression, store: Store) -> Calculation |
     answer = fold(node, calculator)
     if isinstance(answer, Missing):
         return _unanswered(answer, calculator)
-    _check_size(answer.value)
     value, shown = answer.value, answer.value
     if not isinstance(node, Convert):
         value = usual(answer.value, store.vocabulary)
@@ -197,16 +193,6 @@ def _computed(written: Written, node: Expression, store: Store) -> Calculation |
         shown,
         tuple(calculator.sheets.values()),
     )
-
-
-def _check_size(value: Quantity) -> None:
-    """Raise ChipcalcError for a result that no number of a program or a reader can hold."""
-    for each in (abs(value.base.low), abs(value.base.high)):
-        if each and not _LEAST <= each <= 1 / _LEAST:
-            size = "large" if each > 1 else "small"
-            raise error(
-                f"the result is too {size}", "at most 300 digits before or behind the point"
-            )
 
 
 def _no_common_format(written: Written, chips: Mapping[str, Sequence[Sheet]]) -> Problem:

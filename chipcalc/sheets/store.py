@@ -306,12 +306,12 @@ class Store:
 
     def _stands_high(self, name: str) -> bool:
         """Whether a sheet is the top of too many variants, without making sheets of them."""
-        for _ in range(_DEEPEST):
-            chip = self._parsed(self.files[name], keep=True)[0] if name in self.files else None
-            if chip is None or chip.variant_of is None:
-                return False
-            name = chip.variant_of.chip
-        return name in self.files
+        seen: list[str] = []
+        while name in self.files and name not in seen and len(seen) < _DEEPEST:
+            chip = self._parsed(self.files[name], keep=True)[0]
+            seen.append(name)
+            name = chip.variant_of.chip if chip and chip.variant_of else ""
+        return name in self.files and name not in seen
 
     def _parent(self, chip: Chip, document: Document) -> Sheet:
         """Return the sheet that a variant mirrors; raises ChipcalcError for none or a circle."""

@@ -280,14 +280,11 @@ def test_figures_without_a_format_in_common_have_no_result(store: Store) -> None
         calculations("z1.throughput[2:4] / a10.throughput", store)
 
 
-@pytest.mark.parametrize(
-    ("expression", "size"), [("1e200*1e200", "large"), ("1/1e200/1e200", "small")]
-)
-def test_a_result_beyond_three_hundred_digits_is_refused(
-    expression: str, size: str, store: Store
-) -> None:
-    assert fault(expression, store).what == f"the result is too {size}"
-    assert calculate("1e299", store).figure.value.amount.best == 10**299
+@pytest.mark.parametrize("expression", ["1e90*1e90*1e90*1e90", "1/1e90/1e90/1e90/1e90"])
+def test_a_result_beyond_three_hundred_digits_is_refused(expression: str, store: Store) -> None:
+    what = "the result is too large or too small for an amount"
+    assert fault(expression, store).what == what
+    assert calculate("1e99*1e99*1e99", store).figure.value.amount.best == 10**297
 
 
 def test_what_a_result_rests_on_stands_aside_of_it(store: Store) -> None:

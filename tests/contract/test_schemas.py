@@ -138,7 +138,7 @@ COMMANDS = {
         "calc 'h20.tpp / h20.die_area'",
         "calc 'h20.throughput[fp16] / h20.board_power'",
         "calc 1/3",
-        "calc 1e299/3",
+        "calc 1e99*1e99*1e99/3",
     ],
 }
 EVERY = [each for commands in COMMANDS.values() for each in commands]

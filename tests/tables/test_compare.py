@@ -459,7 +459,7 @@ def test_the_screens_of_many_chips_are_two_blocks_at_most() -> None:
 
 
 AMOUNTS = st.one_of(
-    st.sampled_from(["0", "1e-300", "0.1e-300", "1e300", "9e999", "123456789.987654321"]),
+    st.sampled_from(["0", "1e-99", "0.1e-99", "1e99", "9e99", "123456789.987654321"]),
     st.decimals(0, 10**9, places=6).map(str),
 )
 

@@ -90,7 +90,7 @@ def test_a_filter_lets_through_the_chips_that_pass_all_of_it(
     [
         (Filter(vendors=("acne",)), "no vendor 'acne'", "did you mean 'acme'?"),
         (Filter(families=("qqq",)), "no family 'qqq'", "known are for example atlas, b100, zenith"),
-        (Filter(markets=("cars",)), "no market 'cars'", "automotive, datacenter, edge"),
+        (Filter(markets=("cars",)), "no market 'cars'", "automotive, datacenter, edge, unknown"),
     ],
 )
 def test_a_name_that_no_chip_has_is_an_error(
