@@ -104,6 +104,36 @@ def test_ctrl_c_ends_a_command_without_a_word() -> None:
     assert (out, "Traceback" in err) == ("", False)
 
 
+INTERRUPTED = """
+import sys
+
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == sys.argv[1]:
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupting())
+from chipcalc.__main__ import main
+
+sys.argv[1:] = ["compare", "h20", "h100"]
+main()
+"""
+
+
+@POSIX
+@pytest.mark.parametrize("module", ["chipcalc.cli", "typing", "chipcalc.cli.guard", "typer"])
+def test_ctrl_c_while_modules_are_loaded_ends_it_without_a_word(module: str) -> None:
+    result = subprocess.run(
+        [sys.executable, "-S", "-c", INTERRUPTED.replace("sys.argv[1]", repr(module))],
+        env={**WITHIN, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert (result.returncode, result.stdout, result.stderr) == (130, "", "")
+
+
 @pytest.mark.parametrize(
     ("fault", "told"),
     [
