@@ -12,9 +12,7 @@ from typing import Any
 from chipcalc.contract.flow import Flow
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_NUMBER = re.compile(r"[+-]?[0-9.,]+(?:[eE][+-]?[0-9]+)?(?:/[0-9]+)?|-+")
-    r"-?[0-9]+(?:\.[0-9]*)?(?:e[+-]?[0-9]+)?(?:/[0-9]+)?"
-)  # a fraction is exact, and no formula
+_NUMBER = re.compile(r"[+-]?[0-9.,]+(?:[eE][+-]?[0-9]+)?(?:/[0-9]+)?|-+")  # a fraction is exact
 
 
 def csv_lines(columns: Sequence[str], records: Iterable[Mapping[str, str]]) -> Iterator[str]:
