@@ -11,7 +11,8 @@ Figure 4,000 GB/s (reported, h20.yaml:48)
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+
+TYPE_CHECKING = False  # typing takes a while to load, and Ctrl-C is not caught before the end of it
 
 if TYPE_CHECKING:
     from chipcalc.api.article import Article, CheckedArticle, ClaimResult

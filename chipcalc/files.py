@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from chipcalc import bounded
+from chipcalc.errors import error
 from chipcalc.snapshot.reading import snapshot
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -133,10 +134,16 @@ def _folders(folder: str, pattern: Sequence[str]) -> Iterator[str]:
 
 
 def _entries(folder: str) -> list[tuple[str, str, bool]]:
-    """Return the name and path of what lies in a folder, in order, and whether it is a folder."""
+    """Return the name and path of what lies in a folder, in order, and whether it is a folder.
+
+    Raises ChipcalcError for one that may not be searched: it may shadow what lies below.
+    """
     try:
         with os.scandir(folder) as found:
             return sorted((each.name, each.path, each.is_dir()) for each in found)
+    except PermissionError as fault:
+        what = f"'{folder}' cannot be searched: {bounded.reason(fault)}"
+        raise error(what, "look at its permissions, or name another folder") from None
     except OSError:
         return []
 

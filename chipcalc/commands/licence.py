@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from chipcalc.api.database import Database
 from chipcalc.api.rules import Rules
 from chipcalc.commands.check import Asked, chosen
-from chipcalc.errors import ChipcalcError, Problem, each_of, error
+from chipcalc.errors import ChipcalcError, Gathering, Problem, error, merged
 from chipcalc.licence.licence import DESTINATION, Shipment
 from chipcalc.places import countries
 from chipcalc.progress import Progress, untold
@@ -48,10 +48,11 @@ def shipments(
     if to and named:
         raise error(f"'{DESTINATION}' is given twice", "give it once")
     chips, notices, problems = chosen(db, wanted)
-    try:
-        codes = list(dict.fromkeys(each_of(to or ([named] if named else []), countries.code)))
-    except ChipcalcError as fault:
-        raise ChipcalcError(*problems, *fault.problems) from None
+    gathering = Gathering()
+    codes = list(dict.fromkeys(gathering.each(to or ([named] if named else []), countries.code)))
+    if gathering.problems:  # the other places are read later on, but told with these
+        gathering.each(_other_places(wanted, rules), countries.code)
+        raise ChipcalcError(*merged([*problems, *gathering.problems], len(gathering.problems)))
     if codes:
         made = [[rules.licence(item, to=code) for code in codes] for item in progress(chips)]
         rows = tuple(tuple(each.shipment for each in row) for row in made)
@@ -60,6 +61,13 @@ def shipments(
     all_ = rules.worldwide(*chips, progress=progress)
     later = all_[0].coming if all_ else ()
     return Shipments(tuple(each.shipments for each in all_), notices, problems, (), later)
+
+
+def _other_places(wanted: Asked, rules: Rules) -> list[str]:
+    """Return the countries that are given beside the destination, such as a headquarters."""
+    known = rules.rulebook.store.vocabulary.circumstances
+    given = wanted.given.items()
+    return [each for n, each in given if n != DESTINATION and n in known and known[n].places]
 
 
 def asked_by(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from chipcalc import bounded
 from chipcalc.errors import ChipcalcError, Problem, each_of, error, join_words
 from chipcalc.files import BUILT_IN, COUNTRIES_FILE, noting
-from chipcalc.lint import claims, diligence, mappings, regimes
+from chipcalc.lint import claims, diligence, languages, mappings, regimes
 from chipcalc.lint import groups as groups_lint
 from chipcalc.lint import rules as rules_lint
 from chipcalc.lint.beside import Work, beside
@@ -73,15 +73,16 @@ def _folder(path: Path, progress: Progress) -> Linted:
     asked = diligence.own_files(store, path)
     of_tables = mappings.own_files(store, path)
     of_regimes = regimes.own_files(store, path)
+    spoken = languages.own_files(store, path)
     names = [each for each in (path / COUNTRIES_FILE.name,) if bounded.is_file(each)]
-    others = len(groups) + len(asked) + len(of_regimes) + len(names)
+    others = len(groups) + len(asked) + len(of_regimes) + len(names) + len(spoken)
     kinds: dict[str, Collection[object]] = {
         "chips": own,
         "rules": rules,
         "claims": articles,
         "groups": groups,
     }
-    kinds |= {"diligence": asked, MAPPINGS: of_tables, "regimes": of_regimes}
+    kinds |= {"diligence": asked, MAPPINGS: of_tables, "regimes": of_regimes, "languages": spoken}
     _refuse_empty(path, kinds, others=others)
 
     def of_rules(progress: Progress = untold) -> list[Problem]:
@@ -100,6 +101,7 @@ def _folder(path: Path, progress: Progress) -> Linted:
         *diligence.problems(store, asked),
         *mappings.problems(store, of_tables),
         *regimes.problems(store, of_regimes),
+        *languages.problems(store, spoken),
         *(each for name in names for each in groups_lint.name_problems(name)),
     ]
     counts = {CHIPS: len(own), RULES: len(rules), CLAIMS: len(articles), OTHERS: others}
@@ -128,6 +130,7 @@ _HOMES = {
     "diligence": "diligence/<regime>.yaml",
     MAPPINGS: "mappings/<id>.yaml",
     "regimes": "regimes/<regime>.yaml",
+    "languages": "languages/<code>.yaml",
 }
 
 
@@ -160,6 +163,7 @@ _LOOKS: Mapping[str, Callable[[Store, Sequence[Path]], list[Problem]]] = {
     "recognised_by": mappings.problems,
     "columns": mappings.problems,
     "order": regimes.problems,
+    "comma": languages.problems,
 }  # of files that are neither sheet nor rule, by a key that only they have
 
 
@@ -191,5 +195,5 @@ def _kind(keys: Collection[str]) -> str:
         return MAPPINGS
     if {"claims", "article"} & set(keys):
         return CLAIMS
-    others = {"ambiguous", "groups", "lists", "order"}
+    others = {"ambiguous", "groups", "lists", "order", "comma"}
     return OTHERS if others & set(keys) else CHIPS

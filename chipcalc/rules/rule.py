@@ -171,7 +171,7 @@ class Version(Sound):
 
 def _some(versions: tuple[Version, ...]) -> tuple[Version, ...]:
     if not versions:
-        raise RefusedError(Problem("a rule needs a version", hint="add one with its criteria"))
+        raise RefusedError(Problem("a rule needs a version"))
     return versions
 
 

@@ -1,24 +1,18 @@
 """Why a model refuses a value, in sentences that say what to write instead, with an example."""
 
-import types
-from collections.abc import Callable, Iterator, Mapping
-from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, Union, get_args, get_origin
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any, Literal, TypeAlias, get_args, get_origin
 
-from chipcalc.errors import did_you_mean, join_words
-from chipcalc.schema.fields import Shaped, WithJsonSchema
+from chipcalc.errors import ChipcalcError, did_you_mean, join_words
+from chipcalc.schema.examples import UNKNOWN, Shape, example, inner, kinds, models, of_model, plain
+from chipcalc.schema.fields import Shaped
+from chipcalc.values import units
 from chipcalc.yamlio import Path
 
-_KEY = "[key]"
-_DEEPEST = 3
-_WORD = "write lower-case letters, digits and hyphens, such as h20-3e"
-
-
-class Shape(NamedTuple):
-    """What belongs at a place in a file: a type, its constraints, and examples of it."""
-
-    type: Any
-    metadata: tuple[Any, ...] = ()
-    examples: tuple[Any, ...] = ()
+KEY = "[key]"
+_WORD = "write lower-case letters, digits and hyphens"
+_SHORT = 60
 
 
 Told: TypeAlias = tuple[str, str]
@@ -30,8 +24,8 @@ def told(fault: Mapping[str, Any], model: type[Shaped]) -> Told:
     None of the library's words come back.
     """
     kind, path, value = str(fault["type"]), tuple(fault["loc"]), fault.get("input")
-    if path[-1:] == (_KEY,):
-        return f"'{path[-2]}' is no plain word", _WORD
+    if path[-1:] == (KEY,):
+        return f"'{path[-2]}' is no plain word", f"{_WORD}, such as h20-3e"
     if kind == "extra_forbidden":
         return _extra(path, model)
     shape = shape_at(model, path)
@@ -44,114 +38,45 @@ def told(fault: Mapping[str, Any], model: type[Shaped]) -> Told:
 def place(fault: Mapping[str, Any]) -> Path:
     """Return where a fault lies: the key itself, if it is the key that is wrong."""
     path: Path = tuple(fault["loc"])
-    return path[:-1] if path[-1:] == (_KEY,) else path
+    return path[:-1] if path[-1:] == (KEY,) else path
 
 
 def shape_at(model: type[Shaped], path: Path) -> Shape:
     """Return what belongs at a place; nothing known where no model has it."""
     shapes = [Shape(model)]
     for key in path:
-        shapes = [inner for each in shapes for inner in _inner(each, key)]
+        shapes = [found for each in shapes for found in inner(each, key)]
     return shapes[0] if shapes else Shape(None)
+
+
+def to_write(model: type[Shaped], path: Path) -> str:
+    """Return what to write at a place, with an example."""
+    return _write(shape_at(model, path))
 
 
 def keys_at(model: type[Shaped], path: Path) -> list[str]:
     """Return the keys that a place in a file may have."""
     shapes = [Shape(model)]
     for key in path:
-        shapes = [inner for each in shapes for inner in _inner(each, key)]
-    kinds = [each for shape in shapes for each in _models(shape.type)]
-    found = {each.alias or name for kind in kinds for name, each in kind.model_fields.items()}
+        shapes = [found for each in shapes for found in inner(each, key)]
+    found = {
+        each.alias or name
+        for shape in shapes
+        for kind in models(shape.type)
+        for name, each in kind.model_fields.items()
+    }
     return sorted(found)
 
 
-def _inner(shape: Shape, key: str | int) -> Iterator[Shape]:
-    """Yield what belongs at a key of what belongs at a place; several where kinds differ."""
-    for each in _kinds(shape.type):
-        origin, parts = get_origin(each), get_args(each)
-        if isinstance(each, type) and issubclass(each, Shaped):
-            for name, field in each.model_fields.items():
-                if key in (name, field.alias):
-                    yield _plain(
-                        Shape(field.annotation, tuple(field.metadata), tuple(field.examples or ()))
-                    )
-        elif origin is tuple and isinstance(key, int):
-            part = parts[0] if parts[-1] is Ellipsis else parts[min(key, len(parts) - 1)]
-            yield _plain(Shape(part))
-        elif origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
-            yield _plain(Shape(parts[1]))
-
-
-def _plain(shape: Shape) -> Shape:
-    """Return a shape without what its type is annotated with, which joins its constraints."""
-    kind, metadata, examples = shape
-    while get_origin(kind) is Annotated:
-        kind, *more = get_args(kind)
-        metadata = (*metadata, *more)
-    for each in metadata:
-        schema = each.json_schema if isinstance(each, WithJsonSchema) else None
-        said = (schema or {}).get("examples") or getattr(each, "examples", None) or ()
-        examples = (*examples, *said)
-    return Shape(kind, metadata, examples)
-
-
-def _kinds(kind: Any) -> list[Any]:
-    """Return the kinds that a place may take, none of them a union or nothing."""
-    kind = _plain(Shape(kind)).type
-    if get_origin(kind) in (Union, types.UnionType):
-        found = [inner for each in get_args(kind) for inner in _kinds(each)]
-        return [each for each in found if each is not type(None)]
-    return [kind]
-
-
-def _models(kind: Any) -> list[type[Shaped]]:
-    return [e for e in _kinds(kind) if isinstance(e, type) and issubclass(e, Shaped)]
-
-
-def example(shape: Shape, depth: int = 0) -> str:
-    """Return how something that belongs at a place may be written."""
-    shape = _plain(shape)
-    if shape.examples:
-        return str(shape.examples[0])
-    (kind, *_) = _kinds(shape.type)
-    origin, parts = get_origin(kind), get_args(kind)
-    if origin is Literal:
-        return str(parts[0])
-    if kind in (int, bool):
-        return "1" if kind is int else "true"
-    if depth >= _DEEPEST:
-        return "…"
-    if _models(kind):
-        return _example_of_model(_models(kind)[0], depth)
-    if origin is tuple:
-        shown = parts[:1] if parts[-1] is Ellipsis else parts
-        return f"[{', '.join(example(Shape(each), depth + 1) for each in shown)}]"
-    if isinstance(origin, type) and issubclass(origin, Mapping):
-        return f"{{KEY: {example(Shape(parts[1]), depth + 1)}}}"
-    return "…"
-
-
-def _example_of_model(model: type[Shaped], depth: int, **said: str) -> str:
-    """Return the keys that a model needs, each with a value, and a source where it takes one."""
-    needed = {name: each for name, each in model.model_fields.items() if each.is_required()}
-    shown = [
-        f"{each.alias or name}: {said.get(name) or example(_field(each), depth + 1)}"
-        for name, each in needed.items()
-    ]
-    if "value" in needed:  # what a fact is comes before how firm it is
-        shown.sort(key=lambda each: not each.startswith(("value:", "unit:")))
-    if "source" in model.model_fields and "source" not in needed:
-        shown.append("source: [KEY]")
-    return f"{{{', '.join(shown)}}}"
-
-
-def _field(field: Any) -> Shape:
-    return Shape(field.annotation, tuple(field.metadata), tuple(field.examples or ()))
+def _such_as(shape: Shape) -> str:
+    """Return ``, such as …``, or nothing where no example is known."""
+    shown = example(shape) if shape.type is not None else UNKNOWN
+    return "" if shown == UNKNOWN else f", such as {shown}"
 
 
 def _write(shape: Shape) -> str:
-    shown = example(shape) if shape.type is not None else "…"
-    return f"write {shown}" if shown != "…" else "'chipcalc schema' describes what goes in"
+    shown = example(shape) if shape.type is not None else UNKNOWN
+    return f"write {shown}" if shown != UNKNOWN else "'chipcalc schema' describes what goes in"
 
 
 def _extra(path: Path, model: type[Shaped]) -> Told:
@@ -163,25 +88,58 @@ def _extra(path: Path, model: type[Shaped]) -> Told:
 
 def _missing(shape: Shape, path: Path, value: Any) -> Told:
     if isinstance(path[-1], int):
-        return "a value of the list is missing", "write all of them"
-    shown = example(shape) if shape.type is not None else "…"
+        return "a value of the list is missing", f"write all of them{_such_as(shape)}"
+    shown = example(shape) if shape.type is not None else UNKNOWN
     return f"'{path[-1]}' is missing", f"add {path[-1]}: {shown}"
 
 
 def _model(shape: Shape, path: Path, value: Any) -> Told:
     """Tell of a plain value, or a list, in the place of keys with values."""
-    found = _models(shape.type)
+    found = models(shape.type)
     if isinstance(value, str) and value and found and "value" in found[0].model_fields:
         model = found[0]
-        lacking = [n for n, e in model.model_fields.items() if e.is_required() and n != "value"]
+        said = _read(model, value)
+        fields = model.model_fields.items()
+        lacking = [n for n, each in fields if each.is_required() and n not in said]
         if lacking:
             what = f"the {join_words(lacking)} {'is' if len(lacking) == 1 else 'are'} missing"
-            return what, f"write {_example_of_model(model, 0, value=value)}"
+            return what, f"write {of_model(model, 0, **said)}"
     return f"{_said(value)} where keys with values belong", _write(shape)
 
 
+def _read(model: type[Shaped], value: str) -> dict[str, str]:
+    """Return what a plain value says of a fact: its value, and its unit where it names one."""
+    number, _, unit = value.partition(" ")
+    if unit and "unit" in model.model_fields:
+        with suppress(ChipcalcError):
+            units.number(number)
+            return {"value": number, "unit": units.unit(unit).text}
+    return {"value": value}
+
+
 def _list(shape: Shape, path: Path, value: Any) -> Told:
-    return f"{_said(value)} where a list belongs", _write(shape)
+    """Tell of something else in the place of a list, which it may be the one item of."""
+    what = f"{_said(value)} where a list belongs"
+    lists = [each for each in kinds(shape.type) if get_origin(each) is tuple]
+    if not lists or value in ("", None, {}) or isinstance(value, list):
+        return what, _write(shape)
+    item = plain(Shape(get_args(lists[0])[0]))
+    if item.type is str and isinstance(value, str) and len(value) <= _SHORT:
+        return what, f"write [{value}]"
+    if models(item.type) and isinstance(value, dict):
+        return (
+            what,
+            f"write [{{…}}], with brackets around it, or a hyphen before it{_such_as(shape)}",
+        )
+    if "value" in _fields(item) and isinstance(value, str) and len(value) <= _SHORT:
+        model = models(item.type)[0]
+        return what, f"write [{of_model(model, 0, **_read(model, value))}]"
+    return what, _write(shape)
+
+
+def _fields(shape: Shape) -> Mapping[str, Any]:
+    found = models(shape.type)
+    return found[0].model_fields if found else {}
 
 
 def _keys(shape: Shape, path: Path, value: Any) -> Told:
@@ -189,26 +147,27 @@ def _keys(shape: Shape, path: Path, value: Any) -> Told:
 
 
 def _text(shape: Shape, path: Path, value: Any) -> Told:
-    shown = example(shape) if shape.type is not None else "…"
-    hint = f"write one text, such as {shown}" if shown != "…" else "write one text"
-    return f"{_said(value)} where one text belongs", hint
+    return f"{_said(value)} where one text belongs", f"write one text{_such_as(shape)}"
 
 
 def _empty(shape: Shape, path: Path, value: Any) -> Told:
-    return "nothing is written here", "write a text, or leave the key out"
+    otherwise = "" if shape.needed else ", or leave the key out"
+    return "nothing is written here", f"write a text{_such_as(shape)}{otherwise}"
 
 
 def _pattern(shape: Shape, path: Path, value: Any) -> Told:
     pattern = next((e.pattern for e in shape.metadata if getattr(e, "pattern", None)), "")
+    shown = _such_as(shape)
     if pattern.startswith("^http"):
-        return f"'{value}' is no address on the web", "write one that begins with https://"
+        return f"'{value}' is no address on the web", f"write one that begins with https://{shown}"
     if pattern.startswith("^--"):
-        return f"'{value}' is no option", "write --, then lower-case letters and hyphens"
-    return f"'{value}' is no plain word", _WORD
+        what = f"'{value}' is no option"
+        return what, f"write --, then lower-case letters and hyphens{shown}"
+    return f"'{value}' is no plain word", f"{_WORD}{shown}"
 
 
 def _literal(shape: Shape, path: Path, value: Any) -> Told:
-    literals = [each for each in _kinds(shape.type) if get_origin(each) is Literal]
+    literals = [each for each in kinds(shape.type) if get_origin(each) is Literal]
     if not literals:
         return "this does not belong here", _write(shape)
     known = [str(word) for each in literals for word in get_args(each)]
@@ -224,7 +183,7 @@ def _number(shape: Shape, path: Path, value: Any) -> Told:
     high = next((e.le for e in shape.metadata if getattr(e, "le", None) is not None), None)
     span = f" from {low} to {high}" if low is not None and high is not None else ""
     what = f"'{value}' is no whole number{span}" if isinstance(value, str) else _said(value)
-    return what, f"write a whole number{span}"
+    return what, f"write a whole number{span}{_such_as(shape)}"
 
 
 def _truth(shape: Shape, path: Path, value: Any) -> Told:

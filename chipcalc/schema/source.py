@@ -16,7 +16,9 @@ Status: TypeAlias = Literal["official", "reported", "estimated", "unverified", "
 STATUSES: tuple[Status, ...] = ("official", "reported", "estimated", "unverified", "given")
 
 
-Address: TypeAlias = Annotated[str, Field(pattern=r"^https?://\S+$", examples=["https://…"])]
+Address: TypeAlias = Annotated[
+    str, Field(pattern=r"^https?://\S+$", examples=["https://acme.com/z9.pdf"])
+]
 
 
 class Source(Frozen):

@@ -26,12 +26,13 @@ _ONE_DAY = datetime.timedelta(days=1)
 _DATE = re.compile(r"[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 
-def _plainly(read: Callable[[str], Any]) -> Callable[[Any], Any]:
+def _plainly(read: Callable[[str], Any], shown: str) -> Callable[[Any], Any]:
     """Return a validator that turns our own errors into pydantic's."""
 
     def validate(value: Any) -> Any:
         if not isinstance(value, str):
-            raise RefusedError(Problem("one plain value belongs here", hint="write it alone"))
+            hint = f"write it alone, such as {shown}"
+            raise RefusedError(Problem("one plain value belongs here", hint=hint))
         try:
             return read(value)
         except ChipcalcError as fault:
@@ -110,7 +111,7 @@ def _listed(value: Any) -> Any:
 
 Number: TypeAlias = Annotated[
     Fraction,
-    PlainValidator(_plainly(units.number)),
+    PlainValidator(_plainly(units.number, "3.35")),
     WithJsonSchema(
         {
             "type": ["number", "string"],
@@ -121,12 +122,12 @@ Number: TypeAlias = Annotated[
 ]
 UnitText: TypeAlias = Annotated[
     Unit,
-    PlainValidator(_plainly(units.unit)),
+    PlainValidator(_plainly(units.unit, "GB/s")),
     WithJsonSchema({"type": "string", "examples": ["TFLOPS", "GB/s", "W", "mm^2"]}),
 ]
 Date: TypeAlias = Annotated[
     PartialDate,
-    PlainValidator(_plainly(date)),
+    PlainValidator(_plainly(date, "2024-02")),
     WithJsonSchema(
         {"type": ["string", "integer"], "pattern": f"^{_DATE.pattern}$", "examples": ["2024-02"]}
     ),

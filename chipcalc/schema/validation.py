@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from chipcalc.errors import Problem
 from chipcalc.schema import fields, refusals
 from chipcalc.schema.fields import Described, RefusedError, Shaped
-from chipcalc.yamlio import Data, Document
+from chipcalc.yamlio import Data, Document, Path, dotted
 
 T = TypeVar("T")
 Model = TypeVar("Model", bound=Shaped)
@@ -152,16 +152,37 @@ def _without(data: Data, places: list[tuple[str | int, ...]]) -> Data:
     return data
 
 
+def _within(path: Path, data: Data, *, missing: bool) -> Path:
+    """Return a place without the names of the kinds that the library tried there."""
+    for depth, key in enumerate(path):
+        if isinstance(data, dict):
+            if key not in data and not missing:
+                return path[:depth]
+            data = data.get(str(key), "")
+        elif isinstance(data, list) and isinstance(key, int):
+            data = data[key] if key < len(data) else ""
+        else:
+            return path[:depth]
+    return path
+
+
 def _problems(fault: ValidationError, kind: type[Shaped], document: Document) -> list[Problem]:
-    found = []
+    found: list[Problem] = []
     faults = fault.errors(include_url=False)
     for each in faults:
         path = refusals.place(each)
+        path = _within(path, document.data, missing=each["type"] == "missing")
+        if len(path) < len(each["loc"]) and each["loc"][-1] != refusals.KEY:
+            each["loc"] = path
+            if any(known.path == dotted(path) for known in found):
+                continue  # what may be of several kinds is told of once
         if each["type"] == "too_short" and each["input"] and len(faults) > 1:
             continue  # a list all of whose items are wrong counts as empty
         refusal = each.get("ctx", {}).get("error")
         if isinstance(refusal, RefusedError):
-            found += [document.problem(path, said.what, said.hint) for said in refusal.problems]
+            hint = refusals.to_write(kind, path)
+            problems = refusal.problems
+            found += [document.problem(path, e.what, e.hint or hint) for e in problems]
         else:
             found.append(document.problem(path, *refusals.told(each, kind)))
     return sorted(found, key=lambda each: each.line)

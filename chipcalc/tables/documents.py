@@ -43,6 +43,7 @@ _TITLES: Mapping[str, str] = {
     "why": "reason",
 }
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")  # sets apart on a screen, not in a document
+_FOLLOWED = re.compile(r"(https?://|mailto:)[^<>\"]+$", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]]")
 
 
@@ -110,9 +111,14 @@ def phrases(line: TextLine) -> Iterator[Phrase]:
         each = part._replace(text=_GAP.sub(" · ", part.text))
         role: Role = each.role or line.role
         if each.link:
-            yield each._replace(role=role)
+            yield each._replace(role=role, link=each.link if _leads(each.link) else "")
         else:
             yield from _linked(each.text, role)
+
+
+def _leads(address: str) -> bool:
+    """Whether an address may be followed: a page or a mailbox, and nothing that could be run."""
+    return bool(_FOLLOWED.match(address)) and address.isprintable() and " " not in address
 
 
 def _linked(text: str, role: Role) -> Iterator[Phrase]:

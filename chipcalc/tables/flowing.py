@@ -12,7 +12,7 @@ from typing import Any
 from chipcalc.contract.flow import Flow
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_NUMBER = re.compile(r"[+-]?[0-9.,]+(?:[eE][+-]?[0-9]+)?(?:/[0-9]+)?|-+")
+_NUMBER = re.compile(r"[+-]?[0-9.,]+(?:[eE][+-]?[0-9]+)?(?:/[0-9]+)?|-+")  # a fraction is exact
 
 
 def csv_lines(columns: Sequence[str], records: Iterable[Mapping[str, str]]) -> Iterator[str]:
@@ -20,18 +20,22 @@ def csv_lines(columns: Sequence[str], records: Iterable[Mapping[str, str]]) -> I
     row = io.StringIO()
     writer = csv.DictWriter(row, columns)  # a text with either sign of its ends of lines is quoted
     writer.writeheader()
-    yield _taken(row)
+    yield taken(row)
     for each in records:
-        writer.writerow({name: _inert(value) for name, value in each.items()})
-        yield _taken(row)
+        writer.writerow({name: inert(value) for name, value in each.items()})
+        yield taken(row)
 
 
-def _inert(value: str) -> str:
-    """Return a field that no spreadsheet takes for a formula; numbers stay as they are."""
-    return f"'{value}" if value[:1] in _FORMULA and not _NUMBER.fullmatch(value) else value
+def inert(value: str) -> str:
+    """Return a field that no spreadsheet takes for a formula.
+
+    Numbers stay as they are, and so does a sign alone, which means that nothing is there.
+    """
+    plain = len(value) <= 1 or not value.startswith(_FORMULA) or _NUMBER.fullmatch(value)
+    return value if plain else f"'{value}"
 
 
-def _taken(row: io.StringIO) -> str:
+def taken(row: io.StringIO) -> str:
     """Return the line that was written, and make room for the next one."""
     line = row.getvalue().removesuffix("\r\n") + "\n"
     row.seek(0)

@@ -16,10 +16,10 @@ from chipcalc.errors import error
 from chipcalc.intake.decimals import Held
 from chipcalc.screening.judge import Kind
 from chipcalc.screening.table import ScreenedTable
+from chipcalc.tables.flowing import inert, taken
 from chipcalc.words import screening as words
 from chipcalc.words.check import NO_ADVICE
 
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST = 32_767  # characters that a cell of a workbook can hold
 _NARROW, _WIDEST = 6, 60
 _COLOURS: Mapping[Kind, Mapping[str, Any]] = {
@@ -34,26 +34,13 @@ def separated(table: ScreenedTable, separator: str = ",", *, mark: bool = False)
 
     What a spreadsheet would work out as a formula has an apostrophe in front.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=separator, lineterminator="\n")
+    line = io.StringIO()
+    writer = csv.writer(line, delimiter=separator)  # either sign of its ends of lines is quoted
+    found = []
     for row, added in contract.laid_out(table):
-        writer.writerow([*map(_harmless, row), *map(_harmless, added)])
-    return text.getvalue().encode("utf-8-sig" if mark else "utf-8")
-
-
-def _harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula; a lone sign and a number are none."""
-    if not text.startswith(_RISKY) or len(text) == 1:
-        return text
-    return text if _is_number(text) else f"'{text}"
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+        writer.writerow([*map(inert, row), *map(inert, added)])
+        found.append(taken(line))
+    return "".join(found).encode("utf-8-sig" if mark else "utf-8")
 
 
 def lines(table: ScreenedTable) -> bytes:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -104,6 +106,36 @@ def test_ctrl_c_ends_a_command_without_a_word() -> None:
     assert (out, "Traceback" in err) == ("", False)
 
 
+INTERRUPTED = """
+import sys
+
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == sys.argv[1]:
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupting())
+from chipcalc.__main__ import main
+
+sys.argv[1:] = ["compare", "h20", "h100"]
+main()
+"""
+
+
+@POSIX
+@pytest.mark.parametrize("module", ["chipcalc.cli", "typing", "chipcalc.cli.guard", "typer"])
+def test_ctrl_c_while_modules_are_loaded_ends_it_without_a_word(module: str) -> None:
+    result = subprocess.run(
+        [sys.executable, "-S", "-c", INTERRUPTED.replace("sys.argv[1]", repr(module))],
+        env={**WITHIN, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert (result.returncode, result.stdout, result.stderr) == (130, "", "")
+
+
 @pytest.mark.parametrize(
     ("fault", "told"),
     [
@@ -119,3 +151,41 @@ def test_what_the_system_refuses_is_said_in_words(fault: BaseException, told: st
     what, hint = refusal(fault)
     assert told in what
     assert hint
+
+
+def as_somebody_else() -> list[str]:
+    """Return the words that run a command as one who may not search every folder."""
+    if os.geteuid() != 0:
+        return []
+    found = shutil.which("setpriv")
+    if not found:
+        pytest.skip("as root every folder can be searched, and setpriv is not there")
+    return [found, "--reuid=65534", "--regid=65534", "--clear-groups"]
+
+
+@POSIX
+@pytest.mark.parametrize("words", ["check h20", "list", "check nosuch", "lint"])
+@pytest.mark.parametrize("closed", ["chips", "chips/acme"])
+def test_a_folder_that_may_not_be_searched_is_told_and_not_taken_as_empty(
+    words: str, closed: str
+) -> None:
+    """A sheet in it may shadow the built-in one, so that no answer is right without it."""
+    with tempfile.TemporaryDirectory() as root:
+        specs = Path(root, "specs")
+        (specs / "chips/acme").mkdir(parents=True)
+        Path(root).chmod(0o755)
+        (specs / closed).chmod(0)
+        told = [str(specs)] if words == "lint" else ["--specs", str(specs)]
+        result = subprocess.run(
+            [*as_somebody_else(), sys.executable, "-m", "chipcalc", *words.split(), *told],
+            env={**WITHIN, "PYTHONDONTWRITEBYTECODE": "1"},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+        (specs / closed).chmod(0o755)
+    assert result.returncode == 2
+    assert result.stdout == ""
+    assert result.stderr.startswith("error: ")
+    assert f"{closed}' cannot be searched: permission denied" in result.stderr

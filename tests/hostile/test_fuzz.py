@@ -16,6 +16,7 @@ from chipcalc import yamlio
 from chipcalc.claims.claim import Claims
 from chipcalc.cli import application
 from chipcalc.errors import ChipcalcError
+from chipcalc.intake.table import table
 from chipcalc.places.groups import Groups
 from chipcalc.rules.rule import Rule
 from chipcalc.schema.base import Frozen, parse
@@ -42,6 +43,10 @@ SIGNS = st.sampled_from(
 FIGURES = st.sampled_from(["h20.tpp", "h20.throughput[fp8]", "h20.nosuch", "a.b", "min(", "max("])
 PIECES = NUMBERS | NAMES | SIGNS | FIGURES | st.text(max_size=5)
 TEXTS = st.lists(PIECES, max_size=12).map("".join)
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def refused_or(work: Callable[[], object]) -> None:
@@ -123,6 +128,27 @@ def test_any_lines_of_a_sheet_are_read_or_refused(
     body = SHEET.replace("NAME", "x1") + f"values:\n  board_power:\n    - {{value: {text}}}\n"
     path.write_bytes(body.encode("utf-8", "surrogatepass"))
     refused_or(lambda: Store((SPECS,)).from_file(str(path)))
+
+
+ENDINGS = (".csv", ".tsv", ".json", ".jsonl", ".yaml", ".xlsx", ".txt")
+GRIDS = st.lists(st.lists(TEXTS, max_size=4), max_size=4).map(
+    lambda rows: "\n".join([",".join(row) for row in rows])
+)
+
+
+@given(st.sampled_from(ENDINGS), st.binary(max_size=80) | (GRIDS | TEXTS).map(_encoded))
+@examples(100)
+@example(".csv", b'Product,Note\nH20,"\r=1+1"\n')
+@example(".csv", b'"')
+@example(".json", b"[[[1e999]]]")
+@example(".jsonl", b'{"a": NaN}')
+@example(".xlsx", b"PK\x03\x04")
+def test_any_file_of_a_table_is_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, ending: str, content: bytes
+) -> None:
+    path = tmp_path_factory.mktemp("table") / f"t{ending}"
+    path.write_bytes(content)
+    refused_or(lambda: table(path))
 
 
 COMMANDS = ("check h20", "compare h20 h100", "calc", "headroom", "licence h20 --to", "list --sort")

@@ -200,7 +200,10 @@ def test_the_address_of_a_source_is_a_web_address() -> None:
     with pytest.raises(ChipcalcError) as caught:
         parse(Source, yamlio.load(text, "press.yaml"))
     (problem,) = caught.value.problems
-    assert (problem.path, problem.hint) == ("url", "write one that begins with https://")
+    assert (problem.path, problem.hint) == (
+        "url",
+        "write one that begins with https://, such as https://acme.com/z9.pdf",
+    )
 
 
 def test_a_loaded_chip_does_not_change(head: str) -> None:

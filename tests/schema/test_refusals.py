@@ -23,12 +23,16 @@ from chipcalc.claims.claim import (
     ShareClaim,
 )
 from chipcalc.errors import ChipcalcError, Problem
+from chipcalc.intake.mapping import Mapping
 from chipcalc.places.groups import Groups
+from chipcalc.rules.diligence import Diligence
+from chipcalc.rules.regime import Regime
 from chipcalc.rules.rule import Rule
-from chipcalc.schema import refusals
+from chipcalc.schema import examples, refusals
 from chipcalc.schema.base import Frozen, parse
 from chipcalc.schema.source import Source
 from chipcalc.sheets.chip import Chip
+from chipcalc.sheets.reading import NameWords
 from chipcalc.vocabulary.model import Vocabulary
 from chipcalc.words.language import Phrases
 from chipcalc.yamlio import Data, Document, Path
@@ -55,7 +59,7 @@ LIBRARY = re.compile(
 )
 
 
-def places(model: type[Frozen], path: Path = ()) -> Iterator[tuple[Path, refusals.Shape]]:
+def places(model: type[Frozen], path: Path = ()) -> Iterator[tuple[Path, examples.Shape]]:
     """Yield every place that a file of a model may have, one item of each list and mapping."""
     for key in refusals.keys_at(model, path):
         place = (*path, key)
@@ -194,7 +198,7 @@ def test_a_refusal_says_what_to_write(body: str, path: str, what: str, hint: str
 def test_what_a_refusal_says_to_write_is_taken(head: str) -> None:
     """An example that is itself refused would be no help."""
     for path in (("market",), ("values", "throughput"), ("dies",), ("declared", "eccn")):
-        shown = refusals.example(refusals.shape_at(Chip, path))
+        shown = examples.example(refusals.shape_at(Chip, path))
         written = yamlio.load(shown.replace("KEY", "sheet").replace("…", "x"), "a.yaml").data
         assert (
             refused(Chip, {"id": "x1", "name": "X", "vendor": "a", **nested(path, written)}) == []
@@ -207,3 +211,90 @@ def nested(path: Path, value: Data) -> dict[str, Data]:
     data = put(path, value)
     assert isinstance(data, dict)
     return data
+
+
+FILES: tuple[type[Frozen], ...] = (*MODELS, Regime, Diligence, Mapping, NameWords)
+KINDS_OF_VALUE: dict[str, Data] = {
+    "a list": ["?!"],
+    "lists in a list": [["?!"]],
+    "a text": "?!",
+    "a number": "-7.5",
+    "keys": {"?!": "?!"},
+    "an empty list": [],
+    "no keys": {},
+    "an empty text": "",
+    "null": "null",
+}
+FREE = ("any", "all", "except", "shipment", "formula")  # what goes in is a language of its own
+
+
+def named() -> Iterator[tuple[str, type[Frozen], examples.Shape]]:
+    """Yield every key of every model that a file may have, once, with what belongs there."""
+    waiting, seen = [*FILES], {*FILES}
+    while waiting:
+        kind = waiting.pop()
+        for name, field in kind.model_fields.items():
+            shape = examples.of_field(kind, name, field)
+            yield field.alias or name, kind, shape
+            fresh = {*below(shape)} - seen
+            seen |= fresh
+            waiting += fresh
+
+
+def below(shape: examples.Shape) -> Iterator[type[Frozen]]:
+    """Yield the models that may stand at a place, or in the list or the mapping that it is."""
+    for kind in examples.kinds(shape.type):
+        if isinstance(kind, type) and issubclass(kind, Frozen):
+            yield kind
+        for part in get_args(kind):
+            if part is not Ellipsis and not isinstance(part, str):
+                yield from below(examples.Shape(part))
+
+
+def test_every_field_has_an_example_that_is_itself_taken() -> None:
+    for key, kind, shape in named():
+        shown = examples.example(shape)
+        assert "…" not in shown, (kind, key)
+        assert "{}" not in shown, (kind, key)
+        written = yamlio.load(f"{key}: {shown.replace('KEY', 'datasheet')}", "a.yaml").data
+        assert isinstance(written, dict)
+        wrong = [each for each in refused(kind, written) if each.path.startswith(key)]
+        assert not wrong, (kind, key, shown, wrong)
+
+
+AN_EXAMPLE = re.compile(
+    r"such as \S|^add \S+: \S|^did you mean '|^known here are \w|^see: chipcalc \w"
+    r"|^begin with .*: D:5$|^write one of \w+, \w|^write [\w, .:-]+ or [\w ,-]+$|^write [\[{]"
+    r"|^write (headquarters|[\w, ]+: \S+)$"
+)
+
+
+@pytest.mark.parametrize("what", KINDS_OF_VALUE)
+def test_a_wrong_kind_of_value_is_told_with_an_example(what: str) -> None:
+    """At every key: what is wrong in our words, and what to write, letter for letter."""
+    bare = set()
+    for key, kind, _ in named():
+        for each in refused(kind, {key: KINDS_OF_VALUE[what]}):
+            here = each.path == key or each.path.startswith((f"{key}.", f"{key}["))
+            if here and key not in FREE:
+                assert is_ours(f"{each.what} {each.hint}"), (kind, key, each)
+                if not AN_EXAMPLE.search(each.hint) or "…" in each.hint.replace("[{…}]", ""):
+                    bare.add((each.hint, each.what, kind.__name__, key))
+    assert not bare
+
+
+@pytest.mark.parametrize(
+    ("body", "hint"),
+    [
+        ("values: {board_power: 75 W}", "write [{value: 75, unit: W, status: reported, "),
+        ("values: {memory_capacity: 80 GB}", "write [{value: 80, unit: GB, status: reported, "),
+        ("values: {memory_capacity: [80 GB]}", "write {value: 80, unit: GB, status: reported, "),
+        ("market: datacenter", "write {value: datacenter, status: reported, source: [KEY]}"),
+        ("aliases: Z9 PCIe", "write [Z9 PCIe]"),
+        ("formats: fp16", "write [fp16]"),
+    ],
+)
+def test_a_hint_keeps_what_was_written(body: str, hint: str) -> None:
+    data = yamlio.load(f"{{id: z9, name: Z9, vendor: acme, {body}}}", "a.yaml").data
+    (found,) = refused(Chip, data)
+    assert found.hint.startswith(hint)
