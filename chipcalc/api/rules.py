@@ -112,10 +112,10 @@ class Rules:
         is what `check` says of the same figures, or ``not settled``, where a check of the row may
         say more; ``chipcalc fault`` tells rows with an amount or a word that cannot be. To `settle`
         is to make that check, once for all rows that come out alike; it goes through the frame, and
-        adds ``chipcalc may be`` and ``chipcalc
-        decides`` for the rows that stay open. With it, a column may hold the day whose law counts
-        for each row, or its destination; that, or one for all in `to`, adds ``chipcalc licence``;
-        and names of chips that have a sheet are looked up: ``chipcalc chip``, ``chipcalc differs``.
+        adds ``chipcalc may be`` and ``chipcalc decides`` for the rows that stay open. With it, a
+        column may hold the day whose law counts for each row, or its destination; that, or one for
+        all in `to`, adds ``chipcalc licence``; and names of chips that have a sheet are looked up:
+        ``chipcalc chip``, ``chipcalc differs``.
         Needs ``pip install 'chipcalc[tables]'``; raises ChipcalcError for a column that cannot be
         read, or of which no unit is said.
         """
