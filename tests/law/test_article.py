@@ -63,16 +63,6 @@ def per_cent(name: str, chip: str, **row: str) -> tuple[float, float]:
     return round(float(one.low * 100), 1), round(float(one.high * 100), 1)
 
 
-def reading(name: str, kind: str, what: str) -> Interpretation:
-    """Return a misreading of a claim."""
-    (found,) = [
-        each
-        for each in finding(name).interpretations
-        if (each.turns[0].kind, each.turns[0].what) == (kind, what)
-    ]
-    return found
-
-
 def under(found: Interpretation, chip: str, **row: str) -> float:
     """Return the one figure of a misreading for a chip, in per cent."""
     (one,) = [
@@ -106,7 +96,8 @@ def test_a01_only_fp64_is_below_a_tenth() -> None:
     assert per_cent("a01", "h100-sxm", format="fp32") == (59.0, 65.7)
     assert per_cent("a01", "h100-sxm", format="fp64") == (2.9, 2.9)
     assert {each.row["format"] for each in finding("a01").holding} == {"fp64"}
-    assert "holds for: H100 PCIe 80GB at FP64 (vector)" in said("a01")
+    assert finding("a01").settlement == "fails"  # at every format of AI work
+    assert "FP64 (vector) 3.9 % (holds)" in said("a01")
 
 
 def test_a01_dense_against_sparse_makes_it_true() -> None:
@@ -120,15 +111,11 @@ def test_a01_dense_against_sparse_makes_it_true() -> None:
     assert [e.value.amount.best for e in case.sides if isinstance(e, Figure)] == [148, 1979]
 
 
-def test_a01_vector_against_tensor_is_a_reading() -> None:
-    """1 / 67 = 1.5 %."""
-    assert under(reading("a01", "unlike", "engine"), "h100-sxm", format="fp64") == 1.5
-
-
-def test_a01_the_readings_stand_in_the_order_of_their_likelihood() -> None:
+def test_a01_what_goes_far_past_the_line_explains_nothing() -> None:
+    """1 of 67 TFLOPS is 1.5 %: nobody would print "less than a tenth" of that."""
     kinds = [each.turns[0].what for each in finding("a01").interpretations]
     assert kinds[0] == "2:4 sparse"
-    assert kinds.index("engine") < kinds.index("format")
+    assert "engine" not in kinds
 
 
 def test_a02_the_links_are_equal_for_the_modules_alone() -> None:
@@ -169,10 +156,9 @@ def test_a05_names_those_for_which_half_holds() -> None:
         assert f"Ascend {chip}" not in line
 
 
-def test_a05_against_the_small_ascends_the_h20_is_faster() -> None:
-    """148 of 70 TFLOPS, and of 8 at most, 18.5 times."""
+def test_a05_against_a_small_ascend_the_h20_is_faster() -> None:
+    """148 of 70 TFLOPS."""
     assert per_cent("a05", "ascend-310p", format="fp16") == (211.4, 211.4)
-    assert per_cent("a05", "ascend-310", format="fp16")[1] == 1850.0
 
 
 def test_a06_the_generations_are_interpolated_between_the_products_of_nvidia() -> None:
