@@ -74,12 +74,19 @@ def segments(
             "tooltip": None,
         },
         "encoding": {
-            "x": pixel("x"),
-            "y": pixel("y"),
-            "x2": {"field": "x2"},
-            "y2": {"field": "y2"},
-            "color": at("colour"),
+            **_two_ends(),
         },
+    }
+
+
+def _two_ends() -> dict[str, Any]:
+    """Return where a mark begins and ends, at pixels, and its colour."""
+    return {
+        "x": pixel("x"),
+        "y": pixel("y"),
+        "x2": {"field": "x2"},
+        "y2": {"field": "y2"},
+        "color": at("colour"),
     }
 
 
@@ -98,11 +105,7 @@ def rectangles(
             **({} if told else {"aria": False, "tooltip": None}),
         },
         "encoding": {
-            "x": pixel("x"),
-            "y": pixel("y"),
-            "x2": {"field": "x2"},
-            "y2": {"field": "y2"},
-            "color": at("colour"),
+            **_two_ends(),
             **({"stroke": at("colour")} if joined else {}),
             **(_telling(rows) if told else {}),
         },

@@ -155,9 +155,13 @@ def screen(
     for number, each in enumerate(found):
         head, *rest = _figures(each, who, "")
         parts += [(TextLine(""), *head) if number and isinstance(head, tuple) else head, *rest]
-        again = written("claims", name, each.claim.id, *_spoken(language), "--explain")
-        parts.append((*beside(each, who), command(again)))
+        parts.append((*beside(each, who), _again(name, each, language, "--explain")))
     return _report(article, found, who, _head(article, found, who), parts)
+
+
+def _again(name: str, found: ClaimFinding, language: Language, more: str) -> TextLine:
+    """Return the command that says more of a claim."""
+    return command(written("claims", name, found.claim.id, *_spoken(language), more))
 
 
 def brief_screen(
@@ -175,9 +179,9 @@ def brief_screen(
         claim = who.say("{first} ({rest})", first=each.claim.id, rest=published)
         verdict = Phrase(who.say(each.settlement), role(each.settlement))
         says = Phrase(who.translated(each.claim.says), "quote")
-        again = written("claims", name, each.claim.id, *_spoken(language), "--all")
+        again = _again(name, each, language, "--all")
         head = phrased(claim, who.say(": "), verdict, who.say(". "), says)
-        parts += [TextLine(""), head, *brief(each, who), command(again)]
+        parts += [TextLine(""), head, *brief(each, who), again]
     told = tuple(parts[1:])
     if len(found) == 1:
         return _report(article, found, who, told, ())

@@ -291,9 +291,10 @@ class Vocabulary(Frozen):
     def purpose(self, name: str) -> Purpose:
         """Return a purpose; raises ChipcalcError with all there are."""
         if name not in self.purposes:
-            known = {each: Near(each, found.label) for each, found in self.purposes.items()}
             listed = f"known are {', '.join(self.purposes) or 'none'}"
-            raise unknown(f"no purpose '{name}'", name, known, ("purposes", "known"), listed)
+            raise unknown(
+                f"no purpose '{name}'", name, self.purposes, ("purposes", "known"), listed
+            )
         return self.purposes[name]
 
     def of_the_work(self) -> str:
